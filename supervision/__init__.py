@@ -1,0 +1,1 @@
+"""The product: supervision and social criticism by the Vietnam Fatherland Front."""

@@ -1,0 +1,3 @@
+from supervision.documents.models.documents import Document, NumberRegister, Rendition, Signature
+
+__all__ = ["Document", "NumberRegister", "Rendition", "Signature"]

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from supervision.language.codes import new_public_id
+
+
+class NumberRegister(models.Model):
+    """The last number given in one series of one organization in one year (Decree 30 Art 15)."""
+
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    series = models.CharField(max_length=60)  # "KH-MTTQ-BTT", "ĐGS-12:BB-ĐGS"
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "series", "year"], name="register_once")
+        ]
+
+
+class Document(models.Model):
+    """An outgoing official paper: kind, frozen context, number, renditions, signatures.
+
+    `context` is what the template prints, frozen when a signature is asked for. Number and
+    code are allotted in that same transaction and never reused.
+    """
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", _("đã soạn")
+        SIGNING = "signing", _("đang ký")
+        SIGNED = "signed", _("đã ký")
+        STUCK = "stuck", _("ký chưa xong")
+        ABANDONED = "abandoned", _("đã hủy, số không dùng lại")
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
+    kind = models.CharField(max_length=40)  # checked against `documents.kinds`
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="documents")
+    subject = models.CharField(max_length=400)
+    context = models.JSONField()
+    state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
+    series = models.CharField(max_length=60, blank=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    number = models.PositiveIntegerField(null=True)
+    number_text = models.CharField(max_length=80, blank=True)  # "45/KH-MTTQ-BTT"
+    code = models.CharField(max_length=26, unique=True, null=True)  # behind the QR: /v/<code>/
+    verify_address = models.CharField(max_length=200, blank=True)  # frozen from PUBLIC_URL
+    issued_on = models.DateField(null=True)
+    drafted_by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    signer = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
+    requested_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=300, blank=True)  # why it is stuck, for people
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "series", "year", "number"],
+                condition=models.Q(number__isnull=False),
+                name="document_number_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(signer__isnull=True) | ~models.Q(signer=models.F("drafted_by")),
+                name="document_signed_by_another_mandate",
+                violation_error_message=_("Người soạn không được tự ký văn bản của mình."),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "requested_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.number_text or self.kind} {self.subject}"
+
+
+class Rendition(models.Model):
+    """One PDF of a document: the unsigned print or the signed original, fixed by hash."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="renditions")
+    blob = models.ForeignKey("files.Blob", models.PROTECT, related_name="+")
+    is_signed = models.BooleanField()
+    pages = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"], condition=models.Q(is_signed=True), name="one_signed_rendition"
+            )
+        ]
+
+
+class Signature(models.Model):
+    """Who signed a document, in which mandate, with which certificate."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="signatures")
+    mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    certificate_sha256 = models.CharField(max_length=64)
+    certificate_subject = models.CharField(max_length=300)
+    at = models.DateTimeField()

@@ -1,0 +1,41 @@
+"""What the domain refuses, in words a person understands. No HTTP, no Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+class DomainError(Exception):
+    """A request that the rules refuse.
+
+    `message` is a translatable, plain sentence for the person who asked; `basis` is
+    the norm or practice behind the refusal (a `law.basis.Norm` or `Practice`), if any.
+    """
+
+    def __init__(self, message: Any, basis: Any = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.basis = basis
+
+
+class NotAllowed(DomainError):
+    """The actor's mandate does not carry this right (web answers 403)."""
+
+
+class AlreadyDone(DomainError):
+    """Someone finished this step a moment ago (web answers 409 with a plain notice)."""
+
+
+class WrongState(DomainError):
+    """The object has moved on; the act no longer applies."""
+
+
+@dataclass
+class InvalidInput(DomainError):
+    """Fields that cannot be accepted, all at once: `{field name: [sentences]}`."""
+
+    errors: dict[str, list[Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__(next((m for ms in self.errors.values() for m in ms), ""))

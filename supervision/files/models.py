@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from django.db import models
+
+from supervision.language.codes import new_public_id
+
+
+class Blob(models.Model):
+    """Bytes at rest, named by their SHA-256 under `settings.BLOB_ROOT`; stored once, never changed."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=120)
+    created_at = models.DateTimeField()
+
+
+class Attachment(models.Model):
+    """A file as someone sent it: the name they gave it and the bytes untouched."""
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
+    blob = models.ForeignKey(Blob, models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=255)
+    pages = models.PositiveSmallIntegerField(null=True)
+    uploaded_by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()

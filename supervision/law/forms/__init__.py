@@ -1,0 +1,1 @@
+"""One declaration per form; the registry finds them by listing this folder."""

@@ -1,0 +1,1 @@
+"""Settings by place: base, dev, demo, test, production. Strict parsing; no logic, no secrets."""

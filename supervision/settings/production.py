@@ -1,0 +1,16 @@
+"""A real server: secrets from the environment, HTTPS only, no sample content."""
+
+from supervision.settings.base import *  # noqa: F403
+
+SECRET_KEY = env.str("SECRET_KEY")  # noqa: F405
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")  # noqa: F405
+PUBLIC_URL = env.str("PUBLIC_URL").rstrip("/")  # noqa: F405
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-phien"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"
+TRUSTED_ROOTS = [Path(p) for p in env.list("TRUSTED_ROOTS", default=[])]  # noqa: F405

@@ -1,0 +1,4 @@
+"""Pages for officials and agencies: parse, ask workflows, answer.
+
+No decisions and no direct writes.
+"""

@@ -1,0 +1,9 @@
+"""Which mandate the signed-in person acts under, for this session."""
+
+
+class ActingMandate:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)

@@ -1,0 +1,1 @@
+"""One flow per form, found by the registry."""
