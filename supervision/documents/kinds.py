@@ -1,0 +1,286 @@
+"""The kinds of outgoing papers: symbol, number series, who signs, and what each one prints.
+
+A paper prints from a frozen JSON context. Its keys:
+
+Common to all kinds (COMMON below; `prepare` fills what can be known, the rest is up to the caller)
+    issuer_full   str         "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Bắc Ninh"
+    header        dict        parent: list[str] (one printed line each), issuer: str (bold), place: str
+    subject       str         trích yếu, without a full stop; for a letter the text after "V/v"
+    recipients    list[str]   lines of "Nơi nhận", without dash and punctuation; the last is "Lưu: VT, …"
+    is_sample     bool        prints the DỮ LIỆU MẪU watermark; set by `prepare` from settings.DEMO
+    urgency       str         "", "KHẨN", "THƯỢNG KHẨN" or "HỎA TỐC"; only where `may_be_urgent`
+    signature     dict        lines: list[str] ("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"), other_post: list[str],
+                              name: str; made by `request_signature` from capacity and mandate unless given
+Written by `request_signature`, never by a caller
+    number_text "45/KH-MTTQ-BTT", issued_on "2026-08-05", code, verify_address
+
+Each kind adds its `fields`. Types:
+    text      str; blank lines and line breaks make paragraphs; lines that start with "1.", "a)", "-" become
+              lists (nested in that order); a line in capitals that starts with "I." becomes a heading
+    line      str printed as it is           lines     list[str]
+    day       ISO date "2026-09-08"          moment    ISO date-time with offset
+    rows      list[dict] with the keys named in `keys`; missing values print empty
+    sections  list[dict] title: str, text: text, tables: optional list of tables
+    tables    list[dict] caption: str, columns: list[str], rows: list[list[str]], numeric: list[int]
+              (column indexes set right), total: bool (last row bold), source: str
+The final paragraph of each paper gets "./." by itself; texts need not carry it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from supervision.law.text import T
+
+Shape = Literal["titled", "letter"]
+FieldType = Literal["text", "line", "lines", "day", "moment", "rows", "sections", "tables", "dict"]
+
+_PYTHON: dict[str, type] = {
+    "text": str, "line": str, "day": str, "moment": str, "dict": dict,
+    "lines": list, "rows": list, "sections": list, "tables": list,
+}  # fmt: skip
+
+COMMON = frozenset(
+    "issuer_full header subject recipients is_sample urgency signature number_text issued_on code "
+    "verify_address".split()
+)
+
+
+@dataclass(frozen=True)
+class ContextField:
+    """One key of a kind's context: its type, what it prints, whether the paper is wrong without it."""
+
+    name: str
+    type: FieldType
+    what: str
+    required: bool = False
+    keys: tuple[str, ...] = ()
+
+
+def _f(name: str, type_: FieldType, what: str, *keys: str, required: bool = False) -> ContextField:
+    return ContextField(name, type_, what, required, keys)
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """A kind of paper.
+
+    `letters` are the type letters of Decree 30 Annex III ("KH"); a letter (công văn) has none.
+    `signed_by` says whose head signs: the "body" (Standing Committee) or the "delegation".
+    """
+
+    code: str
+    title: T
+    letters: str
+    shape: Shape
+    signed_by: Literal["body", "delegation"]
+    fields: tuple[ContextField, ...]
+    may_be_urgent: bool = False
+    template_name: str = field(default="")
+
+    @property
+    def template(self) -> str:
+        """The template that prints this kind."""
+        return f"documents/{self.template_name or self.code}.html"
+
+    def symbol(self, body_symbol: str, *, delegation: bool = False) -> str:
+        """Return what follows the number: "KH-MTTQ-BTT", "BB-ĐGS", for a letter "MTTQ-BTT"."""
+        body = "ĐGS" if delegation else body_symbol
+        return f"{self.letters}-{body}" if self.letters else body
+
+    def series(self, body_symbol: str, scope: str = "") -> str:
+        """Return the name of the number series; a delegation counts apart, by its decision (`scope`)."""
+        symbol = self.symbol(body_symbol, delegation=bool(scope))
+        return f"{scope}:{symbol}" if scope else symbol
+
+    def number_text(self, number: int, body_symbol: str, scope: str = "") -> str:
+        """Return "05/KH-MTTQ-BTT": below 10 a zero is put first (Decree 30 Annex I)."""
+        return f"{number:02d}/{self.symbol(body_symbol, delegation=bool(scope))}"
+
+    def check(self, context: Mapping[str, Any]) -> None:
+        """Raise ValueError when `context` has an unknown key, a wrong type or lacks a required one."""
+        known = {f.name: f for f in self.fields}
+        unknown = set(context) - set(known) - COMMON
+        if unknown:
+            raise ValueError(f"{self.code}: unknown context keys {sorted(unknown)}")
+        for spec in self.fields:
+            value = context.get(spec.name)
+            if spec.required and not value:
+                raise ValueError(f"{self.code}: context needs {spec.name!r} ({spec.what})")
+            if value is not None and not isinstance(value, _PYTHON[spec.type]):
+                raise ValueError(f"{self.code}: {spec.name!r} must be {spec.type}")
+
+
+PLAN = DocumentKind(
+    code="plan",
+    title=T("Kế hoạch", "Plan"),
+    letters="KH",
+    shape="titled",
+    signed_by="body",
+    fields=(
+        _f("grounds", "lines", 'each "Căn cứ …" without final punctuation'),
+        _f("lead_in", "text", "paragraph before part I"),
+        _f("purpose", "text", "I.1 Mục đích"),
+        _f("requirements", "text", "I.2 Yêu cầu"),
+        _f("objects", "text", "II.1 Đối tượng giám sát"),
+        _f("content", "text", "II.2 Nội dung giám sát"),
+        _f("scope", "text", "II.3 Phạm vi giám sát"),
+        _f("composition", "text", "III Thành phần Đoàn giám sát"),
+        _f("time_place", "text", "IV Thời gian, địa điểm"),
+        _f("schedule", "rows", "IV Bảng 1", "on", "agency", "place", "report_due_on"),
+        _f("assignment", "text", "V Phân công trách nhiệm"),
+        _f("conditions", "text", "VI Các điều kiện bảo đảm"),
+        _f("closing", "text", "last paragraph"),
+    ),
+)
+DECISION = DocumentKind(
+    code="decision",
+    title=T("Quyết định", "Decision"),
+    letters="QĐ",
+    shape="titled",
+    signed_by="body",
+    fields=(
+        _f("authority", "lines", "the body that decides, in capitals; default from issuer_full"),
+        _f("grounds", "lines", 'each "Căn cứ …", the last may be "Theo đề nghị của …"'),
+        _f("articles", "lines", 'text of Điều 1, 2, …; further lines as in "text"', required=True),
+        _f("members", "rows", "annex: list of members", "name", "post", "task"),
+        _f("annex_title", "line", "default: DANH SÁCH THÀNH VIÊN ĐOÀN GIÁM SÁT"),
+    ),
+)
+NOTICE = DocumentKind(
+    code="notice",
+    title=T("Thông báo", "Notice"),
+    letters="TB",
+    shape="titled",
+    signed_by="delegation",
+    fields=(
+        _f("lead_in", "text", 'ends "… thông báo như sau:"'),
+        _f("sections", "sections", "1., 2., …"),
+        _f("sessions", "rows", "table of sessions", "agency", "on", "at", "place", "report_due_on"),
+        _f("closing", "text", "last paragraph"),
+        _f("outline", "text", "annex: ĐỀ CƯƠNG BÁO CÁO"),
+        _f("tables", "tables", "annex: figures to fill in"),
+    ),
+)
+MINUTES = DocumentKind(
+    code="minutes",
+    title=T("Biên bản", "Minutes"),
+    letters="BB",
+    shape="titled",
+    signed_by="delegation",
+    fields=(
+        _f("agency", "line", "the supervised body", required=True),
+        _f("started_at", "moment", "start"),
+        _f("ended_at", "moment", "end"),
+        _f("place", "line", "place"),
+        _f("delegation_present", "text", "who of the delegation"),
+        _f("agency_present", "lines", "name, post"),
+        _f("guests", "lines", "name, post"),
+        _f("chair", "line", "name, post"),
+        _f("secretary", "line", "name, post"),
+        _f("opening", "text", "1. Công bố kế hoạch, quyết định"),
+        _f("report", "text", "2. Báo cáo của cơ quan"),
+        _f("questions", "rows", "3. table", "question", "explanation", "noted"),
+        _f("agency_proposals", "text", "4. Kiến nghị của cơ quan"),
+        _f("conclusion", "text", "5. Kết luận của Trưởng đoàn"),
+        _f("copies", "text", "Biên bản đã được đọc …"),
+        _f("secretary_name", "line", "signs by hand, left"),
+        _f("agency_signer", "dict", "signs by hand: lines: list[str], name: str"),
+    ),
+)
+RESULT_REPORT = DocumentKind(
+    code="result_report",
+    title=T("Báo cáo kết quả giám sát", "Result report"),
+    letters="BC",
+    shape="titled",
+    signed_by="delegation",
+    fields=(
+        _f("to", "lines", "Kính gửi"),
+        _f("lead_in", "text", 'ends "… báo cáo kết quả như sau:"'),
+        _f("process", "text", "I. Khái quát quá trình giám sát"),
+        _f("results", "sections", "II. Kết quả giám sát"),
+        _f("strengths", "text", "III.1 Ưu điểm"),
+        _f(
+            "findings", "rows", "III.2 table with both voices",
+            "finding", "evidence", "agency_voice", "front_voice",
+        ),
+        _f("causes", "text", "III.3 Nguyên nhân"),
+        _f("proposals", "rows", "IV. Kiến nghị", "addressee", "text"),
+        _f("closing", "text", "last paragraph"),
+    ),
+)  # fmt: skip
+RECOMMENDATION_DOCUMENT = DocumentKind(
+    code="recommendation_document",
+    title=T("Văn bản kiến nghị", "Recommendation document"),
+    letters="",
+    shape="letter",
+    signed_by="body",
+    may_be_urgent=True,
+    fields=(
+        _f("to", "lines", "Kính gửi", required=True),
+        _f("lead_in", "text", 'grounds; ends "… kết luận và kiến nghị như sau:"'),
+        _f("conclusion", "text", "I. Kết luận"),
+        _f(
+            "recommendations", "rows", "II. Bảng 1",
+            "code", "text", "addressee", "action_due_on", required=True,
+        ),
+        _f("answering", "text", "III. Trả lời và thực hiện kiến nghị"),
+        _f("closing", "text", "last paragraph, if any"),
+    ),
+)  # fmt: skip
+_LETTER_FIELDS = (
+    _f("to", "lines", "Kính gửi", required=True),
+    _f("body", "text", "everything between Kính gửi and the last paragraph", required=True),
+    _f("closing", "text", "last paragraph, if any"),
+)
+URGING_LETTER = DocumentKind(
+    code="urging_letter",
+    title=T("Công văn đôn đốc", "Urging letter"),
+    letters="",
+    shape="letter",
+    signed_by="body",
+    may_be_urgent=True,
+    fields=(
+        *_LETTER_FIELDS,
+        _f("requests", "text", "numbered requests after the body"),
+    ),
+)
+LETTER = DocumentKind(
+    code="letter",
+    title=T("Công văn", "Letter"),
+    letters="",
+    shape="letter",
+    signed_by="body",
+    may_be_urgent=True,
+    fields=_LETTER_FIELDS,
+)
+ANNOUNCEMENT = DocumentKind(
+    code="announcement",
+    title=T("Thông báo", "Announcement"),
+    letters="TB",
+    shape="titled",
+    signed_by="body",
+    may_be_urgent=True,
+    fields=(
+        _f("to", "lines", "Kính gửi, if any"),
+        _f("body", "text", "the text", required=True),
+        _f("closing", "text", "last paragraph, if any"),
+    ),
+)
+
+KINDS: dict[str, DocumentKind] = {}
+
+
+def register(kind: DocumentKind) -> DocumentKind:
+    """Add a kind to the registry; ValueError when its code is taken by another."""
+    if KINDS.setdefault(kind.code, kind) != kind:
+        raise ValueError(f"document kind {kind.code!r} is registered twice")
+    return kind
+
+
+for _kind in (
+    PLAN, DECISION, NOTICE, MINUTES, RESULT_REPORT, RECOMMENDATION_DOCUMENT, URGING_LETTER, LETTER, ANNOUNCEMENT,
+):  # fmt: skip
+    register(_kind)

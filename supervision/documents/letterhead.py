@@ -1,0 +1,73 @@
+"""Header and signature block of a paper: who issues it, who signs it, in which form (Decree 30 Annex I)."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from supervision.organizations.models import Kind, Level, Mandate, Organization
+
+Capacity = Literal["TM", "TM_KT", "KT", "TL", "TUQ", "Q", "HEAD"]
+
+#: The post of the head, by kind of organization; all others have "GIÁM ĐỐC".
+_HEAD_POST = {
+    Kind.FRONT: "CHỦ TỊCH",
+    Kind.TRADE_UNION: "CHỦ TỊCH",
+    Kind.FARMERS: "CHỦ TỊCH",
+    Kind.YOUTH: "BÍ THƯ",
+    Kind.WOMEN: "CHỦ TỊCH",
+    Kind.VETERANS: "CHỦ TỊCH",
+    Kind.MEMBER: "CHỦ TỊCH",
+    Kind.COUNCIL: "CHỦ TỊCH",
+    Kind.COMMITTEE: "CHỦ TỊCH",
+    Kind.BOARD: "TRƯỞNG BAN",
+    Kind.MINISTRY: "BỘ TRƯỞNG",
+    Kind.PARTY: "BÍ THƯ",
+}
+
+
+def default_header(organization: Organization, *, delegation: bool = False) -> dict[str, Any]:
+    """Return the header of a paper of `organization`, or of one of its delegations."""
+    place = organization.territory.name
+    bare = place.split(" ", 1)[1] if organization.level == Level.PROVINCE and " " in place else place
+    for prefix in ("phố ",):
+        bare = bare.removeprefix(prefix)
+    if organization.level == Level.CENTRE:
+        bare = "Hà Nội"
+    if organization.kind == Kind.FRONT:
+        parent = ["ỦY BAN TRUNG ƯƠNG", "MẶT TRẬN TỔ QUỐC VIỆT NAM"]
+        if organization.level != Level.CENTRE:
+            parent = ["ỦY BAN MTTQ VIỆT NAM", place.upper()]
+    else:
+        parent = [organization.superior.short_name.upper()] if organization.superior else []
+    issuer = (organization.deciding_body or organization.name).upper()
+    if organization.kind != Kind.FRONT and organization.deciding_body:
+        parent = [organization.name.upper()]
+    return {"parent": parent, "issuer": "ĐOÀN GIÁM SÁT" if delegation else issuer, "place": bare}
+
+
+def default_issuer_full(organization: Organization) -> str:
+    """Return the issuer as it reads in a sentence: deciding body and name."""
+    return " ".join(part for part in (organization.deciding_body, organization.name) if part)
+
+
+def signature_block(*, signer: Mandate, capacity: Capacity, organization: Organization) -> dict[str, Any]:
+    """Return lines, other post and name above and below the signature.
+
+    `capacity` is the form of signing: TM (the collective, by its head), TM_KT (the collective, by a
+    deputy for the head), KT (a deputy for the head), TL (by order), TUQ (by authorization), Q (given
+    the powers), HEAD (head of a delegation).
+    """
+    body = (organization.deciding_body or organization.name).upper()
+    head = _HEAD_POST.get(Kind(organization.kind), "GIÁM ĐỐC")
+    post = signer.title.upper()
+    lines = {
+        "TM": [f"TM. {body}", head],
+        "TM_KT": [f"TM. {body}", f"KT. {head}", f"PHÓ {head}"],
+        "KT": [f"KT. {head}", f"PHÓ {head}"],
+        "TL": [f"TL. {head}", post],
+        "TUQ": [f"TUQ. {head}", post],
+        "Q": [f"Q. {head}"],
+        "HEAD": ["TM. ĐOÀN GIÁM SÁT", "TRƯỞNG ĐOÀN"],
+    }[capacity]
+    other = [post, signer.organization.short_name.upper()] if capacity == "HEAD" else []
+    return {"lines": lines, "other_post": other, "name": signer.user.display_name}

@@ -1,0 +1,180 @@
+"""What the rest of the house may ask of papers: prepare, preview, ask for a signature, try again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit.services import record
+from supervision.documents import tasks
+from supervision.documents.kinds import KINDS
+from supervision.documents.letterhead import (
+    Capacity,
+    default_header,
+    default_issuer_full,
+    signature_block,
+)
+from supervision.documents.models import Document
+from supervision.documents.numbering import take_number
+from supervision.documents.render import article_html as _article_html
+from supervision.documents.render import render_document
+from supervision.errors import AlreadyDone, NotAllowed, WrongState
+from supervision.language.codes import new_verification_code
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Mandate, Organization
+
+
+def prepare(
+    *,
+    kind: str,
+    organization: Organization,
+    subject: str,
+    context: dict[str, Any],
+    drafted_by: Mandate,
+    at: dt.datetime,
+    series_scope: str = "",
+) -> Document:
+    """Store a paper that awaits its signature; header and issuer are filled where `context` lacks them.
+
+    `series_scope` is the number of the decision that set up the delegation, for a delegation's papers.
+    Raises ValueError for an unknown kind or a context that does not fit it (see `kinds`).
+    """
+    spec = KINDS[kind]
+    full = {
+        "issuer_full": "Đoàn giám sát" if series_scope else default_issuer_full(organization),
+        "header": default_header(organization, delegation=bool(series_scope)),
+        "recipients": [],
+        "subject": subject,
+        **context,
+        "is_sample": bool(settings.DEMO or organization.is_sample),
+    }
+    spec.check(full)
+    document = Document.objects.create(
+        kind=kind,
+        organization=organization,
+        subject=subject,
+        context=full,
+        series=spec.series(organization.symbol, series_scope),
+        drafted_by=drafted_by,
+    )
+    _record("document.prepared", document, drafted_by, at)
+    return document
+
+
+def change_context(document: Document, *, context: dict[str, Any], by: Mandate, at: dt.datetime) -> Document:
+    """Replace keys of a paper not yet sent for signature; WrongState once it was."""
+    with transaction.atomic():
+        document = Document.objects.select_for_update().get(pk=document.pk)
+        if document.state != Document.State.PREPARED:
+            raise WrongState(_("Văn bản đã trình ký, không sửa được nữa."))
+        document.context = {**document.context, **context}
+        document.subject = document.context["subject"]
+        KINDS[document.kind].check(document.context)
+        document.drafted_by = by
+        document.save(update_fields=["context", "subject", "drafted_by"])
+        _record("document.changed", document, by, at)
+    return document
+
+
+def preview_pdf(document: Document) -> bytes:
+    """Return the paper as it would print now, without number, code and signature if it has none yet."""
+    return render_document(document).pdf
+
+
+def article_html(document: Document) -> str:
+    """Return the text of the paper as plain semantic HTML (h2 downwards) for the portal's page."""
+    return _article_html(document)
+
+
+def request_signature(
+    document: Document, *, signer: Mandate, capacity: Capacity, at: dt.datetime
+) -> Document:
+    """Freeze the paper, allot number, code and date, and hand it to the signing worker.
+
+    All in one transaction; the page then says "đang ký". Raises AlreadyDone when a signature was
+    asked for before, NotAllowed when the signer drafted the paper or holds no mandate on that day.
+    """
+    on = timezone.localdate(at)
+    with transaction.atomic():
+        document = Document.objects.select_for_update().get(pk=document.pk)
+        if document.state != Document.State.PREPARED:
+            raise AlreadyDone(_("Văn bản này đã được trình ký trước đó."))
+        _check_signer(document, signer, on)
+        spec = KINDS[document.kind]
+        scope = document.series.rsplit(":", 1)[0] if ":" in document.series else ""
+        number = take_number(organization=document.organization, series=document.series, year=on.year)
+        document.year, document.number, document.issued_on = on.year, number, on
+        document.number_text = spec.number_text(number, document.organization.symbol, scope)
+        document.code = new_verification_code()
+        document.verify_address = f"{settings.PUBLIC_URL}/v/{document.code}/"
+        document.signer, document.requested_at = signer, at
+        document.context = _frozen(document, signer, capacity)
+        document.state = Document.State.SIGNING
+        document.save()
+        _record("document.signature_requested", document, signer, at)
+        tasks.sign.enqueue(document.pk)
+    return document
+
+
+def retry_signature(document: Document, *, at: dt.datetime, by: Mandate | None = None) -> Document:
+    """Hand a stuck paper to the worker again; the number and the code stay. WrongState otherwise."""
+    with transaction.atomic():
+        document = Document.objects.select_for_update().get(pk=document.pk)
+        if document.state != Document.State.STUCK:
+            raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
+        document.state, document.trouble = Document.State.SIGNING, ""
+        document.save(update_fields=["state", "trouble"])
+        _record("document.signature_retried", document, by, at)
+        tasks.sign.enqueue(document.pk)
+    return document
+
+
+def abandon(document: Document, *, by: Mandate, at: dt.datetime) -> Document:
+    """Give up a paper that is not signed; its number, if it had one, is never used again."""
+    with transaction.atomic():
+        document = Document.objects.select_for_update().get(pk=document.pk)
+        if document.state not in (Document.State.PREPARED, Document.State.STUCK):
+            raise WrongState(_("Chỉ hủy được văn bản chưa ký."))
+        document.state = Document.State.ABANDONED
+        document.save(update_fields=["state"])
+        _record("document.abandoned", document, by, at)
+    return document
+
+
+def _check_signer(document: Document, signer: Mandate, on: dt.date) -> None:
+    drafter = document.drafted_by
+    if signer.pk == drafter.pk or signer.user_id == drafter.user_id:
+        raise NotAllowed(_("Người soạn không được tự ký văn bản của mình."))
+    if not Actor.of(signer).in_force(on):
+        raise NotAllowed(_("Nhiệm vụ của người ký không còn hiệu lực vào ngày ký."))
+
+
+def _frozen(document: Document, signer: Mandate, capacity: Capacity) -> dict[str, Any]:
+    context = dict(document.context)
+    if not context.get("signature"):
+        context["signature"] = signature_block(
+            signer=signer, capacity=capacity, organization=document.organization
+        )
+    assert document.issued_on is not None
+    context |= {
+        "number_text": document.number_text,
+        "issued_on": document.issued_on.isoformat(),
+        "code": document.code,
+        "verify_address": document.verify_address,
+    }
+    return context
+
+
+def _record(action: str, document: Document, by: Mandate | None, at: dt.datetime) -> None:
+    record(
+        action=action,
+        actor=Actor.of(by) if by else None,
+        obj=document,
+        at=at,
+        data={"number": document.number_text, "subject": document.subject, "kind": document.kind},
+    )

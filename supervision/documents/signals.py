@@ -1,0 +1,9 @@
+"""What higher layers may listen to."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+#: Sent inside the transaction that records the signature; `document` is the signed Document.
+#: A receiver that raises undoes the signature, and the document is shown as stuck.
+document_signed = Signal()
