@@ -1,0 +1,202 @@
+"""Fixtures of the whole suite: private databases, a live site, browsers and page checkers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connections
+
+from tests import databases
+from tests.pages import PageStore
+
+# The synchronous Playwright keeps an event loop in the main thread, where the ORM is used too.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+BROWSER_FIXTURES = {"browser", "page", "context", "new_context", "no_script_page", "pages"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip browser tests where there is no browser, unless the run demands one."""
+    if CHROMIUM or os.environ.get("REQUIRE_BROWSER"):
+        return
+    for item in items:
+        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+# -- folders -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Blobs, keys, beats and mail of the suite go to a folder of this run."""
+    var = tmp_path_factory.mktemp("var")
+    moved = {
+        "VAR_DIR": var,
+        "BLOB_ROOT": var / "blobs",
+        "KEY_ROOT": var / "keys",
+        "EMAIL_FILE_PATH": var / "mail",
+        "TRUSTED_ROOTS": [var / "keys" / "demo-root.pem"],
+    }
+    kept = {name: getattr(django_settings, name) for name in moved}
+    for name, value in moved.items():
+        setattr(django_settings, name, value)
+    yield
+    for name, value in kept.items():
+        setattr(django_settings, name, value)
+
+
+# -- databases ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def prepared() -> Iterator[databases.SqliteMaker | databases.PostgresMaker]:
+    """The prepared database of this run: migrated, with the map of Vietnam."""
+    maker = databases.maker(dict(connections.settings["default"]))
+    maker.prepare()
+    yield maker
+    maker.close()
+
+
+def _point_to(name: str) -> str:
+    """Connect every thread to the database `name` from now on; return the one used before."""
+    before = str(connections.settings["default"]["NAME"])
+    connections["default"].close()
+    connections.settings["default"]["NAME"] = name
+    connections["default"].settings_dict["NAME"] = name
+    return before
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(prepared: Any, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Ordinary tests run in transactions on one copy; this replaces pytest-django's own."""
+    name = prepared.copy()
+    with django_db_blocker.unblock():
+        before = _point_to(name)
+    yield
+    with django_db_blocker.unblock():
+        _point_to(before)
+    prepared.drop(name)
+
+
+@pytest.fixture
+def fresh_db(django_db_setup: None, prepared: Any, django_db_blocker: Any) -> Iterator[None]:
+    """A private copy for one test: real commits, threads, a live server; thrown away after."""
+    name = prepared.copy()
+    with django_db_blocker.unblock():
+        before = _point_to(name)
+        try:
+            yield
+        finally:
+            _point_to(before)
+            prepared.drop(name)
+
+
+@pytest.fixture
+def db(request: pytest.FixtureRequest) -> None:
+    """The database, rolled back after the test; the private copy if the test has one."""
+    request.getfixturevalue("fresh_db" if _wants_fresh(request) else "_django_db_helper")
+
+
+@pytest.fixture
+def transactional_db(fresh_db: None) -> None:
+    """pytest-django's name for tests that commit; here a private copy, never a flush."""
+
+
+@pytest.fixture(autouse=True)
+def _django_db_marker(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+
+
+def _wants_fresh(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    names = {"fresh_db", "transactional_db", "live_server", "live_site"}
+    return bool(names & set(request.fixturenames)) or bool(marker and marker.kwargs.get("transaction"))
+
+
+# -- tasks and a live site ---------------------------------------------------------------
+
+
+@pytest.fixture
+def run_tasks() -> Callable[..., int]:
+    """Run every task that is due, as the worker does; returns how many ran.
+
+    A task that fails makes the test fail, unless `failures_are_fine=True`.
+    """
+    from tests.tasks import run_due_tasks
+
+    return run_due_tasks
+
+
+@dataclass
+class LiveSite:
+    """A real server over the private database, with the worker at hand."""
+
+    url: str
+    run_tasks: Callable[..., int]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+@pytest.fixture
+def live_site(fresh_db: None, settings: Any, run_tasks: Callable[..., int]) -> Iterator[LiveSite]:
+    """Serve the site on a free port of 127.0.0.1; PUBLIC_URL is its address."""
+    from pytest_django.live_server_helper import LiveServer
+
+    server = LiveServer("127.0.0.1")
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "127.0.0.1"]
+    settings.PUBLIC_URL = server.url
+    yield LiveSite(server.url, run_tasks)
+    server.stop()
+
+
+@pytest.fixture
+def live_server(live_site: LiveSite) -> LiveSite:
+    """pytest-django's name for the live site."""
+    return live_site
+
+
+# -- browsers ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium; no browser is downloaded."""
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+
+
+@pytest.fixture
+def no_script_page(new_context: Callable[..., Any], live_site: LiveSite) -> Any:
+    """A page of a browser with JavaScript switched off, on the live site."""
+    return new_context(java_script_enabled=False, base_url=live_site.url).new_page()
+
+
+@pytest.fixture
+def pages(browser: Any, live_site: LiveSite, request: pytest.FixtureRequest) -> PageStore:
+    """Keeps the HTML of visited pages; `pages.problems()` runs axe and the HTML checker on them."""
+    folder = Path(django_settings.VAR_DIR) / "pages" / request.node.name.replace("/", "_")
+    return PageStore(browser=browser, site=live_site.url, folder=folder)

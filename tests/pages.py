@@ -1,0 +1,100 @@
+"""Checks of whole pages: axe in Chromium and the HTML checker, on stored HTML.
+
+With JavaScript off axe cannot run. A journey therefore stores each page it saw, and the
+checks run afterwards on the stored pages with scripts on, served under their own address
+so that style sheets and fonts come from the live site.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+WIDTHS = (320, 390, 1280)
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@cache
+def axe_script() -> str:
+    """axe-core as the PyPI package carries it."""
+    import axe_playwright_python
+
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+
+
+@cache
+def vnu_jar() -> Path | None:
+    """The HTML checker that `make test` put under .tools, if Java is there too."""
+    jar = next((ROOT / ".tools" / "node_modules" / "vnu-jar").rglob("vnu.jar"), None)
+    found = jar if jar and shutil.which("java") else None
+    if found is None and os.environ.get("REQUIRE_VNU"):
+        raise RuntimeError("the HTML checker is required here, but Java or vnu-jar is missing")
+    return found
+
+
+def html_problems(*files: Path) -> list[str]:
+    """What the HTML checker finds in stored files; nothing when it is not installed."""
+    jar = vnu_jar()
+    if jar is None or not files:
+        return []
+    command = ["java", "-Xmx512m", "-jar", str(jar), "--format", "gnu", "--errors-only", "--stdout"]
+    done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True)
+    return [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+
+
+def axe_problems(page: Any) -> list[str]:
+    """What axe finds on the page as it is shown now."""
+    page.evaluate(axe_script())
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
+        ".then(r => r.violations.map(v => [v.id, v.help, v.nodes.map(n => n.target.join(' '))]))",
+        AXE_RULES,
+    )
+    return [f"{rule}: {words} ({'; '.join(targets[:3])})" for rule, words, targets in found]
+
+
+@dataclass
+class PageStore:
+    """Pages that a journey saw, kept as files and checked together at its end."""
+
+    browser: Any
+    site: str
+    folder: Path
+    kept: list[tuple[str, str, Path]] = field(default_factory=list)  # name, address, file
+
+    def keep(self, page: Any, name: str = "") -> None:
+        """Store what `page` shows now under `name` (default: its address)."""
+        html = page.content()
+        label = name or page.url.removeprefix(self.site)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        file = (
+            self.folder / f"{len(self.kept):03d}-{re.sub(r'[^a-z0-9]+', '-', label.lower()).strip('-')}.html"
+        )
+        file.write_text(html, encoding="utf-8")
+        self.kept.append((label, page.url, file))
+
+    def problems(self, widths: tuple[int, ...] = WIDTHS) -> list[str]:
+        """Return every finding of axe, of the HTML checker, and every sideways scroll."""
+        found = html_problems(*(file for _, _, file in self.kept))
+        context = self.browser.new_context(locale="vi-VN")
+        page = context.new_page()
+        for label, address, file in self.kept:
+            body = file.read_text(encoding="utf-8")
+            page.unroute_all()
+            page.route(address, lambda route, body=body: route.fulfill(body=body, content_type="text/html"))
+            for width in widths:
+                page.set_viewport_size({"width": width, "height": 900})
+                page.goto(address)
+                found += [f"{label} at {width} px: {problem}" for problem in axe_problems(page)]
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                if wide > width:
+                    found.append(f"{label} at {width} px: scrolls sideways ({wide} px wide)")
+        context.close()
+        return found
