@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 
@@ -23,7 +24,7 @@ class Event(models.Model):
     object_id = models.BigIntegerField()
     thread_type = models.CharField(max_length=60, blank=True)
     thread_id = models.BigIntegerField(null=True)
-    data = models.JSONField(default=dict)
+    data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     class Meta:
         indexes = [

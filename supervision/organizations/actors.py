@@ -25,8 +25,7 @@ class Actor:
 
     def in_force(self, on: dt.date) -> bool:
         """Whether the person is active and the mandate and its organization hold on day `on`."""
-        ends = self.organization.valid_until
-        return bool(self.user.is_active) and self.mandate.holds_on(on) and (ends is None or on <= ends)
+        return bool(self.user.is_active) and self.mandate.holds_on(on) and self.organization.exists_on(on)
 
     @classmethod
     def of(cls, mandate: Mandate) -> Actor:

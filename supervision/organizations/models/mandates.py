@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.language.codes import new_public_id
 from supervision.organizations.models.organizations import Organization
+from supervision.organizations.models.querysets import MandateQuerySet
 
 
 class Duty(models.TextChoices):
@@ -35,6 +36,8 @@ class Mandate(models.Model):
     until_on = models.DateField(null=True, blank=True)  # last day, inclusive
     decision_number = models.CharField(max_length=80)
     decision_on = models.DateField()
+
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         constraints = [

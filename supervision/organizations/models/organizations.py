@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from supervision.language.codes import new_public_id
+from supervision.organizations.models.querysets import OrganizationQuerySet
 from supervision.organizations.models.territories import Level, Territory
 
 
@@ -28,6 +31,7 @@ class Kind(models.TextChoices):
     ELECTED = "elected", _("cơ quan dân cử khác")
 
 
+#: The Front and the five socio-political organizations: those that may chair.
 FRONT_SIDE = (
     Kind.FRONT,
     Kind.TRADE_UNION,
@@ -36,6 +40,9 @@ FRONT_SIDE = (
     Kind.WOMEN,
     Kind.VETERANS,
 )
+
+#: Those that act beside the Front and never chair by themselves.
+BESIDE_FRONT = (Kind.MEMBER, Kind.ADVISORY, Kind.BOARD)
 
 
 class Organization(models.Model):
@@ -63,6 +70,8 @@ class Organization(models.Model):
     valid_until = models.DateField(null=True, blank=True)  # last day, inclusive
     is_sample = models.BooleanField(default=False)
 
+    objects = OrganizationQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -79,9 +88,18 @@ class Organization(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def exists_on(self, day: dt.date) -> bool:
+        """Whether the organization exists on `day`, both ends included."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
     @property
     def is_front_side(self) -> bool:
         return self.kind in FRONT_SIDE
+
+    @property
+    def side(self) -> str:
+        """ "front" for those who supervise and who help them, "agency" for those who answer."""
+        return "front" if self.kind in (*FRONT_SIDE, *BESIDE_FRONT) else "agency"
 
 
 class Succession(models.Model):

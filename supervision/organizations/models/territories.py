@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.organizations.models.querysets import NamedQuerySet
+
 
 class Level(models.TextChoices):
     """The three levels since 1 July 2025."""
@@ -26,6 +28,8 @@ class Territory(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     search_text = models.CharField(max_length=160, db_index=True)
     is_sample = models.BooleanField(default=False)
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,109 @@
+"""Who may do what, now: `visible`, `can` and `require` read one table through one condition.
+
+`can` asks whether the object is among the rows that `visible` returns, so a list and a page
+cannot disagree. Every answer is computed in the database: a mandate that has lapsed, a person
+who was deactivated or an organization that has ended carries no right, whatever the session
+still holds in memory.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from django.db.models import Exists, Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from supervision.access import matrix
+from supervision.errors import DomainError, NotAllowed
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Mandate
+
+M = TypeVar("M", bound=Model)
+Relation = Callable[[Actor, dt.date], Q]
+
+
+class Hidden(DomainError):
+    """The actor may not know that the object exists (web answers 404)."""
+
+
+class Policy:
+    """A table of rights with the relations that its rows name."""
+
+    def __init__(self, rows: Iterable[matrix.Row]) -> None:
+        self.rows = tuple(rows)
+        self.relations: dict[tuple[str, str], Relation] = {}
+
+    def register(self, model: type[Model], relation: str, q: Relation) -> None:
+        """Say what `relation` means for `model`: a condition on its rows, for an actor on a day.
+
+        The condition must not join to many rows (write `pk__in=<subquery>` instead), so that
+        lists never repeat a row. Raises ValueError when the relation has a meaning already.
+        """
+        key = (model._meta.label_lower, relation)
+        if key in self.relations:
+            raise ValueError(f"{relation} of {key[0]} is registered twice")
+        self.relations[key] = q
+
+    def visible(
+        self, actor: Actor | None, queryset: QuerySet[M], action: str = matrix.VIEW, on: dt.date | None = None
+    ) -> QuerySet[M]:
+        """Return the rows of `queryset` on which `actor` may do `action` on day `on` (today in Vietnam).
+
+        Nobody (None) and an actor not in force see nothing. Raises LookupError when a row of
+        the matrix names a relation that no app has registered.
+        """
+        if actor is None:
+            return queryset.none()
+        day = on or timezone.localdate()
+        kind = queryset.model._meta.label_lower
+        condition = Q()
+        for row in matrix.select(self.rows, kind=kind, action=action, duty=actor.duty):
+            condition |= self._meaning(row)(actor, day)
+        if not condition:
+            return queryset.none()
+        return queryset.filter(condition, Exists(_in_force(actor, day)))
+
+    def can(self, actor: Actor | None, action: str, obj: Model, on: dt.date | None = None) -> bool:
+        """Whether `actor` may do `action` on `obj` on day `on`, as the database stands now."""
+        rows: QuerySet[Model] = type(obj)._base_manager.filter(pk=obj.pk)
+        return self.visible(actor, rows, action, on).exists()
+
+    def require(self, actor: Actor | None, action: str, obj: Model, on: dt.date | None = None) -> None:
+        """Pass silently when allowed.
+
+        Raises NotAllowed when the actor may see the object but not do this, Hidden when the
+        actor may not even see it: a foreign object answers like a missing one.
+        """
+        if self.can(actor, action, obj, on):
+            return
+        if action != matrix.VIEW and self.can(actor, matrix.VIEW, obj, on):
+            raise NotAllowed(_("Nhiệm vụ bạn đang dùng không có quyền làm việc này."))
+        raise Hidden(_("Không tìm thấy nội dung này."))
+
+    def _meaning(self, row: matrix.Row) -> Relation:
+        try:
+            return self.relations[row.kind, row.relation]
+        except KeyError:
+            raise LookupError(f"no app has registered the relation {row.relation} of {row.kind}") from None
+
+
+def _in_force(actor: Actor, day: dt.date) -> QuerySet[Mandate]:
+    """Return the actor's mandate if it still is what the actor claims and holds on that day."""
+    mandates: QuerySet[Mandate] = Mandate.objects.in_force(day).filter(
+        pk=actor.mandate.pk,
+        user_id=actor.user.pk,
+        organization_id=actor.organization.pk,
+        duty=actor.duty,
+    )
+    return mandates
+
+
+#: The product's policy. Tests of the machinery make their own.
+POLICY = Policy(matrix.ROWS)
+register = POLICY.register
+visible = POLICY.visible
+can = POLICY.can
+require = POLICY.require

@@ -1,0 +1,89 @@
+"""Writing and reading events. Nothing else writes to the audit table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Protocol
+
+from django.db import models
+from django.utils import timezone, translation
+
+from supervision.audit.models import Event
+
+SYSTEM_LABEL = "Hệ thống"
+
+
+class ActorLike(Protocol):
+    """What audit needs of an actor; `organizations.Actor` is one (audit lies below it)."""
+
+    @property
+    def user(self) -> Any: ...
+
+    @property
+    def mandate(self) -> Any: ...
+
+    @property
+    def organization(self) -> Any: ...
+
+
+def record(
+    *,
+    action: str,
+    actor: ActorLike | None,
+    obj: models.Model,
+    at: dt.datetime,
+    thread: models.Model | None = None,
+    data: dict[str, Any] | None = None,
+) -> Event:
+    """Write one event, for ever, in the caller's transaction.
+
+    `action` is dotted ("response.submitted"); `actor` None means the system itself; `thread`
+    is the object on whose timeline the event stands (the case); `data` holds what its sentence
+    needs, JSON only, no personal data beyond labels. Labels freeze as they read now.
+    Raises ValueError for a naive `at` or an object that is not stored yet.
+    """
+    if timezone.is_naive(at):
+        raise ValueError("an event needs an aware time")
+    object_type, object_id = _reference(obj)
+    thread_type, thread_id = _reference(thread) if thread is not None else ("", None)
+    return Event.objects.create(
+        at=at,
+        action=action,
+        actor_user_id=actor.user.pk if actor else None,
+        actor_mandate_id=actor.mandate.pk if actor else None,
+        actor_organization_id=actor.organization.pk if actor else None,
+        actor_label=label_of(actor),
+        side=actor.organization.side if actor else "system",
+        object_type=object_type,
+        object_id=object_id,
+        thread_type=thread_type,
+        thread_id=thread_id,
+        data=data or {},
+    )
+
+
+def label_of(actor: ActorLike | None) -> str:
+    """Return "person, duty, organization" in Vietnamese, whatever language the page has."""
+    if actor is None:
+        return SYSTEM_LABEL
+    with translation.override("vi"):
+        duty = str(actor.mandate.get_duty_display())
+    return f"{actor.user.display_name}, {duty}, {actor.organization.short_name}"
+
+
+def timeline(thread: models.Model) -> models.QuerySet[Event]:
+    """Return the events of one thread, newest first."""
+    kind, pk = _reference(thread)
+    return Event.objects.filter(thread_type=kind, thread_id=pk).order_by("-id")
+
+
+def history(obj: models.Model) -> models.QuerySet[Event]:
+    """Return the events about one object, newest first."""
+    kind, pk = _reference(obj)
+    return Event.objects.filter(object_type=kind, object_id=pk).order_by("-id")
+
+
+def _reference(obj: models.Model) -> tuple[str, int]:
+    if obj.pk is None:
+        raise ValueError(f"{obj._meta.label} is not stored yet")
+    return obj._meta.label_lower, obj.pk

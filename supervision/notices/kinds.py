@@ -1,0 +1,62 @@
+"""What people are told, and which duties of an organization a mail about it reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from supervision.law.text import T
+from supervision.organizations.models import Duty
+
+WORKERS = (Duty.OFFICER, Duty.CLERK, Duty.RESPONDER)
+HEADS = (Duty.CHAIR, Duty.SIGNER, Duty.LEADER)
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """A kind of notice: its subject line (no case content) and the duties it is mailed to."""
+
+    code: str
+    subject: T
+    duties: tuple[Duty, ...] = (*WORKERS, Duty.LEADER)
+
+
+_ALL = (
+    NoticeKind("task.offered", T("Có việc mới đang chờ", "New work is waiting")),
+    NoticeKind("task.assigned", T("Bạn được giao một việc", "A piece of work was assigned to you")),
+    NoticeKind("case.opened", T("Một vụ việc được mở", "A case was opened")),
+    NoticeKind("case.changed", T("Một vụ việc có thay đổi", "A case has changed")),
+    NoticeKind("case.closed", T("Một vụ việc đã kết thúc", "A case was closed")),
+    NoticeKind("session.set", T("Lịch làm việc được ấn định", "A working session was set")),
+    NoticeKind("session.moved", T("Lịch làm việc thay đổi", "A working session was moved")),
+    NoticeKind("inquiry.sent", T("Có yêu cầu mới gửi đến cơ quan bạn", "A new inquiry was sent to you")),
+    NoticeKind("inquiry.withdrawn", T("Một yêu cầu đã được rút", "An inquiry was withdrawn")),
+    NoticeKind("inquiry.returned", T("Cần bổ sung câu trả lời", "A response needs completing")),
+    NoticeKind("response.submitted", T("Có câu trả lời mới", "A new response has come")),
+    NoticeKind("response.accepted", T("Câu trả lời đã được tiếp nhận", "Your response was accepted")),
+    NoticeKind("deadline.near", T("Sắp đến hạn", "A deadline is near")),
+    NoticeKind("deadline.passed", T("Đã quá hạn", "A deadline has passed"), (*WORKERS, *HEADS)),
+    NoticeKind("deadline.moved", T("Một hạn đã thay đổi", "A deadline has moved")),
+    NoticeKind("extension.asked", T("Có đề nghị gia hạn", "An extension was asked for"), (*WORKERS, *HEADS)),
+    NoticeKind("extension.decided", T("Đề nghị gia hạn đã có quyết định", "An extension was decided")),
+    NoticeKind(
+        "recommendation.sent", T("Có kiến nghị gửi đến cơ quan bạn", "A recommendation was sent to you")
+    ),
+    NoticeKind("recommendation.answered", T("Kiến nghị có trả lời mới", "A recommendation was answered")),
+    NoticeKind("recommendation.judged", T("Kiến nghị có đánh giá mới", "A recommendation was assessed")),
+    NoticeKind("recommendation.urged", T("Văn bản đôn đốc", "A letter of urging"), (*WORKERS, *HEADS)),
+    NoticeKind(
+        "recommendation.escalated", T("Kiến nghị lên cấp có thẩm quyền", "Escalated to a superior"), HEADS
+    ),
+    NoticeKind("document.to_sign", T("Có văn bản chờ ký", "A document waits for signature"), HEADS),
+    NoticeKind("document.signed", T("Văn bản đã được ký", "A document was signed")),
+    NoticeKind(
+        "document.stuck", T("Ký văn bản chưa xong", "Signing a document is stuck"), (*WORKERS, *HEADS)
+    ),
+    NoticeKind("publication.published", T("Văn bản đã được công khai", "A document was published")),
+    NoticeKind("publication.withdrawn", T("Văn bản công khai đã được rút", "A publication was withdrawn")),
+    NoticeKind(
+        "succession.heir_needed", T("Cần chọn nơi tiếp tục công việc", "Open duties ask for an heir"), HEADS
+    ),
+)
+
+KINDS: dict[str, NoticeKind] = {kind.code: kind for kind in _ALL}

@@ -1,0 +1,166 @@
+"""Telling people: the in-app row at once and exactly once, the mail later and at least once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F, QuerySet
+from django.template.loader import select_template
+from django.utils import timezone
+
+from supervision.notices.kinds import KINDS
+from supervision.notices.models import Notice
+from supervision.organizations.models import Mandate, Organization
+
+logger = logging.getLogger(__name__)
+
+#: How long to wait after each failed try; when the list ends the notice is a dead letter.
+BACK_OFF = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+#: A worker that dies while sending blocks the row this long; then another one tries again.
+LEASE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What one run did: mails gone, tries that failed, notices given up in this run."""
+
+    sent: int = 0
+    failed: int = 0
+    dead: int = 0
+
+
+def tell(
+    *,
+    key: str,
+    kind: str,
+    organization: Organization,
+    mandate: Mandate | None = None,
+    title: str,
+    address: str,
+    at: dt.datetime,
+) -> Notice:
+    """Write the notice in the caller's transaction; the same key and recipient writes nothing more.
+
+    `key` names the event ("inquiry.sent:41"), `mandate` narrows the recipient to one person,
+    `address` is the path of the page it leads to. Raises ValueError for an unknown kind, an
+    address that is not a path, or a mandate of another organization.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind of notice: {kind}")
+    if not address.startswith("/") or address.startswith("//"):
+        raise ValueError(f"a notice leads to a path of this site, not to {address}")
+    if mandate is not None and mandate.organization_id != organization.pk:
+        raise ValueError("the mandate belongs to another organization")
+    notice = Notice(
+        key=key,
+        kind=kind,
+        organization=organization,
+        mandate=mandate,
+        title=title[:300],
+        address=address,
+        created_at=at,
+        next_try_at=at,
+    )
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    return Notice.objects.get(key=key, organization=organization, mandate=mandate)
+
+
+def deliver_due(*, at: dt.datetime, limit: int = 100) -> Delivered:
+    """Mail what is due, oldest first, at most `limit`; safe to run in several workers at once.
+
+    Each row is claimed by one conditional update before its mail goes out, so two workers
+    never send it together; a worker that dies leaves it to the next one with the same
+    Message-ID. Failures wait longer each time and end on `dead_letters`.
+    """
+    sent = failed = dead = 0
+    due = Notice.objects.filter(sent_at__isnull=True, next_try_at__lte=at, attempts__lte=len(BACK_OFF))
+    for notice in due.select_related("organization", "mandate").order_by("next_try_at", "pk")[:limit]:
+        if not _claim(notice, at):
+            continue
+        if _deliver(notice, at):
+            sent += 1
+        else:
+            failed += 1
+            dead += notice.attempts > len(BACK_OFF)
+    return Delivered(sent=sent, failed=failed, dead=dead)
+
+
+def dead_letters() -> QuerySet[Notice]:
+    """Return the notices whose mail was given up, newest first; the in-app notice still stands."""
+    return Notice.objects.filter(sent_at__isnull=True, attempts__gt=len(BACK_OFF)).order_by("-created_at")
+
+
+def try_again(notice: Notice, *, at: dt.datetime) -> None:
+    """Put a dead letter back into the queue."""
+    Notice.objects.filter(pk=notice.pk, sent_at__isnull=True).update(
+        attempts=0, next_try_at=at, last_error=""
+    )
+
+
+def recipients(notice: Notice, on: dt.date) -> list[str]:
+    """Return the addresses of those in force on `on` whom the notice is for, without repeats."""
+    mandates = Mandate.objects.in_force(on).exclude(user__email="")
+    if notice.mandate_id is not None:
+        mandates = mandates.filter(pk=notice.mandate_id)
+    else:
+        duties = KINDS[notice.kind].duties
+        mandates = mandates.filter(organization=notice.organization_id, duty__in=duties)
+    return list(mandates.values_list("user__email", flat=True).order_by("user__email").distinct())
+
+
+def _claim(notice: Notice, at: dt.datetime) -> bool:
+    mine = Notice.objects.filter(
+        pk=notice.pk, sent_at__isnull=True, attempts=notice.attempts, next_try_at=notice.next_try_at
+    ).update(attempts=F("attempts") + 1, next_try_at=at + LEASE)
+    notice.attempts += 1
+    return bool(mine)
+
+
+def _deliver(notice: Notice, at: dt.datetime) -> bool:
+    to = recipients(notice, timezone.localdate(at))
+    try:
+        if to:
+            _mail(notice, to).send()
+    except Exception as error:  # any failure of the mail server: wait and try again
+        logger.warning("notice %s: mail failed (%s)", notice.pk, type(error).__name__)
+        wait = BACK_OFF[min(notice.attempts, len(BACK_OFF)) - 1]
+        Notice.objects.filter(pk=notice.pk).update(
+            next_try_at=at + wait, last_error=f"{type(error).__name__}: {error}"[:300]
+        )
+        return False
+    Notice.objects.filter(pk=notice.pk).update(sent_at=at, recipients=len(to), last_error="")
+    return True
+
+
+def _mail(notice: Notice, to: list[str]) -> EmailMessage:
+    kind = KINDS[notice.kind]
+    template = select_template([f"notices/{notice.kind}.txt", "notices/notice.txt"])
+    context = {
+        "subject": kind.subject.vi,
+        "organization": notice.organization.name,
+        "link": f"{settings.PUBLIC_URL}{notice.address}",
+    }
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return EmailMessage(
+        subject=kind.subject.vi,
+        body=template.render(context),
+        to=to,
+        headers={
+            "Message-ID": f"<notice-{notice.pk}@{domain}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
