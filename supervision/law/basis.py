@@ -35,7 +35,19 @@ DECREE_30 = Act(
     "30/2020/NĐ-CP",
     frozenset([2, 5, 8, 13, 15]),
 )
-ACTS = {act.key: act for act in (LAW, JOINT_403, DECREE_30)}
+GRASSROOTS_10 = Act(
+    "grassroots-10",
+    T("Luật Thực hiện dân chủ ở cơ sở", "Law on Grassroots Democracy"),
+    "10/2022/QH15",
+    frozenset([28, 32, 35, 37, 40, 45]),
+)
+DECREE_59 = Act(
+    "decree-59",
+    T("Nghị định 59/2023/NĐ-CP", "Decree 59/2023/NĐ-CP"),
+    "59/2023/NĐ-CP",
+    frozenset([12, 13, 14]),
+)
+ACTS = {act.key: act for act in (LAW, JOINT_403, DECREE_30, GRASSROOTS_10, DECREE_59)}
 
 
 @dataclass(frozen=True)

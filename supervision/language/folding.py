@@ -1,0 +1,41 @@
+"""Folding: one plain form of a Vietnamese text, for search, addresses and document numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Letters without a decomposition that readers type as another letter.
+_LETTERS = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
+_SPACES = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def nfc(text: str) -> str:
+    """Return `text` with every mark composed (NFC); macOS sends them apart."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Return `text` without marks, with d for đ, in lower case, with single spaces.
+
+    "Hoà", "hòa" and "HOA" fold alike, so "khieu nai dat dai" finds "khiếu nại đất đai".
+    """
+    return _SPACES.sub(" ", _plain(text)).strip()
+
+
+def number_key(number: str) -> str:
+    """Return letters and digits alone: "12/KH-MTTQ-BTT" and "12 kh mttq btt" are one number."""
+    return _NOT_WORD.sub("", _plain(number))
+
+
+def slug(text: str) -> str:
+    """Return an address part, words joined by hyphens: "Đất đai" gives "dat-dai"."""
+    return _NOT_WORD.sub("-", _plain(text)).strip("-")
+
+
+def _plain(text: str) -> str:
+    # Case-folding may produce new marks and compatibility letters (ẞ, ŉ, ΐ), so marks go after it.
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).translate(_LETTERS).casefold())
+    bare = "".join(c for c in folded if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare.translate(_LETTERS))

@@ -1,0 +1,258 @@
+"""Due dates worked out step by step, each step in words.
+
+The day of the event is not counted. "Ngày" alone means calendar days: days off inside are
+counted, and a last day on a day off rolls to the next working day. "At least N days before"
+never gets shorter: on a day off it rolls to the working day before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from supervision.law.calendar import ONE_DAY, SATURDAY, Calendar, weekday
+from supervision.law.rules import Direction, Rule, Unit
+from supervision.law.text import T
+
+
+@dataclass(frozen=True)
+class DerivationStep:
+    """One step of the working: what it is, and what it did."""
+
+    label: T
+    detail: T
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A due date with its working; `raw_due` is the last day before rolling off days off."""
+
+    rule: str
+    direction: Direction
+    unit: Unit
+    length: int | None
+    start: dt.date
+    raw_due: dt.date
+    due: dt.date
+    calendar: str
+    steps: tuple[DerivationStep, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values for storage."""
+        data = asdict(self)
+        for name in ("start", "raw_due", "due"):
+            data[name] = data[name].isoformat()
+        data["direction"], data["unit"] = self.direction.value, self.unit.value
+        return data
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Derivation:
+        """Read what `to_json` wrote."""
+        days = {name: dt.date.fromisoformat(data[name]) for name in ("start", "raw_due", "due")}
+        steps = tuple(DerivationStep(T(**s["label"]), T(**s["detail"])) for s in data["steps"])
+        return cls(
+            rule=data["rule"],
+            direction=Direction(data["direction"]),
+            unit=Unit(data["unit"]),
+            length=data["length"],
+            calendar=data["calendar"],
+            steps=steps,
+            **days,
+        )
+
+
+def derive(
+    rule: Rule,
+    start: dt.date,
+    calendar: Calendar,
+    length: int | None = None,
+    fixed_on: dt.date | None = None,
+) -> Derivation:
+    """Return the due date of `rule` counted from `start`, with every step explained.
+
+    `length` is the number an organization has set, for open terms only; its default is
+    the open term's. `fixed_on` is the day that was fixed, for rules that are not the law's
+    own count. ValueError for a length or a fixed day where the law counts, a length under
+    one, or a fixed-day rule without its day.
+    """
+    if rule.by_law and (length is not None or fixed_on is not None):
+        raise ValueError(f"{rule.code}: the law sets the number of days")
+    if rule.direction is Direction.FIXED and fixed_on is None:
+        raise ValueError(f"{rule.code}: the day must be given")
+    if fixed_on is not None:
+        return _fixed(rule, start, fixed_on, calendar)
+    days = rule.default_length if length is None else length
+    if days is None or days < 1:
+        raise ValueError(f"{rule.code}: a term has at least one day")
+    return _counted(rule, start, days, calendar)
+
+
+def shift_months(day: dt.date, months: int) -> dt.date:
+    """Return the same day `months` later, or the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    month += 1
+    following = dt.date(year + month // 12, month % 12 + 1, 1)
+    return min(dt.date(year, month, 1) + ONE_DAY * (day.day - 1), following - ONE_DAY)
+
+
+def date_words(day: dt.date) -> T:
+    """Return "thứ Hai, 09/03/2026"."""
+    name = weekday(day)
+    return T(f"{name.vi}, {day:%d/%m/%Y}", f"{name.en} {day:%d/%m/%Y}")
+
+
+def _counted(rule: Rule, start: dt.date, days: int, calendar: Calendar) -> Derivation:
+    after = rule.direction is Direction.AFTER
+    raw = _raw_due(rule, start, days, calendar)
+    due = calendar.on_or_after(raw) if after else calendar.on_or_before(raw)
+    steps = [_start_step(start, after), _length_step(rule, days)]
+    inside = _between(start, raw, after)
+    if rule.unit is Unit.WORKING:
+        steps += _skipped_step(inside, calendar)
+    else:
+        steps += _counted_days_off_step(inside, calendar)
+    steps.append(DerivationStep(T("Ngày cuối", "Last day"), date_words(raw)))
+    if due != raw:
+        steps.append(_rolled_step(raw, due, after, calendar))
+    steps.append(_due_step(due))
+    return Derivation(
+        rule.code, rule.direction, rule.unit, days, start, raw, due, calendar.version, tuple(steps)
+    )
+
+
+def _raw_due(rule: Rule, start: dt.date, days: int, calendar: Calendar) -> dt.date:
+    sign = 1 if rule.direction is Direction.AFTER else -1
+    if rule.unit is Unit.WORKING:
+        return calendar.add_working(start, sign * days)
+    if rule.unit is Unit.MONTHS:
+        return shift_months(start, sign * days)
+    return start + sign * days * ONE_DAY
+
+
+def _fixed(rule: Rule, start: dt.date, day: dt.date, calendar: Calendar) -> Derivation:
+    words = date_words(day)
+    steps = [
+        DerivationStep(
+            T("Ngày ấn định", "Day fixed"),
+            T(
+                f"{words.vi}: ngày được ấn định, không đếm số ngày",
+                f"{words.en}: the day was fixed, no days are counted",
+            ),
+        )
+    ]
+    reason = calendar.off(day)
+    if reason:
+        steps.append(
+            DerivationStep(
+                T("Rơi vào ngày nghỉ", "Falls on a day off"),
+                T(
+                    f"{reason.vi}; giữ nguyên ngày đã ấn định",
+                    f"{reason.en}; the day stays as it was fixed",
+                ),
+            )
+        )
+    steps.append(_due_step(day))
+    return Derivation(
+        rule.code, Direction.FIXED, Unit.CALENDAR, None, start, day, day, calendar.version, tuple(steps)
+    )
+
+
+def _start_step(start: dt.date, after: bool) -> DerivationStep:
+    words = date_words(start)
+    if after:
+        detail = T(
+            f"{words.vi}; ngày này không tính, đếm từ ngày hôm sau",
+            f"{words.en}; this day is not counted, counting begins the day after",
+        )
+    else:
+        detail = T(
+            f"{words.vi}; ngày này không tính, đếm ngược từ ngày liền trước",
+            f"{words.en}; this day is not counted, counting goes back from the day before",
+        )
+    return DerivationStep(T("Mốc tính", "Counted from"), detail)
+
+
+def _length_step(rule: Rule, days: int) -> DerivationStep:
+    before = rule.direction is Direction.BEFORE
+    vi = {Unit.CALENDAR: "ngày theo lịch", Unit.WORKING: "ngày làm việc", Unit.MONTHS: "tháng"}[rule.unit]
+    en = {Unit.CALENDAR: "calendar day", Unit.WORKING: "working day", Unit.MONTHS: "month"}[rule.unit]
+    plural = "" if days == 1 else "s"
+    detail = T(
+        f"ít nhất {days} {vi} trước" if before else f"{days} {vi}",
+        f"at least {days} {en}{plural} before" if before else f"{days} {en}{plural}",
+    )
+    return DerivationStep(T("Thời hạn", "Term"), detail)
+
+
+def _between(start: dt.date, end: dt.date, after: bool) -> Iterator[dt.date]:
+    """Days strictly between, in the order of the calendar."""
+    first, last = (start, end) if after else (end, start)
+    day = first + ONE_DAY
+    while day < last:
+        yield day
+        day += ONE_DAY
+
+
+def _skipped_step(inside: Iterator[dt.date], calendar: Calendar) -> list[DerivationStep]:
+    skipped = [(day, reason) for day in inside if (reason := calendar.off(day))]
+    if not skipped:
+        return []
+    detail = _joined(lambda lang: (f"{d:%d/%m/%Y} ({r.in_(lang)})" for d, r in skipped))
+    return [DerivationStep(T("Ngày nghỉ không tính", "Days off skipped"), detail)]
+
+
+def _counted_days_off_step(inside: Iterator[dt.date], calendar: Calendar) -> list[DerivationStep]:
+    off = [(day, reason) for day in inside if (reason := calendar.off(day))]
+    if not off:
+        return []
+    weekends = sum(day.weekday() >= SATURDAY and reason == weekday(day) for day, reason in off)
+    named = [(day, reason) for day, reason in off if reason != weekday(day)]
+
+    def parts(lang: str) -> Iterator[str]:
+        if weekends:
+            yield f"{weekends} ngày cuối tuần" if lang == "vi" else f"{weekends} weekend day(s)"
+        for day, reason in named:
+            yield f"{day:%d/%m/%Y} ({reason.in_(lang)})"
+
+    listed = _joined(parts)
+    detail = T(
+        f"{listed.vi}; tính theo ngày lịch nên vẫn được đếm",
+        f"{listed.en}; still counted, because the term runs in calendar days",
+    )
+    return [DerivationStep(T("Ngày nghỉ nằm trong thời hạn", "Days off inside the term"), detail)]
+
+
+def _rolled_step(raw: dt.date, due: dt.date, after: bool, calendar: Calendar) -> DerivationStep:
+    first, last = (raw, due - ONE_DAY) if after else (due + ONE_DAY, raw)
+    off = [first + ONE_DAY * n for n in range((last - first).days + 1)]
+
+    def parts(lang: str) -> Iterator[str]:
+        for day in off:
+            reason = calendar.off(day)
+            yield f"{day:%d/%m/%Y} ({reason.in_(lang) if reason else ''})"
+
+    listed, target = _joined(parts), date_words(due)
+    if after:
+        detail = T(
+            f"ngày cuối trúng ngày nghỉ: {listed.vi}; chuyển sang ngày làm việc tiếp theo, {target.vi}",
+            f"the last day is a day off: {listed.en}; moved to the next working day, {target.en}",
+        )
+    else:
+        detail = T(
+            f"ngày cuối trúng ngày nghỉ: {listed.vi}; thời gian báo trước không được ngắn lại nên lấy "
+            f"ngày làm việc liền trước, {target.vi}",
+            f"the last day is a day off: {listed.en}; the time of notice may not get shorter, so the "
+            f"working day before is taken, {target.en}",
+        )
+    return DerivationStep(T("Chuyển ngày", "Moved"), detail)
+
+
+def _due_step(due: dt.date) -> DerivationStep:
+    words = date_words(due)
+    return DerivationStep(T("Hạn", "Due"), T(f"hết ngày {words.vi}", f"end of {words.en}"))
+
+
+def _joined(parts: Callable[[str], Iterator[str]]) -> T:
+    return T(", ".join(parts("vi")), ", ".join(parts("en")))

@@ -1,0 +1,272 @@
+"""The terms: how long, from what, in which days, set by whom and on what basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from supervision.law.basis import DECREE_59, GRASSROOTS_10, Basis, Norm, Practice, joint, law
+from supervision.law.text import T
+
+
+class Unit(StrEnum):
+    """What a term is counted in."""
+
+    CALENDAR = "calendar"
+    WORKING = "working"
+    MONTHS = "months"
+
+
+class Direction(StrEnum):
+    """Where the due date lies: after an event, before a day, or on a day that was fixed."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True)
+class OpenTerm:
+    """A number that no statute sets: an organization's setting, with a default."""
+
+    key: str
+    default: int
+    title: T
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A term: `length` when the law sets it, else `term` names the setting that does.
+
+    `starts` says what starts the clock (or, for BEFORE, which day it is counted back from).
+    `basis` is what makes the duty; for open and fixed terms it sets no number of days.
+    """
+
+    code: str
+    title: T
+    starts: T
+    basis: tuple[Basis, ...]
+    direction: Direction = Direction.AFTER
+    unit: Unit = Unit.CALENDAR
+    length: int | None = None
+    term: str = ""
+
+    def __post_init__(self) -> None:
+        sources = (self.length is not None) + bool(self.term) + (self.direction is Direction.FIXED)
+        if sources != 1:
+            raise ValueError(f"{self.code}: exactly one of length, term and a fixed day")
+
+    @property
+    def by_law(self) -> bool:
+        """Whether the number of days is the law's own."""
+        return self.length is not None
+
+    @property
+    def default_length(self) -> int | None:
+        """The law's length, or the default of the open term; None for a fixed day."""
+        return OPEN_TERMS[self.term].default if self.term else self.length
+
+
+def set_by_words(organization: str) -> T:
+    """Return the sentence printed beside every number that no statute sets."""
+    return T(
+        vi=f"do {organization} đặt ra, luật không quy định số ngày",
+        en=f"set by {organization}; the law sets no number of days",
+    )
+
+
+OPEN_TERMS: dict[str, OpenTerm] = {
+    t.key: t
+    for t in (
+        OpenTerm("reply_days", 30, T("Số ngày trả lời kiến nghị", "Days to answer a recommendation")),
+        OpenTerm(
+            "criticism_reply_days",
+            30,
+            T("Số ngày trả lời văn bản phản biện", "Days to answer a social criticism"),
+        ),
+        OpenTerm(
+            "assess_days", 5, T("Số ngày Mặt trận đánh giá trả lời", "Days for the Front to assess an answer")
+        ),
+        OpenTerm(
+            "recommendation_after_result_days",
+            15,
+            T(
+                "Số ngày ban hành kiến nghị sau báo cáo kết quả",
+                "Days to issue recommendations after the result report",
+            ),
+        ),
+        OpenTerm(
+            "reconsider_days",
+            15,
+            T("Số ngày xem xét lại kiến nghị", "Days to reconsider a recommendation"),
+        ),
+        OpenTerm(
+            "step_days", 5, T("Số ngày làm việc cho một bước nội bộ", "Working days for an internal step")
+        ),
+        OpenTerm(
+            "reminder_offset_1", 15, T("Nhắc lần 1 trước hạn (ngày)", "First reminder, days before due")
+        ),
+        OpenTerm(
+            "reminder_offset_2", 7, T("Nhắc lần 2 trước hạn (ngày)", "Second reminder, days before due")
+        ),
+        OpenTerm("reminder_offset_3", 3, T("Nhắc lần 3 trước hạn (ngày)", "Third reminder, days before due")),
+        OpenTerm(
+            "reminders_before_escalation",
+            2,
+            T(
+                "Số lần đôn đốc trước khi kiến nghị cấp có thẩm quyền",
+                "Urgings before turning to the competent body",
+            ),
+        ),
+    )
+}
+
+_SESSION_DAY = T("ngày làm việc với cơ quan", "the session day with the body")
+_RECEIPT = T("ngày nhận được", "the day of receipt")
+_AGREED = T("ngày ấn định hạn", "the day the date was fixed")
+_STEP = Practice(T("thời gian cho một bước nội bộ", "time for an internal step"))
+
+RULES: dict[str, Rule] = {
+    r.code: r
+    for r in (
+        Rule(
+            "S2_NOTICE",
+            T(
+                "Gửi kế hoạch, quyết định và nội dung yêu cầu báo cáo",
+                "Send the plan, the decision and the report outline",
+            ),
+            _SESSION_DAY,
+            (joint(7, 3),),
+            Direction.BEFORE,
+            length=15,
+        ),
+        Rule(
+            "S2_REPORT_IN",
+            T("Cơ quan gửi báo cáo bằng văn bản", "The supervised body sends its written report"),
+            _SESSION_DAY,
+            (joint(7, 3), law(29, 2)),
+            Direction.BEFORE,
+            length=7,
+        ),
+        Rule(
+            "S2_RESULT",
+            T("Báo cáo kết quả giám sát", "Supervision result report"),
+            T("ngày kết thúc cuộc làm việc", "the end of the working session"),
+            (joint(9, 1),),
+            length=15,
+        ),
+        Rule(
+            "S_RECOMMEND",
+            T("Ban hành văn bản kiến nghị", "Issue the recommendation document"),
+            T("ngày có báo cáo kết quả", "the day of the result report"),
+            (joint(9, 3),),
+            term="recommendation_after_result_days",
+        ),
+        Rule(
+            "S_REPLY",
+            T("Trả lời kiến nghị", "Answer the recommendation"),
+            _RECEIPT,
+            (law(29, 6),),
+            term="reply_days",
+        ),
+        Rule(
+            "S_ASSESS",
+            T("Mặt trận đánh giá trả lời", "The Front assesses the answer"),
+            T("ngày nhận được trả lời", "the day the answer was received"),
+            (law(28, 7),),
+            term="assess_days",
+        ),
+        Rule(
+            "S_RECONSIDER",
+            T("Trả lời đề nghị xem xét lại", "Answer a request to reconsider"),
+            T("ngày nhận được đề nghị", "the day the request was received"),
+            (law(29, 4),),
+            term="reconsider_days",
+        ),
+        Rule(
+            "S_ACTION",
+            T("Thực hiện kiến nghị", "Carry out the recommendation"),
+            _AGREED,
+            (law(29, 6),),
+            Direction.FIXED,
+        ),
+        Rule(
+            "UNIT_ASKED",
+            T("Gửi báo cáo theo đề nghị của Đoàn giám sát", "Send the report as the delegation asked"),
+            T("ngày gửi đề nghị", "the day of the request"),
+            (Practice(T("Đoàn giám sát đề nghị gửi sớm", "the delegation asks for it early")),),
+            Direction.FIXED,
+        ),
+        Rule(
+            "SUPPLEMENT",
+            T("Gửi bổ sung theo yêu cầu", "Send what was asked in addition"),
+            T("ngày yêu cầu bổ sung", "the day of the request"),
+            (law(29, 2),),
+            Direction.FIXED,
+        ),
+        Rule(
+            "STEP",
+            T("Bước nội bộ", "Internal step"),
+            T("ngày giao việc", "the day the work was given"),
+            (_STEP,),
+            unit=Unit.WORKING,
+            term="step_days",
+        ),
+        Rule(
+            "HALF_YEAR",
+            T("Thông báo kết quả sáu tháng một lần", "Report results every six months"),
+            T("kỳ trước", "the last report"),
+            (law(30, 1),),
+            unit=Unit.MONTHS,
+            length=6,
+        ),
+        Rule(
+            "C_DRAFT_IN",
+            T("Gửi dự thảo đến Mặt trận để phản biện", "Send the draft to the Front for criticism"),
+            T("ngày trình cơ quan ban hành", "the day of submission to the issuing authority"),
+            (law(36, 1),),
+            Direction.BEFORE,
+            length=15,
+        ),
+        Rule(
+            "C_REPLY",
+            T("Trả lời văn bản phản biện", "Answer the criticism document"),
+            _RECEIPT,
+            (law(36, 3),),
+            term="criticism_reply_days",
+        ),
+        Rule(
+            "S3_NOTICE_TTND",
+            T(
+                "Gửi kế hoạch giám sát của Ban Thanh tra nhân dân",
+                "Send the plan of the People's Inspection Board",
+            ),
+            T("ngày bắt đầu giám sát", "the day the supervision starts"),
+            (Norm(DECREE_59, 14),),
+            Direction.BEFORE,
+            Unit.WORKING,
+            length=5,
+        ),
+        Rule(
+            "S3_NOTICE_GSDT",
+            T(
+                "Gửi kế hoạch giám sát đầu tư của cộng đồng đến chủ đầu tư",
+                "Send the community investment supervision plan to the project owner",
+            ),
+            T("ngày bắt đầu giám sát", "the day the supervision starts"),
+            (Norm(GRASSROOTS_10, 45, 1, "b"),),
+            Direction.BEFORE,
+            length=45,
+        ),
+        Rule(
+            "S3_REPLY",
+            T(
+                "Ủy ban nhân dân cấp xã giải quyết kiến nghị của Ban",
+                "Commune settles the board's recommendation",
+            ),
+            _RECEIPT,
+            (Norm(GRASSROOTS_10, 40, 1, "c"), Norm(GRASSROOTS_10, 45, 2, "c")),
+            length=15,
+        ),
+    )
+}
