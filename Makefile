@@ -1,0 +1,64 @@
+# Two commands: `make demo` shows the product, `make test` proves it.
+# Every target may be run again at once: what is done already is not done twice.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+VNU := 26.9.27
+
+export PUBLIC_URL ?= http://127.0.0.1:$(PORT)
+
+APT_RUN := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-croscore fonts-noto-core libmagic1
+APT_TEST := chromium poppler-utils qpdf gettext
+
+.PHONY: help setup demo test test-tools lint lock
+
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(VENV)/.run-packages ## Install what the product needs (apt packages and .venv)
+
+demo: setup ## Fill a demonstration on the first run and serve it (PORT=8000)
+	@$(BIN)/python manage.py prepare_demo
+	@exec $(BIN)/python manage.py serve_demo --port $(PORT)
+
+test: test-tools ## Run the whole suite on SQLite, and on PostgreSQL where it is installed
+	@$(BIN)/python -m tests.suite
+
+test-tools: setup $(VENV)/.dev-packages .tools/vnu-$(VNU)
+	@.ci/need $(APT_TEST)
+
+lint: setup $(VENV)/.dev-packages ## Style, types, layers, templates, migrations, deployment, catalogs
+	@.ci/need gettext
+	@.ci/lint
+
+lock: $(VENV)/.dev-packages ## Write the lock files anew from pyproject.toml
+	@.ci/lock
+
+$(VENV)/bin/python:
+	@.ci/need $(APT_RUN)
+	@echo "Making $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run-packages: requirements.lock | $(VENV)/bin/python
+	@.ci/need $(APT_RUN)
+	@echo "Installing Python packages from $<"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.dev-packages: requirements-dev.lock | $(VENV)/.run-packages
+	@echo "Installing Python packages from $<"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+# The HTML checker needs Java; without npm or Java the suite says that it did not run.
+.tools/vnu-$(VNU):
+	@mkdir -p .tools
+	@if command -v npm >/dev/null && command -v java >/dev/null; then \
+	    echo "Installing the HTML checker (vnu-jar $(VNU))"; \
+	    npm install --silent --no-save --no-package-lock --no-audit --no-fund --prefix .tools vnu-jar@$(VNU) \
+	        && touch $@; \
+	else echo "No npm or no Java here: the HTML checker is left out"; fi

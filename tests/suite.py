@@ -1,0 +1,138 @@
+"""Run the whole suite on every database at hand: `make test`, or `python -m tests.suite`.
+
+SQLite always; PostgreSQL at DATABASE_URL if that names one, else in a throw-away cluster where
+its programs are installed. What is left out is said in the last lines; REQUIRE_POSTGRESQL=1,
+REQUIRE_BROWSER=1, REQUIRE_VNU=1 and REQUIRE_GETTEXT=1 make an absence a failure.
+Arguments are handed to pytest.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests import postgres
+from tests.pages import vnu_jar
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass
+class Run:
+    """One run of pytest on one database."""
+
+    title: str
+    code: int = 0
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0
+
+    def __str__(self) -> str:
+        words = [f"{self.passed} passed"]
+        words += [f"{n} {word}" for n, word in ((self.failed, "failed"), (self.skipped, "skipped")) if n]
+        return f"{self.title}: {', '.join(words)} in {self.seconds:.0f} s"
+
+
+@dataclass(frozen=True)
+class Checker:
+    """An optional tool: what it is for, whether it is here, what demands it."""
+
+    title: str
+    here: bool
+    demanded_by: str = ""
+
+    @property
+    def missed(self) -> bool:
+        return not self.here and bool(self.demanded_by and os.environ.get(self.demanded_by))
+
+    def __str__(self) -> str:
+        return f"{self.title}: {'ran' if self.here else 'NOT RUN, not installed'}"
+
+
+def checkers() -> list[Checker]:
+    """Return the optional checkers and whether each is installed."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    return [
+        Checker("browser tests and axe (Chromium)", bool(chromium), "REQUIRE_BROWSER"),
+        Checker("HTML checker (vnu, Java)", _has_vnu(), "REQUIRE_VNU"),
+        Checker("PDF text and fonts (poppler)", bool(shutil.which("pdftotext")), "REQUIRE_BROWSER"),
+        Checker("PDF structure (qpdf)", bool(shutil.which("qpdf")), "REQUIRE_BROWSER"),
+        Checker("catalogs (gettext)", bool(shutil.which("msgfmt")), "REQUIRE_GETTEXT"),
+    ]
+
+
+def _has_vnu() -> bool:
+    try:
+        return vnu_jar() is not None
+    except RuntimeError:
+        return False
+
+
+def run_pytest(title: str, url: str, arguments: list[str]) -> Run:
+    """Run pytest against the database at `url` and count what came of it."""
+    print(f"\n=== {title}", flush=True)
+    workers = os.environ.get("WORKERS") or str(min(2, os.cpu_count() or 1))
+    with tempfile.TemporaryDirectory() as folder:
+        report, env = Path(folder) / "report.xml", os.environ | {"DATABASE_URL": url}
+        command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadgroup"]
+        run = Run(title)
+        run.code = subprocess.run(
+            [*command, f"--junitxml={report}", *arguments], cwd=ROOT, env=env
+        ).returncode
+        if report.exists():
+            suite = next(ElementTree.parse(report).iter("testsuite"))
+            total, run.skipped = int(suite.get("tests", 0)), int(suite.get("skipped", 0))
+            run.failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+            run.passed, run.seconds = total - run.failed - run.skipped, float(suite.get("time", 0))
+    return run
+
+
+def run_databases(arguments: list[str]) -> tuple[list[Run], str]:
+    """Run on SQLite, then on PostgreSQL; return the runs and why a database was left out."""
+    var = os.environ.get("VAR_DIR", "")
+    folder = Path(var or tempfile.gettempdir())
+    runs = [
+        run_pytest(f"SQLite {sqlite3.sqlite_version}", f"sqlite:///{folder / 'suite.sqlite3'}", arguments)
+    ]
+    given = os.environ.get("DATABASE_URL", "")
+    if re.match(r"(postgres|postgresql|psql)://", given):
+        return [*runs, run_pytest("PostgreSQL at DATABASE_URL", given, arguments)], ""
+    programs = postgres.programs()
+    if programs is None:
+        return runs, "PostgreSQL: NOT RUN, neither DATABASE_URL nor its programs are here"
+    with ExitStack() as stack:
+        url = stack.enter_context(postgres.throw_away_cluster(programs))
+        runs.append(run_pytest(f"PostgreSQL {programs.parent.name} (throw-away cluster)", url, arguments))
+    return runs, ""
+
+
+def main() -> int:
+    """Run everything, say in the last lines what ran, and return the exit code."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(1))  # so that the cluster is stopped then too
+    tools = checkers()
+    if missed := [tool.title for tool in tools if tool.missed]:
+        print(f"Required here, but not installed: {', '.join(missed)}")
+        return 1
+    runs, left_out = run_databases(sys.argv[1:])
+    print("\n=== What ran", *runs, *([left_out] if left_out else []), *tools, sep="\n")
+    passed, failed = sum(run.passed for run in runs), sum(run.failed for run in runs)
+    print(f"{passed} passed" + (f", {failed} failed" if failed else ""))
+    if left_out and os.environ.get("REQUIRE_POSTGRESQL"):
+        return 1
+    return next((run.code for run in runs if run.code), 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
