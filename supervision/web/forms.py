@@ -1,5 +1,56 @@
+"""How every form of the house is drawn. Set as FORM_RENDERER; templates/django/forms holds the markup."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import ChoiceWidget, Input, Select
+
+#: The class of a single control; groups (radios, boxes, dates) are styled by their own templates.
+CONTROL = (
+    (forms.Textarea, "govuk-textarea"),
+    (forms.FileInput, "govuk-file-upload"),
+    (Select, "govuk-select"),
+    (Input, "govuk-input"),
+)
+
+
+class HouseField(forms.BoundField):
+    """A bound field whose control carries the house classes and leaves all checking to the server.
+
+    No `required` attribute: a browser's own bubbles speak another language, show one error
+    at a time and are not read out reliably. The server names all errors at once.
+    """
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        attrs = super().build_widget_attrs(attrs, widget)
+        attrs.pop("required", None)
+        widget = widget or self.field.widget
+        name = self.control_class(widget)
+        if name:
+            extra = widget.attrs.get("class", "")
+            error = f" {name}--error" if self.errors and not self.is_check_box else ""
+            attrs["class"] = f"{name}{error} {extra}".strip()
+        return attrs
+
+    @staticmethod
+    def control_class(widget: forms.Widget) -> str:
+        if widget.is_hidden or (isinstance(widget, ChoiceWidget) and not isinstance(widget, Select)):
+            return ""
+        if isinstance(widget, forms.CheckboxInput):
+            return "govuk-checkboxes__input"
+        return next((css for kind, css in CONTROL if isinstance(widget, kind)), "")
+
+    @property
+    def is_check_box(self) -> bool:
+        return isinstance(self.field.widget, forms.CheckboxInput)
 
 
 class Renderer(TemplatesSetting):
-    pass
+    """Draws forms from templates/django/forms: `{{ form }}` or `{{ form.x.as_field_group }}`."""
+
+    form_template_name = "django/forms/div.html"
+    field_template_name = "django/forms/field.html"
+    bound_field_class = HouseField

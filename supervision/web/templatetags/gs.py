@@ -1,3 +1,208 @@
+"""Tags and filters of the house style; see docs/reference/components.md."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
 from django import template
+from django.conf import settings
+from django.forms import BoundField, MultiWidget
+from django.forms.widgets import CheckboxSelectMultiple, RadioSelect
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from supervision.language import dates
+from supervision.law.text import T
+from supervision.web.icons import DEADLINE, PATHS
 
 register = template.Library()
+
+
+def _english() -> bool:
+    return (get_language() or "vi").startswith("en")
+
+
+def _local(value: dt.date | dt.datetime) -> dt.date:
+    if isinstance(value, dt.datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon of `web.icons`; it is decoration, so words must stand beside it."""
+    return mark_safe(  # our own constants, nothing a person typed
+        f'<svg class="gs-icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{PATHS[name]}</svg>'
+    )
+
+
+@register.simple_tag(name="t")
+def t_tag(text: Any) -> Any:
+    """Print a `law.text.T` in the language of the page; anything else as it is."""
+    return in_language(text)
+
+
+@register.filter(name="t")
+def in_language(text: Any) -> Any:
+    if isinstance(text, T):
+        return text.in_("en" if _english() else "vi")
+    return "" if text is None else text
+
+
+@register.filter
+def short_date(value: dt.date | dt.datetime | None) -> str:
+    """05/03/2026; in English 5 March 2026, which nobody can read the wrong way round."""
+    if not value:
+        return ""
+    day = _local(value)
+    return dates.long_date_en(day) if _english() else dates.short_date(day)
+
+
+@register.filter
+def long_date(value: dt.date | dt.datetime | None) -> str:
+    """For sentences: ngày 05 tháng 3 năm 2026."""
+    if not value:
+        return ""
+    return short_date(value) if _english() else dates.long_date(_local(value))
+
+
+@register.filter
+def when(value: dt.datetime | None) -> str:
+    """14:05 05/03/2026, Vietnam time."""
+    if not value:
+        return ""
+    return f"{timezone.localtime(value):%H:%M} {short_date(value)}"
+
+
+@register.filter
+def day(value: dt.date | dt.datetime | None) -> str:
+    """`short_date` inside a time element."""
+    if not value:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', _local(value).isoformat(), short_date(value))
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    """`when` inside a time element."""
+    if not value:
+        return ""
+    stamp = timezone.localtime(value).isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{}</time>', stamp, when(value))
+
+
+@register.filter
+def file_size(size: int | None) -> str:
+    """412 KB, 1,2 MB: decimal units, as file managers show them."""
+    if size is None:
+        return ""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{number_format(size / 1_000_000, 1, use_l10n=True)} MB"
+
+
+@register.filter
+def file_kind(name: str) -> str:
+    """PDF for "Biên bản.pdf"."""
+    return name.rsplit(".", 1)[-1].upper() if "." in name else ""
+
+
+@register.filter
+def grouped_code(code: str) -> str:
+    """A verification code in groups of four, as printed under the QR square."""
+    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+
+@register.filter
+def grouped_hash(digest: str) -> str:
+    return " ".join(digest[i : i + 4] for i in range(0, len(digest), 4))
+
+
+@register.inclusion_tag("components/chip.html")
+def chip(kind: str, words: Any, icon: str = "ring") -> dict[str, Any]:
+    """A state chip: kind is ok, info, soon, late, bad, ext, open or "" (calm)."""
+    return {"kind": kind, "words": in_language(words), "icon": icon}
+
+
+@register.inclusion_tag("components/chip.html")
+def deadline_chip(state: Any) -> dict[str, Any]:
+    """A deadline chip from a `DeadlineState` (kind, words, due_on)."""
+    kind, icon_name = DEADLINE[str(state.kind)]
+    return {"kind": kind, "words": in_language(state.words), "icon": icon_name}
+
+
+@register.filter
+def here(address: str) -> str:
+    """Put an address of this site into the language of the page: /ho-so/ or /en/ho-so/."""
+    return f"/en{address}" if _english() else address
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: Context) -> str:
+    """The same page in the other language, query kept."""
+    path = context["request"].get_full_path()
+    if path == "/en" or path.startswith("/en/"):
+        return path[3:] or "/"
+    return f"/en{path}"
+
+
+@register.simple_tag(takes_context=True)
+def current(context: Context, address: str) -> SafeString | str:
+    """The aria-current attribute of a place in the menu: "page" on it, "true" below it."""
+    path = context["request"].path
+    place = here(address)
+    if path == place:
+        return mark_safe(' aria-current="page"')
+    if address != "/" and path.startswith(place):
+        return mark_safe(' aria-current="true"')
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def session_ends(context: Context) -> str:
+    """When the session of the signed-in person runs out, Vietnam time, as 14:37."""
+    return timezone.localtime(context["request"].session.get_expiry_date()).strftime("%H:%M")
+
+
+@register.filter
+def first_control(field: BoundField) -> str:
+    """The id that an error summary links to: the control, or the first one of a group."""
+    if isinstance(field.field.widget, MultiWidget | RadioSelect | CheckboxSelectMultiple):
+        return f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Context, **changes: Any) -> str:
+    """The query of this page with some keys set or (empty value) removed; the page number goes."""
+    query = context["request"].GET.copy()
+    query.pop("trang", None)
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value not in ("", None):
+            query[key] = str(value)
+    return f"?{query.urlencode()}" if query else context["request"].path
+
+
+@register.simple_tag
+def demo() -> bool:
+    """Whether this is the demonstration with sample data."""
+    return bool(settings.DEMO)
+
+
+@register.filter
+def elided(paginator: Any, number: int) -> Any:
+    return paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: Context, number: int) -> str:
+    """The query of this page with another page number."""
+    query = context["request"].GET.copy()
+    query["trang"] = str(number)
+    return f"?{query.urlencode()}"
