@@ -1,7 +1,14 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from supervision.law.counting import Derivation
+from supervision.law.rules import RULES, Rule
+from supervision.law.text import T
 
 
 class DayCorrection(models.Model):
@@ -14,6 +21,12 @@ class DayCorrection(models.Model):
     created_at = models.DateTimeField()
 
 
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    def running(self) -> DeadlineQuerySet:
+        """Deadlines neither met nor dropped, paused ones included."""
+        return self.filter(met_on__isnull=True, dropped_at__isnull=True)
+
+
 class Deadline(models.Model):
     """A due date that explains itself.
 
@@ -21,7 +34,8 @@ class Deadline(models.Model):
     "at least N days before", the day counted back from. `raw_due_on` is the date before
     rolling, `first_due_on` the due date as first derived, `due_on` the one in force after
     extensions and pauses. `derivation` is the serialized `law.counting.Derivation`.
-    Overdue is never stored: see `deadlines.states`.
+    `paused_from_on` and `is_extended` mirror the open pause and the extensions in force, so
+    that lists need no join. Overdue is never stored: see `deadlines.states`.
     """
 
     rule = models.CharField(max_length=40)
@@ -35,18 +49,64 @@ class Deadline(models.Model):
     first_due_on = models.DateField()
     due_on = models.DateField(db_index=True)
     derivation = models.JSONField()
+    is_extended = models.BooleanField(default=False)
+    paused_from_on = models.DateField(null=True)
     met_on = models.DateField(null=True)
     met_at = models.DateTimeField(null=True)
     dropped_at = models.DateTimeField(null=True)  # withdrawn or cancelled: no longer runs
     extension_requested_at = models.DateTimeField(null=True)  # asked for, not yet decided
     created_at = models.DateTimeField()
 
+    objects = DeadlineQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["met_on", "dropped_at", "due_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(met_on__isnull=True) | Q(dropped_at__isnull=True),
+                name="deadline_met_or_dropped",
+                violation_error_message=_("Một hạn không thể vừa hoàn thành vừa bị bỏ."),
+            ),
+            models.CheckConstraint(
+                condition=Q(met_on__isnull=True, met_at__isnull=True)
+                | Q(met_on__isnull=False, met_at__isnull=False),
+                name="deadline_met_day_and_time",
+                violation_error_message=_("Ngày hoàn thành và thời điểm ghi nhận phải đi cùng nhau."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.due_on:%d/%m/%Y}"
+
+    @property
+    def law_rule(self) -> Rule:
+        """The rule in `law.rules` this deadline was derived from."""
+        return RULES[self.rule]
+
+    @property
+    def start_label(self) -> T:
+        return T(vi=self.start_label_vi, en=self.start_label_en)
+
+    @property
+    def working(self) -> Derivation:
+        """The derivation of `first_due_on`, step by step."""
+        return Derivation.from_json(self.derivation)
+
+    @property
+    def is_running(self) -> bool:
+        return self.met_on is None and self.dropped_at is None
+
+    @property
+    def met_late(self) -> bool:
+        """Whether it was met after the date then in force; nothing changes it afterwards."""
+        return self.met_on is not None and self.met_on > self.due_on
 
 
 class Extension(models.Model):
-    """A granted extension: from which date to which, why, by whom, under which paper."""
+    """A granted extension: from which date to which, why, by whom, under which paper.
+
+    `superseded_at` is set when the deadline was counted anew from another day.
+    """
 
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="extensions")
     from_due_on = models.DateField()
@@ -55,11 +115,12 @@ class Extension(models.Model):
     document_number = models.CharField(max_length=80, blank=True)
     granted_by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(to_due_on__gt=models.F("from_due_on")),
+                condition=Q(to_due_on__gt=F("from_due_on")),
                 name="extension_moves_later",
                 violation_error_message=_("Hạn mới phải sau hạn đang có."),
             )
@@ -67,17 +128,52 @@ class Extension(models.Model):
 
 
 class Pause(models.Model):
-    """A time in which the clock stands still, with its reason; open while `until_on` is null."""
+    """A time in which the clock stands still, with its reason; open while `until_on` is null.
+
+    Days from `from_on` up to the day before `until_on` are not counted.
+    """
 
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="pauses")
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     reason = models.TextField()
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    superseded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["deadline"], condition=models.Q(until_on__isnull=True), name="one_open_pause"
-            )
+                fields=["deadline"],
+                condition=Q(until_on__isnull=True),
+                name="one_open_pause",
+                violation_error_message=_("Hạn này đang tạm dừng."),
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="pause_dates_in_order",
+                violation_error_message=_("Ngày chạy lại phải từ ngày tạm dừng trở đi."),
+            ),
         ]
+
+    @property
+    def days(self) -> int | None:
+        """Calendar days not counted; None while the pause is open."""
+        delta: dt.timedelta | None = self.until_on - self.from_on if self.until_on else None
+        return delta.days if delta is not None else None
+
+
+class Recount(models.Model):
+    """A deadline counted anew, with the dates before and after: a moved session day or a mended calendar."""
+
+    class Cause(models.TextChoices):
+        START_MOVED = "start_moved", _("mốc tính thay đổi")
+        CALENDAR = "calendar", _("lịch nghỉ được sửa")
+
+    deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="recounts")
+    cause = models.CharField(max_length=20, choices=Cause)
+    old_start_on = models.DateField()
+    new_start_on = models.DateField()
+    old_due_on = models.DateField()
+    new_due_on = models.DateField()
+    old_derivation = models.JSONField()
+    at = models.DateTimeField()

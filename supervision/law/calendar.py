@@ -21,6 +21,8 @@ from supervision.law.text import T
 
 ONE_DAY = dt.timedelta(days=1)
 SATURDAY = 5
+#: The last year whose swaps were announced when this release was made; later ones are estimates.
+DECIDED_UNTIL = 2026
 _WEEKDAYS = (
     T("thứ Hai", "Monday"),
     T("thứ Ba", "Tuesday"),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from supervision.law.calendar import ONE_DAY, SATURDAY, Calendar, weekday
+from supervision.law.calendar import DECIDED_UNTIL, ONE_DAY, SATURDAY, Calendar, weekday
 from supervision.law.rules import Direction, Rule, Unit
 from supervision.law.text import T
 
@@ -63,6 +63,18 @@ class Derivation:
         )
 
 
+@dataclass(frozen=True)
+class _Term:
+    code: str
+    direction: Direction
+    unit: Unit
+    days: int
+
+    @property
+    def after(self) -> bool:
+        return self.direction is Direction.AFTER
+
+
 def derive(
     rule: Rule,
     start: dt.date,
@@ -82,11 +94,24 @@ def derive(
     if rule.direction is Direction.FIXED and fixed_on is None:
         raise ValueError(f"{rule.code}: the day must be given")
     if fixed_on is not None:
-        return _fixed(rule, start, fixed_on, calendar)
+        return _fixed(rule.code, start, fixed_on, calendar)
     days = rule.default_length if length is None else length
     if days is None or days < 1:
         raise ValueError(f"{rule.code}: a term has at least one day")
-    return _counted(rule, start, days, calendar)
+    return _counted(_Term(rule.code, rule.direction, rule.unit, days), start, calendar)
+
+
+def recount(working: Derivation, calendar: Calendar, start: dt.date | None = None) -> Derivation:
+    """Count `working` anew by `calendar`, from `start` if it moved; the term itself stays as it was.
+
+    ValueError for another start of a fixed day: it was not counted.
+    """
+    begin = working.start if start is None else start
+    if working.length is None:
+        if begin != working.start:
+            raise ValueError(f"{working.rule}: a fixed day has nothing to count from")
+        return _fixed(working.rule, begin, working.raw_due, calendar)
+    return _counted(_Term(working.rule, working.direction, working.unit, working.length), begin, calendar)
 
 
 def shift_months(day: dt.date, months: int) -> dt.date:
@@ -103,35 +128,36 @@ def date_words(day: dt.date) -> T:
     return T(f"{name.vi}, {day:%d/%m/%Y}", f"{name.en} {day:%d/%m/%Y}")
 
 
-def _counted(rule: Rule, start: dt.date, days: int, calendar: Calendar) -> Derivation:
-    after = rule.direction is Direction.AFTER
-    raw = _raw_due(rule, start, days, calendar)
+def _counted(term: _Term, start: dt.date, calendar: Calendar) -> Derivation:
+    after = term.after
+    raw = _raw_due(term, start, calendar)
     due = calendar.on_or_after(raw) if after else calendar.on_or_before(raw)
-    steps = [_start_step(start, after), _length_step(rule, days)]
+    steps = [_start_step(start, after), _length_step(term)]
     inside = _between(start, raw, after)
-    if rule.unit is Unit.WORKING:
+    if term.unit is Unit.WORKING:
         steps += _skipped_step(inside, calendar)
     else:
         steps += _counted_days_off_step(inside, calendar)
     steps.append(DerivationStep(T("Ngày cuối", "Last day"), date_words(raw)))
     if due != raw:
         steps.append(_rolled_step(raw, due, after, calendar))
+    steps += _undecided_step(start, due)
     steps.append(_due_step(due))
     return Derivation(
-        rule.code, rule.direction, rule.unit, days, start, raw, due, calendar.version, tuple(steps)
+        term.code, term.direction, term.unit, term.days, start, raw, due, calendar.version, tuple(steps)
     )
 
 
-def _raw_due(rule: Rule, start: dt.date, days: int, calendar: Calendar) -> dt.date:
-    sign = 1 if rule.direction is Direction.AFTER else -1
-    if rule.unit is Unit.WORKING:
-        return calendar.add_working(start, sign * days)
-    if rule.unit is Unit.MONTHS:
-        return shift_months(start, sign * days)
-    return start + sign * days * ONE_DAY
+def _raw_due(term: _Term, start: dt.date, calendar: Calendar) -> dt.date:
+    number = term.days if term.after else -term.days
+    if term.unit is Unit.WORKING:
+        return calendar.add_working(start, number)
+    if term.unit is Unit.MONTHS:
+        return shift_months(start, number)
+    return start + number * ONE_DAY
 
 
-def _fixed(rule: Rule, start: dt.date, day: dt.date, calendar: Calendar) -> Derivation:
+def _fixed(code: str, start: dt.date, day: dt.date, calendar: Calendar) -> Derivation:
     words = date_words(day)
     steps = [
         DerivationStep(
@@ -155,7 +181,7 @@ def _fixed(rule: Rule, start: dt.date, day: dt.date, calendar: Calendar) -> Deri
         )
     steps.append(_due_step(day))
     return Derivation(
-        rule.code, Direction.FIXED, Unit.CALENDAR, None, start, day, day, calendar.version, tuple(steps)
+        code, Direction.FIXED, Unit.CALENDAR, None, start, day, day, calendar.version, tuple(steps)
     )
 
 
@@ -174,14 +200,14 @@ def _start_step(start: dt.date, after: bool) -> DerivationStep:
     return DerivationStep(T("Mốc tính", "Counted from"), detail)
 
 
-def _length_step(rule: Rule, days: int) -> DerivationStep:
-    before = rule.direction is Direction.BEFORE
-    vi = {Unit.CALENDAR: "ngày theo lịch", Unit.WORKING: "ngày làm việc", Unit.MONTHS: "tháng"}[rule.unit]
-    en = {Unit.CALENDAR: "calendar day", Unit.WORKING: "working day", Unit.MONTHS: "month"}[rule.unit]
-    plural = "" if days == 1 else "s"
+def _length_step(term: _Term) -> DerivationStep:
+    days, before = term.days, not term.after
+    vi = {Unit.CALENDAR: "ngày theo lịch", Unit.WORKING: "ngày làm việc", Unit.MONTHS: "tháng"}[term.unit]
+    en = {Unit.CALENDAR: "calendar day", Unit.WORKING: "working day", Unit.MONTHS: "month"}[term.unit]
+    counted = _plural(days, en)
     detail = T(
         f"ít nhất {days} {vi} trước" if before else f"{days} {vi}",
-        f"at least {days} {en}{plural} before" if before else f"{days} {en}{plural}",
+        f"at least {counted} before" if before else counted,
     )
     return DerivationStep(T("Thời hạn", "Term"), detail)
 
@@ -212,7 +238,7 @@ def _counted_days_off_step(inside: Iterator[dt.date], calendar: Calendar) -> lis
 
     def parts(lang: str) -> Iterator[str]:
         if weekends:
-            yield f"{weekends} ngày cuối tuần" if lang == "vi" else f"{weekends} weekend day(s)"
+            yield f"{weekends} ngày cuối tuần" if lang == "vi" else _plural(weekends, "weekend day")
         for day, reason in named:
             yield f"{day:%d/%m/%Y} ({reason.in_(lang)})"
 
@@ -252,6 +278,22 @@ def _rolled_step(raw: dt.date, due: dt.date, after: bool, calendar: Calendar) ->
 def _due_step(due: dt.date) -> DerivationStep:
     words = date_words(due)
     return DerivationStep(T("Hạn", "Due"), T(f"hết ngày {words.vi}", f"end of {words.en}"))
+
+
+def _undecided_step(first: dt.date, last: dt.date) -> list[DerivationStep]:
+    year = max(first, last).year
+    if year <= DECIDED_UNTIL:
+        return []
+    detail = T(
+        f"lịch nghỉ năm {year} là dự kiến; khi có lịch chính thức, hạn được rà lại và mọi thay đổi được ghi",
+        f"days off in {year} are an estimate; once they are decided the date is checked again "
+        f"and every change is recorded",
+    )
+    return [DerivationStep(T("Lịch nghỉ chưa chốt", "Days off not yet decided"), detail)]
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _joined(parts: Callable[[str], Iterator[str]]) -> T:

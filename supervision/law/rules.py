@@ -205,6 +205,13 @@ RULES: dict[str, Rule] = {
             Direction.FIXED,
         ),
         Rule(
+            "SESSION",
+            T("Buổi làm việc với cơ quan", "Working session with the body"),
+            T("ngày ấn định buổi làm việc", "the day the session was fixed"),
+            (joint(8, 1),),
+            Direction.FIXED,
+        ),
+        Rule(
             "STEP",
             T("Bước nội bộ", "Internal step"),
             T("ngày giao việc", "the day the work was given"),

@@ -1,0 +1,126 @@
+"""A deadline told in rows: rule and who set it, each step counted, and what moved it since."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from supervision.deadlines.models import Deadline, Extension, Pause, Recount
+from supervision.language.dates import vietnam_day
+from supervision.law.calendar import ONE_DAY
+from supervision.law.counting import date_words
+from supervision.law.rules import Direction, set_by_words
+from supervision.law.text import T
+
+
+@dataclass(frozen=True)
+class ExplainRow:
+    """A line of the derivation panel; `note` is a reason, a norm or a paper's number."""
+
+    label: T
+    value: T
+    note: T | None = None
+
+
+def explain(deadline: Deadline) -> list[ExplainRow]:
+    """Return the rows that show how `due_on` came about, in order.
+
+    Reads extensions, pauses and recounts (prefetch them for lists). Reasons that people
+    wrote stay in their own language.
+    """
+    rows = [_rule_row(deadline), _start_row(deadline)]
+    rows += [ExplainRow(step.label, step.detail) for step in deadline.working.steps]
+    rows += [row for _day, row in sorted(_events(deadline), key=lambda pair: pair[0])]
+    if deadline.due_on != deadline.first_due_on:
+        rows.append(ExplainRow(T("Hạn hiện nay", "Due now"), date_words(deadline.due_on)))
+    if deadline.met_on:
+        rows.append(ExplainRow(T("Hoàn thành", "Done"), date_words(deadline.met_on), _lateness(deadline)))
+    return rows
+
+
+def _rule_row(deadline: Deadline) -> ExplainRow:
+    rule = deadline.law_rule
+    labels = [basis.label for basis in rule.basis]
+    basis = T("; ".join(x.vi for x in labels), "; ".join(x.en for x in labels))
+    if not deadline.set_by:
+        return ExplainRow(T("Quy định", "Rule"), rule.title, basis)
+    if rule.direction is Direction.FIXED or deadline.length is None:
+        words = T(f"ngày do {deadline.set_by} ấn định", f"day fixed by {deadline.set_by}")
+    else:
+        words = set_by_words(deadline.set_by)
+    return ExplainRow(
+        T("Quy định", "Rule"), rule.title, T(f"{basis.vi}; {words.vi}", f"{basis.en}; {words.en}")
+    )
+
+
+def _start_row(deadline: Deadline) -> ExplainRow:
+    words = date_words(deadline.start_on)
+    label = deadline.start_label
+    return ExplainRow(T("Sự việc", "Event"), T(f"{label.vi}: {words.vi}", f"{label.en}: {words.en}"))
+
+
+def _events(deadline: Deadline) -> Iterator[tuple[tuple[dt.date, int], ExplainRow]]:
+    """What happened since, each with its day; within a day recounts, then pauses, then extensions."""
+    for recount in deadline.recounts.all():
+        yield (vietnam_day(recount.at), 0), _recount_row(recount)
+    for pause in deadline.pauses.all():
+        yield (pause.from_on, 1), _pause_row(pause)
+    for extension in deadline.extensions.all():
+        yield (vietnam_day(extension.granted_at), 2), _extension_row(extension)
+
+
+def _recount_row(recount: Recount) -> ExplainRow:
+    old, new = date_words(recount.old_due_on), date_words(recount.new_due_on)
+    if recount.cause == Recount.Cause.CALENDAR:
+        note = T("lịch nghỉ được sửa", "the list of days off was corrected")
+    else:
+        before, after = date_words(recount.old_start_on), date_words(recount.new_start_on)
+        note = T(
+            f"mốc tính chuyển từ {before.vi} sang {after.vi}",
+            f"counted from {after.en} instead of {before.en}",
+        )
+    return ExplainRow(T("Tính lại hạn", "Counted anew"), _from_to(old, new), note)
+
+
+def _pause_row(pause: Pause) -> ExplainRow:
+    begin, reason = date_words(pause.from_on), _written(pause.reason, pause.superseded_at)
+    if pause.until_on is None:
+        value = T(f"từ {begin.vi}, đang tạm dừng", f"since {begin.en}, still paused")
+    else:
+        last, days = date_words(pause.until_on - ONE_DAY), pause.days or 0
+        counted = "1 day" if days == 1 else f"{days} days"
+        if not days:
+            value = T(f"{begin.vi}, chạy lại trong ngày", f"{begin.en}, resumed the same day")
+        else:
+            value = T(
+                f"từ {begin.vi} đến hết {last.vi}: {days} ngày không tính",
+                f"from {begin.en} to the end of {last.en}: {counted} not counted",
+            )
+    return ExplainRow(T("Tạm dừng", "Pause"), value, reason)
+
+
+def _extension_row(extension: Extension) -> ExplainRow:
+    value = _from_to(date_words(extension.from_due_on), date_words(extension.to_due_on))
+    reason = _written(extension.reason, extension.superseded_at)
+    if extension.document_number:
+        number = extension.document_number
+        reason = T(f"{reason.vi} (văn bản số {number})", f"{reason.en} (document no. {number})")
+    return ExplainRow(T("Gia hạn", "Extension"), value, reason)
+
+
+def _from_to(old: T, new: T) -> T:
+    return T(f"từ {old.vi} đến {new.vi}", f"from {old.en} to {new.en}")
+
+
+def _written(reason: str, superseded_at: dt.datetime | None) -> T:
+    if superseded_at is None:
+        return T(reason, reason)
+    return T(f"{reason}; thôi áp dụng khi hạn được tính lại", f"{reason}; ended when counted anew")
+
+
+def _lateness(deadline: Deadline) -> T | None:
+    if deadline.met_on is None or not deadline.met_late:
+        return None
+    late = (deadline.met_on - deadline.due_on).days
+    return T(f"muộn {late} ngày", f"{late} {'day' if late == 1 else 'days'} late")

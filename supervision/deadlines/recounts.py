@@ -1,0 +1,115 @@
+"""Counting anew: a session day that moved, a calendar that was mended. Nothing moves silently."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from supervision.deadlines.models import DayCorrection, Deadline, Recount
+from supervision.deadlines.rows import calendar, end_pause, in_force, locked, saved, stored
+from supervision.errors import InvalidInput, WrongState
+from supervision.language.dates import vietnam_day
+from supervision.law.calendar import Calendar
+from supervision.law.counting import Derivation, recount
+from supervision.law.text import T
+
+
+class Move(NamedTuple):
+    """A deadline whose date differs by the calendar now in force."""
+
+    deadline: Deadline
+    old: dt.date
+    new: dt.date
+
+
+@transaction.atomic
+def restart(deadline: Deadline, *, start_on: dt.date, start_label: T, at: dt.datetime) -> Deadline:
+    """Count the same term from another day, as when a session day moved; keep the old count.
+
+    Earlier extensions and pauses stay on record and count no more; an open pause ends.
+    WrongState for a fixed day, or when it no longer runs.
+    """
+    row = locked(deadline)
+    if row.length is None:
+        raise WrongState(_("Hạn này là một ngày ấn định, không tính lại từ mốc khác được."))
+    end_pause(row, vietnam_day(at))
+    row.pauses.filter(superseded_at=None).update(superseded_at=at)
+    row.extensions.filter(superseded_at=None).update(superseded_at=at)
+    working = recount(row.working, calendar(), start_on)
+    _record(row, Recount.Cause.START_MOVED, working, working.due, at)
+    row.start_on, row.start_label_vi, row.start_label_en = start_on, start_label.vi, start_label.en
+    row.is_extended, row.extension_requested_at = False, None
+    return saved(row, deadline)
+
+
+def recheck(*, at: dt.datetime, apply: bool = False) -> list[Move]:
+    """List the running deadlines that the calendar now in force would move.
+
+    With `apply`, move them, each with a record of both dates; without it, nothing changes.
+    """
+    days = calendar()
+    moves = []
+    for row in Deadline.objects.running().exclude(calendar_version=days.version).order_by("pk"):
+        move = _apply(row, days, at) if apply else _move(row, days)
+        if move:
+            moves.append(move)
+    return moves
+
+
+def correct_day(*, day: dt.date, is_off: bool, name: str, source: str, at: dt.datetime) -> DayCorrection:
+    """Enter or replace a correction of the calendar; no date moves before `recheck` is applied.
+
+    InvalidInput when the name or the source (the paper that says so) is missing.
+    """
+    errors: dict[str, list[object]] = {}
+    if not name.strip():
+        errors["name"] = [_("Hãy ghi tên ngày nghỉ hoặc ngày làm bù.")]
+    if not source.strip():
+        errors["source"] = [_("Hãy ghi văn bản làm căn cứ.")]
+    if errors:
+        raise InvalidInput(errors)
+    values = {"is_off": is_off, "name": name.strip(), "source": source.strip(), "created_at": at}
+    return DayCorrection.objects.update_or_create(day=day, defaults=values)[0]
+
+
+def _move(row: Deadline, days: Calendar) -> Move | None:
+    new = in_force(row, recount(row.working, days), days)
+    return Move(row, row.due_on, new) if new != row.due_on else None
+
+
+@transaction.atomic
+def _apply(row: Deadline, days: Calendar, at: dt.datetime) -> Move | None:
+    fresh = Deadline.objects.running().select_for_update().filter(pk=row.pk).first()
+    if fresh is None:  # met or dropped meanwhile
+        return None
+    move = _move(fresh, days)
+    working = recount(fresh.working, days)
+    if move:
+        _record(fresh, Recount.Cause.CALENDAR, working, move.new, at)
+    else:
+        _take(fresh, working, fresh.due_on)
+    fresh.save()
+    return move
+
+
+def _record(row: Deadline, cause: Recount.Cause, working: Derivation, due: dt.date, at: dt.datetime) -> None:
+    Recount.objects.create(
+        deadline=row,
+        cause=cause,
+        old_start_on=row.start_on,
+        new_start_on=working.start,
+        old_due_on=row.due_on,
+        new_due_on=due,
+        old_derivation=row.derivation,
+        at=at,
+    )
+    _take(row, working, due)
+
+
+def _take(row: Deadline, working: Derivation, due: dt.date) -> None:
+    for name, value in stored(working).items():
+        setattr(row, name, value)
+    row.due_on = due

@@ -1,0 +1,201 @@
+"""What can happen to a deadline. Each act locks the row; none knows what the deadline is for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from supervision.deadlines.models import Deadline, Extension, Pause
+from supervision.deadlines.recounts import Move, correct_day, recheck, restart
+from supervision.deadlines.rows import calendar, end_pause, locked, saved, stored
+from supervision.errors import AlreadyDone, InvalidInput, WrongState
+from supervision.language.dates import vietnam_day
+from supervision.law.calendar import ONE_DAY
+from supervision.law.counting import derive
+from supervision.law.rules import RULES, Direction
+from supervision.law.text import T
+from supervision.organizations.models import Mandate
+
+__all__ = [
+    "Move",
+    "calendar",
+    "correct_day",
+    "decline_extension",
+    "drop",
+    "extend",
+    "meet",
+    "pause",
+    "recheck",
+    "request_extension",
+    "restart",
+    "resume",
+    "set_deadline",
+]
+
+
+def set_deadline(
+    *,
+    rule: str,
+    start_on: dt.date,
+    start_label: T,
+    at: dt.datetime,
+    length: int | None = None,
+    set_by: str = "",
+    fixed_on: dt.date | None = None,
+) -> Deadline:
+    """Start the clock of `rule` (a code) from `start_on` and store the date with its working.
+
+    `length` and `fixed_on` are only for terms no statute sets, and then `set_by` names the
+    organization that set them. ValueError when these do not fit the rule.
+    """
+    law_rule = RULES[rule]
+    if law_rule.by_law == bool(set_by):
+        raise ValueError(f"{rule}: set_by names the organization exactly when no statute sets the days")
+    working = derive(law_rule, start_on, calendar(), length, fixed_on)
+    return Deadline.objects.create(
+        rule=rule,
+        start_on=start_on,
+        start_label_vi=start_label.vi,
+        start_label_en=start_label.en,
+        set_by=set_by,
+        created_at=at,
+        due_on=working.due,
+        **stored(working),
+    )
+
+
+@transaction.atomic
+def meet(deadline: Deadline, *, on: dt.date, at: dt.datetime) -> Deadline:
+    """Record that it was done on day `on`; late or not is then fixed, and never blocks.
+
+    An open pause ends on that day. AlreadyDone when met before, WrongState when dropped.
+    """
+    row = locked(deadline)
+    end_pause(row, on)
+    row.met_on, row.met_at, row.extension_requested_at = on, at, None
+    return saved(row, deadline)
+
+
+@transaction.atomic
+def drop(deadline: Deadline, *, at: dt.datetime) -> Deadline:
+    """Stop the clock for good: what it asked for was withdrawn or cancelled.
+
+    AlreadyDone when met, WrongState when dropped before.
+    """
+    row = locked(deadline)
+    end_pause(row, vietnam_day(at))
+    row.dropped_at, row.extension_requested_at = at, None
+    return saved(row, deadline)
+
+
+@transaction.atomic
+def request_extension(deadline: Deadline, *, at: dt.datetime) -> Deadline:
+    """Record that more time was asked for, before or after the due date.
+
+    AlreadyDone when a request waits for its answer; WrongState when no longer running.
+    """
+    row = locked(deadline)
+    if row.extension_requested_at:
+        raise AlreadyDone(_("Đã có đề nghị gia hạn đang chờ trả lời."))
+    row.extension_requested_at = at
+    return saved(row, deadline)
+
+
+@transaction.atomic
+def decline_extension(deadline: Deadline, *, at: dt.datetime) -> Deadline:
+    """Answer a request for more time with no: the date stays. WrongState when none waits."""
+    row = locked(deadline)
+    if row.extension_requested_at is None or row.extension_requested_at > at:
+        raise WrongState(_("Không có đề nghị gia hạn nào đang chờ trả lời."))
+    row.extension_requested_at = None
+    return saved(row, deadline)
+
+
+@transaction.atomic
+def extend(
+    deadline: Deadline,
+    *,
+    to_on: dt.date,
+    reason: str,
+    by: Mandate,
+    at: dt.datetime,
+    document_number: str = "",
+) -> Extension:
+    """Set a later day, exactly as the paper says; lateness ends at once.
+
+    InvalidInput when the day is not later or the reason is missing, WrongState when paused
+    or no longer running.
+    """
+    row = locked(deadline)
+    errors: dict[str, list[object]] = {}
+    if to_on <= row.due_on:
+        errors["to_on"] = [_("Hạn mới phải sau hạn đang có.")]
+    if not reason.strip():
+        errors["reason"] = [_("Hãy ghi lý do gia hạn.")]
+    if errors:
+        raise InvalidInput(errors)
+    if row.paused_from_on:
+        raise WrongState(_("Hạn đang tạm dừng; hãy cho chạy lại trước khi gia hạn."))
+    extension = Extension.objects.create(
+        deadline=row,
+        from_due_on=row.due_on,
+        to_due_on=to_on,
+        reason=reason.strip(),
+        document_number=document_number,
+        granted_by=by,
+        granted_at=at,
+    )
+    row.due_on, row.is_extended, row.extension_requested_at = to_on, True, None
+    saved(row, deadline)
+    return extension
+
+
+@transaction.atomic
+def pause(deadline: Deadline, *, from_on: dt.date, reason: str, by: Mandate) -> Pause:
+    """Let the clock stand still from day `from_on` on (that day is not counted).
+
+    WrongState when paused already, past the due date or no longer running; InvalidInput when
+    the reason is missing or the day lies before what was already counted or granted.
+    """
+    row = locked(deadline)
+    if row.paused_from_on:
+        raise WrongState(_("Hạn này đang tạm dừng."))
+    counted_back = row.working.direction is Direction.BEFORE  # its session day may be put off any time
+    if from_on > row.due_on and not counted_back:
+        raise WrongState(_("Hạn đã qua, không tạm dừng được nữa; chỉ có thể gia hạn."))
+    errors: dict[str, list[object]] = {}
+    if from_on < _earliest_pause(row):
+        errors["from_on"] = [_("Ngày tạm dừng nằm trước lần tạm dừng hoặc gia hạn gần nhất.")]
+    if not reason.strip():
+        errors["reason"] = [_("Hãy ghi lý do tạm dừng.")]
+    if errors:
+        raise InvalidInput(errors)
+    stop = Pause.objects.create(deadline=row, from_on=from_on, reason=reason.strip(), by=by)
+    row.paused_from_on = from_on
+    saved(row, deadline)
+    return stop
+
+
+@transaction.atomic
+def resume(deadline: Deadline, *, on: dt.date) -> Deadline:
+    """Let the clock run again: `on` is the first day counted. The due date moves by the pause.
+
+    WrongState when not paused, InvalidInput when `on` lies before the pause.
+    """
+    row = locked(deadline)
+    if row.paused_from_on is None:
+        raise WrongState(_("Hạn này không tạm dừng."))
+    if on < row.paused_from_on:
+        raise InvalidInput({"on": [_("Ngày chạy lại phải từ ngày tạm dừng trở đi.")]})
+    end_pause(row, on)
+    return saved(row, deadline)
+
+
+def _earliest_pause(row: Deadline) -> dt.date:
+    """The first day a pause may begin: nothing already counted or granted is reopened."""
+    days = [] if row.working.direction is Direction.BEFORE else [row.start_on + ONE_DAY]
+    days += [p.until_on for p in row.pauses.filter(superseded_at=None) if p.until_on]
+    days += [vietnam_day(e.granted_at) for e in row.extensions.filter(superseded_at=None)]
+    return max(days, default=dt.date.min)
