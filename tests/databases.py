@@ -70,6 +70,15 @@ def _one_builder(name: str) -> Iterator[None]:
         yield
 
 
+def url_of(settings: dict[str, Any]) -> str:
+    """Return `DATABASES["default"]` as a DATABASE_URL, for processes that a test starts."""
+    if "sqlite" in settings["ENGINE"]:
+        return f"sqlite:///{settings['NAME']}"
+    user, password = quote(settings["USER"], ""), quote(settings["PASSWORD"], "")
+    host, port = quote(settings["HOST"], ""), settings["PORT"]
+    return f"postgres://{user}:{password}@{host}:{port}/{settings['NAME']}"
+
+
 class SqliteMaker:
     """Prepared files beside the tests, copies in a folder of the run."""
 
@@ -119,9 +128,7 @@ class PostgresMaker:
         self.prepared = f"gs_prepared_{fingerprint()}"
 
     def _url(self, name: str) -> str:
-        user, password = quote(self.settings["USER"], ""), quote(self.settings["PASSWORD"], "")
-        host, port = quote(self.settings["HOST"], ""), self.settings["PORT"]
-        return f"postgres://{user}:{password}@{host}:{port}/{name}"
+        return url_of({**self.settings, "NAME": name})
 
     @contextmanager
     def _server(self) -> Iterator[Any]:
