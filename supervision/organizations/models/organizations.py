@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     BOARD = "board", _("ban ở cơ sở")
     COUNCIL = "council", _("Hội đồng nhân dân")
     COMMITTEE = "committee", _("Ủy ban nhân dân")
+    GOVERNMENT = "government", _("Chính phủ")
     MINISTRY = "ministry", _("bộ, cơ quan ngang bộ")
     DEPARTMENT = "department", _("sở, phòng")
     UNIT = "unit", _("đơn vị sự nghiệp")

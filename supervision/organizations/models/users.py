@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from supervision.language.folding import fold
 
 
 class UserManager(BaseUserManager["User"]):
@@ -23,6 +27,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     username = models.CharField(_("tên đăng nhập"), max_length=64, unique=True)
     display_name = models.CharField(_("họ và tên"), max_length=120)
+    search_text = models.CharField(max_length=160, db_index=True, editable=False)  # the name, folded
     email = models.EmailField(_("thư điện tử"), blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
@@ -39,3 +44,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the folded name beside the name, so that people are found without marks."""
+        self.search_text = fold(self.display_name)
+        fields = kwargs.get("update_fields")
+        if fields is not None and "display_name" in fields:
+            kwargs["update_fields"] = {*fields, "search_text"}
+        super().save(*args, **kwargs)
