@@ -1,0 +1,163 @@
+"""HTML to an archival, tagged PDF with a signature field. Runs in a sandbox child: no Django, no network."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+_PAPER = Path(__file__).resolve().parent / "paper"
+_LOCAL = {
+    "paper.css": "text/css",
+    "sample.css": "text/css",
+    "stamp.css": "text/css",
+    "du-lieu-mau.svg": "image/svg+xml",
+    "du-lieu-mau-ngang.svg": "image/svg+xml",
+    "chu-ky-mau.png": "image/png",
+    "con-dau-mau.png": "image/png",
+    "Tinos-Regular.ttf": "font/ttf",
+    "Tinos-Bold.ttf": "font/ttf",
+    "Tinos-Italic.ttf": "font/ttf",
+    "Tinos-BoldItalic.ttf": "font/ttf",
+}
+_SCHEME = "paper:"
+SIGNATURE_FIELD = "ChuKy1"
+
+#: PDF/A-3 is declared by WeasyPrint, PDF/UA-1 here; one rdf:RDF, because pyHanko keeps only the first.
+_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+
+class NamedAssets(URLFetcher):
+    """Serve the named local assets and those handed over with the job; refuse everything else."""
+
+    def __init__(self, extra: dict[str, tuple[bytes, str]]) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._extra = extra
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        name = url.removeprefix(_SCHEME) if url.startswith(_SCHEME) else ""
+        if name in self._extra:
+            body, media_type = self._extra[name]
+        elif name in _LOCAL:
+            body, media_type = (_PAPER / name).read_bytes(), _LOCAL[name]
+        else:
+            raise ValueError("refused")
+        return URLFetcherResponse(url, body, {"Content-Type": media_type})
+
+
+def print_paper(html: str, extra: dict[str, tuple[bytes, str]], field_label: str) -> dict[str, Any]:
+    """Return {"pdf", "pages"} of a paper; the box `#o-ky` becomes a tagged, empty signature field."""
+    logging.disable(logging.WARNING)
+    document = HTML(string=html, url_fetcher=NamedAssets(extra)).render(font_config=FontConfiguration())
+    raw = document.write_pdf(pdf_variant="pdf/a-3a")
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        _tidy_tags(pdf)
+        for page_index, rectangle in _boxes(document):
+            _add_field(pdf, page_index, rectangle, field_label)
+        _declare_ua(pdf)
+        out = io.BytesIO()
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return {"pdf": out.getvalue(), "pages": len(document.pages)}
+
+
+def print_stamp(html: str) -> bytes:
+    """Return the one-page PDF that becomes the appearance of a signature."""
+    logging.disable(logging.WARNING)
+    return bytes(HTML(string=html, url_fetcher=NamedAssets({})).write_pdf(font_config=FontConfiguration()))
+
+
+def _boxes(document: Any) -> Iterator[tuple[int, list[float]]]:
+    for index, page in enumerate(document.pages):
+        for name, (x1, y1, x2, y2) in page.anchors.items():
+            if name == "o-ky":  # CSS pixels from the top to points from the bottom
+                yield index, [round(v * 0.75, 1) for v in (x1, page.height - y2, x2, page.height - y1)]
+
+
+def _elements(node: Any) -> Iterator[Any]:
+    kids = node.get("/K", [])
+    for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from _elements(kid)
+
+
+def _tidy_tags(pdf: pikepdf.Pdf) -> None:
+    """Wrap list item bodies in LBody and give header cells a Scope: both missing in WeasyPrint 70."""
+    for element in list(_elements(pdf.Root.StructTreeRoot)):
+        if element.S == "/LI":
+            _wrap_body(pdf, element)
+        elif element.S == "/TH" and "/A" in element:
+            in_head = element.P.P.S == "/THead"
+            element.A.Scope = pikepdf.Name.Column if in_head else pikepdf.Name.Row
+
+
+def _wrap_body(pdf: pikepdf.Pdf, element: Any) -> None:
+    kids = list(element.K) if isinstance(element.K, pikepdf.Array) else [element.K]
+    body = [k for k in kids if not (isinstance(k, pikepdf.Dictionary) and k.get("/S") == "/Lbl")]
+    if not body or any(isinstance(k, pikepdf.Dictionary) and k.get("/S") == "/LBody" for k in kids):
+        return
+    wrapper = pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.StructElem, S=pikepdf.Name.LBody, P=element, K=pikepdf.Array(body)
+        )
+    )
+    for kid in body:
+        if isinstance(kid, pikepdf.Dictionary) and "/P" in kid:
+            kid.P = wrapper
+    labels = [k for k in kids if isinstance(k, pikepdf.Dictionary) and k.get("/S") == "/Lbl"]
+    element.K = pikepdf.Array([*labels, wrapper])
+
+
+def _add_field(pdf: pikepdf.Pdf, page_index: int, rectangle: list[float], label: str) -> None:
+    page = pdf.pages[page_index].obj
+    root = pdf.Root.StructTreeRoot
+    key = int(root.get("/ParentTreeNextKey", 0)) or 1 + max(
+        [int(n) for n in list(root.ParentTree.Nums)[::2]], default=0
+    )
+    widget = pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig, T=SIGNATURE_FIELD,
+            TU=label, Rect=rectangle, P=page, F=132, StructParent=key,
+        )
+    )  # fmt: skip
+    top = next(_elements(root))
+    reference = pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=widget, Pg=page)
+    element = pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.StructElem, S=pikepdf.Name.Form, P=top, Pg=page, Alt=label, K=reference
+        )
+    )
+    top.K = pikepdf.Array([*(list(top.K) if isinstance(top.K, pikepdf.Array) else [top.K]), element])
+    root.ParentTree.Nums = pikepdf.Array([*list(root.ParentTree.Nums), key, element])
+    root.ParentTreeNextKey = key + 1
+    page.Annots = pikepdf.Array([*list(page.get("/Annots", [])), widget])
+    page.Tabs = pikepdf.Name.S
+    pdf.Root.AcroForm = pdf.make_indirect(pikepdf.Dictionary(Fields=pikepdf.Array([widget]), SigFlags=1))
+
+
+def _declare_ua(pdf: pikepdf.Pdf) -> None:
+    stream = pdf.Root.Metadata
+    packet = stream.read_bytes()
+    head, found, tail = packet.rpartition(b"</rdf:RDF>")
+    if found and b"pdfuaid:part" not in packet:
+        stream.write(head + _UA + found + tail)

@@ -1,0 +1,85 @@
+"""From a document's frozen context to HTML and PDF. The PDF is made in a sandbox child."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from supervision.documents.kinds import KINDS
+from supervision.documents.models import Document
+from supervision.documents.typesetting import unjoin
+from supervision.files.sandbox import Sandbox
+
+#: Papers and stamps: 20 s and 1 GiB are far above the longest paper seen (about 1 s).
+printer = Sandbox("supervision.documents.printing", seconds=20)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """An unsigned print: the bytes and their number of pages."""
+
+    pdf: bytes
+    pages: int
+
+
+def paper_html(document: Document) -> str:
+    """Return the complete HTML of the paper, always in Vietnamese."""
+    return _render(document, "documents/_layout.html")
+
+
+def article_html(document: Document) -> str:
+    """Return text and annexes only, for a web page: h2 downwards, no classes needed, no print joins."""
+    return unjoin(_render(document, "documents/_article.html")).strip()
+
+
+def render_document(document: Document) -> Printed:
+    """Print `document`; raises `files.sandbox.Failed` when the child fails or runs out of time."""
+    context = document.context
+    extra = {}
+    if context.get("verify_address"):
+        extra["qr.svg"] = (_qr_svg(context["verify_address"]), "image/svg+xml")
+    name = context.get("signature", {}).get("name", "")
+    result = printer.run("print_paper", paper_html(document), extra, f"Chữ ký số của {name}".strip())
+    return Printed(pdf=result["pdf"], pages=result["pages"])
+
+
+def stamp_pdf(document: Document, *, signer_label: str, issuer_label: str, at: dt.datetime) -> bytes:
+    """Return the visible signature: blue writing, and for sample data a seal that says it is one."""
+    html = render_to_string(
+        "documents/_stamp.html",
+        {
+            "name": document.context["signature"]["name"],
+            "signer_label": signer_label,
+            "issuer_label": issuer_label,
+            "at": timezone.localtime(at),
+            "is_sample": document.context["is_sample"],
+        },
+    )
+    stamp: bytes = printer.run("print_stamp", html)
+    return stamp
+
+
+def _render(document: Document, layout: str) -> str:
+    kind = KINDS[document.kind]
+    delegation = ":" in document.series
+    context: dict[str, Any] = {
+        "c": document.context,
+        "kind": kind,
+        "symbol": kind.symbol(document.organization.symbol, delegation=delegation),
+        "layout": layout,
+        "verify_text": document.context.get("verify_address", "").partition("://")[2].rstrip("/"),
+    }
+    with translation.override("vi"):
+        return render_to_string(kind.template, context)
+
+
+def _qr_svg(address: str) -> bytes:
+    out = io.BytesIO()
+    segno.make(address, error="m").save(out, kind="svg", border=4, xmldecl=False)
+    return out.getvalue()

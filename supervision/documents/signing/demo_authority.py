@@ -1,0 +1,130 @@
+"""A sample certification authority for the demonstration and the tests. Every name in it says MẪU.
+
+Never used on a real server: certificates there come from a recognised provider.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
+
+from supervision.documents.signing.keys import Pkcs12Folder
+from supervision.organizations.models import Mandate
+
+Key = ec.EllipticCurvePrivateKey
+ROOT_NAME = "MẪU - Đơn vị chứng thực gốc (không có giá trị)"
+ISSUER_NAME = "MẪU - Đơn vị cấp chứng thư (không có giá trị)"
+_FROM = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
+_UNTIL = dt.datetime(2046, 1, 1, tzinfo=dt.UTC)
+
+
+class DemoAuthority:
+    """Root, issuing authority and one certificate per signing mandate, kept in one key folder."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.folder = Pkcs12Folder(root)
+        self._passphrase = self.folder.passphrase()
+        self._issuer_key, self._issuer, self._root = self._load_or_make()
+
+    @property
+    def root_path(self) -> Path:
+        """The PEM file of the root, for `settings.TRUSTED_ROOTS`."""
+        return self.folder.root / "demo-root.pem"
+
+    def issue(self, mandates: Iterable[Mandate]) -> int:
+        """Give each mandate a key and a certificate unless it has one; return how many were made."""
+        made = 0
+        for mandate in mandates:
+            path = self.folder.path_for(mandate.public_id)
+            if not path.exists():
+                self.folder.write(path, self._pkcs12_for(mandate))
+                made += 1
+        return made
+
+    def _load_or_make(self) -> tuple[Key, x509.Certificate, x509.Certificate]:
+        path = self.folder.root / "demo-issuer.p12"
+        if not path.exists():
+            self._make(path)
+        key, issuer, chain = pkcs12.load_key_and_certificates(path.read_bytes(), self._passphrase)
+        assert isinstance(key, ec.EllipticCurvePrivateKey) and issuer is not None
+        root = x509.load_pem_x509_certificate(self.root_path.read_bytes())
+        return key, issuer, root
+
+    def _make(self, path: Path) -> None:
+        root_key, issuer_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+        root_name, issuer_name = _name(ROOT_NAME), _name(ISSUER_NAME)
+        root = _authority(root_name, root_key, root_name, root_key)
+        issuer = _authority(issuer_name, issuer_key, root_name, root_key)
+        self.folder.write(self.root_path, root.public_bytes(serialization.Encoding.PEM))
+        self.folder.write(path, self._bundle("issuer", issuer_key, issuer, [root]))
+
+    def _pkcs12_for(self, mandate: Mandate) -> bytes:
+        key = ec.generate_private_key(ec.SECP256R1())
+        certificate = _end_entity(
+            _name(
+                f"{mandate.user.display_name} (MẪU)", mandate.organization.name, mandate.title, mandate.public_id
+            ),
+            key,
+            self._issuer.subject,
+            self._issuer_key,
+        )
+        return self._bundle(mandate.public_id, key, certificate, [self._issuer])
+
+    def _bundle(self, name: str, key: Key, certificate: x509.Certificate, chain: list[x509.Certificate]) -> bytes:
+        return pkcs12.serialize_key_and_certificates(
+            name.encode(), key, certificate, chain, serialization.BestAvailableEncryption(self._passphrase)
+        )
+
+
+def _name(common: str, organization: str = "MẪU", title: str = "", serial: str = "") -> x509.Name:
+    parts = [
+        (NameOID.COUNTRY_NAME, "VN"),
+        (NameOID.ORGANIZATION_NAME, organization[:64]),
+        (NameOID.TITLE, title[:64]),
+        (NameOID.COMMON_NAME, common[:64]),
+        (NameOID.SERIAL_NUMBER, serial),
+    ]
+    return x509.Name([x509.NameAttribute(oid, value) for oid, value in parts if value])
+
+
+def _builder(subject: x509.Name, key: Key, issuer: x509.Name, issuer_key: Key) -> x509.CertificateBuilder:
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(_FROM)
+        .not_valid_after(_UNTIL)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False
+        )
+    )
+
+
+def _usage(*, authority: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not authority, content_commitment=not authority, key_encipherment=False,
+        data_encipherment=False, key_agreement=False, key_cert_sign=authority, crl_sign=authority,
+        encipher_only=False, decipher_only=False,
+    )  # fmt: skip
+
+
+def _authority(subject: x509.Name, key: Key, issuer: x509.Name, issuer_key: Key) -> x509.Certificate:
+    builder = _builder(subject, key, issuer, issuer_key)
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+    return builder.add_extension(_usage(authority=True), critical=True).sign(issuer_key, hashes.SHA256())
+
+
+def _end_entity(subject: x509.Name, key: Key, issuer: x509.Name, issuer_key: Key) -> x509.Certificate:
+    builder = _builder(subject, key, issuer, issuer_key)
+    builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+    return builder.add_extension(_usage(authority=False), critical=True).sign(issuer_key, hashes.SHA256())

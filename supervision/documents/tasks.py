@@ -1,0 +1,128 @@
+"""The signing worker's task. Its order makes a crash harmless: a second run does the same again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from supervision.audit.services import record
+from supervision.documents import signals
+from supervision.documents.models import Document, Rendition, Signature
+from supervision.documents.render import Printed, render_document, stamp_pdf
+from supervision.documents.signing.keys import signing_keys
+from supervision.documents.signing.sign import Signed, sign_pdf
+from supervision.errors import DomainError
+from supervision.files.sandbox import Failed
+from supervision.files.services import put_bytes
+from supervision.organizations.actors import Actor
+
+logger = logging.getLogger(__name__)
+
+
+@task(queue_name="signing")
+def sign(document_id: int) -> None:
+    """Print, sign and store one paper, then record it. Trouble leaves the paper stuck, in plain words."""
+    sign_now(document_id, at=timezone.now())
+
+
+def sign_now(document_id: int, *, at: dt.datetime) -> None:
+    """Do what `sign` does at a given time; nothing when the paper does not await its signature.
+
+    Print -> sign -> blob on disk -> one transaction. Only bytes printed here from the frozen context
+    are ever signed; there is no way to hand in a file.
+    """
+    document = (
+        Document.objects.select_related("organization", "signer__user", "signer__organization")
+        .filter(pk=document_id, state=Document.State.SIGNING)
+        .first()
+    )
+    if document is None:
+        return
+    try:
+        printed = render_document(document)
+        signed = _signed(document, printed, at)
+        _complete(document, printed, signed, at)
+    except Exception as error:
+        logger.error("document %s not signed: %s", document.public_id, type(error).__name__)
+        _stuck(document, _trouble(error), at)
+
+
+def _signed(document: Document, printed: Printed, at: dt.datetime) -> Signed:
+    mandate = document.signer
+    assert mandate is not None
+    issuer = str(document.context["issuer_full"])
+    name = str(document.context["signature"]["name"])
+    stamp = stamp_pdf(document, signer_label=name, issuer_label=issuer, at=at)
+    return sign_pdf(
+        printed.pdf,
+        signer=signing_keys().signer_for(mandate.public_id),
+        stamp=stamp,
+        name=name,
+        at=at,
+        reason=f"Ban hành văn bản số {document.number_text}",
+    )
+
+
+def _complete(document: Document, printed: Printed, signed: Signed, at: dt.datetime) -> None:
+    with transaction.atomic():
+        locked = Document.objects.select_for_update().get(pk=document.pk)
+        if locked.state != Document.State.SIGNING:
+            return
+        blob = put_bytes(signed.pdf, "application/pdf", at)
+        Rendition.objects.create(
+            document=locked, blob=blob, is_signed=True, pages=printed.pages, created_at=at
+        )
+        Signature.objects.create(
+            document=locked,
+            mandate=document.signer,
+            certificate_sha256=signed.certificate_sha256,
+            certificate_subject=signed.certificate_subject,
+            at=at,
+        )
+        locked.state, locked.signed_at, locked.trouble = Document.State.SIGNED, at, ""
+        locked.attempts += 1
+        locked.save(update_fields=["state", "signed_at", "trouble", "attempts"])
+        assert document.signer is not None
+        record(
+            action="document.signed",
+            actor=Actor.of(document.signer),
+            obj=locked,
+            at=at,
+            data={"number": locked.number_text, "subject": locked.subject, "sha256": blob.sha256},
+        )
+        signals.document_signed.send(sender=Document, document=locked)
+
+
+def _stuck(document: Document, trouble: str, at: dt.datetime) -> None:
+    with transaction.atomic():
+        locked = Document.objects.select_for_update().get(pk=document.pk)
+        if locked.state != Document.State.SIGNING:
+            return
+        locked.state, locked.trouble = Document.State.STUCK, trouble[:300]
+        locked.attempts += 1
+        locked.save(update_fields=["state", "trouble", "attempts"])
+        record(
+            action="document.stuck",
+            actor=None,
+            obj=locked,
+            at=at,
+            data={"number": locked.number_text, "trouble": locked.trouble},
+        )
+
+
+def _trouble(error: Exception) -> str:
+    with translation.override("vi"):
+        if isinstance(error, DomainError):
+            return str(error.message)
+        if isinstance(error, Failed):
+            if error.reason == "timeout":
+                return _("Dựng bản in quá thời gian cho phép. Văn bản có thể quá dài.")
+            return _("Không dựng được bản in của văn bản.")
+        if isinstance(error, OSError):
+            return _("Máy chủ ký không ghi được tệp hoặc không kết nối được dịch vụ cấp dấu thời gian.")
+        return _("Máy chủ ký gặp lỗi. Hãy thử lại; nếu vẫn không được, báo quản trị viên.")
