@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from supervision.law.basis import Basis
@@ -26,19 +26,20 @@ class Widget(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     YES_NO = "yes_no"
-    AGENCIES = "agencies"  # several agencies, each with a session day
-    MEMBERS = "members"  # delegation members with their tasks
-    FINDINGS = "findings"  # findings with kind, agency, evidence
-    RECOMMENDATIONS = "recommendations"  # recommendations with addressee and action day
-    POINTS = "points"  # a numbered list of requests
+    ROWS = "rows"  # a repeated group; `columns` says of what
+    PICK = "pick"  # one of what `source` offers in this case (an agency, a person, a finding)
+    PICKS = "picks"  # several of them
     FILES = "files"
-    MANDATE = "mandate"  # one person of the lead organization
     PASSWORD = "password"  # signing: the signer's own, never stored
 
 
 @dataclass(frozen=True)
 class Field:
-    """One thing a step asks: name, label, help, whether it must be filled."""
+    """One thing a step asks: name, label, help, whether it must be filled.
+
+    `required_when` is `(other field, values)`: the field must be filled when the other has
+    one of the values. `columns` and `singular` ("Cơ quan") belong to ROWS, `source` to PICK.
+    """
 
     name: str
     label: T
@@ -46,7 +47,10 @@ class Field:
     help: T | None = None
     required: bool = True
     choices: tuple[tuple[str, T], ...] = ()
-    required_when: tuple[str, tuple[str, ...]] | None = None  # (field, values that make it required)
+    required_when: tuple[str, tuple[str, ...]] | None = None
+    columns: tuple[Field, ...] = ()
+    singular: T | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ class Step:
 
     `button` names the act ("Gửi báo cáo"). `duties` are the mandates that may take it.
     `check_first` puts a check-answers page before an act that cannot be undone. `rule` is
-    the code of the deadline shown with the work, if the step has one.
+    the code of the deadline that runs for the step, if a norm or setting names one.
+    `stage` is the 1-based place in the form's ordered list of stages.
     """
 
     name: str
@@ -69,7 +74,7 @@ class Step:
     check_first: bool = False
     rule: str = ""
     stage: int = 0
-    not_by: tuple[str, ...] = ()  # steps whose actor may not do this one (drafting and signing)
+    document: str = ""  # the paper shown beside the step: the kind being signed
 
 
 @dataclass(frozen=True)
@@ -92,8 +97,7 @@ class FormSpec:
     basis: tuple[Basis, ...]
     stages: tuple[Stage, ...]
     steps: tuple[Step, ...]
-    documents: tuple[str, ...] = ()
-    opening: tuple[Field, ...] = field(default=())
+    opening: tuple[Field, ...] = ()
 
     def step(self, name: str) -> Step:
         """Return the step called `name`; KeyError when the form has none."""
