@@ -1,0 +1,134 @@
+"""Taking in files and giving bytes back. Who may read a file is decided above."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, BinaryIO, Protocol
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from supervision.errors import InvalidInput
+from supervision.files import storage
+from supervision.files.models import Attachment, Blob
+from supervision.files.names import clean_name, extension_of
+from supervision.files.sandbox import Failed, Sandbox
+from supervision.organizations.models import Mandate
+
+#: What is accepted, and under which type it is always given out.
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+}
+REASONS: dict[str, Any] = {
+    "kind": _("Tệp “%(name)s” không thuộc loại được nhận: PDF, DOCX, XLSX, PNG, JPG."),
+    "type": _("Tệp “%(name)s” có nội dung không đúng với đuôi tệp."),
+    "empty": _("Tệp “%(name)s” rỗng."),
+    "big": _("Tệp “%(name)s” lớn hơn %(limit)s MB."),
+    "broken": _("Tệp “%(name)s” bị hỏng, không mở được."),
+    "password": _("Tệp “%(name)s” đặt mật khẩu. Hãy gửi bản không có mật khẩu."),
+    "active": _("Tệp “%(name)s” chứa macro, tệp nhúng hoặc liên kết ngoài. Hãy gửi bản không có phần đó."),
+    "mixed": _("Tệp “%(name)s” trộn nhiều loại nội dung, không nhận được."),
+    "bomb": _("Tệp “%(name)s” bung ra quá lớn, không nhận được."),
+}
+inspector = Sandbox("supervision.files.inspection", seconds=20)
+
+
+class Upload(Protocol):
+    """What is needed of an uploaded file; Django's UploadedFile is one."""
+
+    name: str | None
+    size: int | None
+
+    def chunks(self, chunk_size: int | None = None) -> Iterable[bytes]: ...
+
+
+def store(upload: Upload, *, by: Mandate, at: dt.datetime) -> Attachment:
+    """Keep one uploaded file, bytes untouched; InvalidInput says in plain words why it is refused."""
+    return store_all([upload], by=by, at=at)[0]
+
+
+def store_all(uploads: Iterable[Upload], *, by: Mandate, at: dt.datetime) -> list[Attachment]:
+    """Keep all files or none; InvalidInput lists one sentence per refused file under "files"."""
+    accepted: list[tuple[str, bytes, str, int | None]] = []
+    problems: list[Any] = []
+    for upload in uploads:
+        name = clean_name(upload.name or "")
+        try:
+            data = _read(upload)
+            extension = extension_of(name)
+            accepted.append((name, data, extension, _inspect(data, extension)))
+        except _Refusal as refusal:
+            limit = settings.UPLOAD_MAX_BYTES // 1024**2
+            problems.append(REASONS[refusal.reason] % {"name": name, "limit": limit})
+    if problems:
+        raise InvalidInput(errors={"files": problems})
+    return [
+        Attachment.objects.create(
+            blob=put_bytes(data, MEDIA_TYPES[extension], at),
+            name=name,
+            pages=pages,
+            uploaded_by=by,
+            uploaded_at=at,
+        )
+        for name, data, extension, pages in accepted
+    ]
+
+
+def put_bytes(data: bytes, media_type: str, at: dt.datetime) -> Blob:
+    """Keep bytes of our own making; the same bytes are kept once."""
+    sha256 = storage.write(data)
+    blob, _made = Blob.objects.get_or_create(
+        sha256=sha256, defaults={"size": len(data), "media_type": media_type, "created_at": at}
+    )
+    return blob
+
+
+def open_blob(sha256: str) -> BinaryIO:
+    """Open stored bytes for reading; FileNotFoundError when there are none."""
+    return storage.path_of(sha256).open("rb")
+
+
+def pdf_pages(data: bytes) -> int | None:
+    """Return the number of pages of a PDF, None when it cannot be read."""
+    try:
+        pages: int = inspector.run("count_pages", data)
+    except Failed:
+        return None
+    return pages
+
+
+class _Refusal(Exception):
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason if reason in REASONS else "broken"
+
+
+def _read(upload: Upload) -> bytes:
+    """Return the bytes; the declared size is not believed."""
+    limit = settings.UPLOAD_MAX_BYTES
+    if upload.size is not None and upload.size > limit:
+        raise _Refusal("big")
+    parts, size = [], 0
+    for chunk in upload.chunks():
+        size += len(chunk)
+        if size > limit:
+            raise _Refusal("big")
+        parts.append(chunk)
+    if not size:
+        raise _Refusal("empty")
+    return b"".join(parts)
+
+
+def _inspect(data: bytes, extension: str) -> int | None:
+    if extension not in MEDIA_TYPES:
+        raise _Refusal("kind")
+    try:
+        found: dict[str, int | None] = inspector.run("inspect", data, extension)
+    except Failed as failed:
+        raise _Refusal(failed.detail if failed.reason == "Refused" else "broken") from None
+    return found["pages"]
