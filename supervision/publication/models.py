@@ -4,26 +4,32 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from supervision.language.codes import new_public_id
+from supervision.law.text import T
 
 
 class Publication(models.Model):
     """The frozen public copy of a document and its facts. Nothing here changes after the insert.
 
-    `html` is the text as published; `sections` its outline; `facts` what the page's panel
-    prints (labels are made by the page). The PDF is fixed by `pdf_sha256`. Append-only by
-    triggers on both databases; what happens later is a row of `Entry` or `FollowUp`.
+    `html` is the text as published, `plain_text` the same without markup; `facts` holds what
+    the panel prints besides the columns: `basis` (list of T pairs), `case_code`, `issuer`.
+    The PDF is fixed by `pdf_sha256`. Append-only by triggers on both databases; what happens
+    later is a row of `Entry` or `FollowUp`.
     """
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(max_length=40)  # document kind code
+    kind_name_vi = models.CharField(max_length=120)
+    kind_name_en = models.CharField(max_length=120)
     form = models.CharField(max_length=40)  # form slug, for the facet
+    form_name_vi = models.CharField(max_length=120)
+    form_name_en = models.CharField(max_length=120)
     year = models.PositiveSmallIntegerField()
     organization_code = models.CharField(max_length=40)
     organization_name = models.CharField(max_length=200)
     level = models.CharField(max_length=10)
     province_code = models.CharField(max_length=8, blank=True)
     province_name = models.CharField(max_length=120, blank=True)
-    field = models.CharField(max_length=40)  # subject field: "land", "health"...
+    field = models.CharField(max_length=40)  # key of `vocabulary.FIELDS`
     number_text = models.CharField(max_length=80)  # "412/MTTQ-BTT"
     number_slug = models.CharField(max_length=80)  # "412-mttq-btt"
     number_key = models.CharField(max_length=80, db_index=True)  # folded, without separators
@@ -31,7 +37,7 @@ class Publication(models.Model):
     lead = models.TextField()
     html = models.TextField()
     plain_text = models.TextField()
-    facts = models.JSONField()
+    facts = models.JSONField(default=dict)
     signer_label = models.CharField(max_length=300)
     issued_on = models.DateField()
     published_at = models.DateTimeField(db_index=True)
@@ -48,15 +54,34 @@ class Publication(models.Model):
                 fields=["year", "organization_code", "number_slug"], name="publication_address_once"
             )
         ]
-        indexes = [
-            models.Index(fields=["organization_code", "year"]),
-            models.Index(fields=["province_code"]),
-            models.Index(fields=["field"]),
-        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind_name_vi} {self.number_text}"
+
+    @property
+    def kind_name(self) -> T:
+        return T(vi=self.kind_name_vi, en=self.kind_name_en)
+
+    @property
+    def form_name(self) -> T:
+        return T(vi=self.form_name_vi, en=self.form_name_en)
+
+    @property
+    def address(self) -> str:
+        """The page's address, for ever; the English page has /en before it."""
+        return f"/ket-luan/{self.year}/{self.organization_code}/{self.number_slug}/"
+
+    @property
+    def pdf_address(self) -> str:
+        return f"{self.address}{self.pdf_name}"
 
 
 class Entry(models.Model):
-    """One line of the record of publishing: published, corrected, withdrawn, updated. Append-only."""
+    """One line of the record of publishing: published, corrected, withdrawn, updated. Append-only.
+
+    `data` of a correction: `number` of the paper that corrects, `changes` [{place, was, now}];
+    of a withdrawal: `number` of the decision; of an update: `number` of the recommendation.
+    """
 
     class What(models.TextChoices):
         PUBLISH = "publish", _("công bố")
@@ -67,6 +92,7 @@ class Entry(models.Model):
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="entries")
     what = models.CharField(max_length=10, choices=What)
     at = models.DateTimeField()
+    by_label = models.CharField(max_length=300, blank=True)
     reason = models.TextField(blank=True)
     replaced_by = models.ForeignKey(Publication, models.PROTECT, null=True, related_name="replaces")
     data = models.JSONField(default=dict)
@@ -79,7 +105,9 @@ class FollowUp(models.Model):
     """What has become of one recommendation of a publication, as it stood at one moment. Append-only.
 
     The page shows the newest row for each recommendation number. Due dates are stored, so
-    that "quá hạn" is said when the page is read, whoever is asleep.
+    that "quá hạn" is said when the page is read, whoever is asleep. `state` is one of
+    `vocabulary.State`; `data` holds `agency` and `front` (voices, never merged) and `rows`,
+    the derivation of the due date (see `services.follow_up`).
     """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="follow_ups")
@@ -89,24 +117,55 @@ class FollowUp(models.Model):
     addressee_code = models.CharField(max_length=40, db_index=True)
     addressee_name = models.CharField(max_length=200)
     text = models.TextField()
-    due_on = models.DateField(null=True)  # the clock that runs now
-    first_due_on = models.DateField(null=True)
-    data = models.JSONField(default=dict)  # agency voice, Front voice, derivation, files
+    due_on = models.DateField(null=True)  # the clock that runs now; null: none runs
+    first_due_on = models.DateField(null=True)  # before extensions
+    data = models.JSONField(default=dict)
 
     class Meta:
         indexes = [models.Index(fields=["publication", "number", "-id"])]
 
 
 class SearchRow(models.Model):
-    """Folded text and current facets of a publication; rebuilt at will, shown to nobody."""
+    """Folded text and current facets of a publication; rebuilt at will, shown to nobody.
+
+    Facets are copied here so that a list page counts and filters one table, by index.
+    """
 
     publication = models.OneToOneField(Publication, models.CASCADE, related_name="search_row")
-    folded = models.TextField()  # language.folding.fold of title, number, body
+    folded = models.TextField()  # words of `search.words`: title, number, bodies, text
     exact = models.TextField()  # NFC, lower case, marks kept: ranks exact matches first
-    addressee_codes = models.TextField(blank=True)  # " mttq-24 so-nnmt-24 "
-    earliest_due_on = models.DateField(null=True, db_index=True)  # of open follow-ups
-    is_withdrawn = models.BooleanField(default=False, db_index=True)
-    is_corrected = models.BooleanField(default=False)
+    title_exact = models.CharField(max_length=400)
+    number_key = models.CharField(max_length=80, db_index=True)
+    published_at = models.DateTimeField(db_index=True)
+    level = models.CharField(max_length=10, db_index=True)
+    province_code = models.CharField(max_length=8, blank=True, db_index=True)
+    province_name = models.CharField(max_length=120, blank=True)
+    field = models.CharField(max_length=40, db_index=True)
+    organization_code = models.CharField(max_length=40, db_index=True)
+    organization_name = models.CharField(max_length=200)
+    year = models.PositiveSmallIntegerField(db_index=True)
+    form = models.CharField(max_length=40, db_index=True)
+    validity = models.CharField(max_length=10, db_index=True)  # `vocabulary.Validity`
+    earliest_due_on = models.DateField(null=True, db_index=True)  # of replies still owed
     open_count = models.PositiveSmallIntegerField(default=0)
     verified_count = models.PositiveSmallIntegerField(default=0)
     total_count = models.PositiveSmallIntegerField(default=0)
+
+
+class Standing(models.Model):
+    """Where one recommendation stands now: its newest `FollowUp`. Rebuilt with its `SearchRow`."""
+
+    row = models.ForeignKey(SearchRow, models.CASCADE, related_name="standings")
+    number = models.PositiveSmallIntegerField()
+    follow_up = models.OneToOneField(FollowUp, models.CASCADE, related_name="standing")
+    state = models.CharField(max_length=30)
+    due_on = models.DateField(null=True)
+    addressee_code = models.CharField(max_length=40)
+    addressee_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["row", "number"], name="standing_once")]
+        indexes = [
+            models.Index(fields=["addressee_code", "row"]),
+            models.Index(fields=["state", "due_on"]),
+        ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from supervision.law.forms.shared import FIELDS_OF_LIFE
 from supervision.law.fields import FIELDS
 from supervision.law.text import T
 

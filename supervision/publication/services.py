@@ -1,0 +1,296 @@
+"""Publishing, correcting, withdrawing, following up: each adds rows, none changes one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit.services import ActorLike, record
+from supervision.errors import AlreadyDone, InvalidInput, WrongState
+from supervision.language.folding import nfc, number_key, slug
+from supervision.law.text import T
+from supervision.publication import index
+from supervision.publication.models import Entry, FollowUp, Publication
+from supervision.publication.text import Section, to_html, to_plain
+from supervision.publication.vocabulary import State
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a document says of itself when it is published; taken over as it is."""
+
+    kind: str
+    kind_name: T
+    form: str
+    form_name: T
+    organization_code: str
+    organization_name: str
+    level: str
+    number_text: str
+    title: str
+    lead: str
+    sections: Sequence[Section]
+    signer_label: str
+    issued_on: dt.date
+    code: str
+    pdf_sha256: str
+    pdf_size: int
+    pdf_pages: int
+    province_code: str = ""
+    province_name: str = ""
+    field: str = "other"
+    basis: Sequence[T] = ()
+    case_code: str = ""
+    issuer: str = ""  # in full: "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Bắc Ninh"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one side says about a recommendation: a short word, the text in full, where it stands."""
+
+    said: T
+    text: str = ""
+    meta: Sequence[T] = ()
+    files: Sequence[Mapping[str, Any]] = ()  # name, size, pages, sha256
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "said": pair(self.said),
+            "text": self.text,
+            "meta": [pair(words) for words in self.meta],
+            "files": [dict(file) for file in self.files],
+        }
+
+
+NOT_ANSWERED = Voice(T("Chưa trả lời", "No reply yet"))
+NOT_ASSESSED = Voice(T("Chưa đến lúc đánh giá", "Not yet due for assessment"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a due date's derivation, as `deadlines.explain` gives it."""
+
+    label: T
+    value: T
+    note: T | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where one recommendation stands at a moment, with both voices."""
+
+    number: int
+    state: State
+    addressee_code: str
+    addressee_name: str
+    text: str
+    due_on: dt.date | None = None
+    first_due_on: dt.date | None = None
+    answered_on: dt.date | None = None
+    agency: Voice = NOT_ANSWERED
+    front: Voice = NOT_ASSESSED
+    rows: Sequence[Row | Any] = field(default_factory=tuple)
+
+
+def pair(text: T) -> dict[str, str]:
+    """Return a T as JSON."""
+    return {"vi": str(text.vi), "en": str(text.en)}
+
+
+@transaction.atomic
+def publish(
+    *,
+    facts: Facts,
+    progress: Sequence[Progress] = (),
+    at: dt.datetime,
+    by_label: str,
+    actor: ActorLike | None = None,
+) -> Publication:
+    """Freeze a signed document as a public page, with its recommendations as they stand.
+
+    `at` is the moment of publishing (aware). Raises AlreadyDone when the code or the address
+    has been published, InvalidInput when the page would have no text or no title.
+    """
+    _check(facts, at)
+    publication = Publication.objects.create(**_columns(facts, at, by_label))
+    Entry.objects.create(publication=publication, what=Entry.What.PUBLISH, at=at, by_label=by_label)
+    for one in progress:
+        _write_follow_up(publication, one, at)
+    index.rebuild(publication)
+    record(action="publication.published", actor=actor, obj=publication, at=at, data=_said(publication))
+    return publication
+
+
+@transaction.atomic
+def correct(
+    *,
+    publication: Publication,
+    reason: str,
+    changes: Sequence[Mapping[str, str]],
+    number: str,
+    at: dt.datetime,
+    by_label: str,
+    actor: ActorLike | None = None,
+) -> Entry:
+    """Say on the page what was wrong in it: `changes` are {place, was, now}; the frozen text stays.
+
+    `number` is the correcting paper's. Raises WrongState for a withdrawn publication,
+    InvalidInput without a reason or a change.
+    """
+    _still_in_force(publication)
+    if not reason.strip() or not changes:
+        raise InvalidInput(errors={"reason": [_("Ghi lý do và ít nhất một chỗ đính chính.")]})
+    data = {"number": number, "changes": [dict(change) for change in changes]}
+    entry = Entry.objects.create(
+        publication=publication,
+        what=Entry.What.CORRECT,
+        at=at,
+        by_label=by_label,
+        reason=reason,
+        data=data,
+    )
+    index.rebuild(publication)
+    record(action="publication.corrected", actor=actor, obj=publication, at=at, data=_said(publication))
+    return entry
+
+
+@transaction.atomic
+def withdraw(
+    *,
+    publication: Publication,
+    reason: str,
+    number: str,
+    at: dt.datetime,
+    by_label: str,
+    replaced_by: Publication | None = None,
+    actor: ActorLike | None = None,
+) -> Entry:
+    """Withdraw a publication: its address stays and says why; the text is no longer shown.
+
+    `number` is the decision's. Raises WrongState when it is withdrawn already, InvalidInput
+    without a reason.
+    """
+    _still_in_force(publication)
+    if not reason.strip():
+        raise InvalidInput(errors={"reason": [_("Ghi lý do thu hồi.")]})
+    entry = Entry.objects.create(
+        publication=publication,
+        what=Entry.What.WITHDRAW,
+        at=at,
+        by_label=by_label,
+        reason=reason,
+        replaced_by=replaced_by,
+        data={"number": number},
+    )
+    index.rebuild(publication)
+    record(action="publication.withdrawn", actor=actor, obj=publication, at=at, data=_said(publication))
+    return entry
+
+
+@transaction.atomic
+def follow_up(
+    *,
+    publication: Publication,
+    progress: Progress,
+    at: dt.datetime,
+    by_label: str = "",
+    actor: ActorLike | None = None,
+) -> FollowUp:
+    """Add where one recommendation stands now: a reply, a verdict, an extension, a verification."""
+    row = _write_follow_up(publication, progress, at)
+    Entry.objects.create(
+        publication=publication,
+        what=Entry.What.UPDATE,
+        at=at,
+        by_label=by_label,
+        data={"number": progress.number},
+    )
+    index.rebuild(publication)
+    data = {**_said(publication), "recommendation": progress.number, "state": progress.state}
+    record(action="publication.updated", actor=actor, obj=publication, at=at, data=data)
+    return row
+
+
+def _check(facts: Facts, at: dt.datetime) -> None:
+    if timezone.is_naive(at):
+        raise ValueError("publishing needs an aware time")
+    if not facts.title.strip() or not any(section.text.strip() for section in facts.sections):
+        raise InvalidInput(errors={"text": [_("Văn bản công bố phải có tiêu đề và toàn văn.")]})
+    taken = Publication.objects.filter(code=facts.code) | Publication.objects.filter(
+        year=facts.issued_on.year,
+        organization_code=facts.organization_code,
+        number_slug=slug(facts.number_text),
+    )
+    if taken.exists():
+        raise AlreadyDone(_("Văn bản này đã được công bố."))
+
+
+def _columns(facts: Facts, at: dt.datetime, by_label: str) -> dict[str, Any]:
+    same = (
+        "kind form organization_code organization_name level province_code province_name field signer_label "
+        "issued_on code pdf_sha256 pdf_size pdf_pages"
+    ).split()
+    number_slug = slug(facts.number_text)
+    return {
+        **{name: getattr(facts, name) for name in same},
+        "kind_name_vi": facts.kind_name.vi,
+        "kind_name_en": facts.kind_name.en,
+        "form_name_vi": facts.form_name.vi,
+        "form_name_en": facts.form_name.en,
+        "year": facts.issued_on.year,
+        "number_text": nfc(facts.number_text),
+        "number_slug": number_slug,
+        "number_key": number_key(facts.number_text),
+        "title": nfc(facts.title.strip()),
+        "lead": nfc(facts.lead.strip()),
+        "html": to_html(facts.sections),
+        "plain_text": to_plain(facts.sections),
+        "facts": {
+            "basis": [pair(words) for words in facts.basis],
+            "case_code": facts.case_code,
+            "issuer": facts.issuer or facts.organization_name,
+        },
+        "published_at": at,
+        "published_by_label": by_label,
+        "pdf_name": f"{number_slug}-{facts.issued_on.year}.pdf",
+    }
+
+
+def _write_follow_up(publication: Publication, progress: Progress, at: dt.datetime) -> FollowUp:
+    rows = [
+        {"label": pair(row.label), "value": pair(row.value), "note": pair(row.note) if row.note else None}
+        for row in progress.rows
+    ]
+    data = {
+        "agency": progress.agency.to_json(),
+        "front": progress.front.to_json(),
+        "rows": rows,
+        "answered_on": progress.answered_on.isoformat() if progress.answered_on else None,
+    }
+    return FollowUp.objects.create(
+        publication=publication,
+        number=progress.number,
+        at=at,
+        state=progress.state,
+        addressee_code=progress.addressee_code,
+        addressee_name=progress.addressee_name,
+        text=nfc(progress.text),
+        due_on=progress.due_on,
+        first_due_on=progress.first_due_on or progress.due_on,
+        data=data,
+    )
+
+
+def _still_in_force(publication: Publication) -> None:
+    if publication.entries.filter(what=Entry.What.WITHDRAW).exists():
+        raise WrongState(_("Văn bản này đã thu hồi từ trước."))
+
+
+def _said(publication: Publication) -> dict[str, str]:
+    return {"number": publication.number_text, "code": publication.code}

@@ -1,0 +1,220 @@
+"""Publications as the Front writes them; places and people are invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from django.utils import timezone
+
+from supervision.law.text import T
+from supervision.publication import services
+from supervision.publication.models import Publication
+from supervision.publication.services import Facts, Progress, Row, Voice
+from supervision.publication.text import Section
+from supervision.publication.vocabulary import State
+
+TODAY = dt.date(2026, 11, 19)
+CODES = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def moment(day: dt.date, hour: int = 14, minute: int = 5) -> dt.datetime:
+    return timezone.make_aware(dt.datetime(day.year, day.month, day.day, hour, minute))
+
+
+def code_for(text: str) -> str:
+    number = int(hashlib.sha256(text.encode()).hexdigest(), 16)
+    return "".join(CODES[(number >> (5 * i)) % len(CODES)] for i in range(26))
+
+
+def facts(**changes: Any) -> Facts:
+    """The result notice of a land supervision in Bắc Ninh; `changes` replace single facts."""
+    base: dict[str, Any] = {
+        "kind": "conclusion_notice",
+        "kind_name": T("Thông báo kết luận giám sát", "Notice of supervision conclusion"),
+        "form": "doan-giam-sat",
+        "form_name": T("Đoàn giám sát", "Supervision delegation"),
+        "organization_code": "mttq-24",
+        "organization_name": "Ủy ban MTTQ Việt Nam tỉnh Bắc Ninh",
+        "issuer": "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Bắc Ninh",
+        "level": "province",
+        "province_code": "24",
+        "province_name": "Tỉnh Bắc Ninh",
+        "field": "land",
+        "number_text": "07/TB-MTTQ-BTT",
+        "title": "Giải quyết thủ tục cấp Giấy chứng nhận quyền sử dụng đất ở cấp xã, tỉnh Bắc Ninh năm 2026",
+        "lead": "43 trên 214 hồ sơ được xem xét trả kết quả sau ngày hẹn. Bốn kiến nghị gửi bốn cơ quan.",
+        "sections": SECTIONS,
+        "signer_label": "Cán bộ mẫu 4, TM. Ban Thường trực, Phó Chủ tịch",
+        "issued_on": dt.date(2026, 10, 12),
+        "pdf_size": 412_000,
+        "pdf_pages": 6,
+        "basis": (
+            T("Luật Mặt trận Tổ quốc Việt Nam, Điều 27", "Law on the Vietnam Fatherland Front, Article 27"),
+            T("Nghị quyết liên tịch 403, Điều 9", "Joint Resolution 403, Article 9"),
+        ),
+        "case_code": "GS-24-2026-014",
+    }
+    base.update(changes)
+    key = f"{base['organization_code']} {base['number_text']} {base['issued_on']}"
+    base.setdefault("code", code_for(key))
+    base.setdefault("pdf_sha256", hashlib.sha256(key.encode()).hexdigest())
+    return Facts(**base)
+
+
+SECTIONS = (
+    Section(
+        "",
+        "Thực hiện Kế hoạch số 86/KH-MTTQ-BTT, Đoàn giám sát đã làm việc với bốn cơ quan, xem xét 214 hồ sơ "
+        "và gặp 96 hộ dân. Nhiều hộ có khiếu nại đất đai chưa được trả lời.",
+    ),
+    Section(
+        "1. Việc đã làm được",
+        "171 trên 214 hồ sơ (79,9%) trả kết quả đúng ngày hẹn.\n\nBa xã, phường đã niêm yết thủ tục.",
+    ),
+    Section(
+        "2. Hạn chế",
+        "- 43 hồ sơ (20,1%) trả kết quả sau ngày hẹn\n- 31 hồ sơ bị trả lại từ hai lần trở lên",
+    ),
+    Section("3. Kiến nghị", "Ban Thường trực gửi bốn kiến nghị, ghi riêng ở phần dưới."),
+)
+
+ROWS = (
+    Row(
+        T("Bắt đầu", "Start"),
+        T("cơ quan tiếp nhận ngày 14/10/2026", "received by the agency on 14 October 2026"),
+        T("Ngày này không tính", "This day does not count"),
+    ),
+    Row(
+        T("Quy tắc", "Rule"),
+        T("30 ngày lịch", "30 calendar days"),
+        T(
+            "Do Ban Thường trực đặt ra, luật không quy định số ngày",
+            "Set by the Standing Board, not regulated by law",
+        ),
+    ),
+    Row(T("Hạn", "Due"), T("thứ Sáu, 13/11/2026", "Friday, 13 November 2026")),
+)
+
+
+def four_recommendations() -> list[Progress]:
+    """One verified, one extended, one overdue, one answered and under assessment."""
+    due = dt.date(2026, 11, 13)
+    return [
+        Progress(
+            number=1,
+            state=State.VERIFIED,
+            addressee_code="ubnd-mau-thuong",
+            addressee_name="UBND xã Mẫu Thượng",
+            text="Thông báo một lần, bằng văn bản, toàn bộ giấy tờ còn thiếu khi trả lại hồ sơ.",
+            due_on=None,
+            first_due_on=due,
+            answered_on=dt.date(2026, 11, 10),
+            agency=Voice(
+                T("Tiếp thu", "Accepted"),
+                "Từ ngày 01/11/2026 dùng một mẫu phiếu yêu cầu bổ sung duy nhất.",
+                (T("Văn bản 88/UBND-VP, 10/11/2026", "Document 88/UBND-VP, 10 November 2026"),),
+            ),
+            front=Voice(
+                T("Đã làm, có minh chứng", "Done, with evidence"),
+                "Kiểm tra ngẫu nhiên 20 hồ sơ: cả 20 dùng mẫu phiếu mới.",
+                (T("Xác minh 17/11/2026", "Verified 17 November 2026"),),
+            ),
+        ),
+        Progress(
+            number=2,
+            state=State.WAITING,
+            addressee_code="vpdk-mau",
+            addressee_name="Chi nhánh Văn phòng đăng ký đất đai khu vực mẫu",
+            text="Chuyển đủ dữ liệu địa chính dạng số cho các xã, phường sau sắp xếp đơn vị hành chính.",
+            due_on=dt.date(2026, 11, 27),
+            first_due_on=due,
+            agency=Voice(T("Chưa trả lời", "No reply yet"), "Đã xin gia hạn để đối chiếu 1.940 thửa đất."),
+            rows=ROWS,
+        ),
+        Progress(
+            number=3,
+            state=State.WAITING,
+            addressee_code="ubnd-mau-trung",
+            addressee_name="UBND phường Mẫu Trung",
+            text="Công khai danh sách hồ sơ quá hẹn; gửi thư xin lỗi, hẹn lại ngày trả cho từng hộ.",
+            due_on=due,
+            rows=ROWS,
+        ),
+        Progress(
+            number=4,
+            state=State.ANSWERED,
+            addressee_code="so-nnmt-24",
+            addressee_name="Sở Nông nghiệp và Môi trường tỉnh Bắc Ninh",
+            text="Hướng dẫn thống nhất cách tính ngày hẹn khi hồ sơ phải lấy ý kiến nhiều cơ quan.",
+            due_on=dt.date(2026, 11, 25),
+            answered_on=dt.date(2026, 11, 12),
+            agency=Voice(T("Tiếp thu một phần", "Partly accepted"), "Sẽ ban hành hướng dẫn trong năm 2026."),
+            front=Voice(T("Chưa đánh giá", "Not assessed yet")),
+        ),
+    ]
+
+
+def publication(progress: list[Progress] | None = None, **changes: Any) -> Publication:
+    """Publish one; with the four recommendations unless `progress` says otherwise."""
+    given = facts(**changes)
+    return services.publish(
+        facts=given,
+        progress=four_recommendations() if progress is None else progress,
+        at=moment(given.issued_on),
+        by_label="Cán bộ mẫu 3, văn thư",
+    )
+
+
+PLACES = (
+    ("24", "Tỉnh Bắc Ninh"),
+    ("01", "Thành phố Hà Nội"),
+    ("79", "Thành phố Hồ Chí Minh"),
+    ("68", "Tỉnh Lâm Đồng"),
+    ("48", "Thành phố Đà Nẵng"),
+)
+SUBJECTS = (
+    ("Công khai khoản đóng góp tự nguyện ở khu dân cư", "budget"),
+    ("Tiếp công dân, giải quyết khiếu nại đất đai", "land"),
+    ("Cấp nước sạch nông thôn ở thôn Đào", "water"),
+    ("Thu gom rác thải tại chợ dân sinh", "land"),
+    ("Chi trả trợ cấp cho người có công", "labour"),
+    ("Hòa giải ở cơ sở", "other"),
+)
+
+
+def many(count: int, *, recommendations: bool = True) -> None:
+    """Publish `count` small publications of all levels, fields, years and states."""
+    for n in range(count):
+        place_code, place = PLACES[n % len(PLACES)]
+        subject, field = SUBJECTS[n % len(SUBJECTS)]
+        level = ("centre", "province", "commune")[n % 3]
+        year = 2024 + n % 3
+        state = list(State)[n % len(State)]
+        day = dt.date(year, 1 + n % 10, 1 + n % 27)
+        progress = [
+            Progress(
+                number=1,
+                state=state,
+                addressee_code=f"ubnd-{n % 7}",
+                addressee_name=f"UBND xã Mẫu {n % 7}",
+                text="Khắc phục ngay.",
+                due_on=TODAY + dt.timedelta(days=n % 11 - 5) if n % 4 else None,
+            )
+        ]
+        publication(
+            progress=progress if recommendations and n % 5 else [],
+            organization_code=f"mttq-{place_code}-{n % 4}",
+            organization_name=f"Ủy ban MTTQ {place} {n % 4}",
+            level=level,
+            province_code="" if level == "centre" else place_code,
+            province_name="" if level == "centre" else place,
+            field=field,
+            form=("doan-giam-sat", "nghien-cuu-van-ban")[n % 2],
+            number_text=f"{n + 1:02d}/TB-MTTQ-BTT",
+            title=f"{subject}, đợt {n + 1}",
+            lead="Ba trên mười hai tổ dân phố chưa niêm yết.",
+            sections=(Section("Kết quả", f"{subject}. Đoàn đã làm việc với các hộ dân."),),
+            issued_on=day,
+        )
