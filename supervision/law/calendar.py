@@ -51,13 +51,13 @@ NATIONAL_CORRECTIONS = (
     Correction(
         dt.date(2026, 1, 2),
         True,
-        T("ngày nghỉ, làm bù ngày 10/01/2026", "day off, made up on 10/01/2026"),
+        T("nghỉ hoán đổi với ngày 10/01/2026", "day off exchanged for 10/01/2026"),
         _HOME_AFFAIRS_2026,
     ),
     Correction(
         dt.date(2026, 1, 10),
         False,
-        T("ngày làm việc bù cho ngày 02/01/2026", "working Saturday in exchange for 02/01/2026"),
+        T("làm việc hoán đổi cho ngày 02/01/2026", "worked in exchange for 02/01/2026"),
         _HOME_AFFAIRS_2026,
     ),
 )
@@ -143,7 +143,7 @@ def _national(year: int) -> _Year:
 def _name(day: dt.date, vi: str, en: str) -> T:
     if vi.startswith(_SWAPPED):
         made_up = vi.removeprefix(_SWAPPED).rstrip(")")
-        return T(f"ngày nghỉ, làm bù ngày {made_up}", f"day off, made up on {made_up}")
+        return T(f"nghỉ hoán đổi với ngày {made_up}", f"day off exchanged for {made_up}")
     return T(vi, en)
 
 
