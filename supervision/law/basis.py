@@ -78,7 +78,9 @@ class Norm:
             en.append(f"clause {self.clause}")
         vi.append(f"Điều {self.article}")
         en.append(f"Article {self.article}")
-        return T(vi=f"{', '.join([vi[0], ' '.join(vi[1:])])}", en=f"{self.act.name.en}, {', '.join(reversed(en))}")
+        return T(
+            vi=f"{', '.join([vi[0], ' '.join(vi[1:])])}", en=f"{self.act.name.en}, {', '.join(reversed(en))}"
+        )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,106 @@
+"""What "lead", "member" and "addressed" mean for the rows of this app; the matrix names them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from supervision.access import policy
+from supervision.cases.models import (
+    CarryingOut,
+    Case,
+    CaseDocument,
+    CaseGrant,
+    Dialogue,
+    Inquiry,
+    Recommendation,
+    Record,
+    Reply,
+    Response,
+    ResultReport,
+    Session,
+    Survey,
+    Verification,
+)
+from supervision.documents.models import Document
+from supervision.files.models import Attachment
+from supervision.organizations.actors import Actor
+
+
+def _granted(actor: Actor, on: dt.date) -> QuerySet[Any]:
+    return (
+        CaseGrant.objects.filter(mandate=actor.mandate, from_on__lte=on)
+        .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
+        .values("content_object")
+    )
+
+
+def _lead(prefix: str) -> Any:
+    return lambda actor, on: Q(**{f"{prefix}lead": actor.organization})
+
+
+def _member(prefix: str) -> Any:
+    return lambda actor, on: Q(**{f"{prefix}in": _granted(actor, on)})
+
+
+def _inquired(actor: Actor, on: dt.date) -> Q:
+    return Q(agency=actor.organization) & ~Q(state=Inquiry.State.PREPARED)
+
+
+def _recommended(actor: Actor, on: dt.date) -> Q:
+    return Q(addressee=actor.organization) & ~Q(state=Recommendation.State.DRAFT)
+
+
+def _received(actor: Actor, on: dt.date) -> Q:
+    links = CaseDocument.objects.filter(is_sent=True, addressees=actor.organization)
+    return Q(pk__in=links.values("document"))
+
+
+def _in_cases(cases: QuerySet[Any]) -> Q:
+    """Attachments of everything in `cases`, whatever table they hang on."""
+    found = Q()
+    for model, path in (
+        (Response, "inquiry__case__in"),
+        (Session, "inquiry__case__in"),
+        (Survey, "inquiry__case__in"),
+        (ResultReport, "case__in"),
+        (Record, "case__in"),
+        (Reply, "recommendation__case__in"),
+        (Dialogue, "recommendation__case__in"),
+        (CarryingOut, "recommendation__case__in"),
+        (Verification, "recommendation__case__in"),
+    ):
+        rows = model._default_manager.filter(**{path: cases})
+        if model in (Response, Reply):
+            rows = rows.filter(submitted_at__isnull=False)
+        through = model.files.through._default_manager  # type: ignore[attr-defined]
+        found |= Q(pk__in=through.filter(**{f"{model._meta.model_name}__in": rows}).values("attachment"))
+    return found
+
+
+def _file_of_lead(actor: Actor, on: dt.date) -> Q:
+    return _in_cases(Case.objects.filter(lead=actor.organization).values("pk"))
+
+
+def _file_of_member(actor: Actor, on: dt.date) -> Q:
+    return _in_cases(Case.objects.filter(pk__in=_granted(actor, on)).values("pk"))
+
+
+def register() -> None:
+    """Give every relation its meaning; called once when the app is ready."""
+    policy.register(Case, "lead", _lead(""))
+    policy.register(Case, "member", _member("pk__"))
+    policy.register(Inquiry, "lead", _lead("case__"))
+    policy.register(Inquiry, "member", _member("case__"))
+    policy.register(Inquiry, "addressed", _inquired)
+    policy.register(Recommendation, "lead", _lead("case__"))
+    policy.register(Recommendation, "member", _member("case__"))
+    policy.register(Recommendation, "addressed", _recommended)
+    policy.register(Document, "issuer", lambda actor, on: Q(organization=actor.organization))
+    policy.register(Document, "member", _member("case_link__case__"))
+    policy.register(Document, "received", _received)
+    policy.register(Attachment, "lead", _file_of_lead)
+    policy.register(Attachment, "member", _file_of_member)
+    policy.register(Attachment, "sender", lambda actor, on: Q(uploaded_by__organization=actor.organization))

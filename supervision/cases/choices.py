@@ -1,0 +1,84 @@
+"""What a PICK field offers in a case: agencies, people, addressees; by name of source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from supervision.cases import selectors
+from supervision.cases.models import Case
+from supervision.organizations.models import (
+    Duty,
+    Kind,
+    Level,
+    Mandate,
+    Organization,
+)
+
+AGENCY_KINDS = (
+    Kind.COUNCIL,
+    Kind.COMMITTEE,
+    Kind.MINISTRY,
+    Kind.DEPARTMENT,
+    Kind.UNIT,
+    Kind.ELECTED,
+)
+
+
+def agencies(case: Case, on: dt.date) -> QuerySet[Organization]:
+    """Bodies that the chairing organization may supervise: of its own territory and below it."""
+    lead = case.lead
+    found = Organization.objects.filter(kind__in=AGENCY_KINDS, valid_from__lte=on).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=on)
+    )
+    if lead.level == Level.PROVINCE:
+        found = found.filter(Q(territory=lead.territory) | Q(territory__parent=lead.territory))
+    elif lead.level == Level.COMMUNE:
+        found = found.filter(territory=lead.territory)
+    else:
+        found = found.exclude(level=Level.COMMUNE)
+    return found.order_by("-level", "kind", "search_text")
+
+
+def inquired_agencies(case: Case, on: dt.date) -> QuerySet[Organization]:
+    """The agencies asked in this case."""
+    return Organization.objects.filter(pk__in=selectors.open_inquiries(case).values("agency")).order_by(
+        "search_text"
+    )
+
+
+def addressees(case: Case, on: dt.date) -> QuerySet[Organization]:
+    """Whom a recommendation may go to: the agencies asked, then every agency and its superior."""
+    return agencies(case, on)
+
+
+def _in_force(on: dt.date) -> QuerySet[Mandate]:
+    return Mandate.objects.in_force(on).select_related("user", "organization")
+
+
+def lead_people(case: Case, on: dt.date) -> QuerySet[Mandate]:
+    """People of the chairing organization."""
+    return _in_force(on).filter(organization=case.lead).exclude(duty=Duty.ADMINISTRATOR).order_by("pk")
+
+
+def possible_members(case: Case, on: dt.date) -> QuerySet[Mandate]:
+    """People of the Front side at the same place, and experts: a member may come from any of them."""
+    agency_duties = (Duty.RESPONDER, Duty.LEADER, Duty.ADMINISTRATOR)
+    return (
+        _in_force(on)
+        .filter(Q(organization__territory=case.lead.territory) | Q(organization=case.lead))
+        .exclude(duty__in=agency_duties)
+        .order_by("organization__search_text", "pk")
+    )
+
+
+SOURCES: dict[str, Callable[[Case, dt.date], QuerySet[Any]]] = {
+    "agencies": agencies,
+    "inquired_agencies": inquired_agencies,
+    "addressees": addressees,
+    "lead_people": lead_people,
+    "possible_members": possible_members,
+}

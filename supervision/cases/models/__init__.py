@@ -1,0 +1,44 @@
+from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNumber, Record
+from supervision.cases.models.delegation import Delegation, DelegationMember, DelegationPlan
+from supervision.cases.models.inquiry import Inquiry, Response, SupplementRequest
+from supervision.cases.models.recommendation import (
+    Assessment,
+    CarryingOut,
+    Conclusion,
+    Dialogue,
+    Recommendation,
+    Reconsideration,
+    Reply,
+    Urging,
+    Verification,
+)
+from supervision.cases.models.result import Examination, Finding, ResultReport
+from supervision.cases.models.session import Session, Survey
+
+__all__ = [
+    "Assessment",
+    "CarryingOut",
+    "Case",
+    "CaseDocument",
+    "CaseGrant",
+    "CaseNumber",
+    "Conclusion",
+    "Delegation",
+    "DelegationMember",
+    "DelegationPlan",
+    "Dialogue",
+    "Examination",
+    "Finding",
+    "Inquiry",
+    "Recommendation",
+    "Reconsideration",
+    "Record",
+    "Reply",
+    "Response",
+    "ResultReport",
+    "Session",
+    "SupplementRequest",
+    "Survey",
+    "Urging",
+    "Verification",
+]

@@ -1,0 +1,194 @@
+"""Reading cases: what flows, pages and papers ask of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from supervision.cases.models import (
+    Case,
+    CaseDocument,
+    Conclusion,
+    Delegation,
+    DelegationPlan,
+    Inquiry,
+    Recommendation,
+    Record,
+    Reply,
+    Response,
+    ResultReport,
+)
+from supervision.deadlines import services as deadlines
+from supervision.deadlines.models import Deadline
+from supervision.documents.models import Document
+from supervision.law.counting import derive
+from supervision.law.rules import RULES
+from supervision.law.specs import Party, Step
+from supervision.organizations.models import Mandate
+from supervision.organizations.services import setting
+
+Subject = Inquiry | Recommendation | None
+
+
+def about(subject: Subject) -> dict[str, Any]:
+    """Return the filter that ties a row to the inquiry or recommendation it is about, or to neither."""
+    return {
+        "inquiry": subject if isinstance(subject, Inquiry) else None,
+        "recommendation": subject if isinstance(subject, Recommendation) else None,
+    }
+
+
+def _exactly(subject: Subject) -> dict[str, Any]:
+    filters: dict[str, Any] = {}
+    for name, value in about(subject).items():
+        filters[name if value is not None else f"{name}__isnull"] = value if value is not None else True
+    return filters
+
+
+#: Papers of the small flow `cong-van`; a step names them together as ANY_LETTER.
+LETTER_KINDS = ("urging_letter", "letter", "announcement")
+ANY_LETTER = "any_letter"
+
+
+def papers(case: Case, kind: str, subject: Subject = None) -> QuerySet[CaseDocument]:
+    """Return the case's papers of one kind about exactly `subject`, newest first, given-up ones left out."""
+    kinds = LETTER_KINDS if kind == ANY_LETTER else (kind,)
+    return (
+        CaseDocument.objects.filter(case=case, document__kind__in=kinds, **_exactly(subject))
+        .exclude(document__state=Document.State.ABANDONED)
+        .select_related("document")
+        .order_by("-pk")
+    )
+
+
+def paper_in_hand(case: Case, kind: str, subject: Subject = None) -> Document | None:
+    """Return the newest paper of the kind that was not given up, or None."""
+    link = papers(case, kind, subject).first()
+    return link.document if link else None
+
+
+def signed_paper(case: Case, kind: str, subject: Subject = None) -> Document | None:
+    """Return the newest signed paper of the kind, or None."""
+    link = papers(case, kind, subject).filter(document__state=Document.State.SIGNED).first()
+    return link.document if link else None
+
+
+def letter_waits(case: Case, subject: Subject = None) -> bool:
+    """Whether a letter about `subject` is still to be signed: one at a time."""
+    waiting = (Document.State.PREPARED, Document.State.SIGNING, Document.State.STUCK)
+    return papers(case, ANY_LETTER, subject).filter(document__state__in=waiting).exists()
+
+
+def delegation_of(case: Case) -> Delegation:
+    return Delegation.objects.select_related(
+        "head__user", "head__organization", "secretary__user", "secretary__organization"
+    ).get(case=case)
+
+
+def delegation_mandate(case: Case, party: Party) -> Mandate:
+    """Return the mandate of the delegation's head or secretary."""
+    delegation = delegation_of(case)
+    return delegation.head if party is Party.HEAD else delegation.secretary
+
+
+def plan_of(case: Case) -> DelegationPlan | None:
+    return case.delegation_plans.order_by("-version").first()
+
+
+def result_of(case: Case) -> ResultReport | None:
+    return case.result_reports.order_by("-version").first()
+
+
+def conclusion_of(case: Case) -> Conclusion | None:
+    return case.conclusions.order_by("-version").first()
+
+
+def working_response(inquiry: Inquiry) -> Response | None:
+    """Return the response that is being prepared and was not sent yet."""
+    return inquiry.responses.filter(submitted_at__isnull=True).order_by("-version").first()
+
+
+def sent_response(inquiry: Inquiry) -> Response | None:
+    return inquiry.responses.filter(submitted_at__isnull=False).order_by("-version").first()
+
+
+def working_reply(recommendation: Recommendation) -> Reply | None:
+    return recommendation.replies.filter(submitted_at__isnull=True).order_by("-version").first()
+
+
+def sent_reply(recommendation: Recommendation) -> Reply | None:
+    return recommendation.replies.filter(submitted_at__isnull=False).order_by("-version").first()
+
+
+def latest_record(case: Case, step: str) -> Record | None:
+    return case.records.filter(step=step).order_by("-pk").first()
+
+
+def next_version(rows: QuerySet[Any]) -> int:
+    """Return the version number after the highest of `rows`."""
+    return int(rows.aggregate(top=Max("version"))["top"] or 0) + 1
+
+
+def open_inquiries(case: Case) -> QuerySet[Inquiry]:
+    return case.inquiries.exclude(state=Inquiry.State.WITHDRAWN).order_by("number")
+
+
+def issued_recommendations(case: Case) -> QuerySet[Recommendation]:
+    return case.recommendations.exclude(state=Recommendation.State.DRAFT).order_by("number")
+
+
+def deadline_for(step: Step, case: Case, subject: Subject, *, at: dt.datetime) -> Deadline | None:
+    """Return the deadline that runs for a step, starting one when the rule has none of its own yet.
+
+    Steps of the agency and the follow-up share the clocks of the inquiry or recommendation;
+    internal steps get `step_days` of the chairing organization.
+    """
+    if isinstance(subject, Inquiry) and step.rule == "S2_REPORT_IN":
+        if subject.state == Inquiry.State.SUPPLEMENT:
+            return subject.supplement_deadline
+        return subject.asked_deadline or subject.report_deadline
+    if isinstance(subject, Recommendation):
+        own = {
+            "S_REPLY": subject.reply_deadline,
+            "S_ASSESS": subject.assess_deadline,
+            "S_ACTION": subject.action_deadline,
+        }.get(step.rule)
+        if own is not None and own.met_on is None:
+            return own
+    if step.rule == "S2_RESULT":
+        first = open_inquiries(case).filter(result_deadline__isnull=False)
+        row = first.select_related("result_deadline").order_by("result_deadline__due_on").first()
+        return row.result_deadline if row else None
+    if isinstance(subject, Inquiry) and step.rule == "SESSION":
+        return deadlines.set_deadline(
+            rule="SESSION",
+            start_on=timezone.localdate(at),
+            start_label=RULES["SESSION"].starts,
+            at=at,
+            fixed_on=max(subject.session_on, timezone.localdate(at)),
+            set_by=case.lead.short_name,
+        )
+    return start_open_term(
+        step.rule if RULES.get(step.rule) and RULES[step.rule].term else "STEP", case, at=at
+    )
+
+
+def day_of(code: str, start_on: dt.date) -> dt.date:
+    """Return the due day of a rule counted from `start_on`, without storing anything."""
+    return derive(RULES[code], start_on, deadlines.calendar()).due
+
+
+def start_open_term(code: str, case: Case, *, at: dt.datetime, start_on: dt.date | None = None) -> Deadline:
+    """Start a clock whose length the chairing organization has set, because no law does."""
+    rule = RULES[code]
+    return deadlines.set_deadline(
+        rule=code,
+        start_on=start_on or timezone.localdate(at),
+        start_label=rule.starts,
+        at=at,
+        length=setting(case.lead, rule.term),
+        set_by=case.lead.short_name,
+    )

@@ -1,0 +1,179 @@
+"""Asking agencies: the notice with outline, its sending, its receipt (403 Art 7(3))."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases import selectors
+from supervision.cases.models import Case, Inquiry
+from supervision.cases.services import opening, papers
+from supervision.deadlines import services as deadlines
+from supervision.documents.models import Document
+from supervision.errors import InvalidInput, WrongState
+from supervision.language.dates import short_date
+from supervision.law.rules import RULES
+from supervision.notices.services import tell
+from supervision.organizations.actors import Actor
+
+
+def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
+    """Keep whom the delegation will ask, when it will come, and prepare the notice with its outline.
+
+    A session day so near that the notice cannot precede it by 15 days is refused.
+    """
+    opening.require_running(case)
+    _check_agencies(data, timezone.localdate(at))
+    case.inquiries.filter(state=Inquiry.State.PREPARED).delete()
+    inquiries = [
+        Inquiry.objects.create(
+            case=case,
+            number=number,
+            agency=row["agency"],
+            outline=data["outline"],
+            session_on=row["session_on"],
+            place=row["place"] or row["agency"].name,
+        )
+        for number, row in enumerate(data["agencies"], start=1)
+    ]
+    asked = data.get("asked_on")
+    for inquiry in inquiries:
+        inquiry.asked_deadline = _asked(inquiry, asked, case, at) if asked else None
+        inquiry.save(update_fields=["asked_deadline"])
+    agencies = [inquiry.agency for inquiry in inquiries]
+    papers.prepare(
+        case=case,
+        kind="notice",
+        subject_line=case.title,
+        context={
+            "lead_in": data["body"],
+            "sessions": [
+                {
+                    "agency": inquiry.agency.name,
+                    "on": inquiry.session_on.isoformat(),
+                    "at": "08 giờ 00",
+                    "place": inquiry.place,
+                    "report_due_on": (asked or _law_day(inquiry)).isoformat(),
+                }
+                for inquiry in inquiries
+            ],
+            "outline": data["outline"],
+            "recipients": papers.recipients(case, agencies),
+        },
+        addressees=agencies,
+        actor=actor,
+        at=at,
+        by_delegation=True,
+    )
+    audit.record(
+        action="notice.drafted",
+        actor=actor,
+        obj=case,
+        thread=case,
+        at=at,
+        data={"agencies": [agency.short_name for agency in agencies]},
+    )
+
+
+def _check_agencies(data: dict[str, Any], on: dt.date) -> None:
+    rows = data["agencies"]
+    errors: dict[str, list[Any]] = {}
+    if len({row["agency"].pk for row in rows}) != len(rows):
+        errors.setdefault("agencies", []).append(_("Một cơ quan được chọn hai lần."))
+    rule = RULES["S2_NOTICE"]
+    for index, row in enumerate(rows):
+        latest = selectors.day_of(rule.code, row["session_on"])
+        if latest < on:
+            earliest = on + dt.timedelta(days=rule.length or 0)
+            errors.setdefault(f"agencies-{index}-session_on", []).append(
+                _("Thông báo phải đến trước ngày làm việc ít nhất 15 ngày: chọn từ ngày %(day)s trở đi.")
+                % {"day": short_date(earliest)}
+            )
+    asked = data.get("asked_on")
+    if asked and asked < on:
+        errors.setdefault("asked_on", []).append(_("Ngày này đã qua."))
+    if asked and any(asked > _day_of_law(row["session_on"]) for row in rows):
+        errors.setdefault("asked_on", []).append(
+            _("Đoàn không thể đặt hạn muộn hơn mốc luật định: 7 ngày trước ngày làm việc.")
+        )
+    if errors:
+        raise InvalidInput(errors)
+
+
+def _day_of_law(session_on: dt.date) -> dt.date:
+    return selectors.day_of("S2_REPORT_IN", session_on)
+
+
+def _law_day(inquiry: Inquiry) -> dt.date:
+    return _day_of_law(inquiry.session_on)
+
+
+def _asked(inquiry: Inquiry, day: dt.date, case: Case, at: dt.datetime) -> Any:
+    return deadlines.set_deadline(
+        rule="UNIT_ASKED",
+        start_on=timezone.localdate(at),
+        start_label=RULES["UNIT_ASKED"].starts,
+        at=at,
+        fixed_on=day,
+        set_by=f"Đoàn giám sát, {case.lead.short_name}",
+    )
+
+
+def send_inquiries(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
+    """Send the signed notice: every agency's clocks start, the agency is told, the duty of D-15 is met."""
+    papers.mark_sent(document)
+    for kind in ("plan", "decision"):
+        signed = selectors.signed_paper(case, kind)
+        if signed:
+            link = signed.case_link
+            link.addressees.set([inquiry.agency for inquiry in selectors.open_inquiries(case)])
+            papers.mark_sent(signed)
+    on = timezone.localdate(at)
+    for inquiry in selectors.open_inquiries(case).select_related("agency"):
+        for field, rule in (("notice_deadline", "S2_NOTICE"), ("report_deadline", "S2_REPORT_IN")):
+            deadline = deadlines.set_deadline(
+                rule=rule, start_on=inquiry.session_on, start_label=RULES[rule].starts, at=at
+            )
+            setattr(inquiry, field, deadline)
+        deadlines.meet(inquiry.notice_deadline, on=on, at=at)
+        inquiry.state, inquiry.sent_at = Inquiry.State.SENT, at
+        inquiry.save()
+        tell(
+            key=f"inquiry.sent:{inquiry.pk}",
+            kind="inquiry.sent",
+            organization=inquiry.agency,
+            title=case.title,
+            address=f"/yeu-cau/{inquiry.public_id}/",
+            at=at,
+        )
+        audit.record(
+            action="inquiry.sent",
+            actor=Actor.of(document.signer),
+            obj=inquiry,
+            thread=case,
+            at=at,
+            data={"agency": inquiry.agency.short_name, "number": document.number_text},
+        )
+
+
+def receive_inquiry(
+    *, actor: Actor, case: Case, subject: Inquiry, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Record that the agency has the request, and whom to call there."""
+    if subject.state != Inquiry.State.SENT:
+        raise WrongState(_("Yêu cầu này không còn chờ tiếp nhận."))
+    subject.state, subject.received_at, subject.received_by = Inquiry.State.RECEIVED, at, actor.mandate
+    subject.contact = data.get("contact") or ""
+    subject.save(update_fields=["state", "received_at", "received_by", "contact"])
+    audit.record(
+        action="inquiry.received",
+        actor=actor,
+        obj=subject,
+        thread=case,
+        at=at,
+        data={"agency": subject.agency.short_name},
+    )

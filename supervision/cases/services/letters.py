@@ -1,0 +1,277 @@
+"""Letters outside the main path: urging, escalation, extension, announcement of a change.
+
+Each is prepared by one person and signed by another in the small flow `cong-van`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases import selectors
+from supervision.cases.models import Case, Inquiry, Recommendation, Urging
+from supervision.cases.services import papers, public
+from supervision.deadlines import services as deadlines
+from supervision.deadlines.models import Deadline
+from supervision.documents.models import Document
+from supervision.errors import DomainError, WrongState
+from supervision.law.basis import law
+from supervision.notices.services import tell
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Organization
+from supervision.organizations.services import setting
+
+State = Recommendation.State
+_FINISHED = (State.CLOSED, State.WITHDRAWN, State.VERIFIED, State.SATISFIED, State.DRAFT)
+
+
+def prepare_urging(*, actor: Actor, subject: Recommendation, text: str, at: dt.datetime) -> Document:
+    """Prepare the urging letter to an addressee that is late (Front Law Art 28(7)).
+
+    Raises WrongState when nothing is overdue.
+    """
+    on = timezone.localdate(at)
+    clock = overdue_clock(subject, on)
+    if clock is None:
+        raise WrongState(_("Kiến nghị này chưa quá hạn nên chưa đôn đốc bằng văn bản."))
+    ordinal = subject.urgings.filter(level=Urging.Level.URGE).count() + 1
+    return _prepare(
+        actor=actor,
+        subject=subject,
+        level=Urging.Level.URGE,
+        ordinal=ordinal,
+        to=subject.addressee,
+        text=text,
+        kind="urging_letter",
+        subject_line=f"đôn đốc lần {ordinal} việc trả lời, thực hiện kiến nghị KN-{subject.number}",
+        at=at,
+    )
+
+
+def prepare_escalation(
+    *, actor: Actor, subject: Recommendation, to: Organization, text: str, at: dt.datetime
+) -> Document:
+    """Prepare the request that a competent body consider the responsibility (Front Law Art 28(7)).
+
+    Raises DomainError before the organization's own number of urgings has been sent.
+    """
+    needed = setting(subject.case.lead, "reminders_before_escalation")
+    if subject.urgings.filter(level=Urging.Level.URGE).count() < needed:
+        raise DomainError(
+            _("Đơn vị đặt ra %(count)s lần đôn đốc trước khi kiến nghị cấp có thẩm quyền.")
+            % {"count": needed},
+            law(28, 7),
+        )
+    return _prepare(
+        actor=actor,
+        subject=subject,
+        level=Urging.Level.ESCALATE,
+        ordinal=subject.urgings.filter(level=Urging.Level.ESCALATE).count() + 1,
+        to=to,
+        text=text,
+        kind="letter",
+        subject_line=f"đề nghị xem xét việc giải quyết kiến nghị KN-{subject.number}",
+        at=at,
+    )
+
+
+def overdue_clock(subject: Recommendation, on: dt.date) -> Deadline | None:
+    """Return the addressee's clock that has run out by day `on`, or None."""
+    if subject.state in _FINISHED:
+        return None
+    for deadline in (subject.reply_deadline, subject.action_deadline):
+        if deadline and deadline.is_running and not deadline.paused_from_on and deadline.due_on < on:
+            return deadline
+    return None
+
+
+def _prepare(
+    *,
+    actor: Actor,
+    subject: Recommendation,
+    level: str,
+    ordinal: int,
+    to: Organization,
+    text: str,
+    kind: str,
+    subject_line: str,
+    at: dt.datetime,
+) -> Document:
+    if selectors.letter_waits(subject.case, subject):
+        raise WrongState(_("Đang có một công văn về kiến nghị này chờ ký."))
+    document = papers.prepare(
+        case=subject.case,
+        kind=kind,
+        subject_line=subject_line,
+        context={
+            "to": [to.name],
+            "body": text,
+            "recipients": papers.recipients(subject.case, [to]),
+        },
+        addressees=[to],
+        actor=actor,
+        at=at,
+        subject=subject,
+    )
+    audit.record(
+        action=f"letter.{level}.prepared",
+        actor=actor,
+        obj=subject,
+        thread=subject.case,
+        at=at,
+        data={"number": subject.number, "ordinal": ordinal, "to": to.short_name},
+    )
+    return document
+
+
+def send_letter(*, case: Case, subject: Any, document: Document, at: dt.datetime) -> None:
+    """Send a signed letter to its addressees, count it, and let the public page say so."""
+    papers.mark_sent(document)
+    if isinstance(subject, Recommendation):
+        _count(subject, document, at)
+    for organization in document.case_link.addressees.all():
+        tell(
+            key=f"letter:{document.pk}:{organization.pk}",
+            kind="recommendation.urged",
+            organization=organization,
+            title=document.subject,
+            address=f"/van-ban/{document.public_id}/",
+            at=at,
+        )
+    audit.record(
+        action="letter.sent",
+        actor=Actor.of(document.signer),
+        obj=document,
+        thread=case,
+        at=at,
+        data={"number": document.number_text, "subject": document.subject},
+    )
+    if isinstance(subject, Recommendation):
+        public.follow_up(subject, at=at)
+
+
+def _count(subject: Recommendation, document: Document, at: dt.datetime) -> None:
+    level = Urging.Level.URGE if document.kind == "urging_letter" else Urging.Level.ESCALATE
+    Urging.objects.create(
+        recommendation=subject,
+        level=level,
+        ordinal=subject.urgings.filter(level=level).count() + 1,
+        addressee=document.case_link.addressees.get(),
+        text=document.context["body"],
+        by=document.drafted_by,
+        at=at,
+    )
+
+
+def prepare_announcement(
+    *, actor: Actor, case: Case, subject_line: str, text: str, at: dt.datetime
+) -> Document:
+    """Prepare the announcement of a change (cancelled, put off, new day) to everyone who got the plan."""
+    if selectors.letter_waits(case):
+        raise WrongState(_("Đang có một thông báo chờ ký."))
+    agencies = [inquiry.agency for inquiry in case.inquiries.filter(sent_at__isnull=False)]
+    return papers.prepare(
+        case=case,
+        kind="announcement",
+        subject_line=subject_line,
+        context={
+            "to": [agency.name for agency in agencies],
+            "body": text,
+            "recipients": papers.recipients(case, agencies, superior=True),
+        },
+        addressees=agencies,
+        actor=actor,
+        at=at,
+    )
+
+
+def request_extension(
+    *, actor: Actor, subject: Inquiry | Recommendation, to_on: dt.date, reason: str, at: dt.datetime
+) -> None:
+    """Record that the agency asks for more time; until decided the page says so, not only "overdue"."""
+    deadline = extendable_clock(subject)
+    if deadline is None:
+        raise WrongState(_("Không có hạn nào đang chạy để xin gia hạn."))
+    deadlines.request_extension(deadline, at=at)
+    case = subject.case
+    agency = subject.agency if isinstance(subject, Inquiry) else subject.addressee
+    tell(
+        key=f"extension.asked:{deadline.pk}:{at.isoformat()}",
+        kind="extension.asked",
+        organization=case.lead,
+        title=f"{agency.short_name}: {case.title}",
+        address=f"/ho-so/{case.public_id}/",
+        at=at,
+    )
+    audit.record(
+        action="extension.asked",
+        actor=actor,
+        obj=subject,
+        thread=case,
+        at=at,
+        data={"agency": agency.short_name, "to_on": to_on.isoformat(), "reason": reason},
+    )
+
+
+def extendable_clock(subject: Inquiry | Recommendation) -> Deadline | None:
+    """Return the addressee's running clock: the one the delegation set before the one of the law."""
+    if isinstance(subject, Inquiry):
+        clocks = [subject.supplement_deadline, subject.asked_deadline, subject.report_deadline]
+    else:
+        clocks = [subject.reply_deadline, subject.action_deadline]
+    return next((clock for clock in clocks if clock and clock.is_running), None)
+
+
+def grant_extension(
+    *, actor: Actor, subject: Inquiry | Recommendation, to_on: dt.date, reason: str, at: dt.datetime
+) -> None:
+    """Move the addressee's running clock to a later day, with a reason.
+
+    A clock that the delegation set cannot pass the day of the law (403 Art 7(3): 7 days before).
+    """
+    deadline = extendable_clock(subject)
+    if deadline is None:
+        raise WrongState(_("Không có hạn nào đang chạy để gia hạn."))
+    _keep_within_law(subject, deadline, to_on)
+    deadlines.extend(deadline, to_on=to_on, reason=reason, by=actor.mandate, at=at)
+    case = subject.case
+    agency = subject.agency if isinstance(subject, Inquiry) else subject.addressee
+    tell(
+        key=f"extension:{deadline.pk}:{to_on.isoformat()}",
+        kind="extension.decided",
+        organization=agency,
+        title=case.title,
+        address=_page_of(subject),
+        at=at,
+    )
+    audit.record(
+        action="extension.granted",
+        actor=actor,
+        obj=subject,
+        thread=case,
+        at=at,
+        data={"agency": agency.short_name, "to_on": to_on.isoformat(), "reason": reason},
+    )
+    if isinstance(subject, Recommendation):
+        public.follow_up(subject, at=at)
+
+
+def _keep_within_law(subject: Inquiry | Recommendation, deadline: Deadline, to_on: dt.date) -> None:
+    if isinstance(subject, Inquiry) and deadline.rule in ("UNIT_ASKED", "S2_REPORT_IN"):
+        limit = selectors.day_of("S2_REPORT_IN", subject.session_on)
+        if to_on > limit:
+            raise DomainError(
+                _(
+                    "Không thể lùi quá mốc luật định, 7 ngày trước ngày làm việc. "
+                    "Muốn lùi thêm thì hẹn lại buổi làm việc."
+                )
+            )
+
+
+def _page_of(subject: Inquiry | Recommendation) -> str:
+    kind = "yeu-cau" if isinstance(subject, Inquiry) else "kien-nghi"
+    return f"/{kind}/{subject.public_id}/"

@@ -1,0 +1,228 @@
+"""Opening, postponing, cancelling and closing a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases.models import Case, CaseNumber, Inquiry, Recommendation
+from supervision.deadlines import services as deadlines
+from supervision.errors import DomainError, WrongState
+from supervision.language.folding import fold
+from supervision.law.rules import RULES
+from supervision.law.specs import FormSpec
+from supervision.notices.services import tell
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Organization
+
+
+def open_case(
+    *,
+    actor: Actor,
+    spec: FormSpec,
+    title: str,
+    field: str,
+    grounds: str,
+    at: dt.datetime,
+    plan_item: str = "",
+    lead: Organization | None = None,
+) -> Case:
+    """Open a case chaired by the actor's organization and give it its number of the year.
+
+    Raises DomainError when the organization may not chair (Front Law Art 26).
+    """
+    lead = lead or actor.organization
+    if not lead.is_front_side:
+        raise DomainError(
+            _("Chỉ Mặt trận và tổ chức chính trị - xã hội được chủ trì giám sát."), spec.basis[0]
+        )
+    year = timezone.localdate(at).year
+    with transaction.atomic():
+        register, _created = CaseNumber.objects.select_for_update().get_or_create(
+            organization=lead, prefix=spec.prefix, year=year
+        )
+        register.last += 1
+        register.save(update_fields=["last"])
+        code = f"{spec.prefix}-{lead.code.upper()}-{year}-{register.last:03d}"
+        case = Case.objects.create(
+            code=code,
+            form=spec.slug,
+            title=title,
+            field=field,
+            plan_item=plan_item,
+            grounds=grounds,
+            lead=lead,
+            opened_by=actor.mandate,
+            opened_at=at,
+            search_text=fold(f"{code} {title} {lead.name}"),
+        )
+        audit.record(
+            action="case.opened",
+            actor=actor,
+            obj=case,
+            thread=case,
+            at=at,
+            data={"grounds": grounds, "plan_item": plan_item},
+        )
+    return case
+
+
+def enter_stage(case: Case, stage: int) -> None:
+    """Remember the furthest stage reached, for lists; going back to mend a paper does not lower it."""
+    Case.objects.filter(pk=case.pk, stage__lt=stage).update(stage=stage)
+
+
+def require_running(case: Case) -> None:
+    """Raise WrongState unless the case is running."""
+    if case.state == Case.State.POSTPONED:
+        raise WrongState(_("Hồ sơ đang hoãn. Hẹn lại ngày làm việc rồi mới làm tiếp."))
+    if case.state != Case.State.RUNNING:
+        raise WrongState(_("Hồ sơ đã kết thúc."))
+
+
+def postpone(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
+    """Put the case off with a reason; the clocks of its open inquiries stand still.
+
+    The law has no procedure for this (Practice); what the agencies already sent stays valid.
+    """
+    require_running(case)
+    case.state, case.outcome = Case.State.POSTPONED, reason
+    case.save(update_fields=["state", "outcome"])
+    on = timezone.localdate(at)
+    for inquiry in _running_inquiries(case):
+        for deadline in (inquiry.report_deadline, inquiry.asked_deadline, inquiry.supplement_deadline):
+            if deadline and deadline.met_on is None and deadline.dropped_at is None:
+                deadlines.pause(deadline, from_on=on, reason=reason, by=actor.mandate)
+        _tell_agency(inquiry, "session.moved", str(_("Buổi làm việc được hoãn")), at)
+    audit.record(action="case.postponed", actor=actor, obj=case, thread=case, at=at, data={"reason": reason})
+
+
+def reschedule(*, case: Case, actor: Actor, days: dict[int, dt.date], reason: str, at: dt.datetime) -> None:
+    """Fix new session days (`{inquiry id: day}`) and count the clocks from them again.
+
+    Raises DomainError for a day in the past or an inquiry without a new day.
+    """
+    if case.state not in (Case.State.POSTPONED, Case.State.RUNNING):
+        raise WrongState(_("Hồ sơ đã kết thúc."))
+    on = timezone.localdate(at)
+    if any(day < on for day in days.values()):
+        raise DomainError(_("Ngày làm việc mới không được ở trong quá khứ."))
+    for inquiry in _running_inquiries(case):
+        if inquiry.pk not in days:
+            continue
+        before, inquiry.session_on = inquiry.session_on, days[inquiry.pk]
+        inquiry.save(update_fields=["session_on"])
+        _restart_clocks(inquiry, at)
+        _tell_agency(inquiry, "session.moved", str(_("Có ngày làm việc mới")), at)
+        audit.record(
+            action="session.moved",
+            actor=actor,
+            obj=inquiry,
+            thread=case,
+            at=at,
+            data={
+                "agency": inquiry.agency.short_name,
+                "from": before.isoformat(),
+                "to": inquiry.session_on.isoformat(),
+                "reason": reason,
+            },
+        )
+    case.state, case.outcome = Case.State.RUNNING, ""
+    case.save(update_fields=["state", "outcome"])
+
+
+def _restart_clocks(inquiry: Inquiry, at: dt.datetime) -> None:
+    on = timezone.localdate(at)
+    for deadline in (inquiry.notice_deadline, inquiry.report_deadline):
+        if deadline is None or deadline.dropped_at is not None:
+            continue
+        if deadline.pauses.filter(until_on__isnull=True).exists():
+            deadlines.resume(deadline, on=on)
+        if deadline.met_on is None:
+            deadlines.restart(
+                deadline,
+                start_on=inquiry.session_on,
+                start_label=RULES[deadline.rule].starts,
+                at=at,
+            )
+    asked = inquiry.asked_deadline
+    if asked and asked.pauses.filter(until_on__isnull=True).exists():
+        deadlines.resume(asked, on=on)
+
+
+def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
+    """End the case before its result, with a reason; open inquiries are withdrawn, clocks dropped."""
+    if case.state in (Case.State.CANCELLED, Case.State.CLOSED):
+        raise WrongState(_("Hồ sơ đã kết thúc."))
+    if case.recommendations.exclude(state=Recommendation.State.DRAFT).exists():
+        raise WrongState(
+            _("Kiến nghị đã gửi nên không hủy được cuộc giám sát; hãy theo dõi đến khi kết thúc.")
+        )
+    for inquiry in _running_inquiries(case):
+        _withdraw(inquiry, reason=reason, at=at)
+    case.state, case.outcome, case.ended_at = Case.State.CANCELLED, reason, at
+    case.save(update_fields=["state", "outcome", "ended_at"])
+    audit.record(action="case.cancelled", actor=actor, obj=case, thread=case, at=at, data={"reason": reason})
+
+
+def withdraw_inquiry(*, inquiry: Inquiry, actor: Actor, reason: str, at: dt.datetime) -> None:
+    """Take one agency out of the case as an ordinary outcome; its clocks are dropped, its words stay."""
+    if inquiry.state in (Inquiry.State.WITHDRAWN, Inquiry.State.DONE):
+        raise WrongState(_("Yêu cầu này đã kết thúc."))
+    _withdraw(inquiry, reason=reason, at=at)
+    audit.record(
+        action="inquiry.withdrawn",
+        actor=actor,
+        obj=inquiry,
+        thread=inquiry.case,
+        at=at,
+        data={"agency": inquiry.agency.short_name, "reason": reason},
+    )
+
+
+def _withdraw(inquiry: Inquiry, *, reason: str, at: dt.datetime) -> None:
+    was_sent = inquiry.state != Inquiry.State.PREPARED
+    inquiry.state, inquiry.withdrawn_at, inquiry.withdrawal_reason = Inquiry.State.WITHDRAWN, at, reason
+    inquiry.save(update_fields=["state", "withdrawn_at", "withdrawal_reason"])
+    for deadline in (
+        inquiry.notice_deadline,
+        inquiry.report_deadline,
+        inquiry.asked_deadline,
+        inquiry.supplement_deadline,
+        inquiry.result_deadline,
+    ):
+        if deadline and deadline.met_on is None:
+            deadlines.drop(deadline, at=at)
+    if was_sent:
+        _tell_agency(inquiry, "inquiry.withdrawn", str(_("Yêu cầu báo cáo đã được rút")), at)
+
+
+def _running_inquiries(case: Case) -> list[Inquiry]:
+    open_states = [Inquiry.State.WITHDRAWN, Inquiry.State.DONE]
+    return list(case.inquiries.exclude(state__in=open_states).select_related("agency", "case"))
+
+
+def _tell_agency(inquiry: Inquiry, kind: str, title: str, at: dt.datetime) -> None:
+    tell(
+        key=f"{kind}:{inquiry.pk}:{at.isoformat()}",
+        kind=kind,
+        organization=inquiry.agency,
+        title=f"{title}: {inquiry.case.title}",
+        address=f"/yeu-cau/{inquiry.public_id}/",
+        at=at,
+    )
+
+
+def close_case(*, actor: Actor, case: Case, subject: None, data: dict[str, str], at: dt.datetime) -> None:
+    """Close the case once every recommendation is closed (Front Law Art 28(7): follow up and urge)."""
+    require_running(case)
+    closed = [Recommendation.State.CLOSED, Recommendation.State.WITHDRAWN]
+    if case.recommendations.exclude(state__in=closed).exists():
+        raise WrongState(_("Còn kiến nghị chưa kết thúc."))
+    case.state, case.outcome, case.ended_at = Case.State.CLOSED, data["summary"], at
+    case.save(update_fields=["state", "outcome", "ended_at"])
+    audit.record(action="case.closed", actor=actor, obj=case, thread=case, at=at, data=data)

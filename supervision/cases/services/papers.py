@@ -1,0 +1,136 @@
+"""Papers of a case: what each prints, who is sent it, how it is signed or returned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases import selectors
+from supervision.cases.models import Case, CaseDocument, Inquiry, Recommendation
+from supervision.documents import services as documents
+from supervision.documents.models import Document
+from supervision.errors import InvalidInput, NotAllowed, WrongState
+from supervision.law.specs import Step
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Duty, Organization
+
+Subject = Inquiry | Recommendation | None
+
+
+def prepare(
+    *,
+    case: Case,
+    kind: str,
+    subject_line: str,
+    context: dict[str, Any],
+    addressees: Iterable[Organization],
+    actor: Actor,
+    at: dt.datetime,
+    subject: Subject = None,
+    by_delegation: bool = False,
+) -> Document:
+    """Store the next version of a paper; an unsigned earlier one is given up.
+
+    A delegation's papers count in their own series, scoped by the number of its decision.
+    """
+    current = selectors.paper_in_hand(case, kind, subject)
+    if current and current.state == Document.State.PREPARED:
+        documents.abandon(current, by=actor.mandate, at=at)
+    scope = ""
+    if by_delegation:
+        decision = selectors.signed_paper(case, "decision")
+        scope = decision.number_text if decision else ""
+    document = documents.prepare(
+        kind=kind,
+        organization=case.lead,
+        subject=subject_line,
+        context=context,
+        drafted_by=actor.mandate,
+        at=at,
+        series_scope=scope,
+    )
+    link = CaseDocument.objects.create(case=case, document=document, **selectors.about(subject))
+    link.addressees.set(addressees)
+    return document
+
+
+def mark_sent(document: Document) -> None:
+    """Let the addressees see the paper."""
+    CaseDocument.objects.filter(document=document).update(is_sent=True)
+
+
+def sign_or_return(step: Step) -> Any:
+    """Return the service of a signing step: ask for the signature, or give the paper back with reasons.
+
+    The password is checked before this, by whoever received it; it never comes here.
+    """
+
+    def service(*, actor: Actor, case: Case, subject: Subject, data: dict[str, Any], at: dt.datetime) -> None:
+        document = selectors.paper_in_hand(case, step.document, subject)
+        if document is None:
+            raise WrongState(_("Không còn văn bản nào chờ ký ở bước này."))
+        if document.drafted_by.user_id == actor.user.pk:
+            raise NotAllowed(_("Bạn là người soạn nên không tự ký được; người khác phải ký văn bản này."))
+        if data["decision"] == "return":
+            return_paper(document=document, case=case, reason=data["reason"], actor=actor, at=at)
+            return
+        documents.request_signature(document, signer=actor.mandate, capacity=capacity_of(actor, step), at=at)
+        audit.record(
+            action="paper.signing",
+            actor=actor,
+            obj=document,
+            thread=case,
+            at=at,
+            data={"kind": document.kind, "subject": document.subject},
+        )
+
+    return service
+
+
+def return_paper(*, document: Document, case: Case, reason: str, actor: Actor, at: dt.datetime) -> None:
+    """Give an unsigned paper back to its drafter with every point to mend; it gets no number."""
+    if not reason.strip():
+        raise InvalidInput({"reason": [_("Nêu lý do trả lại.")]})
+    documents.abandon(document, by=actor.mandate, at=at)
+    audit.record(
+        action="paper.returned",
+        actor=actor,
+        obj=document,
+        thread=case,
+        at=at,
+        data={"kind": document.kind, "subject": document.subject, "reason": reason},
+    )
+
+
+def capacity_of(actor: Actor, step: Step) -> Any:
+    """Return the form of signing: head of delegation, head of the body, or a deputy for the head."""
+    if step.party == "head":
+        return "HEAD"
+    return "TM" if actor.duty == Duty.CHAIR else "TM_KT"
+
+
+def is_being_signed(kind: str) -> Any:
+    """Return the flow's question whether the paper of `kind` went on to the signing worker."""
+
+    def answer(case: Case, subject: Subject) -> bool:
+        document = selectors.paper_in_hand(case, kind, subject)
+        return document is not None and document.state != Document.State.PREPARED
+
+    return answer
+
+
+def paper(kind: str) -> Any:
+    """Return the flow's lookup of the paper that a wait is about."""
+    return lambda case, subject: selectors.paper_in_hand(case, kind, subject)
+
+
+def recipients(case: Case, to: Iterable[Organization], *, superior: bool = False) -> list[str]:
+    """Return the lines of "Nơi nhận": addressees, the superior for information, the archive."""
+    lines = [organization.short_name for organization in to]
+    if superior and case.lead.superior:
+        lines.append(f"{case.lead.superior.short_name} (để báo cáo)")
+    return [*lines, "Lưu: VT, hồ sơ giám sát"]

@@ -1,0 +1,169 @@
+"""The delegation: its plan (403 Art 6), its decision and members (403 Art 7(1))."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases import selectors
+from supervision.cases.models import Case, CaseGrant, Delegation, DelegationMember, DelegationPlan
+from supervision.cases.services import opening, papers
+from supervision.documents.models import Document
+from supervision.errors import InvalidInput
+from supervision.organizations.actors import Actor
+
+PARTS = (
+    "purpose",
+    "requirements",
+    "content",
+    "scope",
+    "composition",
+    "time_place",
+    "assignment",
+    "conditions",
+)
+
+GROUNDS = (
+    "Căn cứ Luật Mặt trận Tổ quốc Việt Nam",
+    "Căn cứ Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN ngày 15 tháng 6 năm 2017",
+)
+
+
+def draft_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
+    """Keep the next version of the delegation's plan and prepare it for signature."""
+    opening.require_running(case)
+    parts = {name: data[name] for name in PARTS}
+    plan = DelegationPlan.objects.create(
+        case=case,
+        version=selectors.next_version(case.delegation_plans.all()),
+        objects_text=data["objects"],
+        by=actor.mandate,
+        at=at,
+        **parts,
+    )
+    papers.prepare(
+        case=case,
+        kind="plan",
+        subject_line=case.title,
+        context={
+            "grounds": [
+                *GROUNDS,
+                *([f"Căn cứ mục {case.plan_item} của kế hoạch năm"] if case.plan_item else []),
+            ],
+            "objects": data["objects"],
+            **parts,
+            "recipients": papers.recipients(case, [], superior=True),
+        },
+        addressees=[],
+        actor=actor,
+        at=at,
+    )
+    audit.record(
+        action="plan.drafted", actor=actor, obj=plan, thread=case, at=at, data={"version": plan.version}
+    )
+
+
+def draft_decision(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
+    """Keep head, secretary and members of the delegation and prepare the decision that sets it up."""
+    opening.require_running(case)
+    _check_people(data)
+    delegation, _created = Delegation.objects.update_or_create(
+        case=case,
+        defaults={"head": data["head"], "secretary": data["secretary"], "articles": data["articles"]},
+    )
+    delegation.members.all().delete()
+    DelegationMember.objects.bulk_create(
+        DelegationMember(delegation=delegation, mandate=row["mandate"], task=row["task"])
+        for row in data["members"]
+    )
+    plan = selectors.signed_paper(case, "plan")
+    rows = [
+        (data["head"], "Trưởng đoàn"),
+        (data["secretary"], "Thư ký"),
+        *((row["mandate"], row["task"]) for row in data["members"]),
+    ]
+    papers.prepare(
+        case=case,
+        kind="decision",
+        subject_line=f"Về việc thành lập Đoàn {_lower_first(case.title)}",
+        context={
+            "grounds": [*GROUNDS, *([f"Căn cứ Kế hoạch số {plan.number_text}"] if plan else [])],
+            "articles": articles_of(data["articles"]),
+            "members": [
+                {
+                    "name": mandate.user.display_name,
+                    "post": f"{mandate.title}, {mandate.organization.short_name}",
+                    "task": task,
+                }
+                for mandate, task in rows
+            ],
+            "recipients": ["Như Điều 3", *papers.recipients(case, [], superior=True)],
+        },
+        addressees=[],
+        actor=actor,
+        at=at,
+    )
+    audit.record(
+        action="delegation.drafted",
+        actor=actor,
+        obj=delegation,
+        thread=case,
+        at=at,
+        data={"head": str(data["head"]), "members": len(rows)},
+    )
+
+
+def _check_people(data: dict[str, Any]) -> None:
+    people = [data["head"], data["secretary"], *(row["mandate"] for row in data["members"])]
+    if len({mandate.user_id for mandate in people}) != len(people):
+        raise InvalidInput({"members": [_("Mỗi người chỉ giữ một vai trong đoàn.")]})
+
+
+def articles_of(text: str) -> list[str]:
+    """Split "Điều 1. …" paragraphs into the list the paper numbers by itself."""
+    found: list[str] = []
+    for line in (line.strip() for line in text.splitlines()):
+        if line.startswith("Điều ") and "." in line:
+            found.append(line.split(".", 1)[1].strip())
+        elif line and found:
+            found[-1] += f"\n{line}"
+        elif line:
+            found.append(line)
+    return found
+
+
+def _lower_first(text: str) -> str:
+    """Lower the first letter for use inside a sentence, leaving a bracketed mark alone."""
+    mark, _sep, rest = text.rpartition("] ")
+    body = rest[:1].lower() + rest[1:]
+    return f"{body} ({mark.strip('[')})" if mark else body
+
+
+def set_up_delegation(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
+    """Once the decision is signed the delegation stands: its people get access to this case."""
+    delegation = selectors.delegation_of(case)
+    delegation.decided_at = at
+    delegation.save(update_fields=["decided_at"])
+    people = [delegation.head, delegation.secretary]
+    people += [member.mandate for member in delegation.members.select_related("mandate")]
+    CaseGrant.objects.filter(content_object=case, relation="member").delete()
+    for mandate in people:
+        CaseGrant.objects.create(
+            content_object=case,
+            mandate=mandate,
+            relation="member",
+            source=document.number_text,
+            from_on=timezone.localdate(at),
+        )
+    audit.record(
+        action="delegation.set_up",
+        actor=Actor.of(document.signer),
+        obj=delegation,
+        thread=case,
+        at=at,
+        data={"number": document.number_text},
+    )

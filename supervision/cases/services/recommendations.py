@@ -1,0 +1,292 @@
+"""Conclusion and recommendations: issued, sent, replied to, judged, carried out, verified, closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases import selectors
+from supervision.cases.models import Case, Conclusion, Recommendation
+from supervision.cases.services import opening, papers, public
+from supervision.deadlines import services as deadlines
+from supervision.documents.models import Document
+from supervision.errors import InvalidInput, WrongState
+from supervision.law.rules import RULES, set_by_words
+from supervision.notices.services import tell
+from supervision.organizations.actors import Actor
+from supervision.organizations.services import setting
+
+State = Recommendation.State
+
+
+def draft_recommendations(
+    *, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Keep conclusion and recommendations and prepare the document for the chairing body's signature."""
+    opening.require_running(case)
+    _check_days(data["recommendations"], timezone.localdate(at))
+    case.recommendations.filter(state=State.DRAFT).delete()
+    conclusion = Conclusion.objects.create(
+        case=case,
+        version=selectors.next_version(case.conclusions.all()),
+        text=data["conclusion"],
+        by=actor.mandate,
+        at=at,
+    )
+    conclusion.competent.set(data.get("competent") or [])
+    rows = [
+        Recommendation.objects.create(
+            case=case,
+            conclusion=conclusion,
+            number=number,
+            addressee=row["addressee"],
+            title=row["title"],
+            text=row["text"],
+            action_asked_on=row.get("action_due_on"),
+        )
+        for number, row in enumerate(data["recommendations"], start=1)
+    ]
+    _prepare_document(case, conclusion, rows, actor, at)
+    audit.record(
+        action="conclusion.drafted",
+        actor=actor,
+        obj=conclusion,
+        thread=case,
+        at=at,
+        data={"recommendations": len(rows)},
+    )
+
+
+def _check_days(rows: list[dict[str, Any]], on: dt.date) -> None:
+    errors = {
+        f"recommendations-{index}-action_due_on": [_("Ngày này đã qua.")]
+        for index, row in enumerate(rows)
+        if row.get("action_due_on") and row["action_due_on"] <= on
+    }
+    if errors:
+        raise InvalidInput(errors)
+
+
+def _prepare_document(
+    case: Case, conclusion: Conclusion, rows: list[Recommendation], actor: Actor, at: dt.datetime
+) -> None:
+    to = list({row.addressee_id: row.addressee for row in rows}.values())
+    to += [body for body in conclusion.competent.all() if body not in to]
+    days = setting(case.lead, "reply_days")
+    superior = [case.lead.superior] if case.lead.superior else []
+    papers.prepare(
+        case=case,
+        kind="recommendation_document",
+        subject_line=f"kết luận và kiến nghị sau {case.title[:1].lower()}{case.title[1:]}",
+        context={
+            "to": [body.name for body in to] or [case.lead.name],
+            "conclusion": conclusion.text,
+            "recommendations": [
+                {
+                    "code": f"KN-{row.number}",
+                    "text": row.text,
+                    "addressee": row.addressee.short_name,
+                    "action_due_on": row.action_asked_on.isoformat() if row.action_asked_on else "",
+                }
+                for row in rows
+            ],
+            "answering": (
+                f"Đề nghị trả lời bằng văn bản trong {days} ngày kể từ ngày nhận "
+                f"(thời hạn {set_by_words(case.lead.short_name).vi})."
+            ),
+            "recipients": papers.recipients(case, to, superior=True),
+        },
+        addressees=[*to, *superior],
+        actor=actor,
+        at=at,
+    )
+
+
+def has_recommendations(case: Case, subject: None) -> bool:
+    """The flow's question after publication: is there anything to follow up?"""
+    return selectors.issued_recommendations(case).exists()
+
+
+def issue_recommendations(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
+    """Send the signed document to addressees, competent bodies and the superior (403 Art 9(3))."""
+    papers.mark_sent(document)
+    conclusion = selectors.conclusion_of(case)
+    signer = Actor.of(document.signer)
+    for row in conclusion.recommendations.select_related("addressee", "case"):
+        row.state, row.sent_at = State.SENT, at
+        row.save(update_fields=["state", "sent_at"])
+        tell(
+            key=f"recommendation.sent:{row.pk}",
+            kind="recommendation.sent",
+            organization=row.addressee,
+            title=row.title,
+            address=f"/kien-nghi/{row.public_id}/",
+            at=at,
+        )
+    if case.lead.superior:
+        tell(
+            key=f"recommendation.copy:{conclusion.pk}",
+            kind="publication.published",
+            organization=case.lead.superior,
+            title=case.title,
+            address=f"/van-ban/{document.public_id}/",
+            at=at,
+        )
+    audit.record(
+        action="recommendations.issued",
+        actor=signer,
+        obj=conclusion,
+        thread=case,
+        at=at,
+        data={"number": document.number_text, "count": conclusion.recommendations.count()},
+    )
+
+
+def receive_recommendation(
+    *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Record receipt; the time to reply runs from this day, as the chairing organization set it."""
+    if subject.state != State.SENT:
+        raise WrongState(_("Kiến nghị này không còn chờ tiếp nhận."))
+    subject.state, subject.received_at, subject.unit = State.RECEIVED, at, data.get("unit") or ""
+    subject.reply_deadline = selectors.start_open_term("S_REPLY", case, at=at)
+    subject.save(update_fields=["state", "received_at", "unit", "reply_deadline"])
+    _note(actor, subject, "recommendation.received", at)
+
+
+def hold_dialogue(
+    *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Keep the record of the dialogue that the agency asked for (Law Art 28(4), 29(4))."""
+    if data["held_on"] > timezone.localdate(at):
+        raise InvalidInput({"held_on": [_("Buổi đối thoại chưa diễn ra.")]})
+    files = data.pop("files", [])
+    dialogue = subject.dialogues.create(by=actor.mandate, at=at, **data)
+    dialogue.files.set(files)
+    _note(actor, subject, "dialogue.held", at, notes=data["notes"])
+
+
+def decide_reconsideration(
+    *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Uphold, amend or withdraw the recommendation with reasons; the first wording stays on record."""
+    if subject.state != State.RECONSIDER:
+        raise WrongState(_("Kiến nghị này không chờ xem xét lại."))
+    decision, on = data["decision"], timezone.localdate(at)
+    subject.reconsiderations.create(
+        decision=decision,
+        reason=data["reason"],
+        old_text=subject.text,
+        new_text=data.get("new_text") or "",
+        by=actor.mandate,
+        at=at,
+    )
+    if decision == "withdrawn":
+        _end(subject, state=State.WITHDRAWN, closed_as="withdrawn", reason=data["reason"], at=at)
+    else:
+        if decision == "amended":
+            subject.text = data["new_text"]
+        subject.state = State.RECEIVED
+        subject.save(update_fields=["text", "state"])
+        if subject.reply_deadline and subject.reply_deadline.pauses.filter(until_on__isnull=True).exists():
+            deadlines.resume(subject.reply_deadline, on=on)
+    tell(
+        key=f"reconsidered:{subject.pk}:{subject.reconsiderations.count()}",
+        kind="recommendation.judged",
+        organization=subject.addressee,
+        title=subject.title,
+        address=f"/kien-nghi/{subject.public_id}/",
+        at=at,
+    )
+    _note(actor, subject, f"recommendation.{decision}", at, reason=data["reason"], text=subject.text)
+
+
+def report_carrying_out(
+    *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Keep the agency's word on what it has done, with its evidence; the Front verifies it apart."""
+    if subject.state != State.IMPLEMENTING:
+        raise WrongState(_("Kiến nghị này không ở bước thực hiện."))
+    row = subject.carrying_outs.create(
+        is_full=data["extent"] == "full", text=data["text"], by=actor.mandate, at=at
+    )
+    row.files.set(data.get("files") or [])
+    if row.is_full and subject.action_deadline and subject.action_deadline.met_on is None:
+        deadlines.meet(subject.action_deadline, on=timezone.localdate(at), at=at)
+    subject.state = State.IMPLEMENTED
+    subject.assess_deadline = selectors.start_open_term("S_ASSESS", case, at=at)
+    subject.save(update_fields=["state", "assess_deadline"])
+    _note(actor, subject, "carrying_out.reported", at, extent=data["extent"], text=data["text"])
+
+
+def verify(
+    *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Keep the Front's own look at the carrying out: verified, or to be followed up further."""
+    if subject.state != State.IMPLEMENTED:
+        raise WrongState(_("Kiến nghị này không chờ xác minh."))
+    row = subject.verifications.create(outcome=data["outcome"], text=data["text"], by=actor.mandate, at=at)
+    row.files.set(data.get("files") or [])
+    subject.state = State.VERIFIED if data["outcome"] == "verified" else State.IMPLEMENTING
+    subject.save(update_fields=["state"])
+    if subject.assess_deadline and subject.assess_deadline.met_on is None:
+        deadlines.meet(subject.assess_deadline, on=timezone.localdate(at), at=at)
+    _note(actor, subject, "verification.recorded", at, outcome=data["outcome"], text=data["text"])
+
+
+def close_recommendation(
+    *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Close it as verified, or as satisfied by well-founded reasons; never while neither holds."""
+    if subject.state not in (State.VERIFIED, State.SATISFIED):
+        raise WrongState(_("Kiến nghị chỉ kết thúc khi đã xác minh hoặc giải trình được chấp nhận."))
+    _end(subject, state=State.CLOSED, closed_as=str(subject.state), reason=data["reason"], at=at)
+    _note(actor, subject, "recommendation.closed", at, reason=data["reason"])
+
+
+def _end(subject: Recommendation, *, state: str, closed_as: str, reason: str, at: dt.datetime) -> None:
+    subject.state, subject.closed_at = state, at
+    subject.closed_as, subject.closing_reason = closed_as, reason
+    subject.save(update_fields=["state", "closed_at", "closed_as", "closing_reason"])
+    for deadline in (subject.reply_deadline, subject.action_deadline, subject.assess_deadline):
+        if deadline and deadline.met_on is None:
+            deadlines.drop(deadline, at=at)
+
+
+def _note(actor: Actor, subject: Recommendation, action: str, at: dt.datetime, **data: Any) -> None:
+    """Record the event and bring the public follow-up to the state just reached."""
+    audit.record(
+        action=action,
+        actor=actor,
+        obj=subject,
+        thread=subject.case,
+        at=at,
+        data={"number": subject.number, "agency": subject.addressee.short_name, **data},
+    )
+    public.follow_up(subject, at=at)
+
+
+def in_state(*states: str) -> Any:
+    """Return the flow's question whether the recommendation stands in one of `states`."""
+
+    def answer(case: Case, subject: Recommendation) -> bool:
+        subject.refresh_from_db(fields=["state"])
+        return subject.state in states
+
+    return answer
+
+
+def fixed_action(subject: Recommendation, day: dt.date, case: Case, at: dt.datetime) -> Any:
+    """Start the clock of carrying out on the day the agency has promised."""
+    return deadlines.set_deadline(
+        rule="S_ACTION",
+        start_on=timezone.localdate(at),
+        start_label=RULES["S_ACTION"].starts,
+        at=at,
+        fixed_on=max(day, timezone.localdate(at)),
+        set_by=subject.addressee.short_name,
+    )

@@ -1,0 +1,186 @@
+"""The addressee's reply to a recommendation, and the Front's assessment of it (Law Art 28-29)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases import selectors
+from supervision.cases.models import Case, Recommendation, Reply
+from supervision.cases.services import public
+from supervision.cases.services.recommendations import fixed_action
+from supervision.deadlines import services as deadlines
+from supervision.errors import InvalidInput, NotAllowed, WrongState
+from supervision.law.rules import RULES
+from supervision.notices.services import tell
+from supervision.organizations.actors import Actor
+
+State = Recommendation.State
+_OPEN = (State.RECEIVED, State.REPLY_REJECTED)
+
+
+def draft_reply(
+    *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Keep the next version of the reply for the leader to approve."""
+    if subject.state not in _OPEN:
+        raise WrongState(_("Kiến nghị này không chờ trả lời."))
+    if data.get("due_on") and data["due_on"] < timezone.localdate(at):
+        raise InvalidInput({"due_on": [_("Ngày hoàn thành đã qua.")]})
+    reply = Reply.objects.create(
+        recommendation=subject,
+        version=selectors.next_version(subject.replies.all()),
+        verdict=data["verdict"],
+        text=data["text"],
+        reason=data.get("reason") or "",
+        owner=data.get("owner") or "",
+        due_on=data.get("due_on"),
+        number_text=data.get("number_text") or "",
+        drafted_by=actor.mandate,
+        drafted_at=at,
+    )
+    reply.files.set(data.get("files") or [])
+    _note(actor, subject, "reply.drafted", at, version=reply.version)
+
+
+def approve_reply(
+    *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Send the reply as the agency's own word, or return it to its drafter with reasons."""
+    reply = selectors.working_reply(subject)
+    if reply is None or subject.state not in _OPEN:
+        raise WrongState(_("Không có trả lời nào chờ duyệt."))
+    if reply.drafted_by.user_id == actor.user.pk:
+        raise NotAllowed(_("Bạn là người soạn nên không tự duyệt được; lãnh đạo khác phải duyệt."))
+    if data["decision"] == "return":
+        reply.returned_reason = data["reason"]
+        reply.save(update_fields=["returned_reason"])
+        _note(actor, subject, "reply.returned", at, reason=data["reason"])
+        return
+    submit_reply(reply=reply, actor=actor, at=at)
+
+
+def submit_reply(*, reply: Reply, actor: Actor, at: dt.datetime) -> None:
+    """Fix the reply with its time; lateness is recorded and never blocks.
+
+    A request to re-consider pauses the clock until it is decided.
+    """
+    subject, on = reply.recommendation, timezone.localdate(at)
+    deadline = subject.reply_deadline
+    reply.approved_by, reply.submitted_at = actor.mandate, at
+    reply.is_late = bool(deadline and deadline.met_on is None and on > deadline.due_on)
+    reply.save(update_fields=["approved_by", "submitted_at", "is_late"])
+    if reply.verdict == "reconsider":
+        subject.state = State.RECONSIDER
+        if deadline and deadline.met_on is None:
+            deadlines.pause(deadline, from_on=on, reason=str(_("Chờ kết quả xem xét lại")), by=actor.mandate)
+    else:
+        subject.state = State.REPLIED
+        if deadline and deadline.met_on is None:
+            deadlines.meet(deadline, on=on, at=at)
+        subject.assess_deadline = selectors.start_open_term("S_ASSESS", subject.case, at=at)
+    subject.save(update_fields=["state", "assess_deadline"])
+    tell(
+        key=f"reply:{reply.pk}",
+        kind="recommendation.answered",
+        organization=subject.case.lead,
+        title=f"{subject.addressee.short_name}: {subject.title}",
+        address=f"/ho-so/{subject.case.public_id}/",
+        at=at,
+    )
+    _note(
+        actor,
+        subject,
+        "reply.submitted",
+        at,
+        verdict=reply.verdict,
+        late=reply.is_late,
+        text=reply.text,
+        reply_number=reply.number_text,
+    )
+
+
+def was_sent(case: Case, subject: Recommendation) -> bool:
+    """The flow's question after approval: did the reply go out?"""
+    newest = subject.replies.order_by("-version").first()
+    return newest is not None and newest.submitted_at is not None
+
+
+def assess_reply(
+    *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Keep the Front's verdict: satisfied, satisfied by the reasons, or to be replied to again.
+
+    Raises InvalidInput when reasons are to close a recommendation that was accepted in full.
+    """
+    if subject.state != State.REPLIED:
+        raise WrongState(_("Không có trả lời nào chờ đánh giá."))
+    reply, verdict, on = selectors.sent_reply(subject), data["verdict"], timezone.localdate(at)
+    if verdict == "explanation_satisfied" and reply.verdict == "accepted":
+        raise InvalidInput(
+            {
+                "verdict": [
+                    _("Cơ quan đã tiếp thu nên phải theo dõi thực hiện, không kết thúc bằng giải trình.")
+                ]
+            }
+        )
+    if verdict == "rejected" and data["again_on"] <= on:
+        raise InvalidInput({"again_on": [_("Hạn trả lời lại phải sau hôm nay.")]})
+    subject.assessments.create(reply=reply, verdict=verdict, text=data["text"], by=actor.mandate, at=at)
+    if subject.assess_deadline and subject.assess_deadline.met_on is None:
+        deadlines.meet(subject.assess_deadline, on=on, at=at)
+    _move_on(subject, reply, verdict, data, case, at)
+    tell(
+        key=f"assessed:{subject.pk}:{subject.assessments.count()}",
+        kind="recommendation.judged",
+        organization=subject.addressee,
+        title=subject.title,
+        address=f"/kien-nghi/{subject.public_id}/",
+        at=at,
+    )
+    _note(actor, subject, "reply.assessed", at, verdict=verdict, text=data["text"])
+
+
+def _move_on(
+    subject: Recommendation,
+    reply: Reply,
+    verdict: str,
+    data: dict[str, Any],
+    case: Case,
+    at: dt.datetime,
+) -> None:
+    if verdict == "rejected":
+        subject.state = State.REPLY_REJECTED
+        subject.reply_deadline = deadlines.set_deadline(
+            rule="SUPPLEMENT",
+            start_on=timezone.localdate(at),
+            start_label=RULES["SUPPLEMENT"].starts,
+            at=at,
+            fixed_on=data["again_on"],
+            set_by=case.lead.short_name,
+        )
+    elif verdict == "explanation_satisfied":
+        subject.state = State.SATISFIED
+    else:
+        subject.state = State.IMPLEMENTING
+        day = reply.due_on or subject.action_asked_on
+        if day:
+            subject.action_deadline = fixed_action(subject, day, case, at)
+    subject.save(update_fields=["state", "reply_deadline", "action_deadline"])
+
+
+def _note(actor: Actor, subject: Recommendation, action: str, at: dt.datetime, **data: Any) -> None:
+    audit.record(
+        action=action,
+        actor=actor,
+        obj=subject,
+        thread=subject.case,
+        at=at,
+        data={"number": subject.number, "agency": subject.addressee.short_name, **data},
+    )
+    if action not in ("reply.drafted", "reply.returned"):
+        public.follow_up(subject, at=at)

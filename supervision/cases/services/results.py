@@ -1,0 +1,117 @@
+"""The result report with its findings, and its examination (403 Art 9(1)-(2))."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from supervision.audit import services as audit
+from supervision.cases import selectors
+from supervision.cases.models import Case, Examination, Finding, ResultReport
+from supervision.cases.services import opening, papers
+from supervision.deadlines import services as deadlines
+from supervision.documents.models import Document
+from supervision.organizations.actors import Actor
+
+
+def draft_result(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
+    """Keep the next version of the result report with its findings and prepare it for the head."""
+    opening.require_running(case)
+    report = ResultReport.objects.create(
+        case=case,
+        version=selectors.next_version(case.result_reports.all()),
+        strengths=data["strengths"],
+        causes=data["causes"],
+        proposals=data["proposals"],
+        by=actor.mandate,
+        at=at,
+    )
+    report.files.set(data.get("files") or [])
+    Finding.objects.bulk_create(
+        Finding(report=report, number=number, **row) for number, row in enumerate(data["findings"], start=1)
+    )
+    papers.prepare(
+        case=case,
+        kind="result_report",
+        subject_line=f"Kết quả {case.title[:1].lower()}{case.title[1:]}",
+        context=_context(case, report),
+        addressees=[case.lead],
+        actor=actor,
+        at=at,
+        by_delegation=True,
+    )
+    audit.record(
+        action="result.drafted",
+        actor=actor,
+        obj=report,
+        thread=case,
+        at=at,
+        data={"version": report.version, "findings": len(data["findings"])},
+    )
+
+
+def _context(case: Case, report: ResultReport) -> dict[str, Any]:
+    results, voices = [], {}
+    for inquiry in selectors.open_inquiries(case).select_related("agency"):
+        session = inquiry.sessions.order_by("-pk").first()
+        response = selectors.sent_response(inquiry)
+        voices[inquiry.agency_id] = session.explanations if session else ""
+        results.append({"title": inquiry.agency.name, "text": response.summary if response else ""})
+    return {
+        "to": [(case.lead.deciding_body and f"{case.lead.deciding_body} {case.lead.name}") or case.lead.name],
+        "lead_in": "Thực hiện kế hoạch và quyết định thành lập đoàn, Đoàn giám sát báo cáo kết quả như sau:",
+        "results": results,
+        "strengths": report.strengths,
+        "findings": [
+            {
+                "finding": f"{finding.title}. {finding.text}",
+                "evidence": finding.evidence,
+                "agency_voice": voices.get(finding.about_id, ""),
+                "front_voice": finding.get_kind_display(),
+            }
+            for finding in report.findings.order_by("number")
+        ],
+        "causes": report.causes,
+        "proposals": [{"addressee": case.lead.short_name, "text": report.proposals}],
+        "recipients": papers.recipients(case, [case.lead]),
+    }
+
+
+def submit_result(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
+    """Once the head has signed, the chairing body has the report and the clocks of E+15 are met."""
+    papers.mark_sent(document)
+    on = timezone.localdate(at)
+    for inquiry in selectors.open_inquiries(case).select_related("result_deadline"):
+        if inquiry.result_deadline and inquiry.result_deadline.met_on is None:
+            deadlines.meet(inquiry.result_deadline, on=on, at=at)
+    report = selectors.result_of(case)
+    audit.record(
+        action="result.submitted",
+        actor=Actor.of(document.signer),
+        obj=report,
+        thread=case,
+        at=at,
+        data={"number": document.number_text},
+    )
+
+
+def examine(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
+    """Keep how the chairing body examined the report; a conference only when needed."""
+    opening.require_running(case)
+    examination = Examination.objects.create(
+        case=case,
+        conference_on=data.get("held_on") if data["conference"] == "yes" else None,
+        notes=data["notes"],
+        by=actor.mandate,
+        at=at,
+    )
+    audit.record(
+        action="result.examined",
+        actor=actor,
+        obj=examination,
+        thread=case,
+        at=at,
+        data={"notes": data["notes"], "conference": data["conference"]},
+    )

@@ -1,0 +1,133 @@
+"""The working session with an agency and the field survey (403 Art 8)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases import selectors
+from supervision.cases.models import Case, Inquiry, Session, Survey
+from supervision.cases.services import opening, papers
+from supervision.deadlines import services as deadlines
+from supervision.documents.models import Document
+from supervision.errors import InvalidInput, WrongState
+from supervision.law.rules import RULES
+from supervision.organizations.actors import Actor
+
+
+def draft_minutes(
+    *, actor: Actor, case: Case, subject: Inquiry, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Keep what happened in the session and prepare its minutes for the head's signature."""
+    opening.require_running(case)
+    _check_days(data, timezone.localdate(at))
+    files = data.pop("files", [])
+    session = Session.objects.create(inquiry=subject, recorded_by=actor.mandate, recorded_at=at, **data)
+    session.files.set(files)
+    delegation = selectors.delegation_of(case)
+    members = delegation.members.select_related("mandate__user", "mandate__organization")
+    papers.prepare(
+        case=case,
+        kind="minutes",
+        subject_line=f"Làm việc với {subject.agency.name}",
+        context={
+            "agency": subject.agency.name,
+            "place": subject.place,
+            "started_at": _moment(data["held_on"], 8),
+            "ended_at": _moment(data["ended_on"], 11),
+            "delegation_present": "\n".join(
+                f"- {member.mandate.user.display_name}, {member.mandate.organization.short_name}"
+                for member in members
+            ),
+            "agency_present": [line for line in data["attendance"].splitlines() if line.strip()],
+            "chair": f"{delegation.head.user.display_name}, Trưởng đoàn",
+            "secretary": f"{delegation.secretary.user.display_name}, Thư ký",
+            "questions": [{"question": data["questions"], "explanation": data["explanations"], "noted": ""}],
+            "conclusion": data["conclusion"],
+            "secretary_name": delegation.secretary.user.display_name,
+            "recipients": papers.recipients(case, [subject.agency]),
+        },
+        addressees=[subject.agency],
+        actor=actor,
+        at=at,
+        subject=subject,
+        by_delegation=True,
+    )
+    audit.record(
+        action="session.recorded",
+        actor=actor,
+        obj=session,
+        thread=case,
+        at=at,
+        data={"agency": subject.agency.short_name, "held_on": session.held_on.isoformat()},
+    )
+
+
+def _check_days(data: dict[str, Any], on: dt.date) -> None:
+    if data["held_on"] > on:
+        raise InvalidInput({"held_on": [_("Buổi làm việc chưa diễn ra nên chưa lập biên bản được.")]})
+    if data["ended_on"] < data["held_on"]:
+        raise InvalidInput({"ended_on": [_("Ngày kết thúc phải từ ngày làm việc trở đi.")]})
+
+
+def _moment(day: dt.date, hour: int) -> str:
+    return dt.datetime.combine(day, dt.time(hour), timezone.get_default_timezone()).isoformat()
+
+
+def hold_session(*, case: Case, subject: Inquiry, document: Document, at: dt.datetime) -> None:
+    """Once the minutes are signed the session stands and the 15 days of the result report start."""
+    papers.mark_sent(document)
+    session = subject.sessions.order_by("-pk").first()
+    subject.result_deadline = deadlines.set_deadline(
+        rule="S2_RESULT",
+        start_on=session.ended_on,
+        start_label=RULES["S2_RESULT"].starts,
+        at=at,
+    )
+    subject.save(update_fields=["result_deadline"])
+    audit.record(
+        action="session.held",
+        actor=Actor.of(document.signer),
+        obj=session,
+        thread=case,
+        at=at,
+        data={
+            "agency": subject.agency.short_name,
+            "held_on": session.held_on.isoformat(),
+            "conclusion": session.conclusion,
+        },
+    )
+
+
+def record_survey(
+    *, actor: Actor, case: Case, subject: Inquiry, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Keep the notes of a field survey, or that none was needed; the agency's part is done."""
+    opening.require_running(case)
+    if subject.state == Inquiry.State.WITHDRAWN:
+        raise WrongState(_("Yêu cầu này đã kết thúc."))
+    if data["needed"] == "yes":
+        if data["held_on"] > timezone.localdate(at):
+            raise InvalidInput({"held_on": [_("Ngày khảo sát chưa tới.")]})
+        survey = Survey.objects.create(
+            inquiry=subject,
+            held_on=data["held_on"],
+            notes=data["notes"],
+            recorded_by=actor.mandate,
+            recorded_at=at,
+        )
+        survey.files.set(data.get("files") or [])
+    subject.state = Inquiry.State.DONE
+    subject.save(update_fields=["state"])
+    audit.record(
+        action="survey.recorded" if data["needed"] == "yes" else "survey.not_needed",
+        actor=actor,
+        obj=subject,
+        thread=case,
+        at=at,
+        data={"agency": subject.agency.short_name, "notes": data.get("notes") or ""},
+    )

@@ -1,0 +1,786 @@
+"""S2, the supervision delegation (đoàn giám sát): Front Law ch. V; Joint Resolution 403 Art 6-9."""
+
+from __future__ import annotations
+
+from supervision.law.basis import Practice, joint, law
+from supervision.law.forms.shared import (
+    FRONT_WORKERS,
+    OPENING,
+    OUR_OWN_ORDER,
+    SIGNERS,
+    YES_NO,
+    signing,
+)
+from supervision.law.specs import Field, FormSpec, Party, Stage, Step, Widget
+from supervision.law.text import T
+
+RESPONDERS = ("agency_responder", "agency_leader")
+LEADERS = ("agency_leader",)
+ANY_DUTY: tuple[str, ...] = ()  # the head and the secretary are named persons
+
+STAGES = (
+    Stage(T("Kế hoạch của đoàn", "Plan of the delegation"), (joint(6),)),
+    Stage(T("Quyết định thành lập đoàn", "Decision to set up the delegation"), (joint(7, 1),)),
+    Stage(
+        T("Gửi kế hoạch, quyết định, đề cương", "Send plan, decision and outline"), (joint(7, 3), law(29, 1))
+    ),
+    Stage(T("Cơ quan gửi báo cáo", "The agencies report"), (joint(7, 3), law(29, 2))),
+    Stage(T("Nghiên cứu báo cáo", "Study of the reports"), (joint(7, 2),)),
+    Stage(T("Làm việc với từng cơ quan", "Working session with each agency"), (joint(8, 1),)),
+    Stage(T("Khảo sát thực tế", "Field survey"), (joint(8, 2),)),
+    Stage(T("Báo cáo kết quả giám sát", "Result report"), (joint(9, 1),)),
+    Stage(T("Xem xét báo cáo", "Examination of the report"), (joint(9, 2),)),
+    Stage(T("Kết luận và kiến nghị", "Conclusion and recommendations"), (joint(9, 3), law(28, 6))),
+    Stage(
+        T("Công bố", "Publication"),
+        (
+            Practice(
+                T(
+                    "công khai kết quả theo nguyên tắc công khai, minh bạch; luật không đặt số ngày",
+                    "results are made public by the principle of openness; the law sets no day",
+                )
+            ),
+        ),
+    ),
+    Stage(T("Trả lời, thực hiện, xác minh", "Reply, carrying out, verification"), (law(28, 7), law(29, 6))),
+)
+
+
+def _text(name: str, vi: str, en: str, required: bool = True, help: T | None = None) -> Field:
+    return Field(name, T(vi, en), required=required, help=help)
+
+
+PLAN_FIELDS = (
+    _text("purpose", "Mục đích", "Purpose"),
+    _text("requirements", "Yêu cầu", "Requirements"),
+    _text("objects", "Đối tượng giám sát", "Subjects of supervision"),
+    _text("content", "Nội dung giám sát", "Content of supervision"),
+    _text("scope", "Phạm vi giám sát", "Scope"),
+    _text("composition", "Thành phần đoàn, khách mời", "Composition and invited persons"),
+    _text("time_place", "Thời gian, địa điểm", "Time and place"),
+    _text("assignment", "Phân công thành viên", "Assignment of members"),
+    _text("conditions", "Điều kiện bảo đảm", "Conditions"),
+)
+
+DECISION_FIELDS = (
+    Field("head", T("Trưởng đoàn", "Head of the delegation"), Widget.PICK, source="lead_people"),
+    Field("secretary", T("Thư ký đoàn", "Secretary"), Widget.PICK, source="lead_people"),
+    Field(
+        "members",
+        T("Thành viên", "Members"),
+        Widget.ROWS,
+        help=T(
+            "Người của tổ chức khác cũng có thể là thành viên; họ chỉ thấy hồ sơ này.",
+            "People of other organizations may be members; they see this case only.",
+        ),
+        singular=T("Thành viên", "Member"),
+        columns=(
+            Field("mandate", T("Người", "Person"), Widget.PICK, source="possible_members"),
+            Field("task", T("Nhiệm vụ", "Task"), Widget.LINE),
+        ),
+    ),
+    _text(
+        "articles",
+        "Các điều của quyết định",
+        "Articles of the decision",
+        help=T("Mỗi điều một đoạn, bắt đầu bằng “Điều 1.”", "One paragraph each, starting with “Điều 1.”"),
+    ),
+)
+
+NOTICE_FIELDS = (
+    Field(
+        "agencies",
+        T("Cơ quan chịu sự giám sát", "Supervised agencies"),
+        Widget.ROWS,
+        help=T(
+            "Mỗi cơ quan có ngày làm việc và hạn riêng. Thông báo phải đến trước ngày làm việc ít nhất 15 ngày.",
+            "Each agency has its own session day and deadlines. The notice must precede it by at least 15 days.",
+        ),
+        singular=T("Cơ quan", "Agency"),
+        columns=(
+            Field("agency", T("Cơ quan", "Agency"), Widget.PICK, source="agencies"),
+            Field("session_on", T("Ngày làm việc", "Session day"), Widget.DATE),
+            Field("place", T("Địa điểm", "Place"), Widget.LINE, required=False),
+        ),
+    ),
+    Field(
+        "asked_on",
+        T("Đề nghị gửi báo cáo trước ngày", "Report asked for by"),
+        Widget.DATE,
+        help=T(
+            "Hạn do đoàn đặt, có thể gia hạn; mốc luật định là 7 ngày trước ngày làm việc.",
+            "Set by the delegation and extendable; the law's own limit is 7 days before the session.",
+        ),
+        required=False,
+    ),
+    _text("body", "Nội dung thông báo", "Text of the notice"),
+    _text(
+        "outline",
+        "Đề cương báo cáo",
+        "Report outline",
+        help=T("Mỗi câu hỏi một dòng.", "One question per line."),
+    ),
+)
+
+RESPONSE_FIELDS = (
+    Field(
+        "number_text",
+        T("Số, ký hiệu văn bản của cơ quan", "Number of the agency's paper"),
+        Widget.LINE,
+        required=False,
+    ),
+    _text("summary", "Kết quả, số liệu theo đề cương", "Results and figures by the outline"),
+    _text("difficulties", "Khó khăn, nguyên nhân", "Difficulties and causes", required=False),
+    _text("requests", "Kiến nghị với đoàn", "Requests to the delegation", required=False),
+    Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
+)
+
+APPROVE_FIELDS = (
+    Field(
+        "decision",
+        T("Quyết định của bạn", "Your decision"),
+        Widget.CHOICE,
+        choices=(
+            ("send", T("Duyệt và gửi", "Approve and send")),
+            ("return", T("Trả lại người soạn, có lý do", "Return to the drafter, with a reason")),
+        ),
+    ),
+    Field(
+        "reason",
+        T("Lý do trả lại, mọi điểm cần sửa", "Why it is returned, with every point to mend"),
+        required=False,
+        required_when=("decision", ("return",)),
+    ),
+)
+
+STEPS = (
+    Step(
+        "draft_plan",
+        T("Soạn kế hoạch của đoàn", "Draft the delegation's plan"),
+        Party.LEAD,
+        FRONT_WORKERS,
+        (joint(6),),
+        T("Trình ký kế hoạch", "Send the plan for signature"),
+        T("Sáu phần của kế hoạch theo Điều 6.", "The six parts of the plan under Article 6."),
+        PLAN_FIELDS,
+        stage=1,
+        rule="STEP",
+    ),
+    signing("sign_plan", of=T("kế hoạch", "plan"), document="plan", stage=1, basis=(joint(6),)),
+    Step(
+        "draft_decision",
+        T("Soạn quyết định thành lập đoàn", "Draft the decision to set up the delegation"),
+        Party.LEAD,
+        FRONT_WORKERS,
+        (joint(7, 1),),
+        T("Trình ký quyết định", "Send the decision for signature"),
+        T("Chọn trưởng đoàn, thư ký, thành viên.", "Choose head, secretary and members."),
+        DECISION_FIELDS,
+        stage=2,
+        rule="STEP",
+    ),
+    signing(
+        "sign_decision",
+        of=T("quyết định thành lập đoàn", "decision to set up the delegation"),
+        document="decision",
+        stage=2,
+        basis=(joint(7, 1),),
+    ),
+    Step(
+        "draft_notice",
+        T("Soạn thông báo và đề cương báo cáo", "Draft the notice and the report outline"),
+        Party.SECRETARY,
+        ANY_DUTY,
+        (joint(7, 3),),
+        T("Trình ký thông báo", "Send the notice for signature"),
+        T(
+            "Chọn cơ quan, ngày làm việc, nội dung yêu cầu báo cáo.",
+            "Choose the agencies, session days and what is to be reported.",
+        ),
+        NOTICE_FIELDS,
+        stage=3,
+        rule="STEP",
+    ),
+    signing(
+        "sign_notice",
+        of=T("thông báo", "notice"),
+        document="notice",
+        stage=3,
+        basis=(joint(7, 3),),
+        party=Party.HEAD,
+        duties=ANY_DUTY,
+    ),
+    Step(
+        "receive_inquiry",
+        T("Tiếp nhận yêu cầu báo cáo", "Acknowledge the request for a report"),
+        Party.ADDRESSEE,
+        RESPONDERS,
+        (law(29, 1),),
+        T("Xác nhận đã nhận yêu cầu", "Confirm receipt of the request"),
+        T("Đọc yêu cầu và xác nhận đã nhận.", "Read the request and confirm receipt."),
+        (
+            Field(
+                "contact",
+                T("Đầu mối liên hệ", "Contact person"),
+                Widget.LINE,
+                help=T("Chức danh và số điện thoại cơ quan.", "Title and office telephone."),
+                required=False,
+            ),
+        ),
+        stage=4,
+        rule="S2_REPORT_IN",
+    ),
+    Step(
+        "draft_response",
+        T("Soạn báo cáo gửi đoàn giám sát", "Draft the report to the delegation"),
+        Party.ADDRESSEE,
+        RESPONDERS,
+        (joint(7, 3), law(29, 2)),
+        T("Trình lãnh đạo duyệt báo cáo", "Send the report for approval"),
+        T(
+            "Viết theo đề cương, đính kèm số liệu. Lãnh đạo duyệt rồi mới gửi.",
+            "Write by the outline and attach figures. It is sent when your leader approves.",
+        ),
+        RESPONSE_FIELDS,
+        stage=4,
+        rule="S2_REPORT_IN",
+    ),
+    Step(
+        "approve_response",
+        T("Duyệt và gửi báo cáo", "Approve and send the report"),
+        Party.ADDRESSEE,
+        LEADERS,
+        (joint(7, 3), law(29, 2)),
+        T("Quyết định về báo cáo", "Decide on the report"),
+        T("Đọc báo cáo, duyệt và gửi hoặc trả lại.", "Read the report, then approve and send or return it."),
+        APPROVE_FIELDS,
+        check_first=True,
+        stage=4,
+        rule="S2_REPORT_IN",
+    ),
+    Step(
+        "review_response",
+        T("Nghiên cứu báo cáo của cơ quan", "Study the agency's report"),
+        Party.SECRETARY,
+        ANY_DUTY,
+        (joint(7, 2), law(29, 2)),
+        T("Ghi kết quả nghiên cứu báo cáo", "Record the study of the report"),
+        T(
+            "Nhận báo cáo, hoặc yêu cầu báo cáo bổ sung với mọi điểm trong một lần.",
+            "Accept it, or ask for a supplementary report with every point in one message.",
+        ),
+        (
+            Field(
+                "decision",
+                T("Báo cáo đã đủ chưa?", "Is the report complete?"),
+                Widget.CHOICE,
+                choices=(
+                    ("accept", T("Đủ, nhận báo cáo", "Complete, accept it")),
+                    ("supplement", T("Chưa đủ, yêu cầu báo cáo bổ sung", "Incomplete, ask for a supplement")),
+                ),
+            ),
+            Field(
+                "points",
+                T("Mọi điểm cần bổ sung, mỗi điểm một dòng", "Every point to add, one per line"),
+                required=False,
+                required_when=("decision", ("supplement",)),
+            ),
+            Field(
+                "supplement_due_on",
+                T("Gửi bổ sung trước ngày", "Supplement due by"),
+                Widget.DATE,
+                required=False,
+                required_when=("decision", ("supplement",)),
+            ),
+            _text("note", "Ghi chú gửi thành viên đoàn", "Note to the members", required=False),
+        ),
+        stage=5,
+        rule="STEP",
+    ),
+    Step(
+        "draft_minutes",
+        T("Lập biên bản buổi làm việc", "Write the minutes of the session"),
+        Party.SECRETARY,
+        ANY_DUTY,
+        (joint(8, 1),),
+        T("Trình trưởng đoàn ký biên bản", "Send the minutes to the head for signature"),
+        T(
+            "Trình tự theo Điều 8: công bố, cơ quan báo cáo, hỏi và giải trình, kết luận.",
+            "In the order of Article 8: announcement, report, questions and explanations, conclusion.",
+        ),
+        (
+            Field("held_on", T("Ngày làm việc", "Session day"), Widget.DATE),
+            Field("ended_on", T("Ngày kết thúc buổi làm việc", "Day the session ended"), Widget.DATE),
+            _text("attendance", "Thành phần dự", "Attendance"),
+            _text("questions", "Ý kiến, câu hỏi của thành viên", "Questions of the members"),
+            _text("explanations", "Giải trình của cơ quan", "The agency's explanations"),
+            _text("conclusion", "Kết luận của trưởng đoàn", "The head's conclusion"),
+            Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
+        ),
+        stage=6,
+        rule="SESSION",
+    ),
+    signing(
+        "sign_minutes",
+        of=T("biên bản làm việc", "minutes"),
+        document="minutes",
+        stage=6,
+        basis=(joint(8, 1),),
+        party=Party.HEAD,
+        duties=ANY_DUTY,
+    ),
+    Step(
+        "survey",
+        T("Khảo sát thực tế", "Field survey"),
+        Party.SECRETARY,
+        ANY_DUTY,
+        (joint(8, 2),),
+        T("Ghi kết quả khảo sát", "Record the survey"),
+        T("Nếu không cần khảo sát, chọn “Không”.", "If no survey is needed, choose “No”."),
+        (
+            Field(
+                "needed",
+                T("Có khảo sát thực tế không?", "Was there a field survey?"),
+                Widget.CHOICE,
+                choices=YES_NO,
+            ),
+            Field(
+                "held_on",
+                T("Ngày khảo sát", "Survey day"),
+                Widget.DATE,
+                required=False,
+                required_when=("needed", ("yes",)),
+            ),
+            Field(
+                "notes",
+                T("Ghi chép khảo sát", "Survey notes"),
+                required=False,
+                required_when=("needed", ("yes",)),
+            ),
+            Field("files", T("Ảnh, tệp kèm theo", "Photos and files"), Widget.FILES, required=False),
+        ),
+        stage=7,
+        rule="STEP",
+    ),
+    Step(
+        "draft_result",
+        T("Soạn báo cáo kết quả giám sát", "Draft the result report"),
+        Party.SECRETARY,
+        ANY_DUTY,
+        (joint(9, 1),),
+        T("Trình trưởng đoàn ký báo cáo", "Send the report to the head for signature"),
+        T(
+            "Nhận định kèm chứng cứ; lời cơ quan được giữ riêng.",
+            "Findings with evidence; the agency's words stay apart.",
+        ),
+        (
+            _text("strengths", "Kết quả đạt được", "What was achieved"),
+            Field(
+                "findings",
+                T("Nhận định", "Findings"),
+                Widget.ROWS,
+                singular=T("Nhận định", "Finding"),
+                columns=(
+                    Field("about", T("Về cơ quan", "About"), Widget.PICK, source="inquired_agencies"),
+                    Field(
+                        "kind",
+                        T("Loại", "Kind"),
+                        Widget.CHOICE,
+                        choices=(
+                            ("shortcoming", T("Hạn chế", "Shortcoming")),
+                            ("good_practice", T("Cách làm hay", "Good practice")),
+                        ),
+                    ),
+                    Field("title", T("Tóm tắt", "Summary"), Widget.LINE),
+                    Field("text", T("Nội dung", "Text")),
+                    Field("evidence", T("Chứng cứ", "Evidence")),
+                ),
+            ),
+            _text("causes", "Nguyên nhân", "Causes"),
+            _text("proposals", "Đề xuất với Ban Thường trực", "Proposals to the Standing Board"),
+            Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
+        ),
+        stage=8,
+        rule="S2_RESULT",
+    ),
+    signing(
+        "sign_result",
+        of=T("báo cáo kết quả giám sát", "result report"),
+        document="result_report",
+        stage=8,
+        basis=(joint(9, 1),),
+        party=Party.HEAD,
+        duties=ANY_DUTY,
+    ),
+    Step(
+        "examine",
+        T("Xem xét báo cáo kết quả giám sát", "Examine the result report"),
+        Party.LEAD,
+        SIGNERS,
+        (joint(9, 2),),
+        T("Ghi kết quả xem xét báo cáo", "Record the examination"),
+        T("Hội nghị xem xét chỉ tổ chức khi cần.", "A conference is held only when needed."),
+        (
+            Field(
+                "conference",
+                T("Có tổ chức hội nghị xem xét không?", "Was a conference held?"),
+                Widget.CHOICE,
+                choices=YES_NO,
+            ),
+            Field(
+                "held_on",
+                T("Ngày hội nghị", "Conference day"),
+                Widget.DATE,
+                required=False,
+                required_when=("conference", ("yes",)),
+            ),
+            _text("notes", "Ý kiến xem xét, thống nhất", "What was considered and agreed"),
+        ),
+        stage=9,
+        rule="STEP",
+    ),
+    Step(
+        "draft_recommendations",
+        T("Soạn kết luận và kiến nghị", "Draft the conclusion and recommendations"),
+        Party.LEAD,
+        FRONT_WORKERS,
+        (joint(9, 3), law(28, 6)),
+        T("Trình ký văn bản kiến nghị", "Send the recommendation document for signature"),
+        T(
+            "Mỗi kiến nghị một việc, một nơi nhận, một hạn thực hiện. Bản sao gửi cấp trên trực tiếp.",
+            "One matter, one addressee, one date each. A copy goes to the immediate superior.",
+        ),
+        (
+            _text("conclusion", "Kết luận", "Conclusion"),
+            Field(
+                "recommendations",
+                T("Kiến nghị", "Recommendations"),
+                Widget.ROWS,
+                required=False,
+                singular=T("Kiến nghị", "Recommendation"),
+                columns=(
+                    Field("addressee", T("Gửi", "Addressee"), Widget.PICK, source="addressees"),
+                    Field("title", T("Tóm tắt", "Summary"), Widget.LINE),
+                    Field("text", T("Nội dung kiến nghị", "Text")),
+                    Field(
+                        "action_due_on",
+                        T("Đề nghị thực hiện trước ngày", "To be carried out by"),
+                        Widget.DATE,
+                        required=False,
+                    ),
+                ),
+            ),
+            Field(
+                "competent",
+                T("Cơ quan có thẩm quyền nhận để biết, chỉ đạo", "Competent bodies that also receive it"),
+                Widget.PICKS,
+                source="addressees",
+                required=False,
+            ),
+        ),
+        stage=10,
+        rule="S_RECOMMEND",
+    ),
+    signing(
+        "sign_recommendations",
+        of=T("văn bản kiến nghị", "recommendation document"),
+        document="recommendation_document",
+        stage=10,
+        basis=(joint(9, 3), law(28, 6)),
+    ),
+    Step(
+        "publish",
+        T("Công bố kết luận và kiến nghị", "Publish the conclusion and recommendations"),
+        Party.LEAD,
+        ("clerk",),
+        STAGES[10].basis,
+        T("Công bố trên cổng", "Publish on the portal"),
+        T(
+            "Xem trước bản công khai, kiểm tra phần phải che.",
+            "Preview the public copy and check what must be hidden.",
+        ),
+        (
+            _text(
+                "lead",
+                "Tóm tắt cho người đọc, một hoặc hai câu",
+                "Summary for readers, one or two sentences",
+            ),
+            Field(
+                "checked",
+                T(
+                    "Tôi đã kiểm tra: không có bí mật nhà nước, dữ liệu cá nhân, nội dung khiếu nại, tố cáo",
+                    "I checked: no state secrets, personal data, complaints or denunciations",
+                ),
+                Widget.YES_NO,
+            ),
+        ),
+        check_first=True,
+        stage=11,
+        rule="STEP",
+    ),
+    Step(
+        "receive_recommendation",
+        T("Tiếp nhận kiến nghị", "Acknowledge the recommendation"),
+        Party.ADDRESSEE,
+        RESPONDERS,
+        (law(29, 6),),
+        T("Xác nhận đã nhận kiến nghị", "Confirm receipt of the recommendation"),
+        T("Hạn trả lời tính từ ngày tiếp nhận.", "The time to reply runs from the day of receipt."),
+        (Field("unit", T("Phân công xử lý cho", "Assigned to"), Widget.LINE, required=False),),
+        stage=12,
+        rule="STEP",
+    ),
+    Step(
+        "draft_reply",
+        T("Soạn trả lời kiến nghị", "Draft the reply to the recommendation"),
+        Party.ADDRESSEE,
+        RESPONDERS,
+        (law(29, 6), law(29, 4)),
+        T("Trình lãnh đạo duyệt trả lời", "Send the reply for approval"),
+        T(
+            "Nói rõ tiếp thu đến đâu, làm gì, ai làm, bao giờ xong. Có thể đề nghị xem xét lại và đối thoại.",
+            "Say how far it is accepted, what is done, by whom, by when. You may ask for re-consideration.",
+        ),
+        (
+            Field(
+                "verdict",
+                T("Ý kiến của cơ quan", "The agency's position"),
+                Widget.CHOICE,
+                choices=(
+                    ("accepted", T("Tiếp thu", "Accepted")),
+                    ("partly_accepted", T("Tiếp thu một phần", "Partly accepted")),
+                    ("not_accepted", T("Không tiếp thu, có giải trình", "Not accepted, with reasons")),
+                    (
+                        "reconsider",
+                        T("Đề nghị xem xét lại, đối thoại", "Ask for re-consideration and dialogue"),
+                    ),
+                ),
+            ),
+            Field("text", T("Nội dung trả lời", "Text of the reply")),
+            Field(
+                "reason",
+                T("Giải trình phần không tiếp thu", "Reasons for what is not accepted"),
+                required=False,
+                required_when=("verdict", ("partly_accepted", "not_accepted", "reconsider")),
+            ),
+            Field(
+                "owner", T("Người hoặc đơn vị thực hiện", "Who carries it out"), Widget.LINE, required=False
+            ),
+            Field(
+                "due_on",
+                T("Hoàn thành trước ngày", "To be completed by"),
+                Widget.DATE,
+                required=False,
+                required_when=("verdict", ("accepted", "partly_accepted")),
+            ),
+            Field(
+                "number_text", T("Số, ký hiệu văn bản", "Number of the paper"), Widget.LINE, required=False
+            ),
+            Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
+        ),
+        stage=12,
+        rule="S_REPLY",
+    ),
+    Step(
+        "approve_reply",
+        T("Duyệt và gửi trả lời kiến nghị", "Approve and send the reply"),
+        Party.ADDRESSEE,
+        LEADERS,
+        (law(29, 6),),
+        T("Quyết định về trả lời", "Decide on the reply"),
+        T("Đọc trả lời, duyệt và gửi hoặc trả lại.", "Read the reply, then approve and send or return it."),
+        APPROVE_FIELDS,
+        check_first=True,
+        stage=12,
+        rule="S_REPLY",
+    ),
+    Step(
+        "assess_reply",
+        T("Đánh giá trả lời kiến nghị", "Assess the reply"),
+        Party.LEAD,
+        FRONT_WORKERS,
+        (law(28, 7),),
+        T("Ghi đánh giá của Mặt trận", "Record the Front's assessment"),
+        T(
+            "Đọc trả lời, chọn đạt hay chưa đạt, ghi lý do.",
+            "Read the reply, say whether it satisfies, and why.",
+        ),
+        (
+            Field(
+                "verdict",
+                T("Đánh giá của Mặt trận", "The Front's assessment"),
+                Widget.CHOICE,
+                choices=(
+                    (
+                        "satisfied",
+                        T("Đạt: rõ việc, rõ người, rõ thời hạn", "Satisfies: what, who and when are clear"),
+                    ),
+                    (
+                        "explanation_satisfied",
+                        T(
+                            "Giải trình có cơ sở, kết thúc kiến nghị",
+                            "The reasons are well founded; close it",
+                        ),
+                    ),
+                    ("rejected", T("Chưa đạt, đề nghị trả lời lại", "Does not satisfy; reply again")),
+                ),
+            ),
+            Field("text", T("Lý do", "Reasons")),
+            Field(
+                "again_on",
+                T("Trả lời lại trước ngày", "Reply again by"),
+                Widget.DATE,
+                required=False,
+                required_when=("verdict", ("rejected",)),
+            ),
+        ),
+        stage=12,
+        rule="S_ASSESS",
+    ),
+    Step(
+        "hold_dialogue",
+        T("Đối thoại về kiến nghị", "Dialogue on the recommendation"),
+        Party.LEAD,
+        FRONT_WORKERS,
+        (law(28, 4), law(29, 4)),
+        T("Ghi kết quả đối thoại", "Record the dialogue"),
+        T(
+            "Cơ quan đề nghị xem xét lại. Ghi ý kiến hai bên.",
+            "The agency asks for re-consideration. Record both sides.",
+        ),
+        (
+            Field("held_on", T("Ngày đối thoại", "Day of the dialogue"), Widget.DATE),
+            _text("attendance", "Thành phần", "Attendance"),
+            _text("notes", "Ý kiến hai bên", "What both sides said"),
+            Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
+        ),
+        stage=12,
+        rule="STEP",
+    ),
+    Step(
+        "decide_reconsideration",
+        T("Quyết định sau khi xem xét lại", "Decide after re-consideration"),
+        Party.LEAD,
+        SIGNERS,
+        (law(28, 4), law(29, 4)),
+        T("Ghi quyết định sau xem xét lại", "Record the decision"),
+        T(
+            "Giữ nguyên, điều chỉnh hoặc rút kiến nghị, có lý do.",
+            "Uphold, amend or withdraw it, with reasons.",
+        ),
+        (
+            Field(
+                "decision",
+                T("Quyết định", "Decision"),
+                Widget.CHOICE,
+                choices=(
+                    ("upheld", T("Giữ nguyên kiến nghị", "Upheld")),
+                    ("amended", T("Điều chỉnh kiến nghị", "Amended")),
+                    ("withdrawn", T("Rút kiến nghị", "Withdrawn")),
+                ),
+            ),
+            _text("reason", "Lý do", "Reasons"),
+            Field(
+                "new_text",
+                T("Nội dung kiến nghị sau điều chỉnh", "Text as amended"),
+                required=False,
+                required_when=("decision", ("amended",)),
+            ),
+        ),
+        check_first=True,
+        stage=12,
+        rule="STEP",
+    ),
+    Step(
+        "report_carrying_out",
+        T("Báo cáo việc thực hiện kiến nghị", "Report on carrying out the recommendation"),
+        Party.ADDRESSEE,
+        RESPONDERS,
+        (law(29, 6),),
+        T("Gửi báo cáo thực hiện", "Send the report on carrying out"),
+        T("Nêu việc đã làm, kèm minh chứng.", "Say what was done, with evidence."),
+        (
+            Field(
+                "extent",
+                T("Đã thực hiện đến đâu?", "How far was it carried out?"),
+                Widget.CHOICE,
+                choices=(
+                    ("full", T("Đã thực hiện xong", "Carried out")),
+                    ("part", T("Mới thực hiện một phần", "Partly carried out")),
+                ),
+            ),
+            _text("text", "Việc đã làm", "What was done"),
+            Field("files", T("Minh chứng", "Evidence"), Widget.FILES, required=False),
+        ),
+        stage=12,
+        rule="S_ACTION",
+    ),
+    Step(
+        "verify",
+        T("Xác minh việc thực hiện", "Verify the carrying out"),
+        Party.LEAD,
+        FRONT_WORKERS,
+        (law(28, 7),),
+        T("Ghi kết quả xác minh", "Record the verification"),
+        T("Kiểm tra minh chứng hoặc kiểm tra tại chỗ.", "Check the evidence or look on the spot."),
+        (
+            Field(
+                "outcome",
+                T("Kết quả xác minh", "Outcome"),
+                Widget.CHOICE,
+                choices=(
+                    ("verified", T("Đã làm, có minh chứng", "Done, with evidence")),
+                    ("not_yet", T("Chưa xong, tiếp tục theo dõi", "Not finished, follow up further")),
+                ),
+            ),
+            _text("text", "Đã kiểm tra gì, thấy gì", "What was checked and seen"),
+            Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
+        ),
+        stage=12,
+        rule="S_ASSESS",
+    ),
+    Step(
+        "close_recommendation",
+        T("Kết thúc kiến nghị", "Close the recommendation"),
+        Party.LEAD,
+        SIGNERS,
+        (law(28, 7),),
+        T("Quyết định kết thúc kiến nghị", "Decide to close the recommendation"),
+        T(
+            "Kiến nghị chỉ kết thúc khi đã xác minh hoặc có quyết định nêu lý do.",
+            "It closes only when verified or by a decision with reasons.",
+        ),
+        (_text("reason", "Lý do kết thúc", "Why it is closed"),),
+        check_first=True,
+        stage=12,
+        rule="STEP",
+    ),
+    Step(
+        "close_case",
+        T("Kết thúc hồ sơ", "Close the case"),
+        Party.LEAD,
+        SIGNERS,
+        (law(28, 7), OUR_OWN_ORDER),
+        T("Kết thúc hồ sơ giám sát", "Close the supervision case"),
+        T("Mọi kiến nghị đã kết thúc.", "Every recommendation is closed."),
+        (_text("summary", "Tóm tắt kết quả cuối cùng", "Summary of the final result"),),
+        check_first=True,
+        stage=12,
+        rule="STEP",
+    ),
+)
+
+SPEC = FormSpec(
+    slug="doan-giam-sat",
+    code="S2",
+    prefix="GS",
+    title=T("Đoàn giám sát", "Supervision delegation"),
+    summary=T(
+        "Tổ chức đoàn giám sát làm việc trực tiếp với cơ quan, tổ chức, cá nhân.",
+        "A delegation that works directly with agencies, organizations and persons.",
+    ),
+    basis=(law(27), joint(6), joint(7), joint(8), joint(9)),
+    stages=STAGES,
+    steps=STEPS,
+    opening=OPENING,
+)

@@ -1,0 +1,99 @@
+"""Steps and fields that several forms use: signing a paper, opening a case, choices."""
+
+from __future__ import annotations
+
+from supervision.law.basis import DECREE_30, Basis, Norm, Practice
+from supervision.law.fields import FIELDS
+from supervision.law.specs import Field, Party, Step, Widget
+from supervision.law.text import T
+
+SIGNERS = ("signer", "chair")
+FRONT_WORKERS = ("officer",)
+
+YES_NO: tuple[tuple[str, T], ...] = (
+    ("yes", T("Có", "Yes")),
+    ("no", T("Không", "No")),
+)
+
+SIGN_OR_RETURN: tuple[tuple[str, T], ...] = (
+    ("sign", T("Ký văn bản này", "Sign this paper")),
+    ("return", T("Trả lại người soạn, có lý do", "Return it to the drafter, with a reason")),
+)
+
+SIGN_FIELDS = (
+    Field("decision", T("Quyết định của bạn", "Your decision"), Widget.CHOICE, choices=SIGN_OR_RETURN),
+    Field(
+        "reason",
+        T("Lý do trả lại, mọi điểm cần sửa", "Why it is returned, with every point to mend"),
+        required=False,
+        required_when=("decision", ("return",)),
+    ),
+    Field(
+        "password",
+        T("Mật khẩu của bạn, để xác nhận ký", "Your password, to confirm signing"),
+        Widget.PASSWORD,
+        help=T(
+            "Chỉ dùng để xác nhận đúng là bạn, không lưu lại.",
+            "Only used to confirm that it is you; it is not kept.",
+        ),
+        required=False,
+        required_when=("decision", ("sign",)),
+    ),
+)
+
+
+def signing(
+    name: str,
+    *,
+    of: T,
+    document: str,
+    stage: int,
+    basis: tuple[Basis, ...],
+    party: Party = Party.LEAD,
+    duties: tuple[str, ...] = SIGNERS,
+) -> Step:
+    """Declare the step in which someone other than the drafter signs the paper `of`."""
+    return Step(
+        name=name,
+        title=T(f"Ký {of.vi}", f"Sign the {of.en}"),
+        party=party,
+        duties=duties,
+        basis=(*basis, Norm(DECREE_30, 13)),
+        button=T(f"Ký hoặc trả lại {of.vi}", f"Sign or return the {of.en}"),
+        hint=T(
+            "Đọc bản in, rồi ký hoặc trả lại với mọi điểm cần sửa. Số và ngày được cấp khi ký.",
+            "Read the print, then sign it or return it with every point to mend. "
+            "Number and date are given on signing.",
+        ),
+        fields=SIGN_FIELDS,
+        stage=stage,
+        document=document,
+    )
+
+
+OUR_OWN_ORDER = Practice(
+    T(
+        "phân công nội bộ giữa người soạn và người ký",
+        "internal division between drafting and signing",
+    )
+)
+
+OPENING = (
+    Field("title", T("Tên cuộc giám sát", "Title of the supervision"), Widget.LINE),
+    Field("field", T("Lĩnh vực", "Subject field"), Widget.CHOICE, choices=tuple(FIELDS.items())),
+    Field(
+        "plan_item",
+        T("Mục trong kế hoạch năm", "Item of the annual plan"),
+        Widget.LINE,
+        help=T("Ví dụ KH-03. Để trống nếu là việc đột xuất.", "For example KH-03. Leave empty if urgent."),
+        required=False,
+    ),
+    Field(
+        "grounds",
+        T("Căn cứ mở hồ sơ", "Grounds for opening the case"),
+        help=T(
+            "Kế hoạch, phản ánh của người dân, báo chí, đề nghị của tổ chức thành viên.",
+            "The plan, citizens' reflections, the press, proposals of member organizations.",
+        ),
+    ),
+)

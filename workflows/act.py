@@ -1,0 +1,157 @@
+"""The one entry for doing a human step: key, lock, task re-read, right, one service call, execute.
+
+Pages, imports, the demo seed and the tests all come through `act`; nothing else may call
+`execute()`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+from viewflow.workflow.models import Task
+
+from supervision.access import policy
+from supervision.cases.models import Case
+from supervision.cases.services import opening
+from supervision.deadlines import services as deadlines
+from supervision.errors import AlreadyDone, NotAllowed
+from supervision.law.specs import FormSpec, Step
+from supervision.organizations.actors import Actor
+from workflows import inbox, inputs
+from workflows.models import DoneAct, WorkingCopy, WorkItem
+from workflows.registry import flow_of, specs
+
+
+def step_of(item: WorkItem) -> Step:
+    """Return the declaration of the step an item is about."""
+    return specs()[item.form].step(item.step)
+
+
+def open_case(*, actor: Actor, form: str, data: dict[str, Any], at: dt.datetime) -> Case:
+    """Open a case of a form and start its flow; the first work item is offered in the same transaction.
+
+    Raises InvalidInput, DomainError, or NotAllowed when the actor may not open cases.
+    """
+    spec: FormSpec = specs()[form]
+    policy.require(actor, "open_case", actor.organization, on=timezone.localdate(at))
+    cleaned = inputs.clean(spec.opening, data, case=None, actor=actor, on=timezone.localdate(at))
+    flow_class = flow_of(form)
+    from django.db import transaction
+
+    with transaction.atomic():
+        case = opening.open_case(
+            actor=actor,
+            spec=spec,
+            at=at,
+            **{name: value or "" for name, value in cleaned.items()},
+        )
+        flow_class.start.run(case=case)
+    return case
+
+
+def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.datetime) -> DoneAct:
+    """Do the step of `item` as `actor` with `data`, once for each `key`.
+
+    Returns the receipt; the same key returns the same receipt and does nothing. Raises
+    AlreadyDone when another was first, NotAllowed or Hidden without the right, InvalidInput
+    with every error at once, WrongState when the case has moved on.
+    """
+    flow_class = flow_of(item.form)
+    with flow_class.lock(item.process_id):
+        done = DoneAct.objects.filter(key=key).first()
+        if done is not None and done.mandate_id == actor.mandate.pk:
+            return done
+        item = WorkItem.objects.select_related("case", "case__lead", "deadline").get(pk=item.pk)
+        _still_open(item)
+        on = timezone.localdate(at)
+        policy.require(actor, "act", item, on=on)
+        step = step_of(item)
+        subject = item.inquiry or item.recommendation
+        if subject is not None:
+            subject.case = item.case
+        cleaned = inputs.clean(step.fields, data, case=item.case, actor=actor, on=on)
+        task = Task.objects.get(pk=item.task_id)
+        service = task.flow_task.service
+        service(actor=actor, case=item.case, subject=subject, data=cleaned, at=at)
+        _meet_own_clock(item, on, at)
+        opening.enter_stage(item.case, step.stage)
+        inbox.close_item(item, outcome=WorkItem.Outcome.DONE, by=actor.mandate, at=at)
+        _execute(task, actor)
+        WorkingCopy.objects.filter(item=item).delete()
+        return DoneAct.objects.create(
+            key=key, item=item, mandate=actor.mandate, at=at, receipt=_receipt(item, cleaned)
+        )
+
+
+def _still_open(item: WorkItem) -> None:
+    if item.outcome == WorkItem.Outcome.CANCELLED:
+        raise AlreadyDone(_("Việc này đã được hủy cùng hồ sơ hoặc yêu cầu của nó."))
+    if item.finished_at is not None:
+        name = item.finished_by.user.display_name if item.finished_by else ""
+        time = timezone.localtime(item.finished_at)
+        raise AlreadyDone(
+            _("Việc này vừa được %(who)s làm xong lúc %(time)s. Không có gì bị ghi hai lần.")
+            % {"who": name, "time": f"{time:%H:%M %d/%m/%Y}"}
+        )
+
+
+def _meet_own_clock(item: WorkItem, on: dt.date, at: dt.datetime) -> None:
+    """An internal step's clock belongs to the item alone and ends with it."""
+    deadline = item.deadline
+    if deadline and deadline.rule in ("STEP", "SESSION", "S_RECOMMEND") and deadline.is_running:
+        deadlines.meet(deadline, on=on, at=at)
+
+
+def _execute(task: Any, actor: Actor) -> None:
+    activation = task.flow_task.activation_class(task)
+    activation.assign(actor.user)
+    activation.start(None)
+    activation.execute()
+
+
+def _receipt(item: WorkItem, cleaned: dict[str, Any]) -> dict[str, Any]:
+    files = [
+        {"name": file.name, "sha256": file.blob.sha256, "size": file.blob.size}
+        for file in cleaned.get("files") or []
+    ]
+    waiting = WorkItem.objects.filter(case=item.case, finished_at__isnull=True)
+    if item.inquiry_id:
+        waiting = waiting.filter(inquiry=item.inquiry)
+    elif item.recommendation_id:
+        waiting = waiting.filter(recommendation=item.recommendation)
+    return {
+        "number": f"BN-{item.pk:06d}",
+        "files": files,
+        "next": [
+            {"form": other.form, "step": other.step, "organization": other.organization.short_name}
+            for other in waiting.select_related("organization")[:5]
+        ],
+    }
+
+
+def require_right_of(actor: Actor, item: WorkItem, *, on: dt.date) -> None:
+    """Raise NotAllowed or Hidden unless `actor` may do the item now; for showing its page."""
+    policy.require(actor, "act", item, on=on)
+
+
+def save_working_copy(*, actor: Actor, item: WorkItem, data: dict[str, Any], at: dt.datetime) -> WorkingCopy:
+    """Keep what was typed so far; passwords are dropped first. AlreadyDone when the item is finished."""
+    if item.finished_at is not None:
+        _still_open(item)
+    policy.require(actor, "act", item, on=timezone.localdate(at))
+    kept = {name: value for name, value in data.items() if name != "password"}
+    copy, _created = WorkingCopy.objects.update_or_create(
+        item=item, mandate=actor.mandate, defaults={"data": kept, "saved_at": at}
+    )
+    return copy
+
+
+def refuse_stranger(actor: Actor | None) -> Actor:
+    """Return the actor, or raise NotAllowed when the person has chosen no capacity."""
+    if actor is None:
+        raise NotAllowed(_g("Hãy chọn tư cách trước khi làm việc."))
+    return actor

@@ -1,0 +1,156 @@
+"""WorkItem, written when tasks come and go; read by the inbox and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases import selectors
+from supervision.cases.models import Case, Inquiry, Recommendation
+from supervision.errors import AlreadyDone, DomainError, NotAllowed
+from supervision.law.specs import Party, Step
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Duty, Mandate, Organization
+from workflows.models import WorkItem
+
+
+def offered_q(actor: Actor, on: dt.date) -> Q:
+    """Items that `actor` may take: offered to the duty, in the organization, taken by nobody."""
+    return Q(
+        organization=actor.organization,
+        mandate__isnull=True,
+        named=False,
+        duties__contains=f"|{actor.duty}|",
+    )
+
+
+def assigned_q(actor: Actor, on: dt.date) -> Q:
+    """Items that are this mandate's own."""
+    return Q(mandate=actor.mandate)
+
+
+def led_q(actor: Actor, on: dt.date) -> Q:
+    """Items of the organization, for whoever heads it and may assign and move them."""
+    return Q(organization=actor.organization)
+
+
+def open_item(task: Any, step: Step, form: str) -> WorkItem:
+    """Offer the human `task` to whom `step` names; called by the node in the task's own transaction."""
+    case: Case = task.process.coerced.artifact
+    subject = task.seed
+    organization, mandate = _offered_to(step, case, subject)
+    now = timezone.now() if task.created is None else task.created
+    return WorkItem.objects.create(
+        task=task,
+        process_id=task.process_id,
+        form=form,
+        step=step.name,
+        case=case,
+        inquiry=subject if isinstance(subject, Inquiry) else None,
+        recommendation=subject if isinstance(subject, Recommendation) else None,
+        document=selectors.paper_in_hand(case, step.document, subject) if step.document else None,
+        deadline=selectors.deadline_for(step, case, subject, at=now),
+        organization=organization,
+        duties="".join(f"|{duty}" for duty in step.duties) + "|" if step.duties else "",
+        named=mandate is not None,
+        mandate=mandate,
+        created_at=now,
+    )
+
+
+def _offered_to(step: Step, case: Case, subject: Any) -> tuple[Organization, Mandate | None]:
+    if step.party is Party.LEAD:
+        return case.lead, None
+    if step.party is Party.ADDRESSEE:
+        if isinstance(subject, Inquiry):
+            return subject.agency, None
+        return subject.addressee, None
+    named = selectors.delegation_mandate(case, step.party)
+    return named.organization, named
+
+
+def close_item(item: WorkItem, *, outcome: str, by: Mandate | None, at: dt.datetime) -> None:
+    """Take the item out of every inbox; the row stays as the record of who did it."""
+    item.finished_at = at
+    item.outcome = outcome
+    item.finished_by = by
+    item.save(update_fields=["finished_at", "outcome", "finished_by"])
+
+
+def take(item: WorkItem, *, actor: Actor, at: dt.datetime) -> None:
+    """Put a free item into the actor's own hands; AlreadyDone when another was first."""
+    changed = WorkItem.objects.filter(pk=item.pk, mandate__isnull=True, finished_at__isnull=True).update(
+        mandate=actor.mandate, taken_at=at
+    )
+    if not changed:
+        raise AlreadyDone(_("Việc này vừa có người nhận."))
+    audit.record(
+        action="work.taken", actor=actor, obj=item, thread=item.case, at=at, data={"step": item.step}
+    )
+
+
+def give_back(item: WorkItem, *, actor: Actor, reason: str, at: dt.datetime) -> None:
+    """Return an own item to the offer, with a reason both sides can read."""
+    if item.named or item.mandate_id != actor.mandate.pk or item.finished_at:
+        raise NotAllowed(_("Bạn không giữ việc này nên không trả lại được."))
+    item.mandate, item.taken_at, item.assigned_by = None, None, None
+    item.save(update_fields=["mandate", "taken_at", "assigned_by"])
+    audit.record(
+        action="work.given_back",
+        actor=actor,
+        obj=item,
+        thread=item.case,
+        at=at,
+        data={"step": item.step, "reason": reason},
+    )
+
+
+def assign(item: WorkItem, *, to: Mandate, actor: Actor, reason: str, at: dt.datetime) -> None:
+    """Give an item to a colleague of the same organization who holds a fitting duty.
+
+    Raises DomainError when the mandate does not fit or the item is finished.
+    """
+    if item.finished_at:
+        raise AlreadyDone(_("Việc này đã xong."))
+    fits = to.organization_id == item.organization_id and (item.named or f"|{to.duty}|" in item.duties)
+    if not fits or not Actor.of(to).in_force(timezone.localdate(at)):
+        raise DomainError(_("Người này không giữ nhiệm vụ phù hợp với việc."))
+    item.mandate, item.taken_at, item.assigned_by = to, at, actor.mandate
+    item.save(update_fields=["mandate", "taken_at", "assigned_by"])
+    audit.record(
+        action="work.assigned",
+        actor=actor,
+        obj=item,
+        thread=item.case,
+        at=at,
+        data={"step": item.step, "to": str(to), "reason": reason},
+    )
+
+
+def release_lapsed(*, on: dt.date, at: dt.datetime) -> int:
+    """Put items of lapsed mandates back on offer; named ones wait for their leader. Returns how many."""
+    lapsed = WorkItem.objects.filter(finished_at__isnull=True, mandate__isnull=False).filter(
+        Q(mandate__until_on__lt=on) | Q(mandate__user__is_active=False)
+    )
+    count = 0
+    for item in lapsed.select_related("mandate__user", "case"):
+        before = str(item.mandate)
+        item.mandate, item.taken_at, item.assigned_by = None, None, None
+        if item.named:
+            item.named, item.duties = False, f"|{Duty.SIGNER}|{Duty.CHAIR}|"
+        item.save(update_fields=["mandate", "taken_at", "assigned_by", "named", "duties"])
+        audit.record(
+            action="work.released",
+            actor=None,
+            obj=item,
+            thread=item.case,
+            at=at,
+            data={"step": item.step, "from": before},
+        )
+        count += 1
+    return count

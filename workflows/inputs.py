@@ -1,0 +1,149 @@
+"""What a step was given, checked against its declaration: the same for pages, seed, imports and tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from supervision.cases.choices import SOURCES
+from supervision.cases.models import Case
+from supervision.errors import InvalidInput
+from supervision.files.models import Attachment
+from supervision.language.folding import nfc
+from supervision.law.specs import Field, Widget
+from supervision.organizations.actors import Actor
+
+MISSING = _("Chưa điền mục này.")
+NOT_OFFERED = _("Lựa chọn này không có trong danh sách.")
+NOT_A_DATE = _("Ngày phải có thật, ví dụ 05 03 2026.")
+TOO_LONG = _("Dài quá 20.000 ký tự.")
+MAX_TEXT = 20_000
+MAX_LINE = 300
+
+
+def clean(
+    fields: tuple[Field, ...], data: dict[str, Any], *, case: Case | None, actor: Actor, on: dt.date
+) -> dict[str, Any]:
+    """Return `data` with dates, rows, picked objects and files resolved.
+
+    Values come as text, ISO dates, public ids or ready objects. Raises InvalidInput with every
+    error at once; the key of a row's field is "<rows>-<index>-<column>".
+    """
+    errors: dict[str, list[Any]] = {}
+    cleaned = _clean_fields(fields, data, "", errors, case=case, actor=actor, on=on)
+    if errors:
+        raise InvalidInput(errors)
+    return cleaned
+
+
+def _clean_fields(
+    fields: tuple[Field, ...], data: dict[str, Any], prefix: str, errors: dict[str, list[Any]], **context: Any
+) -> dict[str, Any]:
+    cleaned: dict[str, Any] = {}
+    for field in fields:
+        if field.widget is Widget.PASSWORD:
+            continue  # checked by whoever received it; never travels on
+        key = f"{prefix}{field.name}"
+        value = data.get(field.name)
+        if field.widget is Widget.ROWS:
+            cleaned[field.name] = _clean_rows(field, value or [], key, errors, **context)
+            continue
+        if _is_empty(value):
+            if _is_required(field, data):
+                errors.setdefault(key, []).append(MISSING)
+            cleaned[field.name] = [] if field.widget in (Widget.FILES, Widget.PICKS) else None
+            continue
+        try:
+            cleaned[field.name] = _CLEANERS[field.widget](field, value, context)
+        except ValueError as error:
+            errors.setdefault(key, []).append(error.args[0])
+    return cleaned
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def _is_required(field: Field, data: dict[str, Any]) -> bool:
+    if field.required_when:
+        other, values = field.required_when
+        return data.get(other) in values
+    return field.required
+
+
+def _clean_rows(
+    field: Field, rows: list[dict[str, Any]], key: str, errors: dict[str, list[Any]], **context: Any
+) -> list[dict[str, Any]]:
+    filled = [row for row in rows if any(not _is_empty(row.get(column.name)) for column in field.columns)]
+    if not filled and field.required:
+        errors.setdefault(key, []).append(_("Thêm ít nhất một dòng."))
+    return [
+        _clean_fields(field.columns, row, f"{key}-{index}-", errors, **context)
+        for index, row in enumerate(rows)
+        if row in filled
+    ]
+
+
+def _text(field: Field, value: Any, context: dict[str, Any]) -> str:
+    text = nfc(str(value)).replace("\r\n", "\n").replace("\x00", "").strip()
+    if len(text) > (MAX_LINE if field.widget is Widget.LINE else MAX_TEXT):
+        raise ValueError(_("Dài quá 300 ký tự.") if field.widget is Widget.LINE else TOO_LONG)
+    return text
+
+
+def _date(field: Field, value: Any, context: dict[str, Any]) -> dt.date:
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(NOT_A_DATE) from None
+
+
+def _choice(field: Field, value: Any, context: dict[str, Any]) -> str:
+    if value not in dict(field.choices):
+        raise ValueError(NOT_OFFERED)
+    return str(value)
+
+
+def _yes_no(field: Field, value: Any, context: dict[str, Any]) -> bool:
+    return value in (True, "yes", "on", "true", "1")
+
+
+def _pick(field: Field, value: Any, context: dict[str, Any]) -> Any:
+    offered = SOURCES[field.source](context["case"], context["on"])
+    public_id = getattr(value, "public_id", value)
+    found = offered.filter(public_id=public_id).first()
+    if found is None:
+        raise ValueError(NOT_OFFERED)
+    return found
+
+
+def _picks(field: Field, value: Any, context: dict[str, Any]) -> list[Any]:
+    return [_pick(field, one, context) for one in value]
+
+
+def _files(field: Field, value: Any, context: dict[str, Any]) -> list[Attachment]:
+    public_ids = [getattr(one, "public_id", one) for one in value]
+    found = list(
+        Attachment.objects.filter(
+            public_id__in=public_ids, uploaded_by__organization=context["actor"].organization
+        ).order_by("pk")
+    )
+    if len(found) != len(set(public_ids)):
+        raise ValueError(_("Có tệp không còn trong kho, hãy chọn lại."))
+    return found
+
+
+_CLEANERS = {
+    Widget.LINE: _text,
+    Widget.TEXT: _text,
+    Widget.DATE: _date,
+    Widget.CHOICE: _choice,
+    Widget.YES_NO: _yes_no,
+    Widget.PICK: _pick,
+    Widget.PICKS: _picks,
+    Widget.FILES: _files,
+}

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from django.db import models
+from viewflow.workflow.models import Process
+
+from supervision.language.codes import new_public_id
+
+
+class SupervisionProcess(Process):
+    """The one process class of all forms; its artifact is always the case."""
+
+    class Meta:
+        proxy = True
+
+
+class WorkItem(models.Model):
+    """One row per open human task: the inbox reads only this (`design.md` 4.4).
+
+    Offered to an organization and duties (`duties` is "|officer|clerk|"), or to one named
+    mandate. `mandate` is who has taken it or was given it. Written by the nodes when a task
+    is created, taken, finished or cancelled; finished rows stay as the record of work.
+    """
+
+    class Outcome(models.TextChoices):
+        DONE = "done"
+        CANCELLED = "cancelled"
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
+    task = models.OneToOneField("viewflow.Task", models.PROTECT, related_name="work_item")
+    process = models.ForeignKey("viewflow.Process", models.PROTECT, related_name="+")
+    form = models.CharField(max_length=40)
+    step = models.CharField(max_length=60)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="work_items")
+    inquiry = models.ForeignKey("cases.Inquiry", models.PROTECT, null=True, related_name="work_items")
+    recommendation = models.ForeignKey(
+        "cases.Recommendation", models.PROTECT, null=True, related_name="work_items"
+    )
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="work_items")
+    deadline = models.ForeignKey("deadlines.Deadline", models.PROTECT, null=True, related_name="work_items")
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="work_items")
+    duties = models.CharField(max_length=80, blank=True)
+    named = models.BooleanField(default=False)  # only this mandate may act (delegation head, secretary)
+    mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="work_items")
+    assigned_by = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    finished_by = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organization", "finished_at", "mandate"]),
+            models.Index(fields=["mandate", "finished_at"]),
+            models.Index(fields=["case", "finished_at"]),
+            models.Index(fields=["assigned_by", "finished_at"]),
+        ]
+
+
+class WorkingCopy(models.Model):
+    """What someone has typed and not yet handed in ("Lưu nháp"), one per work item and mandate."""
+
+    item = models.ForeignKey(WorkItem, models.CASCADE, related_name="working_copies")
+    mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    data = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "mandate"], name="one_working_copy")]
+
+
+class DoneAct(models.Model):
+    """An act that went through, under the key its form carried: the same key never acts twice.
+
+    Its row is also the receipt: number, time and what happens next.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    item = models.ForeignKey(WorkItem, models.PROTECT, related_name="acts")
+    mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    receipt = models.JSONField(default=dict)

@@ -1,0 +1,163 @@
+"""Acts outside a task: cancel, postpone, withdraw an agency, letters. They move tasks and timers too."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from viewflow.workflow.models import Process, Task
+from viewflow.workflow.status import STATUS
+
+from supervision.access import policy
+from supervision.cases.models import Case, Inquiry, Recommendation
+from supervision.cases.services import letters, opening
+from supervision.errors import InvalidInput, WrongState
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Organization
+from workflows import inbox
+from workflows.models import SupervisionProcess, WorkItem
+from workflows.registry import flow_of
+
+_OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
+
+
+def process_of(case: Case) -> SupervisionProcess:
+    """Return the process that runs the case itself (letters run beside it)."""
+    from django.contrib.contenttypes.models import ContentType
+
+    return SupervisionProcess.objects.get(
+        flow_class=flow_of(case.form),
+        artifact_content_type=ContentType.objects.get_for_model(Case),
+        artifact_object_id=case.pk,
+    )
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise InvalidInput({"reason": [_("Hãy ghi lý do.")]})
+    return reason.strip()
+
+
+def cancel_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> None:
+    """Cancel the case: its open tasks end, agencies are told, and an announcement goes for signature."""
+    policy.require(actor, "steer", case, on=timezone.localdate(at))
+    reason = _reason(reason)
+    process = process_of(case)
+    flow_class = flow_of(case.form)
+    with flow_class.lock(process.pk):
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        _refuse_while_signing(process)
+        opening.cancel(case=case, actor=actor, reason=reason, at=at)
+        for item in WorkItem.objects.filter(process=process, finished_at__isnull=True):
+            inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
+        flow_class.instance.cancel(process)
+        _announce(actor, case, f"hủy {_lower(case.title)}", reason, at)
+
+
+def postpone_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> None:
+    """Put the case off: clocks of open inquiries stand still until a new day is fixed."""
+    policy.require(actor, "steer", case, on=timezone.localdate(at))
+    with flow_of(case.form).lock(process_of(case).pk):
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        opening.postpone(case=case, actor=actor, reason=_reason(reason), at=at)
+        _announce(actor, case, f"hoãn {_lower(case.title)}", reason, at)
+
+
+def reschedule_case(
+    *, actor: Actor, case: Case, days: dict[int, dt.date], reason: str, at: dt.datetime
+) -> None:
+    """Fix new session days; D-15 and D-7 are counted again from them."""
+    policy.require(actor, "steer", case, on=timezone.localdate(at))
+    with flow_of(case.form).lock(process_of(case).pk):
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        opening.reschedule(case=case, actor=actor, days=days, reason=_reason(reason), at=at)
+        _announce(actor, case, f"thời gian làm việc mới của {_lower(case.title)}", reason, at)
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def _announce(actor: Actor, case: Case, subject_line: str, text: str, at: dt.datetime) -> None:
+    """Agencies that had the plan get a signed announcement; before anything was sent none is needed."""
+    if case.inquiries.filter(sent_at__isnull=False).exists():
+        letters.prepare_announcement(actor=actor, case=case, subject_line=subject_line, text=text, at=at)
+        flow_of("cong-van").start.run(case=case)
+
+
+def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.datetime) -> None:
+    """Take one agency out: its branch goes straight to the join, which may then move on."""
+    policy.require(actor, "steer", inquiry.case, on=timezone.localdate(at))
+    case = inquiry.case
+    process = process_of(case)
+    flow_class = flow_of(case.form)
+    with flow_class.lock(process.pk):
+        inquiry = Inquiry.objects.select_related("case", "agency").get(pk=inquiry.pk)
+        item = WorkItem.objects.filter(process=process, inquiry=inquiry, finished_at__isnull=True).first()
+        if item is None:
+            raise WrongState(_("Biên bản của cơ quan này đang được ký; hãy thử lại khi ký xong."))
+        opening.withdraw_inquiry(inquiry=inquiry, actor=actor, reason=_reason(reason), at=at)
+        inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
+        _leave_branch(Task.objects.get(pk=item.task_id), actor)
+
+
+def _leave_branch(task: Any, actor: Actor) -> None:
+    """End the task and hand its token to the branch's join: an outcome, not a cancellation."""
+    flow_class = task.flow_task.flow_class
+    activation = task.flow_task.activation_class(task)
+    activation.assign(actor.user)
+    activation.start(None)
+    activation.complete()
+    join = flow_class.all_agencies_done._create(activation, task.token)
+    activation._activate_next({join})
+
+
+def _refuse_while_signing(process: Process) -> None:
+    waiting = Task.objects.filter(process=process, external_task_id__startswith="document:", status__in=_OPEN)
+    if waiting.exists():
+        raise WrongState(_("Một văn bản đang được ký; hãy thử lại khi ký xong."))
+
+
+def urge(*, actor: Actor, recommendation: Recommendation, text: str, at: dt.datetime) -> None:
+    """Prepare an urging letter and offer it for signature."""
+    policy.require(actor, "follow_up", recommendation, on=timezone.localdate(at))
+    _need_text(text)
+    with transaction.atomic():
+        letters.prepare_urging(actor=actor, subject=recommendation, text=text, at=at)
+        flow_of("cong-van").start.run(case=recommendation.case, subject=recommendation)
+
+
+def escalate(
+    *, actor: Actor, recommendation: Recommendation, to: Organization, text: str, at: dt.datetime
+) -> None:
+    """Prepare the request to a competent body and offer it for signature."""
+    policy.require(actor, "follow_up", recommendation, on=timezone.localdate(at))
+    _need_text(text)
+    with transaction.atomic():
+        letters.prepare_escalation(actor=actor, subject=recommendation, to=to, text=text, at=at)
+        flow_of("cong-van").start.run(case=recommendation.case, subject=recommendation)
+
+
+def _need_text(text: str) -> None:
+    if not text.strip():
+        raise InvalidInput({"text": [_("Chưa điền mục này.")]})
+
+
+def request_extension(
+    *, actor: Actor, subject: Inquiry | Recommendation, to_on: dt.date, reason: str, at: dt.datetime
+) -> None:
+    """The agency asks for more time."""
+    policy.require(actor, "answer", subject, on=timezone.localdate(at))
+    letters.request_extension(actor=actor, subject=subject, to_on=to_on, reason=_reason(reason), at=at)
+
+
+def grant_extension(
+    *, actor: Actor, subject: Inquiry | Recommendation, to_on: dt.date, reason: str, at: dt.datetime
+) -> None:
+    """The Front moves the addressee's running clock to a later day."""
+    policy.require(actor, "extend", subject, on=timezone.localdate(at))
+    with transaction.atomic():
+        letters.grant_extension(actor=actor, subject=subject, to_on=to_on, reason=_reason(reason), at=at)

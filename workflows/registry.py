@@ -1,0 +1,40 @@
+"""Every form with its flow, found by listing `law/forms` and `workflows/flows`."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+
+from supervision.law import forms
+from supervision.law.specs import FormSpec
+from workflows import flows
+from workflows.base import SupervisionFlow
+
+
+@functools.cache
+def flows_by_slug() -> dict[str, type[SupervisionFlow]]:
+    """Return `{form slug: flow class}` for every module of `workflows.flows`."""
+    found: dict[str, type[SupervisionFlow]] = {}
+    for module_info in pkgutil.iter_modules(flows.__path__):
+        module = importlib.import_module(f"{flows.__name__}.{module_info.name}")
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, SupervisionFlow) and hasattr(value, "spec"):
+                found[value.spec.slug] = value
+    return found
+
+
+@functools.cache
+def specs() -> dict[str, FormSpec]:
+    """Return `{slug: FormSpec}` for every declaration in `law/forms`."""
+    found: dict[str, FormSpec] = {}
+    for module_info in pkgutil.iter_modules(forms.__path__):
+        spec = getattr(importlib.import_module(f"{forms.__name__}.{module_info.name}"), "SPEC", None)
+        if spec is not None:
+            found[spec.slug] = spec
+    return found
+
+
+def flow_of(slug: str) -> type[SupervisionFlow]:
+    """Return the flow of a form; KeyError for an unknown slug."""
+    return flows_by_slug()[slug]
