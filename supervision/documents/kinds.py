@@ -78,6 +78,7 @@ class DocumentKind:
     signed_by: Literal["body", "delegation"]
     fields: tuple[ContextField, ...]
     may_be_urgent: bool = False
+    sealed: bool = True  # minutes carry signatures only
     template_name: str = field(default="")
 
     @property
@@ -170,6 +171,7 @@ MINUTES = DocumentKind(
     letters="BB",
     shape="titled",
     signed_by="delegation",
+    sealed=False,
     fields=(
         _f("agency", "line", "the supervised body", required=True),
         _f("started_at", "moment", "start"),

@@ -59,6 +59,7 @@ def stamp_pdf(document: Document, *, signer_label: str, issuer_label: str, at: d
             "issuer_label": issuer_label,
             "at": timezone.localtime(at),
             "is_sample": document.context["is_sample"],
+            "sealed": KINDS[document.kind].sealed,
         },
     )
     stamp: bytes = printer.run("print_stamp", html)
@@ -73,10 +74,15 @@ def _render(document: Document, layout: str) -> str:
         "kind": kind,
         "symbol": kind.symbol(document.organization.symbol, delegation=delegation),
         "layout": layout,
-        "verify_text": document.context.get("verify_address", "").partition("://")[2].rstrip("/"),
+        "verify_place": _place(document.context.get("verify_address", "")),
     }
     with translation.override("vi"):
         return render_to_string(kind.template, context)
+
+
+def _place(address: str) -> str:
+    """Return "giamsat.example/v/": where the code is typed in."""
+    return address.partition("://")[2].rstrip("/").rpartition("/")[0] + "/"
 
 
 def _qr_svg(address: str) -> bytes:

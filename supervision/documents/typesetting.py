@@ -89,7 +89,7 @@ def _follows(block: Block, number: int) -> bool:
 
 _SYMBOL = re.compile(r"\d{1,5}[A-Za-zĐđ]?/(?:\d{4}/)?[A-ZĐ][A-ZĐa-zđ0-9]*(?:-[A-ZĐ][A-ZĐa-zđ0-9]*)*")
 _PAIR = re.compile(
-    r"\b(ngày|tháng|năm|Điều|khoản|Khoản|Mục|Chương|Bảng|Phụ lục|Biểu|số|Số) (?=\d|[IVX]+\b)"
+    r"\b(ngày|tháng|năm|Mẫu|Điều|khoản|Khoản|Mục|Chương|Bảng|Phụ lục|Biểu) (?=\d|[IVX]+\b)"
     r"|(?<=\d) (?=(?:ngày|hồ sơ|phiếu|thành viên|%|đồng|người)\b)"
 )
 

@@ -133,7 +133,7 @@ def heir(organization: Organization, on: dt.date) -> Organization | None:
     None where a split leaves several, or where it ended without a successor: a person chooses.
     """
     seen: set[int] = set()
-    current = organization
+    current = Organization.objects.get(pk=organization.pk)  # memory may not know that it ended
     while not current.exists_on(on):
         seen.add(current.pk)
         heirs = Organization.objects.filter(

@@ -74,7 +74,6 @@ class DateField(forms.Field):
 
     widget = DateBoxes
     default_error_messages = {
-        "required": _("Điền ngày, tháng, năm"),
         "partly": _("Điền đủ ngày, tháng và năm"),
         "digits": _("Ngày, tháng, năm chỉ gồm chữ số, ví dụ 27 11 2026"),
         "year": _("Năm gồm bốn chữ số, ví dụ 2026"),
@@ -128,7 +127,6 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
     default_error_messages = {
-        "required": _("Chọn ít nhất một tệp"),
         "empty": _("Tệp “%(name)s” không có nội dung; chọn lại tệp"),
         "size": _("Tệp “%(name)s” lớn hơn %(limit)s MB; chọn tệp nhỏ hơn"),
     }

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import ChoiceWidget, Input, Select
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 #: The class of a single control; groups (radios, boxes, dates) are styled by their own templates.
 CONTROL = (
@@ -17,12 +19,30 @@ CONTROL = (
 )
 
 
+#: Django's own sentence does not say which field; in the summary ours must.
+DEFAULT_REQUIRED = (forms.Field.default_error_messages["required"],)
+
+
+def lazy_required(widget: forms.Widget, label: Any) -> Any:
+    """What to do about an empty field, naming it: the same words in the summary and at the field."""
+    if isinstance(widget, forms.CheckboxInput):
+        return format_lazy("{}: {}", _("Đánh dấu"), label)
+    if isinstance(widget, ChoiceWidget | forms.FileInput):
+        return format_lazy("{}: {}", _("Chọn"), label)
+    return format_lazy("{}: {}", _("Điền"), label)
+
+
 class HouseField(forms.BoundField):
     """A bound field whose control carries the house classes and leaves all checking to the server.
 
     No `required` attribute: a browser's own bubbles speak another language, show one error
     at a time and are not read out reliably. The server names all errors at once.
     """
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if field.error_messages.get("required") in DEFAULT_REQUIRED:
+            field.error_messages["required"] = lazy_required(field.widget, self.label)
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         attrs = super().build_widget_attrs(attrs, widget)

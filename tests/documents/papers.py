@@ -26,7 +26,12 @@ def front() -> Organization:
         code="00", level=Level.CENTRE, kind="nước", name="Việt Nam", search_text="viet nam"
     )
     province = Territory.objects.filter(code="24").first() or Territory.objects.create(
-        code="24", level=Level.PROVINCE, kind="tỉnh", name="Tỉnh Bắc Ninh", parent=country, search_text="bac ninh"
+        code="24",
+        level=Level.PROVINCE,
+        kind="tỉnh",
+        name="Tỉnh Bắc Ninh",
+        parent=country,
+        search_text="bac ninh",
     )
     return Organization.objects.create(
         code="mttq-giay",
