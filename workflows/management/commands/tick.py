@@ -1,0 +1,99 @@
+"""What has to happen by the clock: timers, mail, lost signatures, old task results."""
+
+from __future__ import annotations
+
+import logging
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import close_old_connections
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
+
+from supervision.documents.models import Document
+from supervision.documents.tasks import sign
+from supervision.notices.services import deliver_due
+from workflows import beats
+
+logger = logging.getLogger(__name__)
+#: A signature takes seconds; after this long its task is lost (the worker died with it).
+SIGNATURE_LOST_AFTER = timedelta(minutes=2)
+KEEP_RESULTS_DAYS = 14
+
+
+def timers(at: datetime) -> str:
+    """Fire the timers and conditions of the flows that are due."""
+    return f"{fire_due_timers() + fire_due_conditions()} timers"
+
+
+def mail(at: datetime) -> str:
+    """Send what waits in the outbox."""
+    done = deliver_due(at=at)
+    return f"{done.sent} mails" + (f" ({done.failed} failed)" if done.failed else "")
+
+
+def signatures(at: datetime) -> str:
+    """Ask again for signatures whose task is lost; one that still waits in the queue is not."""
+    waiting = DBTaskResult.objects.filter(task_path=sign.module_path, status="READY")
+    queued = {argument for result in waiting for argument in result.args_kwargs["args"]}
+    asked = Document.objects.filter(
+        state=Document.State.SIGNING, requested_at__lt=at - SIGNATURE_LOST_AFTER
+    ).exclude(pk__in=queued)
+    lost = list(asked.values_list("pk", flat=True))
+    for pk in lost:
+        sign.enqueue(pk)
+    return f"{len(lost)} signatures asked again"
+
+
+def prune(at: datetime) -> str:
+    """Drop the results of tasks that ended long ago."""
+    call_command("prune_db_task_results", queue_name="*", min_age_days=KEEP_RESULTS_DAYS, verbosity=0)
+    return ""
+
+
+STEPS: tuple[Callable[[datetime], str], ...] = (timers, mail, signatures, prune)
+
+
+class Command(BaseCommand):
+    help = "Do once what is due now (from cron or a systemd timer); with --every N, again and again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--every", type=float, metavar="SECONDS", help="stay, and do it this often")
+
+    def handle(self, *, every: float | None, **options: Any) -> None:
+        if every is None:
+            if failed := self.tick(timezone.now()):
+                raise CommandError(f"failed: {', '.join(failed)}")
+            return
+        while True:
+            close_old_connections()
+            self.tick(timezone.now())
+            time.sleep(every)
+
+    def tick(self, at: datetime) -> list[str]:
+        """Do every step, each for itself; return the names of those that failed."""
+        said, failed = [], []
+        try:
+            with beats.alone(beats.TICK) as alone:
+                if not alone:
+                    self.stdout.write("another tick is at work")
+                    return []
+                for step in STEPS:
+                    try:
+                        said.append(step(at))
+                    except Exception:  # one broken step must not hold up the others
+                        logger.exception("tick: %s failed", step.__name__)
+                        failed.append(step.__name__)
+        except Exception:  # the database is away: say so and come again
+            logger.exception("tick failed")
+            failed.append("database")
+        said = [words for words in said if words]
+        beats.beat(beats.TICK, at=at, done=said, failed=failed)
+        self.stdout.write(f"{at:%Y-%m-%d %H:%M:%S} tick: {', '.join(said)}")
+        return failed
