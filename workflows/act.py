@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+from viewflow.workflow.context import Context
 from viewflow.workflow.models import Task
 
 from supervision.access import policy
@@ -40,9 +42,7 @@ def open_case(*, actor: Actor, form: str, data: dict[str, Any], at: dt.datetime)
     policy.require(actor, "open_case", actor.organization, on=timezone.localdate(at))
     cleaned = inputs.clean(spec.opening, data, case=None, actor=actor, on=timezone.localdate(at))
     flow_class = flow_of(form)
-    from django.db import transaction
-
-    with transaction.atomic():
+    with transaction.atomic(), Context(at=at):
         case = opening.open_case(
             actor=actor,
             spec=spec,
@@ -80,7 +80,8 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
         _meet_own_clock(item, on, at)
         opening.enter_stage(item.case, step.stage)
         inbox.close_item(item, outcome=WorkItem.Outcome.DONE, by=actor.mandate, at=at)
-        _execute(task, actor)
+        with Context(at=at):
+            _execute(task, actor)
         WorkingCopy.objects.filter(item=item).delete()
         return DoneAct.objects.create(
             key=key, item=item, mandate=actor.mandate, at=at, receipt=_receipt(item, cleaned)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from viewflow.workflow.context import context
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
@@ -44,7 +45,7 @@ def open_item(task: Any, step: Step, form: str) -> WorkItem:
     case: Case = task.process.coerced.artifact
     subject = task.seed
     organization, mandate = _offered_to(step, case, subject)
-    now = timezone.now() if task.created is None else task.created
+    now = getattr(context, "at", None) or timezone.now()
     return WorkItem.objects.create(
         task=task,
         process_id=task.process_id,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from viewflow.workflow.context import Context
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import STATUS
 
@@ -24,10 +26,13 @@ from workflows.registry import flow_of
 _OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 
 
+def _start_letter(at: dt.datetime, **started: Any) -> None:
+    with Context(at=at):
+        flow_of("cong-van").start.run(**started)
+
+
 def process_of(case: Case) -> SupervisionProcess:
     """Return the process that runs the case itself (letters run beside it)."""
-    from django.contrib.contenttypes.models import ContentType
-
     return SupervisionProcess.objects.get(
         flow_class=flow_of(case.form),
         artifact_content_type=ContentType.objects.get_for_model(Case),
@@ -85,7 +90,7 @@ def _announce(actor: Actor, case: Case, subject_line: str, text: str, at: dt.dat
     """Agencies that had the plan get a signed announcement; before anything was sent none is needed."""
     if case.inquiries.filter(sent_at__isnull=False).exists():
         letters.prepare_announcement(actor=actor, case=case, subject_line=subject_line, text=text, at=at)
-        flow_of("cong-van").start.run(case=case)
+        _start_letter(at, case=case)
 
 
 def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.datetime) -> None:
@@ -101,7 +106,8 @@ def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.date
             raise WrongState(_("Biên bản của cơ quan này đang được ký; hãy thử lại khi ký xong."))
         opening.withdraw_inquiry(inquiry=inquiry, actor=actor, reason=_reason(reason), at=at)
         inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
-        _leave_branch(Task.objects.get(pk=item.task_id), actor)
+        with Context(at=at):
+            _leave_branch(Task.objects.get(pk=item.task_id), actor)
 
 
 def _leave_branch(task: Any, actor: Actor) -> None:
@@ -127,7 +133,7 @@ def urge(*, actor: Actor, recommendation: Recommendation, text: str, at: dt.date
     _need_text(text)
     with transaction.atomic():
         letters.prepare_urging(actor=actor, subject=recommendation, text=text, at=at)
-        flow_of("cong-van").start.run(case=recommendation.case, subject=recommendation)
+        _start_letter(at, case=recommendation.case, subject=recommendation)
 
 
 def escalate(
@@ -138,7 +144,7 @@ def escalate(
     _need_text(text)
     with transaction.atomic():
         letters.prepare_escalation(actor=actor, subject=recommendation, to=to, text=text, at=at)
-        flow_of("cong-van").start.run(case=recommendation.case, subject=recommendation)
+        _start_letter(at, case=recommendation.case, subject=recommendation)
 
 
 def _need_text(text: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from supervision.access import policy
+from supervision.access.grants import granted
 from supervision.cases.models import (
     CarryingOut,
     Case,
@@ -29,12 +30,11 @@ from supervision.files.models import Attachment
 from supervision.organizations.actors import Actor
 
 
+_MEMBER = granted(CaseGrant, "member")
+
+
 def _granted(actor: Actor, on: dt.date) -> QuerySet[Any]:
-    return (
-        CaseGrant.objects.filter(mandate=actor.mandate, from_on__lte=on)
-        .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
-        .values("content_object")
-    )
+    return Case.objects.filter(_MEMBER(actor, on)).values("pk")
 
 
 def _lead(prefix: str) -> Any:
@@ -85,7 +85,7 @@ def _file_of_lead(actor: Actor, on: dt.date) -> Q:
 
 
 def _file_of_member(actor: Actor, on: dt.date) -> Q:
-    return _in_cases(Case.objects.filter(pk__in=_granted(actor, on)).values("pk"))
+    return _in_cases(_granted(actor, on))
 
 
 def register() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from supervision.access.grants import end_grant, grant
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, CaseGrant, Delegation, DelegationMember, DelegationPlan
@@ -149,19 +150,24 @@ def set_up_delegation(*, case: Case, subject: None, document: Document, at: dt.d
     delegation.decided_at = at
     delegation.save(update_fields=["decided_at"])
     people = [delegation.head, delegation.secretary]
-    people += [member.mandate for member in delegation.members.select_related("mandate")]
-    CaseGrant.objects.filter(content_object=case, relation="member").delete()
+    people += [member.mandate for member in delegation.members.select_related("mandate__user")]
+    on, signer = timezone.localdate(at), Actor.of(document.signer)
+    for old in CaseGrant.objects.filter(content_object=case).exclude(mandate__in=people):
+        end_grant(old, on=on, by=signer, at=at)
     for mandate in people:
-        CaseGrant.objects.create(
-            content_object=case,
+        grant(
+            model=CaseGrant,
             mandate=mandate,
             relation="member",
+            content_object=case,
             source=document.number_text,
-            from_on=timezone.localdate(at),
+            from_on=on,
+            by=signer,
+            at=at,
         )
     audit.record(
         action="delegation.set_up",
-        actor=Actor.of(document.signer),
+        actor=signer,
         obj=delegation,
         thread=case,
         at=at,

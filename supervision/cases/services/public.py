@@ -76,7 +76,7 @@ def publish_conclusion(
         conclusion = selectors.conclusion_of(case)
         conclusion.publication = publication.publish(
             facts=facts_of(case, document, spec, data["lead"]),
-            standings=[standing_of(row) for row in conclusion.recommendations.order_by("number")],
+            progress=[progress_of(row) for row in conclusion.recommendations.order_by("number")],
             at=at,
             by_label=audit.label_of(actor),
             actor=actor,
@@ -162,14 +162,14 @@ def follow_up(subject: Recommendation, *, at: dt.datetime) -> None:
     ).get(pk=subject.pk)
     page: Publication | None = subject.conclusion.publication
     if page is not None:
-        publication.follow_up(publication=page, standing=standing_of(subject), at=at)
+        publication.follow_up(publication=page, progress=progress_of(subject), at=at)
 
 
-def standing_of(subject: Recommendation) -> publication.Standing:
+def progress_of(subject: Recommendation) -> publication.Progress:
     """Return where the recommendation stands, each side in its own words."""
     reply = selectors.sent_reply(subject)
     deadline = _running_clock(subject)
-    return publication.Standing(
+    return publication.Progress(
         number=subject.number,
         state=_public_state(subject),
         addressee_code=subject.addressee.code,

@@ -1,0 +1,84 @@
+"""Driving a case step by step, as its people would: every act goes through `workflows`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import Any
+
+from django.utils import timezone
+
+from supervision.cases.models import Case, Inquiry, Recommendation
+from supervision.documents.models import Document
+from supervision.documents.tasks import sign_now
+from supervision.organizations.actors import Actor
+from supervision.web.demo.world import actor
+from workflows.act import act, open_case
+from workflows.models import DoneAct, WorkItem
+
+
+class Driver:
+    """One case and its clock.
+
+    `first_day` is day 0; steps name a day relative to it and happen at working hours, each a
+    minute after the one before.
+    """
+
+    def __init__(self, first_day: dt.date, *, seed: str) -> None:
+        self.first_day = first_day
+        self.seed = seed
+        self.count = itertools.count()
+        self.case: Case | None = None
+
+    def day(self, offset: int) -> dt.date:
+        """Return the date `offset` calendar days from day 0."""
+        return self.first_day + dt.timedelta(days=offset)
+
+    def at(self, offset: int) -> dt.datetime:
+        """Return a moment of that day, later than every moment asked for before on it."""
+        start = dt.datetime.combine(self.day(offset), dt.time(8, 0), timezone.get_default_timezone())
+        return start + dt.timedelta(minutes=next(self.count))
+
+    def open(self, offset: int, by: str, *, form: str = "doan-giam-sat", **data: Any) -> Case:
+        """Open the case as `by`."""
+        self.case = open_case(actor=actor(by), form=form, data=data, at=self.at(offset))
+        return self.case
+
+    def item(self, step: str, subject: Inquiry | Recommendation | None = None) -> WorkItem:
+        """Return the open work item of `step` about `subject`."""
+        items = WorkItem.objects.filter(case=self.case, step=step, finished_at__isnull=True)
+        if isinstance(subject, Inquiry):
+            items = items.filter(inquiry=subject)
+        elif subject is not None:
+            items = items.filter(recommendation=subject)
+        return items.get()
+
+    def do(
+        self,
+        offset: int,
+        by: str | Actor,
+        step: str,
+        subject: Inquiry | Recommendation | None = None,
+        **data: Any,
+    ) -> DoneAct:
+        """Do `step` on day `offset` as `by`."""
+        who = actor(by) if isinstance(by, str) else by
+        key = f"{self.seed}-{next(self.count)}"
+        item = self.item(step, subject)
+        return act(actor=who, item=item, data=data, key=key, at=self.at(offset))
+
+    def sign(
+        self, offset: int, by: str, step: str, subject: Inquiry | Recommendation | None = None
+    ) -> Document:
+        """Sign the paper of `step` as `by` and let the worker finish it on the same day."""
+        document = self.item(step, subject).document
+        self.do(offset, by, step, subject, decision="sign")
+        sign_now(document.pk, at=self.at(offset))
+        document.refresh_from_db()
+        return document
+
+    def inquiry(self, code: str) -> Inquiry:
+        return self.case.inquiries.select_related("agency", "case").get(agency__code=code)
+
+    def recommendation(self, number: int) -> Recommendation:
+        return self.case.recommendations.select_related("addressee", "case").get(number=number)

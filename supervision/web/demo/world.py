@@ -1,0 +1,81 @@
+"""Invented communes and people of the demonstration, from `people.yaml`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from supervision.documents.signing.demo_authority import DemoAuthority
+from supervision.organizations import seeding
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Duty, Mandate, Organization, Territory, User
+from supervision.organizations.services import give_mandate
+
+SINCE = dt.date(2025, 7, 1)
+SIGNING_DUTIES = (Duty.SIGNER, Duty.CHAIR)
+
+
+@functools.cache
+def declared() -> dict[str, Any]:
+    """Return the content of people.yaml."""
+    with (Path(__file__).parent / "people.yaml").open(encoding="utf-8") as source:
+        return yaml.safe_load(source)
+
+
+def build(*, at: dt.datetime) -> None:
+    """Add the sample communes, people, mandates and signing keys; a second run adds nothing."""
+    data = declared()
+    province = Territory.objects.get(code=data["province"])
+    seeding.seed_sample_communes(province, [(one["code"], one["name"]) for one in data["communes"]])
+    password = make_password(settings.DEMO_PASSWORD)
+    for person in data["people"]:
+        user, created = User.objects.get_or_create(
+            username=person["username"],
+            defaults={
+                "display_name": person["name"],
+                "password": password,
+                "email": f"{person['username']}@thu-mau.invalid",
+            },
+        )
+        if created:
+            _give_mandates(user, person["mandates"], at)
+    signers = Mandate.objects.filter(duty__in=SIGNING_DUTIES, user__username__in=_usernames())
+    DemoAuthority().issue(signers.select_related("user", "organization"))
+
+
+def _usernames() -> list[str]:
+    return [person["username"] for person in declared()["people"]]
+
+
+def _give_mandates(user: User, mandates: list[dict[str, str]], at: dt.datetime) -> None:
+    for number, one in enumerate(mandates, start=1):
+        give_mandate(
+            user=user,
+            organization=Organization.objects.get(code=one["org"]),
+            duty=one["duty"],
+            title=one["title"],
+            from_on=SINCE,
+            decision_number=f"M{number:02d}/QĐ-MẪU",
+            decision_on=SINCE,
+            by=None,
+            at=at,
+        )
+
+
+def actor(key: str) -> Actor:
+    """Return the actor "<organization code>.<key>" of people.yaml; KeyError for an unknown one."""
+    code, _dot, name = key.rpartition(".")
+    for person in declared()["people"]:
+        for one in person["mandates"]:
+            if one["org"] == code and one["key"] == name:
+                mandate = Mandate.objects.select_related("user", "organization").get(
+                    user__username=person["username"], organization__code=code, duty=one["duty"]
+                )
+                return Actor.of(mandate)
+    raise KeyError(key)
