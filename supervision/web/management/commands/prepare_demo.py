@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,8 @@ class Command(BaseCommand):
         url = {"DATABASE_URL": f"sqlite:///{building}"}
         self.run("migrate", "--verbosity=0", **url)
         self.seed(**url)
+        with closing(sqlite3.connect(building)) as filled:
+            filled.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing may stay beside the file
         building.replace(path)
 
     def has_people(self) -> bool:

@@ -1,0 +1,113 @@
+"""Look at everything the product leans on, and say in one table what is missing."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+
+from supervision.web.health import CHECKS
+
+#: Warn this long before a certificate ends: time enough to get a new one.
+CERTIFICATE_WARNING = timedelta(days=30)
+SAMPLE = "Ẫm ực: Đặng Thị Ngọc Quỳnh, ₫1.000"
+
+
+class Command(BaseCommand):
+    help = "Check libraries, fonts, database, folders, keys and background processes."
+    requires_system_checks = []
+
+    def handle(self, **options: Any) -> None:
+        bad = 0
+        for title, look in self.looks():
+            try:
+                ok, found = look()
+            except Exception as error:  # whatever is broken: name it and look at the rest
+                ok, found = False, f"{type(error).__name__}: {error}"
+            bad += not ok
+            word = self.style.SUCCESS("ok     ") if ok else self.style.ERROR("PROBLEM")
+            self.stdout.write(f"{word}  {title:<34}  {found}")
+        if bad:
+            raise CommandError(f"{bad} to mend")
+
+    def looks(self) -> Iterator[tuple[str, Callable[[], tuple[bool, str]]]]:
+        yield "PDF libraries (pango)", pdf_prints_vietnamese
+        yield "Font of papers (Tinos)", lambda: font("Tinos")
+        yield "Font of charts (Noto Sans)", lambda: font("Noto Sans")
+        yield "File types (libmagic)", file_types
+        yield "Vietnamese order (vi-x-icu)", vietnamese_order
+        yield "SQLite pragmas / PostgreSQL", database_settings
+        yield "Signing keys", certificates
+        for _code, title, look in CHECKS:
+            yield str(title), look
+
+
+def pdf_prints_vietnamese() -> tuple[bool, str]:
+    import pikepdf
+
+    from supervision.documents.printing import print_stamp
+
+    html = f"<html lang='vi'><style>html {{ font-family: Tinos }}</style><p>{SAMPLE}</p></html>"
+    with pikepdf.open(io.BytesIO(print_stamp(html))) as pdf:
+        fonts = pdf.pages[0].resources.get("/Font", {})
+        names = sorted({str(font.BaseFont).rpartition("+")[2] for font in fonts.values()})
+    return any("Tinos" in name for name in names), f"printed with {', '.join(names)}"
+
+
+def font(family: str) -> tuple[bool, str]:
+    if not shutil.which("fc-match"):
+        return False, "fc-match is missing (apt: fontconfig)"
+    done = subprocess.run(["fc-match", "-f", "%{family}|%{file}", family], capture_output=True, text=True)
+    found, _bar, path = done.stdout.partition("|")
+    return family in found, path or "none"
+
+
+def file_types() -> tuple[bool, str]:
+    import magic
+
+    found = magic.from_buffer(b"%PDF-1.7\n", mime=True)
+    return found == "application/pdf", found
+
+
+def vietnamese_order() -> tuple[bool, str]:
+    names = ["Ơi", "Đá", "Da", "Ân", "An", "Ăn"]
+    rows = " UNION ALL ".join(["SELECT %s AS n"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT n FROM ({rows}) AS names ORDER BY n COLLATE "vi-x-icu"', names)
+        found = [row[0] for row in cursor.fetchall()]
+    return found == ["An", "Ăn", "Ân", "Da", "Đá", "Ơi"], " ".join(found)
+
+
+def database_settings() -> tuple[bool, str]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            names = ("journal_mode", "synchronous", "foreign_keys")
+            read = [str(cursor.execute(f"PRAGMA {name}").fetchone()[0]) for name in names]
+            return read == ["wal", "2", "1"], ", ".join(map("=".join, zip(names, read, strict=True)))
+        cursor.execute("SELECT extname FROM pg_extension")
+        extensions = {row[0] for row in cursor.fetchall()}
+        return "unaccent" in extensions, f"server {connection.pg_version // 10000}, {sorted(extensions)}"
+
+
+def certificates() -> tuple[bool, str]:
+    """Look at the certificates that lie open beside the keys; the keys themselves stay shut."""
+    from cryptography import x509
+
+    files = sorted({*Path(settings.KEY_ROOT).glob("*.pem"), *map(Path, settings.TRUSTED_ROOTS)})
+    ends = []
+    for file in files:
+        for certificate in x509.load_pem_x509_certificates(file.read_bytes()):
+            ends.append((certificate.not_valid_after_utc, file.name))
+    if not ends:
+        return False, "no certificate found (demo: manage.py make_demo_authority)"
+    end, name = min(ends)
+    return end - timezone.now() > CERTIFICATE_WARNING, f"first to end: {name} on {end:%d/%m/%Y}"
