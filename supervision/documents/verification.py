@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -120,6 +120,11 @@ ANSWERS: dict[str, tuple[T, T]] = {
     ),
 }
 
+CORRECTED = T(
+    "Tệp này giống từng byte với bản cổng đã công bố. Sau đó văn bản có đính chính: đọc trên trang của văn bản.",
+    "This file equals, byte for byte, what this portal published. It was corrected later: see its page.",
+)
+
 
 def verify(path: str | Path, *, name: str) -> Verdict:
     """Return the verdict on the file at `path`, called `name` by whoever sent it. Never raises on content."""
@@ -127,8 +132,7 @@ def verify(path: str | Path, *, name: str) -> Verdict:
     sha256 = hashlib.sha256(data).hexdigest()
     publication = _published(sha256)
     if publication is not None:
-        entry = _ended(publication)
-        return _verdict("withdrawn" if entry else "genuine", name, sha256, publication=publication, entry=entry)
+        return _about_original(publication, name, sha256)
     original = _original_of(data)
     result = _check(data)
     signatures = tuple(_signature(facts) for facts in result["signatures"])
@@ -148,11 +152,14 @@ def _published(sha256: str) -> Publication | None:
     return Publication.objects.filter(pdf_sha256=sha256).order_by("-id").first()
 
 
-def _ended(publication: Publication) -> Entry | None:
-    """The newest entry that says the publication no longer holds as it was printed."""
-    ended = publication.entries.filter(what__in=(Entry.What.WITHDRAW, Entry.What.CORRECT))
-    newest: Entry | None = ended.select_related("replaced_by").order_by("-id").first()
-    return newest
+def _about_original(publication: Publication, name: str, sha256: str) -> Verdict:
+    """Withdrawn or replaced ends it; a correction leaves it in force, and the answer says so."""
+    entries = publication.entries.filter(what__in=(Entry.What.WITHDRAW, Entry.What.CORRECT))
+    entry = entries.select_related("replaced_by").order_by("-id").first()
+    if entry and (entry.what == Entry.What.WITHDRAW or entry.replaced_by):
+        return _verdict("withdrawn", name, sha256, publication=publication, entry=entry)
+    verdict = _verdict("genuine", name, sha256, publication=publication, entry=entry)
+    return replace(verdict, lead=CORRECTED) if entry else verdict
 
 
 def _original_of(data: bytes) -> Publication | None:

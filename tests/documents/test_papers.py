@@ -1,0 +1,145 @@
+"""Every kind of paper prints: archival, tagged, its own font, every word readable again."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import unicodedata
+from html.parser import HTMLParser
+from typing import Any
+
+import pikepdf
+import pytest
+
+from supervision.documents import services
+from supervision.documents.kinds import KINDS
+from supervision.documents.models import Document
+from supervision.documents.printing import SIGNATURE_FIELD
+from supervision.documents.render import paper_html, render_document
+from supervision.documents.signing.sign import SIGNATURE_FIELD as SIGNED_FIELD
+from supervision.organizations.models import Mandate
+from tests.documents.papers import AT, prepared
+
+
+def requested(kind: str, officer: Mandate, chair: Mandate, **context: Any) -> Document:
+    document = prepared(kind, officer, **context)
+    return services.request_signature(document, signer=chair, capacity="TM_KT", at=AT)
+
+
+class Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._skip = False
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self._skip = tag in ("title", "style")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._skip = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._skip:
+            self.found += re.findall(r"\w+", data)
+
+
+def words_of(html: str) -> list[str]:
+    parser = Words()
+    parser.feed(html)
+    return parser.found
+
+
+def elements(node: Any) -> Any:
+    kids = node.get("/K", [])
+    for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_paper_is_archival_and_tagged(kind: str, officer: Mandate, chair: Mandate) -> None:
+    printed = render_document(requested(kind, officer, chair))
+    with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
+        packet = pdf.Root.Metadata.read_bytes()
+        assert b"<pdfaid:part>3" in packet or b'pdfaid:part="3"' in packet
+        assert b"<pdfuaid:part>1" in packet and packet.count(b"<rdf:RDF") == 1
+        assert pdf.Root.Lang == "vi" and bool(pdf.Root.MarkInfo.Marked)
+        assert "/OutputIntents" in pdf.Root
+        tags = list(elements(pdf.Root.StructTreeRoot))
+        assert all("/Alt" in tag for tag in tags if tag.S == "/Figure")
+        assert sum(tag.S == "/H1" for tag in tags) == 1
+        assert all(
+            any(kid.S == "/LBody" for kid in elements(tag)) for tag in tags if tag.S == "/LI"
+        )
+        (form,) = [tag for tag in tags if tag.S == "/Form"]
+        (field,) = pdf.Root.AcroForm.Fields
+        assert field.T == SIGNATURE_FIELD == SIGNED_FIELD and "Cán bộ mẫu 11" in str(field.TU)
+        assert form.K.Obj.objgen == field.objgen
+        fonts = {str(f.BaseFont) for page in pdf.pages for f in page.resources.get("/Font", {}).values()}
+        assert fonts and all("Tinos" in font for font in fonts)
+        assert not {"/JavaScript", "/EmbeddedFiles"} & set(pdf.Root.get("/Names", {}).keys())
+        assert "/OpenAction" not in pdf.Root
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_word_comes_back(kind: str, officer: Mandate, chair: Mandate) -> None:
+    document = requested(kind, officer, chair)
+    printed = render_document(document)
+    done = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=printed.pdf, capture_output=True, check=True
+    )
+    text = done.stdout.decode()
+    assert text == unicodedata.normalize("NFC", text)
+    squeezed = "".join(text.split())
+    assert [word for word in words_of(paper_html(document)) if word not in squeezed] == []
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
+def test_file_is_sound(officer: Mandate, chair: Mandate, tmp_path: Any) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(render_document(requested("plan", officer, chair)).pdf)
+    assert subprocess.run(["qpdf", "--check", path], capture_output=True, text=True).returncode == 0
+
+
+def test_number_date_code_and_end_mark_are_printed(officer: Mandate, chair: Mandate) -> None:
+    document = requested("plan", officer, chair)
+    html = paper_html(document).replace("\u2060", "")
+    assert "Số: 01/KH-MTTQ-BTT" in html
+    assert "Bắc Ninh, ngày 05 tháng 8 năm 2026" in html
+    assert document.code and document.code[:13] in html and 'src="paper:qr.svg"' in html
+    assert html.count("./.") == 1
+
+
+def test_preview_has_no_number_and_no_code(officer: Mandate) -> None:
+    document = prepared("plan", officer)
+    html = paper_html(document)
+    assert "Số: ……/KH-MTTQ-BTT" in html and "qr.svg" not in html
+    assert services.preview_pdf(document).startswith(b"%PDF-")
+
+
+def test_sample_data_says_so_on_every_page(officer: Mandate) -> None:
+    document = prepared("letter", officer)
+    assert "sample.css" in paper_html(document) and "Dữ liệu mẫu" in paper_html(document)
+    document.context["is_sample"] = False
+    assert "sample.css" not in paper_html(document)
+
+
+def test_text_from_people_is_printed_as_text(officer: Mandate) -> None:
+    hostile = '<img src="file:///etc/passwd"><style>@page{size:1px}</style>&amp; <b>đậm</b>'
+    html = paper_html(prepared("letter", officer, body=hostile, subject=hostile, to=[hostile]))
+    assert "<img src=" not in html.replace('<img src="paper:', "") and "<b>đậm" not in html
+    assert "&lt;img src=&quot;file:///etc/passwd&quot;&gt;" in html
+
+
+def test_page_text_has_no_print_joins_and_starts_at_h2(officer: Mandate, chair: Mandate) -> None:
+    html = services.article_html(requested("plan", officer, chair))
+    assert "\u2060" not in html and "\u00a0" not in html and "<h1" not in html and "style=" not in html
+    assert "<h2" in html and "<caption>" in html
+
+
+def test_urgency_is_stamped_where_asked(officer: Mandate) -> None:
+    assert "HỎA TỐC" in paper_html(prepared("letter", officer, urgency="HỎA TỐC"))
