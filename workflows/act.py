@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import Context
 from viewflow.workflow.models import Task
@@ -20,7 +19,7 @@ from supervision.access import policy
 from supervision.cases.models import Case
 from supervision.cases.services import opening
 from supervision.deadlines import services as deadlines
-from supervision.errors import AlreadyDone, NotAllowed
+from supervision.errors import AlreadyDone
 from supervision.law.specs import FormSpec, Step
 from supervision.organizations.actors import Actor
 from workflows import inbox, inputs
@@ -74,6 +73,7 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
         if subject is not None:
             subject.case = item.case
         cleaned = inputs.clean(step.fields, data, case=item.case, actor=actor, on=on)
+        receipt = _receipt(item, cleaned)  # services may take their files out of `cleaned`
         task = Task.objects.get(pk=item.task_id)
         service = task.flow_task.service
         service(actor=actor, case=item.case, subject=subject, data=cleaned, at=at)
@@ -84,7 +84,12 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
             _execute(task, actor)
         WorkingCopy.objects.filter(item=item).delete()
         return DoneAct.objects.create(
-            key=key, item=item, mandate=actor.mandate, at=at, receipt=_receipt(item, cleaned)
+            key=key,
+            item=item,
+            mandate=actor.mandate,
+            at=at,
+            data=inputs.stored(step.fields, data),
+            receipt=receipt | {"next": _waiting(item)},
         )
 
 
@@ -119,24 +124,20 @@ def _receipt(item: WorkItem, cleaned: dict[str, Any]) -> dict[str, Any]:
         {"name": file.name, "sha256": file.blob.sha256, "size": file.blob.size}
         for file in cleaned.get("files") or []
     ]
+    return {"number": f"BN-{item.pk:06d}", "files": files}
+
+
+def _waiting(item: WorkItem) -> list[dict[str, str]]:
+    """Return what stands open now in the same branch, for "what happens next"."""
     waiting = WorkItem.objects.filter(case=item.case, finished_at__isnull=True)
     if item.inquiry_id:
         waiting = waiting.filter(inquiry=item.inquiry)
     elif item.recommendation_id:
         waiting = waiting.filter(recommendation=item.recommendation)
-    return {
-        "number": f"BN-{item.pk:06d}",
-        "files": files,
-        "next": [
-            {"form": other.form, "step": other.step, "organization": other.organization.short_name}
-            for other in waiting.select_related("organization")[:5]
-        ],
-    }
-
-
-def require_right_of(actor: Actor, item: WorkItem, *, on: dt.date) -> None:
-    """Raise NotAllowed or Hidden unless `actor` may do the item now; for showing its page."""
-    policy.require(actor, "act", item, on=on)
+    return [
+        {"form": other.form, "step": other.step, "organization": other.organization.short_name}
+        for other in waiting.select_related("organization")[:5]
+    ]
 
 
 def save_working_copy(*, actor: Actor, item: WorkItem, data: dict[str, Any], at: dt.datetime) -> WorkingCopy:
@@ -144,15 +145,8 @@ def save_working_copy(*, actor: Actor, item: WorkItem, data: dict[str, Any], at:
     if item.finished_at is not None:
         _still_open(item)
     policy.require(actor, "act", item, on=timezone.localdate(at))
-    kept = {name: value for name, value in data.items() if name != "password"}
+    kept = inputs.stored(step_of(item).fields, data)
     copy, _created = WorkingCopy.objects.update_or_create(
         item=item, mandate=actor.mandate, defaults={"data": kept, "saved_at": at}
     )
     return copy
-
-
-def refuse_stranger(actor: Actor | None) -> Actor:
-    """Return the actor, or raise NotAllowed when the person has chosen no capacity."""
-    if actor is None:
-        raise NotAllowed(_g("Hãy chọn tư cách trước khi làm việc."))
-    return actor

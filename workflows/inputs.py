@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from supervision.cases.choices import SOURCES
@@ -15,7 +16,6 @@ from supervision.language.folding import nfc
 from supervision.law.specs import Field, Widget
 from supervision.organizations.actors import Actor
 
-MISSING = _("Chưa điền mục này.")
 NOT_OFFERED = _("Lựa chọn này không có trong danh sách.")
 NOT_A_DATE = _("Ngày phải có thật, ví dụ 05 03 2026.")
 TOO_LONG = _("Dài quá 20.000 ký tự.")
@@ -38,6 +38,25 @@ def clean(
     return cleaned
 
 
+def stored(fields: tuple[Field, ...], data: dict[str, Any]) -> dict[str, Any]:
+    """Return what was entered as JSON, for a working copy or a receipt; passwords are left out."""
+    return {
+        field.name: _stored(field, data[field.name])
+        for field in fields
+        if field.name in data and field.widget is not Widget.PASSWORD
+    }
+
+
+def _stored(field: Field, value: Any) -> Any:
+    if field.widget is Widget.ROWS:
+        return [stored(field.columns, row) for row in value or []]
+    if isinstance(value, list | tuple):
+        return [_stored(field, one) for one in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return getattr(value, "public_id", value)
+
+
 def _clean_fields(
     fields: tuple[Field, ...], data: dict[str, Any], prefix: str, errors: dict[str, list[Any]], **context: Any
 ) -> dict[str, Any]:
@@ -52,7 +71,7 @@ def _clean_fields(
             continue
         if _is_empty(value):
             if _is_required(field, data):
-                errors.setdefault(key, []).append(MISSING)
+                errors.setdefault(key, []).append(_missing(field))
             cleaned[field.name] = [] if field.widget in (Widget.FILES, Widget.PICKS) else None
             continue
         try:
@@ -60,6 +79,14 @@ def _clean_fields(
         except ValueError as error:
             errors.setdefault(key, []).append(error.args[0])
     return cleaned
+
+
+def _missing(field: Field) -> Any:
+    """Say what to do about an empty field, naming it."""
+    label = field.label.in_(get_language() or "vi")
+    if field.widget in (Widget.CHOICE, Widget.PICK, Widget.PICKS, Widget.FILES):
+        return _("Chọn: %(label)s") % {"label": label}
+    return _("Điền: %(label)s") % {"label": label}
 
 
 def _is_empty(value: Any) -> bool:

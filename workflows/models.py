@@ -79,4 +79,5 @@ class DoneAct(models.Model):
     item = models.ForeignKey(WorkItem, models.PROTECT, related_name="acts")
     mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    data = models.JSONField(default=dict)  # what was entered, without passwords: refills a returned step
     receipt = models.JSONField(default=dict)
