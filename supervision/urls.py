@@ -1,5 +1,24 @@
 """Composition root: the public portal and the workspace, in Vietnamese and under /en/."""
 
-from django.urls import URLPattern, URLResolver
+from __future__ import annotations
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from importlib.util import find_spec
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+pages: list[URLPattern | URLResolver] = [
+    path("", include("supervision.web.account_urls")),
+    path("", include("supervision.portal.urls")),
+]
+if find_spec("supervision.web.urls"):
+    pages.insert(0, path("", include("supervision.web.urls")))
+
+# Vietnamese has no prefix; `portal.middleware.AddressLanguage` reads /en/ from the address.
+urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(*pages, prefix_default_language=False)
+
+handler400 = "supervision.portal.views.errors.bad_request"
+handler403 = "supervision.portal.views.errors.forbidden"
+handler404 = "supervision.portal.views.errors.not_found"
+handler500 = "supervision.portal.views.errors.server_error"
+handler429 = "supervision.portal.views.errors.too_many"  # allauth's limits ask for it by this name

@@ -78,6 +78,7 @@ def _columns(publication: Publication, current: list[FollowUp]) -> dict[str, obj
     owed = [follow_up.due_on for follow_up in current if follow_up.state in OWED and follow_up.due_on]
     return {
         **{name: getattr(publication, name) for name in COPIED},
+        "form_name": f"{publication.form_name_vi}\t{publication.form_name_en}",
         "folded": words(said),
         "exact": " ".join(nfc(said).lower().split()),
         "title_exact": nfc(publication.title).lower(),

@@ -145,6 +145,7 @@ class SearchRow(models.Model):
     organization_name = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField(db_index=True)
     form = models.CharField(max_length=40, db_index=True)
+    form_name = models.CharField(max_length=250)  # both languages, parted by a tab
     validity = models.CharField(max_length=10, db_index=True)  # `vocabulary.Validity`
     earliest_due_on = models.DateField(null=True, db_index=True)  # of replies still owed
     open_count = models.PositiveSmallIntegerField(default=0)

@@ -32,7 +32,7 @@ SQL = {
 #: Facets that are one column of the search row: key in the address -> (column, column of its name).
 COLUMNS: dict[str, tuple[str, str]] = {
     "tinh-trang": ("validity", ""),
-    "hinh-thuc": ("form", ""),
+    "hinh-thuc": ("form", "form_name"),
     "cap": ("level", ""),
     "linh-vuc": ("field", ""),
     "nam": ("year", ""),

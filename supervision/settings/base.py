@@ -122,10 +122,13 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_ADAPTER = "supervision.web.accounts.Adapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"login": "supervision.web.accounts.SignInForm"}
+ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_AGE = 12 * 3600
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = False
+AXES_LOCKOUT_CALLABLE = "supervision.portal.views.errors.too_many"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 
 LANGUAGE_CODE = "vi"

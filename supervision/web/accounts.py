@@ -1,5 +1,65 @@
+"""Signing in: no sign-up, no flash messages, a plain form, and the demonstration's one-click accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from supervision.organizations.models import User
+from supervision.web import demo
+from supervision.web.templatetags.gs import here
 
 
 class Adapter(DefaultAccountAdapter):
-    pass
+    """allauth as this house uses it."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu không đúng; gõ lại cả hai"),
+        "too_many_login_attempts": _("Đã thử sai nhiều lần; chờ 15 phút rồi đăng nhập lại"),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made by an administrator, with a mandate."""
+        return False
+
+    def add_message(self, *args: Any, **options: Any) -> None:
+        """Nothing flashes: the page that follows shows who is signed in."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return here("/viec-cua-toi/")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return here("/")
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """Name and password with labels, without placeholders; paste and password managers work."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields.pop("remember", None)
+        self.fields["login"].label = _("Tên đăng nhập")
+        self.fields["password"].label = _("Mật khẩu")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["login"].widget.attrs["spellcheck"] = "false"
+
+
+@require_POST
+def switch_to_demo_account(request: HttpRequest) -> HttpResponse:
+    """Sign in as a listed sample person; outside the demonstration there is no such address."""
+    chosen = next((one for one in demo.accounts() if one.username == request.POST.get("username")), None)
+    if chosen is None:
+        raise Http404("no such sample account")
+    user = get_object_or_404(User, username=chosen.username, is_active=True)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect(here("/viec-cua-toi/"))

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 
 from supervision.language import dates
 from supervision.law.text import T
+from supervision.web import demo as demo_people
 from supervision.web.icons import DEADLINE, PATHS
 
 register = template.Library()
@@ -189,12 +190,6 @@ def with_query(context: Context, **changes: Any) -> str:
     return f"?{query.urlencode()}" if query else context["request"].path
 
 
-@register.simple_tag
-def demo() -> bool:
-    """Whether this is the demonstration with sample data."""
-    return bool(settings.DEMO)
-
-
 @register.filter
 def elided(paginator: Any, number: int) -> Any:
     return paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
@@ -206,3 +201,14 @@ def page_query(context: Context, number: int) -> str:
     query = context["request"].GET.copy()
     query["trang"] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def demo_accounts() -> list[Any]:
+    """The sample accounts of the login page; none outside the demonstration."""
+    return demo_people.accounts()
+
+
+@register.simple_tag
+def demo_password() -> str:
+    return str(getattr(settings, "DEMO_PASSWORD", ""))

@@ -1,0 +1,158 @@
+"""From frozen rows to what the components print: chips, pairs, result lines. No decisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from supervision.deadlines.services import calendar
+from supervision.language.dates import vietnam_day
+from supervision.law.calendar import Calendar
+from supervision.law.text import T
+from supervision.publication import states
+from supervision.publication.models import FollowUp, SearchRow
+from supervision.publication.vocabulary import OWED, VALIDITY, Validity
+from supervision.web.templatetags.gs import in_language, short_date
+
+#: Colour class and icon of a recommendation's chip, by `states.Kind`.
+CHIPS: dict[str, tuple[str, str]] = {
+    "late": ("late", "warning"),
+    "soon": ("soon", "clock"),
+    "ok": ("ok", "clock"),
+    "extended": ("ext", "extended"),
+    "paused": ("", "paused"),
+    "info": ("info", "ring"),
+    "done": ("ok", "tick"),
+    "closed": ("", "cross"),
+}
+VALIDITY_CHIPS: dict[str, tuple[str, str]] = {
+    Validity.IN_FORCE: ("ok", "tick"),
+    Validity.CORRECTED: ("soon", "pencil"),
+    Validity.WITHDRAWN: ("bad", "cross"),
+}
+COUNT_CHIPS: dict[str, tuple[str, str]] = {
+    "late": ("late", "warning"),
+    "extended": ("ext", "extended"),
+    "owed": ("open", "clock"),
+    "answered": ("info", "ring"),
+    "doing": ("info", "ring"),
+    "paused": ("", "paused"),
+    "verified": ("ok", "tick"),
+    "closed": ("", "cross"),
+}
+
+
+def today() -> dt.date:
+    """The day in Vietnam at this moment: pages compute lateness when they are read."""
+    return vietnam_day(timezone.now())
+
+
+def words(value: Any) -> T | str:
+    """A T from its JSON pair."""
+    return T(vi=value["vi"], en=value["en"]) if isinstance(value, Mapping) else str(value or "")
+
+
+def validity_chip(validity: str) -> dict[str, Any]:
+    kind, icon = VALIDITY_CHIPS[validity]
+    return {"kind": kind, "icon": icon, "words": VALIDITY[validity]}
+
+
+def chip(follow: FollowUp, on: dt.date, days: Calendar) -> dict[str, Any]:
+    said = states.said(follow, on, days)
+    kind, icon = CHIPS[said.kind]
+    return {"kind": kind, "icon": icon, "words": said.words}
+
+
+def pairs(follow_ups: Iterable[FollowUp], on: dt.date) -> list[dict[str, Any]]:
+    """Recommendation, agency's voice and Front's voice side by side, with the working of the date."""
+    days = calendar()
+    return [_pair(follow, on, days) for follow in follow_ups]
+
+
+def _pair(follow: FollowUp, on: dt.date, days: Calendar) -> dict[str, Any]:
+    extended = follow.due_on is not None and follow.due_on != follow.first_due_on
+    return {
+        "number": follow.number,
+        "chip": chip(follow, on, days),
+        "text": follow.text,
+        "to": follow.addressee_name,
+        "to_code": follow.addressee_code,
+        "agency": voice(follow.data.get("agency", {})),
+        "front": voice(follow.data.get("front", {})),
+        "foot": foot(follow, on),
+        "rows": [
+            {name: words(row.get(name)) for name in ("label", "value", "note")}
+            for row in follow.data.get("rows", [])
+        ],
+        "open": extended,
+        "what": _("(kiến nghị %(number)s)") % {"number": follow.number},
+    }
+
+
+def voice(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "said": words(data.get("said")),
+        "text": data.get("text", ""),
+        "meta": [words(one) for one in data.get("meta", [])],
+        "files": data.get("files", []),
+    }
+
+
+def foot(follow: FollowUp, on: dt.date) -> str:
+    """One plain sentence on the reply's deadline: when it was, kept, extended or missed."""
+    first, answered = follow.first_due_on, follow.data.get("answered_on")
+    if follow.state in OWED:
+        return _owed_foot(follow, on)
+    if not first:
+        return ""
+    if not answered:
+        return _("Hạn trả lời %(day)s.") % {"day": short_date(first)}
+    gap = (first - dt.date.fromisoformat(answered)).days
+    said = {"day": short_date(first), "days": in_language(states.days(abs(gap)))}
+    if gap < 0:
+        return _("Hạn trả lời %(day)s, trả lời muộn %(days)s.") % said
+    if gap == 0:
+        return _("Hạn trả lời %(day)s, trả lời đúng ngày hết hạn.") % said
+    return _("Hạn trả lời %(day)s, trả lời trước hạn %(days)s.") % said
+
+
+def _owed_foot(follow: FollowUp, on: dt.date) -> str:
+    due, first = follow.due_on, follow.first_due_on
+    if due is None:
+        return ""
+    said = {"day": short_date(due), "first": short_date(first)}
+    if due < on:
+        said["days"] = str(in_language(states.days((on - due).days)))
+        if first and first != due:
+            return _("Hạn trả lời %(day)s, quá hạn %(days)s. Hạn đầu là %(first)s.") % said
+        return _("Hạn trả lời %(day)s, quá hạn %(days)s.") % said
+    if first and first != due:
+        return _("Hạn trả lời %(day)s. Hạn đầu là %(first)s.") % said
+    return _("Hạn trả lời %(day)s.") % said
+
+
+def result(row: SearchRow, on: dt.date) -> dict[str, Any]:
+    """One line of a list: the publication, its validity, and where its recommendations stand."""
+    publication = row.publication
+    counted = states.counts((standing.follow_up for standing in row.standings.all()), on)
+    total = ngettext("%(n)s kiến nghị", "%(n)s kiến nghị", row.total_count) % {"n": row.total_count}
+    parts = [f"{number} {in_language(said)}" for _key, number, said in counted]
+    return {
+        "publication": publication,
+        "validity": validity_chip(row.validity),
+        "is_late": any(key == "late" for key, _number, _said in counted),
+        "total": f"{total}: {', '.join(parts)}" if parts else "",
+        "chips": [
+            {
+                "kind": COUNT_CHIPS[key][0],
+                "icon": COUNT_CHIPS[key][1],
+                "words": f"{number} {in_language(said)}",
+            }
+            for key, number, said in counted
+        ],
+    }

@@ -1,0 +1,48 @@
+"""Public addresses; each has its English twin under /en/."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from supervision.portal.views import findings, home, publication, recommendations, statement, verify
+
+
+class Number:
+    """A document number in an address, with a letter where it has one: 02a-tb-mttq-btt."""
+
+    regex = "[a-z0-9]+(?:-[a-z0-9]+)+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Year(Number):
+    regex = "[12][0-9]{3}"
+
+    def to_python(self, value: str) -> int:  # type: ignore[override]
+        return int(value)
+
+    def to_url(self, value: object) -> str:
+        return str(value)
+
+
+register_converter(Number, "number")
+register_converter(Year, "year4")
+
+app_name = "portal"
+PUBLISHED = "ket-luan/<year4:year>/<slug:organization>/<slug:number>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("ket-luan/", findings.findings, name="findings"),
+    path("ket-luan/<number:number>/", findings.by_number, name="by_number"),
+    path(PUBLISHED, publication.publication, name="publication"),
+    path(f"{PUBLISHED}<str:name>", publication.pdf, name="pdf"),
+    path("kien-nghi/", recommendations.recommendations, name="recommendations"),
+    path("xac-minh/", verify.verify_page, name="verify"),
+    path("v/<str:code>/", verify.code_page, name="code"),
+    path("tiep-can/", statement.accessibility, name="accessibility"),
+]

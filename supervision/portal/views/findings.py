@@ -1,0 +1,149 @@
+"""The list of publications: search, facets, pages. The same number of queries whatever the size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
+
+from supervision.law.fields import FIELDS
+from supervision.law.text import T
+from supervision.portal import present
+from supervision.portal.highlight import mark
+from supervision.portal.links import query_string
+from supervision.publication import search
+from supervision.publication.index import words
+from supervision.publication.search import FacetValue, Search
+from supervision.publication.vocabulary import LEVELS, REPLY, VALIDITY
+from supervision.web.templatetags.gs import here, in_language
+
+PER_PAGE = 20
+MOST_VALUES = 10
+TITLES: dict[str, T] = {
+    "tra-loi": T("Việc trả lời kiến nghị", "Replies to recommendations"),
+    "tinh-trang": T("Tình trạng văn bản", "State of the document"),
+    "hinh-thuc": T("Hình thức", "Form"),
+    "cap": T("Cấp", "Level"),
+    "linh-vuc": T("Lĩnh vực", "Subject field"),
+    "nam": T("Năm", "Year"),
+    "tinh": T("Tỉnh, thành phố", "Province"),
+    "don-vi": T("Tổ chức ban hành", "Issued by"),
+    "co-quan": T("Cơ quan nhận kiến nghị", "Agency addressed"),
+}
+NAMES: dict[str, dict[str, T]] = {
+    "tra-loi": {str(key): name for key, name in REPLY.items()},
+    "tinh-trang": {str(key): name for key, name in VALIDITY.items()},
+    "cap": LEVELS,
+    "linh-vuc": FIELDS,
+}
+ORDERS: tuple[tuple[str, T], ...] = (
+    ("khop", T("khớp nhất", "best match")),
+    ("moi", T("mới nhất", "newest")),
+    ("qua-han", T("quá hạn lâu nhất", "longest overdue")),
+)
+
+
+class Counted(Paginator):
+    """A paginator that is told the count: the facets have counted already."""
+
+    def __init__(self, rows: Any, per_page: int, count: int) -> None:
+        super().__init__(rows, per_page)
+        self.known = count
+
+    @cached_property
+    def count(self) -> int:
+        return self.known
+
+
+@require_safe
+def findings(request: HttpRequest) -> HttpResponse:
+    on = present.today()
+    asked = Search.of(request.GET)
+    count, found = search.facets(asked, on=on)
+    rows = (
+        search.find(asked, on=on)
+        .select_related("publication")
+        .defer("folded", "exact", "publication__html", "publication__plain_text")
+        .prefetch_related("standings__follow_up")
+    )
+    page = Counted(rows, PER_PAGE, count).get_page(request.GET.get("trang", "1")[:6])
+    results = [present.result(row, on) for row in page]
+    for one in results:
+        one["title"] = mark(one["publication"].title, asked.query)
+        one["lead"] = mark(one["publication"].lead, asked.query)
+    unmarked = words(asked.query)
+    context = {
+        "asked": asked,
+        "count": count,
+        "page": page,
+        "results": results,
+        "facets": [_facet(asked, key, values) for key, values in found.items() if values],
+        "active": [_active(asked, key, value, found[key]) for key, value in asked.filters.items()],
+        "hidden": list(asked.filters.items()),
+        "orders": _orders(asked),
+        "unmarked": unmarked if unmarked != asked.query else "",
+        "all_address": here("/ket-luan/"),
+    }
+    return render(request, "portal/findings.html", context)
+
+
+@require_safe
+def by_number(request: HttpRequest, number: str) -> HttpResponse:
+    """A number alone is no address (many bodies have a number 07): lead to the list that finds it."""
+    return redirect(f"{here('/ket-luan/')}{query_string(q=number)}")
+
+
+def name_of(key: str, value: FacetValue) -> Any:
+    """What a facet value is called; codes that have no name are shown as they are."""
+    if key == "hinh-thuc":
+        vi, _tab, en = value.name.partition("\t")
+        return T(vi, en) if en else value.value
+    return NAMES.get(key, {}).get(value.value) or value.name or value.value
+
+
+def _facet(asked: Search, key: str, values: list[FacetValue]) -> dict[str, Any]:
+    chosen = asked.filters.get(key, "")
+    if key == "nam":
+        values = sorted(values, key=lambda one: one.value, reverse=True)
+    shown = [one for n, one in enumerate(values) if n < MOST_VALUES or one.value == chosen]
+    return {
+        "title": TITLES[key],
+        "rest": len(values) - len(shown),
+        "values": [
+            {
+                "words": name_of(key, one),
+                "count": one.count,
+                "current": one.value == chosen,
+                "address": address(asked, **{key: one.value}),
+            }
+            for one in shown
+        ],
+    }
+
+
+def _active(asked: Search, key: str, value: str, values: list[FacetValue]) -> dict[str, Any]:
+    known = next((one for one in values if one.value == value), FacetValue(value, "", 0))
+    name = in_language(name_of(key, known))
+    return {"words": f"{in_language(TITLES[key])}: {name}", "address": address(asked, **{key: ""})}
+
+
+def _orders(asked: Search) -> list[dict[str, Any]]:
+    usual = "khop" if asked.query else "moi"
+    now = asked.order or usual
+    if now == "khop" and not asked.query:
+        now = "moi"
+    return [
+        {"words": name, "current": key == now, "address": address(asked, xep="" if key == usual else key)}
+        for key, name in ORDERS
+        if asked.query or key != "khop"
+    ]
+
+
+def address(asked: Search, **changes: str) -> str:
+    """The list's address with some parts of the question changed; empty means without."""
+    parts = {"q": asked.query, **asked.filters, "xep": asked.order, **changes}
+    return query_string(**parts) or here("/ket-luan/")

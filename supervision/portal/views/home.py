@@ -1,0 +1,57 @@
+"""The front door: what the Front has published this year, and who still owes a reply."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from supervision.portal import present
+from supervision.publication import search
+from supervision.publication.models import SearchRow
+from supervision.web.templatetags.gs import here
+
+NEWEST = 3
+LONGEST_OVERDUE = 5
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    on = present.today()
+    overdue = search.overdue(on=on)
+    newest = (
+        SearchRow.objects.order_by("-published_at", "-id")
+        .exclude(validity="thu-hoi")
+        .select_related("publication")
+        .defer("folded", "exact", "publication__html", "publication__plain_text")
+        .prefetch_related("standings__follow_up")[:NEWEST]
+    )
+    context = {
+        "results_address": here("/ket-luan/"),
+        "figures": _figures(on),
+        "from_on": dt.date(on.year, 1, 1),
+        "on": on,
+        "results": [present.result(row, on) for row in newest],
+        "overdue_count": overdue.count(),
+        "overdue": [
+            {"standing": standing, "days": (on - standing.due_on).days}
+            for standing in overdue.select_related("row__publication").defer(
+                "row__folded", "row__exact", "row__publication__html", "row__publication__plain_text"
+            )[:LONGEST_OVERDUE]
+            if standing.due_on
+        ],
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _figures(on: dt.date) -> dict[str, Any]:
+    """This year's numbers; each leads to the list it counts."""
+    this_year = SearchRow.objects.filter(year=on.year).exclude(validity="thu-hoi")
+    figures = this_year.aggregate(
+        published=Count("pk"), recommended=Sum("total_count"), verified=Sum("verified_count")
+    )
+    return {name: number or 0 for name, number in figures.items()}

@@ -1,0 +1,83 @@
+"""A published document: the text first, the signed PDF second, what became of it below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from supervision.files.models import Blob
+from supervision.files.responses import download
+from supervision.language.dates import vietnam_day
+from supervision.portal import present
+from supervision.portal.views.gone import withdrawn
+from supervision.publication.models import Entry, FollowUp, Publication
+
+
+def get_publication(year: int, organization: str, number: str) -> Publication:
+    """Return the publication at that address; Http404 when there never was one."""
+    try:
+        return Publication.objects.select_related("search_row").get(
+            year=year, organization_code=organization, number_slug=number
+        )
+    except Publication.DoesNotExist as error:
+        raise Http404("no publication at this address") from error
+
+
+@require_safe
+def publication(request: HttpRequest, year: int, organization: str, number: str) -> HttpResponse:
+    found = get_publication(year, organization, number)
+    entries = list(found.entries.select_related("replaced_by").order_by("id"))
+    gone = next((entry for entry in entries if entry.what == Entry.What.WITHDRAW), None)
+    if gone:
+        return withdrawn(request, found, gone)
+    on = present.today()
+    follow_ups = [
+        standing.follow_up
+        for standing in found.search_row.standings.select_related("follow_up").order_by("number")
+    ]
+    context = {
+        "publication": found,
+        "validity": present.validity_chip(found.search_row.validity),
+        "corrections": [entry for entry in entries if entry.what == Entry.What.CORRECT],
+        "pairs": present.pairs(follow_ups, on),
+        "updated_at": _updated(follow_ups),
+        "history": _history(entries),
+        "basis": [present.words(one) for one in found.facts.get("basis", [])],
+    }
+    return render(request, "portal/publication.html", context)
+
+
+@require_safe
+def pdf(request: HttpRequest, year: int, organization: str, number: str, name: str) -> HttpResponseBase:
+    """The signed original; 410 with the reason once it is withdrawn."""
+    found = get_publication(year, organization, number)
+    if name != found.pdf_name:
+        raise Http404("no such file")
+    gone = found.entries.filter(what=Entry.What.WITHDRAW).select_related("replaced_by").first()
+    if gone:
+        return withdrawn(request, found, gone)
+    blob = Blob.objects.filter(sha256=found.pdf_sha256).first()
+    if blob is None:
+        raise Http404("the file is not kept here")
+    return download(blob, found.pdf_name, public=True)
+
+
+def _updated(follow_ups: list[FollowUp]) -> Any:
+    return max((follow.at for follow in follow_ups), default=None)
+
+
+def _history(entries: list[Entry]) -> list[dict[str, Any]]:
+    """The record of the page; updates of one day are one line, the first publishing stands first."""
+    lines: list[dict[str, Any]] = []
+    for entry in entries:
+        last = lines[-1] if lines else None
+        same_day = last and vietnam_day(last["at"]) == vietnam_day(entry.at)
+        if last and entry.what == last["what"] == Entry.What.UPDATE and same_day:
+            last["at"] = entry.at
+            continue
+        lines.append({"what": entry.what, "at": entry.at, "number": entry.data.get("number", "")})
+    return lines

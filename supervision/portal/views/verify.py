@@ -1,0 +1,153 @@
+"""Is this paper real? By file, by code: plain words, no account, nothing kept."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from supervision.documents.models import Document
+from supervision.documents.verification import Verdict, verify
+from supervision.language.folding import nfc
+from supervision.portal import present
+from supervision.publication.models import Entry, Publication
+from supervision.web.formfields import megabytes
+from supervision.web.templatetags.gs import here
+
+#: Colour of the banner and its icon, by the verdict's kind. Red is for a changed file alone.
+BANNERS: dict[str, tuple[str, str]] = {
+    "genuine": ("ok", "shield"),
+    "withdrawn": ("soon", "back"),
+    "not_ours": ("info", "question"),
+    "changed": ("late", "warning"),
+    "unknown_issuer": ("calm", "question"),
+    "unsigned": ("calm", "document"),
+    "unreadable": ("calm", "cross"),
+}
+
+
+class FileForm(forms.Form):
+    """The file to look at."""
+
+    tep = forms.FileField(
+        label=_("Chọn tệp cần xác minh"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        help_text=_("Tệp PDF, nhiều nhất 20 MB. Dùng đúng tệp đã nhận, không in ra rồi quét lại."),
+        error_messages={"empty": _("Tệp này không có nội dung; chọn lại tệp")},
+    )
+
+    def clean_tep(self) -> UploadedFile:
+        upload: UploadedFile = self.cleaned_data["tep"]
+        if (upload.size or 0) > settings.UPLOAD_MAX_BYTES:
+            raise forms.ValidationError(
+                _("Tệp lớn hơn %(limit)s MB; chọn tệp nhỏ hơn"), params={"limit": megabytes()}
+            )
+        return upload
+
+
+class CodeForm(forms.Form):
+    """The code printed under the QR square; spaces, hyphens and small letters are all the same."""
+
+    ma = forms.CharField(
+        label=_("Mã xác minh"),
+        max_length=60,
+        help_text=_("Dãy chữ và số in dưới ô vuông QR. Chữ hoa, chữ thường, có gạch nối hay không đều được."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}
+        ),
+    )
+
+    def clean_ma(self) -> str:
+        code = plain_code(self.cleaned_data["ma"])
+        if not code:
+            raise forms.ValidationError(_("Mã chỉ gồm chữ và số; gõ lại đúng như trên giấy"))
+        return code
+
+
+def plain_code(text: str) -> str:
+    """A code as it is stored: capitals and digits only."""
+    return "".join(c for c in nfc(text).upper() if c.isascii() and c.isalnum())
+
+
+# Exempt: the answer depends on the posted file alone. The view reads no session, knows no user and
+# changes nothing, so a forged post gains nothing, and readers are spared a cookie (design, public pages).
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify_page(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _by_file(request)
+    if "ma" in request.GET:
+        codes = CodeForm(request.GET)
+        if codes.is_valid():
+            return redirect(here(f"/v/{codes.cleaned_data['ma']}/"))
+        return _ask(request, FileForm(), codes, form=codes)
+    return _ask(request, FileForm(), CodeForm())
+
+
+@require_safe
+def code_page(request: HttpRequest, code: str) -> HttpResponse:
+    """What the QR square opens: number, day, body, hash, and whether the paper still holds."""
+    plain = plain_code(code)
+    found = Publication.objects.filter(code=plain).defer("html", "plain_text").first()
+    if found:
+        return render(request, "portal/code.html", _published(found))
+    document = (
+        Document.objects.select_related("organization")
+        .filter(code=plain, state=Document.State.SIGNED)
+        .first()
+    )
+    context = {"code": plain, "document": document}
+    return render(request, "portal/code.html", context, status=200 if document else 404)
+
+
+def _ask(
+    request: HttpRequest, files: FileForm, codes: CodeForm, *, form: forms.Form | None = None
+) -> HttpResponse:
+    context = {"files": files, "codes": codes, "form": form}
+    return render(request, "portal/verify.html", context, status=422 if form else 200)
+
+
+def _by_file(request: HttpRequest) -> HttpResponse:
+    files = FileForm(request.POST, request.FILES)
+    if not files.is_valid():
+        return _ask(request, files, CodeForm(), form=files)
+    verdict = _judge(files.cleaned_data["tep"])
+    kind, icon = BANNERS[verdict.kind]
+    context = {"verdict": verdict, "kind": kind, "icon_name": icon, "lines": [verdict.lead]}
+    return render(request, "portal/verdict.html", context)
+
+
+def _judge(upload: UploadedFile) -> Verdict:
+    """Look at the file in a folder that is gone when the answer is ready; its name is not kept."""
+    with tempfile.TemporaryDirectory(prefix="xac-minh-") as folder:
+        path = Path(folder) / "tep.pdf"
+        with path.open("wb") as target:
+            for chunk in upload.chunks():
+                target.write(chunk)
+        return verify(path, name=upload.name or "")
+
+
+def _published(found: Publication) -> dict[str, Any]:
+    entries = list(
+        found.entries.filter(what__in=[Entry.What.CORRECT, Entry.What.WITHDRAW])
+        .select_related("replaced_by")
+        .order_by("id")
+    )
+    gone = next((entry for entry in entries if entry.what == Entry.What.WITHDRAW), None)
+    validity = "thu-hoi" if gone else "dinh-chinh" if entries else "hieu-luc"
+    return {
+        "publication": found,
+        "code": found.code,
+        "gone": gone,
+        "last": entries[-1] if entries else None,
+        "validity": present.validity_chip(validity),
+    }
