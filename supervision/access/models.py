@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 
-class AbstractGrant(UserObjectPermissionBase):  # type: ignore[misc]
+class AbstractGrant(UserObjectPermissionBase):
     """A dated exception for one mandate on one object: delegation members, experts, substitutes.
 
     guardian's direct-foreign-key row (user, permission, object), bound to one mandate and to
@@ -19,6 +19,7 @@ class AbstractGrant(UserObjectPermissionBase):  # type: ignore[misc]
     and are not installed.
     """
 
+    content_object: Any  # the subclass's foreign key
     mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     source = models.CharField(max_length=160)
     from_on = models.DateField()

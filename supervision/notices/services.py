@@ -10,7 +10,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.template.loader import select_template
 from django.utils import timezone
 
@@ -109,6 +109,13 @@ def try_again(notice: Notice, *, at: dt.datetime) -> None:
     Notice.objects.filter(pk=notice.pk, sent_at__isnull=True).update(
         attempts=0, next_try_at=at, last_error=""
     )
+
+
+def notices_of(mandate: Mandate) -> QuerySet[Notice]:
+    """Return what this mandate is told in the app, newest first: its own, and what fits its duty."""
+    fitting = [code for code, kind in KINDS.items() if mandate.duty in kind.duties]
+    shared = Q(mandate__isnull=True, organization=mandate.organization_id, kind__in=fitting)
+    return Notice.objects.filter(Q(mandate=mandate.pk) | shared).order_by("-created_at", "-pk")
 
 
 def recipients(notice: Notice, on: dt.date) -> list[str]:

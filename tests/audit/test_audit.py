@@ -71,28 +71,24 @@ COPY = (
     "thread_type, data) SELECT id, at, 'forged', actor_label, side, object_type, object_id, thread_type, "
     "data FROM audit_event"
 )
-FORGERIES = {
-    "update": "UPDATE audit_event SET action = 'forged'",
-    "delete": "DELETE FROM audit_event",
-    "replace": COPY,
-    "upsert": COPY.replace("OR REPLACE ", "")
-    + " WHERE true ON CONFLICT (id) DO UPDATE SET action = 'forged'",
-    "update or replace": "UPDATE OR REPLACE audit_event SET action = 'forged'",
-    "truncate": "TRUNCATE audit_event",
+ON_BOTH = (
+    "UPDATE audit_event SET action = 'forged'",
+    "DELETE FROM audit_event",
+    COPY.replace("OR REPLACE ", "") + " WHERE true ON CONFLICT (id) DO UPDATE SET action = 'forged'",
+)
+ON_ONE = {
+    "sqlite": (COPY, "UPDATE OR REPLACE audit_event SET action = 'forged'"),
+    "postgresql": ("TRUNCATE audit_event",),
 }
-ONLY_SQLITE = {"replace", "update or replace"}
-ONLY_POSTGRESQL = {"truncate"}
 
 
-@pytest.mark.parametrize("how", FORGERIES)
-def test_the_database_itself_refuses_to_change_an_event(how: str) -> None:
-    if how in (ONLY_POSTGRESQL if connection.vendor == "sqlite" else ONLY_SQLITE):
-        pytest.skip(f"{connection.vendor} has no such statement")
+def test_the_database_itself_refuses_to_change_an_event() -> None:
     event = an_event()
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(FORGERIES[how])
-    assert Event.objects.get(pk=event.pk).action == "response.submitted"
+    for forgery in (*ON_BOTH, *ON_ONE[connection.vendor]):
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(forgery)
+        assert Event.objects.get(pk=event.pk).action == "response.submitted", forgery
 
 
 def test_the_orm_cannot_change_an_event_either() -> None:

@@ -18,6 +18,7 @@ from supervision.notices.services import (
     LEASE,
     dead_letters,
     deliver_due,
+    notices_of,
     recipients,
     tell,
     try_again,
@@ -132,6 +133,16 @@ def test_a_notice_to_one_mandate_is_mailed_to_that_person() -> None:
     a_responder("other@example.vn")
     me = a_responder("me@example.vn")
     assert recipients(told(mandate=me), TODAY) == ["me@example.vn"]
+
+
+def test_in_the_app_a_mandate_reads_its_own_notices_and_those_for_its_duty() -> None:
+    me, colleague = a_responder(), a_responder("other@example.vn")
+    administrator = a_mandate(DEPARTMENT, "administrator")
+    stranger = a_mandate("so-yt-24", "agency_responder")
+    shared, mine = told(), told("task.assigned:1", kind="task.assigned", mandate=me)
+    assert list(notices_of(me)) == [mine, shared]
+    assert list(notices_of(colleague)) == [shared]
+    assert not notices_of(administrator).exists() and not notices_of(stranger).exists()
 
 
 def test_without_an_address_the_notice_stands_and_nothing_is_tried_again() -> None:
