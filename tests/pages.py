@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,13 @@ def axe_problems(page: Any) -> list[str]:
     return [f"{rule}: {words} ({'; '.join(targets[:3])})" for rule, words, targets in found]
 
 
+def _answer_with(body: str) -> Callable[[Any], None]:
+    def answer(route: Any) -> None:
+        route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+    return answer
+
+
 @dataclass
 class PageStore:
     """Pages that a journey saw, kept as files and checked together at its end."""
@@ -88,7 +96,7 @@ class PageStore:
         for label, address, file in self.kept:
             body = file.read_text(encoding="utf-8")
             page.unroute_all()
-            page.route(address, lambda route, body=body: route.fulfill(body=body, content_type="text/html"))
+            page.route(address, _answer_with(body))
             for width in widths:
                 page.set_viewport_size({"width": width, "height": 900})
                 page.goto(address)

@@ -1,0 +1,53 @@
+"""The page checkers themselves: a checker that finds nothing in a bad page proves nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.pages import PageStore, html_problems, vnu_jar
+
+GOOD = """<!DOCTYPE html>
+<html lang="vi"><head><meta charset="utf-8"><title>Trang thử</title></head>
+<body><main><h1>Trang thử</h1><p>Khiếu nại đất đai.</p></main></body></html>"""
+BAD = """<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>x</title></head>
+<body><main><h1>x</h1><p><ul></ul></p><img src="/a.png"><input name="q">
+<div style="width: 1500px">rộng</div></main></body></html>"""
+
+
+def stored(store: PageStore, html: str) -> PageStore:
+    class Shown:
+        url = f"{store.site}/trang-thu/"
+
+        def content(self) -> str:
+            return html
+
+    store.keep(Shown())
+    return store
+
+
+def test_a_sound_page_has_no_findings(pages: PageStore) -> None:
+    assert stored(pages, GOOD).problems() == []
+
+
+def test_axe_and_the_width_check_find_what_is_wrong(pages: PageStore) -> None:
+    found = "\n".join(stored(pages, BAD).problems(widths=(320,)))
+    for rule in ("html-has-lang", "image-alt", "label", "scrolls sideways"):
+        assert rule in found
+
+
+def test_the_html_checker_finds_what_is_wrong(tmp_path: Path) -> None:
+    if vnu_jar() is None:
+        pytest.skip("no HTML checker on this machine")
+    for name, html in (("good", GOOD), ("bad", BAD)):
+        (tmp_path / f"{name}.html").write_text(html)
+    assert html_problems(tmp_path / "good.html") == []
+    assert html_problems(tmp_path / "bad.html")
+
+
+def test_a_browser_without_scripts_shows_pages_and_runs_no_script(no_script_page: Any) -> None:
+    no_script_page.set_content("<h1>Tĩnh</h1><script>document.body.append('động')</script>")
+    assert no_script_page.inner_text("body").strip() == "Tĩnh"
