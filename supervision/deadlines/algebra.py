@@ -21,9 +21,9 @@ def due_after_pauses(derivation: Derivation, pauses: Sequence[Span], calendar: C
     """Return the due date of `derivation` with `pauses` (in order, apart from each other)."""
     if derivation.direction is Direction.BEFORE:
         return derivation.due
-    spans = _clipped(pauses, derivation.start + ONE_DAY)
     if derivation.direction is Direction.FIXED:
-        return moved_exact(derivation.raw_due, spans, calendar)
+        return moved_exact(derivation.raw_due, pauses, calendar)
+    spans = _clipped(pauses, derivation.start + ONE_DAY)  # the start day is not counted anyway
     if derivation.unit is Unit.WORKING:
         return _working_walk(derivation.start, derivation.length or 1, spans, calendar)
     return _rolled(_shifted(derivation.raw_due, spans), spans, calendar)

@@ -90,13 +90,16 @@ def _pause_row(pause: Pause) -> ExplainRow:
     else:
         last, days = date_words(pause.until_on - ONE_DAY), pause.days or 0
         counted = "1 day" if days == 1 else f"{days} days"
+        tail = T("", "") if pause.after_due else T(f": {days} ngày không tính", f": {counted} not counted")
         if not days:
             value = T(f"{begin.vi}, chạy lại trong ngày", f"{begin.en}, resumed the same day")
         else:
             value = T(
-                f"từ {begin.vi} đến hết {last.vi}: {days} ngày không tính",
-                f"from {begin.en} to the end of {last.en}: {counted} not counted",
+                f"từ {begin.vi} đến hết {last.vi}{tail.vi}",
+                f"from {begin.en} to the end of {last.en}{tail.en}",
             )
+    if pause.after_due:
+        reason = T(f"{reason.vi}; hạn đã qua nên không dời", f"{reason.en}; past due, so nothing moved")
     return ExplainRow(T("Tạm dừng", "Pause"), value, reason)
 
 

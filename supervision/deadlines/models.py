@@ -34,8 +34,8 @@ class Deadline(models.Model):
     "at least N days before", the day counted back from. `raw_due_on` is the date before
     rolling, `first_due_on` the due date as first derived, `due_on` the one in force after
     extensions and pauses. `derivation` is the serialized `law.counting.Derivation`.
-    `paused_from_on` and `is_extended` mirror the open pause and the extensions in force, so
-    that lists need no join. Overdue is never stored: see `deadlines.states`.
+    `paused_from_on` and `is_extended` mirror the pause that stops the clock now and the
+    extensions in force, so that lists need no join. Overdue is never stored: see `deadlines.states`.
     """
 
     rule = models.CharField(max_length=40)
@@ -130,12 +130,14 @@ class Extension(models.Model):
 class Pause(models.Model):
     """A time in which the clock stands still, with its reason; open while `until_on` is null.
 
-    Days from `from_on` up to the day before `until_on` are not counted.
+    Days from `from_on` up to the day before `until_on` are not counted. A pause that began
+    `after_due` is kept on record but excuses nothing: the date had passed.
     """
 
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="pauses")
     from_on = models.DateField()
     until_on = models.DateField(null=True)
+    after_due = models.BooleanField(default=False)
     reason = models.TextField()
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     superseded_at = models.DateTimeField(null=True)

@@ -63,7 +63,9 @@ def in_force(row: Deadline, working: Derivation, days: Calendar) -> dt.date:
     """Return the due date of `working` with the pauses and the last extension of `row` in force."""
     spans: list[Span] = [
         (p.from_on, p.until_on)
-        for p in row.pauses.filter(superseded_at=None, until_on__isnull=False).order_by("from_on", "pk")
+        for p in row.pauses.filter(superseded_at=None, after_due=False, until_on__isnull=False).order_by(
+            "from_on", "pk"
+        )
         if p.until_on
     ]
     last = row.extensions.filter(superseded_at=None).order_by("granted_at", "pk").last()
@@ -73,10 +75,17 @@ def in_force(row: Deadline, working: Derivation, days: Calendar) -> dt.date:
     return moved_exact(last.to_due_on, [s for s in spans if s[0] >= granted_on], days)
 
 
+def is_paused(row: Deadline) -> bool:
+    """Whether a pause is open, one that began after the due date included."""
+    return row.pauses.filter(until_on__isnull=True).exists()
+
+
 def end_pause(row: Deadline, on: dt.date) -> None:
     """Close the open pause of the locked row, if any; `on` is the first day counted again."""
-    if row.paused_from_on is None:
+    stop = row.pauses.filter(until_on__isnull=True).first()
+    if stop is None:
         return
-    row.pauses.filter(until_on__isnull=True).update(until_on=max(on, row.paused_from_on))
+    stop.until_on = max(on, stop.from_on)
+    stop.save(update_fields=["until_on"])
     row.paused_from_on = None
     row.due_on = in_force(row, row.working, calendar())

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.deadlines.models import Deadline, Extension, Pause
 from supervision.deadlines.recounts import Move, correct_day, recheck, restart
-from supervision.deadlines.rows import calendar, end_pause, locked, saved, stored
+from supervision.deadlines.rows import calendar, end_pause, is_paused, locked, saved, stored
 from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.language.dates import vietnam_day
-from supervision.law.calendar import ONE_DAY
 from supervision.law.counting import derive
 from supervision.law.rules import RULES, Direction
 from supervision.law.text import T
@@ -136,7 +135,7 @@ def extend(
         errors["reason"] = [_("Hãy ghi lý do gia hạn.")]
     if errors:
         raise InvalidInput(errors)
-    if row.paused_from_on:
+    if is_paused(row):
         raise WrongState(_("Hạn đang tạm dừng; hãy cho chạy lại trước khi gia hạn."))
     extension = Extension.objects.create(
         deadline=row,
@@ -156,15 +155,14 @@ def extend(
 def pause(deadline: Deadline, *, from_on: dt.date, reason: str, by: Mandate) -> Pause:
     """Let the clock stand still from day `from_on` on (that day is not counted).
 
-    WrongState when paused already, past the due date or no longer running; InvalidInput when
-    the reason is missing or the day lies before what was already counted or granted.
+    Past the due date the pause is put on record but lateness goes on: only an extension ends
+    it. A date counted back from a session day may stand still any time. WrongState when paused
+    already or no longer running; InvalidInput when the reason is missing or the day lies before
+    what was already counted or granted.
     """
     row = locked(deadline)
-    if row.paused_from_on:
+    if is_paused(row):
         raise WrongState(_("Hạn này đang tạm dừng."))
-    counted_back = row.working.direction is Direction.BEFORE  # its session day may be put off any time
-    if from_on > row.due_on and not counted_back:
-        raise WrongState(_("Hạn đã qua, không tạm dừng được nữa; chỉ có thể gia hạn."))
     errors: dict[str, list[object]] = {}
     if from_on < _earliest_pause(row):
         errors["from_on"] = [_("Ngày tạm dừng nằm trước lần tạm dừng hoặc gia hạn gần nhất.")]
@@ -172,8 +170,12 @@ def pause(deadline: Deadline, *, from_on: dt.date, reason: str, by: Mandate) -> 
         errors["reason"] = [_("Hãy ghi lý do tạm dừng.")]
     if errors:
         raise InvalidInput(errors)
-    stop = Pause.objects.create(deadline=row, from_on=from_on, reason=reason.strip(), by=by)
-    row.paused_from_on = from_on
+    after_due = from_on > row.due_on and row.working.direction is not Direction.BEFORE
+    stop = Pause.objects.create(
+        deadline=row, from_on=from_on, reason=reason.strip(), by=by, after_due=after_due
+    )
+    if not after_due:
+        row.paused_from_on = from_on
     saved(row, deadline)
     return stop
 
@@ -185,9 +187,10 @@ def resume(deadline: Deadline, *, on: dt.date) -> Deadline:
     WrongState when not paused, InvalidInput when `on` lies before the pause.
     """
     row = locked(deadline)
-    if row.paused_from_on is None:
+    stop = row.pauses.filter(until_on__isnull=True).first()
+    if stop is None:
         raise WrongState(_("Hạn này không tạm dừng."))
-    if on < row.paused_from_on:
+    if on < stop.from_on:
         raise InvalidInput({"on": [_("Ngày chạy lại phải từ ngày tạm dừng trở đi.")]})
     end_pause(row, on)
     return saved(row, deadline)
@@ -195,7 +198,7 @@ def resume(deadline: Deadline, *, on: dt.date) -> Deadline:
 
 def _earliest_pause(row: Deadline) -> dt.date:
     """The first day a pause may begin: nothing already counted or granted is reopened."""
-    days = [] if row.working.direction is Direction.BEFORE else [row.start_on + ONE_DAY]
+    days = [] if row.working.direction is Direction.BEFORE else [row.start_on]
     days += [p.until_on for p in row.pauses.filter(superseded_at=None) if p.until_on]
     days += [vietnam_day(e.granted_at) for e in row.extensions.filter(superseded_at=None)]
     return max(days, default=dt.date.min)

@@ -198,11 +198,9 @@ def test_a_date_moved_by_a_pause_rolls_off_days_off(officer: Mandate) -> None:
 def test_pauses_stand_apart_and_open_one_at_a_time(officer: Mandate) -> None:
     deadline = a_reply(D(2026, 7, 1))
     with pytest.raises(InvalidInput):
-        services.pause(deadline, from_on=D(2026, 7, 1), reason="mẫu", by=officer)  # not a counted day
+        services.pause(deadline, from_on=D(2026, 6, 30), reason="mẫu", by=officer)
     with pytest.raises(InvalidInput):
         services.pause(deadline, from_on=D(2026, 7, 9), reason="", by=officer)
-    with pytest.raises(WrongState):
-        services.pause(deadline, from_on=D(2026, 8, 1), reason="mẫu", by=officer)  # past the due date
     services.pause(deadline, from_on=D(2026, 7, 9), reason="mẫu", by=officer)
     with pytest.raises(WrongState):
         services.pause(deadline, from_on=D(2026, 7, 10), reason="mẫu", by=officer)
@@ -231,6 +229,46 @@ def test_an_answer_given_while_paused_is_on_time(officer: Mandate) -> None:
     assert not deadline.met_late
     assert deadline.paused_from_on is None
     assert deadline.pauses.get().until_on == D(2026, 8, 20)
+
+
+def test_a_pause_after_the_due_date_excuses_no_lateness(officer: Mandate) -> None:
+    deadline = a_reply(D(2026, 7, 1))
+    services.pause(deadline, from_on=D(2026, 8, 5), reason="Đang đối thoại", by=officer)
+    assert state(deadline, D(2026, 8, 10)).words.vi == "Quá hạn 10 ngày"
+    with pytest.raises(WrongState):
+        services.extend(deadline, to_on=D(2026, 9, 9), reason="mẫu", by=officer, at=at(D(2026, 8, 10)))
+    services.resume(deadline, on=D(2026, 8, 12))
+    assert deadline.due_on == D(2026, 7, 31)
+    assert told(deadline)["Tạm dừng"] == (
+        "từ thứ Tư, 05/08/2026 đến hết thứ Ba, 11/08/2026",
+        "Đang đối thoại; hạn đã qua nên không dời",
+    )
+    services.extend(deadline, to_on=D(2026, 8, 20), reason="mẫu", by=officer, at=at(D(2026, 8, 12)))
+    assert state(deadline, D(2026, 8, 12)).kind == "extended"
+
+
+def test_a_pause_on_the_first_day_stops_the_days_that_follow(officer: Mandate) -> None:
+    deadline = a_reply(D(2026, 7, 1))
+    services.pause(deadline, from_on=D(2026, 7, 1), reason="mẫu", by=officer)
+    services.resume(deadline, on=D(2026, 7, 6))  # 2 to 5 July do not count
+    assert deadline.due_on == D(2026, 8, 4)
+
+
+def test_a_fixed_day_moves_by_the_whole_pause(officer: Mandate) -> None:
+    deadline = services.set_deadline(
+        rule="S_ACTION",
+        start_on=D(2026, 7, 1),
+        start_label=RECEIVED,
+        at=at(D(2026, 7, 1)),
+        set_by=SET_BY,
+        fixed_on=D(2026, 8, 29),  # a Saturday, kept as fixed
+    )
+    services.pause(deadline, from_on=D(2026, 7, 1), reason="mẫu", by=officer)
+    services.resume(deadline, on=D(2026, 7, 1))
+    assert deadline.due_on == D(2026, 8, 29)
+    services.pause(deadline, from_on=D(2026, 7, 1), reason="mẫu", by=officer)
+    services.resume(deadline, on=D(2026, 7, 4))
+    assert deadline.due_on == D(2026, 9, 3)  # 1 September rolls over National Day
 
 
 def test_a_moved_session_day_moves_the_date_and_keeps_the_old_count() -> None:
