@@ -90,8 +90,16 @@ def _pair(follow: FollowUp, on: dt.date, days: Calendar) -> dict[str, Any]:
             for row in follow.data.get("rows", [])
         ],
         "open": extended,
+        "rail": _rail(follow, on),
         "what": _("(kiến nghị %(number)s)") % {"number": follow.number},
     }
+
+
+def _rail(follow: FollowUp, on: dt.date) -> dict[str, dt.date] | None:
+    start, due = _day(follow.data.get("start_on")), follow.due_on
+    if follow.state not in OWED or start is None or due is None or due <= start:
+        return None
+    return {"start": start, "first": follow.first_due_on or due, "due": due, "today": on}
 
 
 def voice(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,20 +113,24 @@ def voice(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def foot(follow: FollowUp, on: dt.date) -> str:
     """One plain sentence on the reply's deadline: when it was, kept, extended or missed."""
-    first, answered = follow.first_due_on, follow.data.get("answered_on")
     if follow.state in OWED:
         return _owed_foot(follow, on)
-    if not first:
+    due, answered = (_day(follow.data.get(name)) for name in ("reply_due_on", "answered_on"))
+    if due is None:
         return ""
-    if not answered:
-        return _("Hạn trả lời %(day)s.") % {"day": short_date(first)}
-    gap = (first - dt.date.fromisoformat(answered)).days
-    said = {"day": short_date(first), "days": in_language(states.days(abs(gap)))}
+    if answered is None:
+        return _("Hạn trả lời %(day)s.") % {"day": short_date(due)}
+    gap = (due - answered).days
+    said = {"day": short_date(due), "days": in_language(states.days(abs(gap)))}
     if gap < 0:
         return _("Hạn trả lời %(day)s, trả lời muộn %(days)s.") % said
     if gap == 0:
         return _("Hạn trả lời %(day)s, trả lời đúng ngày hết hạn.") % said
     return _("Hạn trả lời %(day)s, trả lời trước hạn %(days)s.") % said
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def _owed_foot(follow: FollowUp, on: dt.date) -> str:

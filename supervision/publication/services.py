@@ -83,7 +83,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where one recommendation stands at a moment, with both voices."""
+    """Where one recommendation stands at a moment, with both voices.
+
+    `due_on` is the clock that runs now (see `vocabulary.State`), `first_due_on` the same before
+    extensions; `reply_due_on` the reply's deadline once it is answered, `answered_on` the day
+    the answer came; `start_on` the day the reply's clock started.
+    """
 
     number: int
     state: State
@@ -92,6 +97,8 @@ class Progress:
     text: str
     due_on: dt.date | None = None
     first_due_on: dt.date | None = None
+    start_on: dt.date | None = None
+    reply_due_on: dt.date | None = None
     answered_on: dt.date | None = None
     agency: Voice = NOT_ANSWERED
     front: Voice = NOT_ASSESSED
@@ -271,7 +278,7 @@ def _write_follow_up(publication: Publication, progress: Progress, at: dt.dateti
         "agency": progress.agency.to_json(),
         "front": progress.front.to_json(),
         "rows": rows,
-        "answered_on": progress.answered_on.isoformat() if progress.answered_on else None,
+        **{name: _iso(getattr(progress, name)) for name in ("start_on", "reply_due_on", "answered_on")},
     }
     return FollowUp.objects.create(
         publication=publication,
@@ -285,6 +292,10 @@ def _write_follow_up(publication: Publication, progress: Progress, at: dt.dateti
         first_due_on=progress.first_due_on or progress.due_on,
         data=data,
     )
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _still_in_force(publication: Publication) -> None:

@@ -108,8 +108,7 @@ def four_recommendations() -> list[Progress]:
             addressee_code="ubnd-mau-thuong",
             addressee_name="UBND xã Mẫu Thượng",
             text="Thông báo một lần, bằng văn bản, toàn bộ giấy tờ còn thiếu khi trả lại hồ sơ.",
-            due_on=None,
-            first_due_on=due,
+            reply_due_on=due,
             answered_on=dt.date(2026, 11, 10),
             agency=Voice(
                 T("Tiếp thu", "Accepted"),
@@ -131,6 +130,7 @@ def four_recommendations() -> list[Progress]:
             due_on=dt.date(2026, 11, 27),
             first_due_on=due,
             agency=Voice(T("Chưa trả lời", "No reply yet"), "Đã xin gia hạn để đối chiếu 1.940 thửa đất."),
+            start_on=dt.date(2026, 10, 14),
             rows=ROWS,
         ),
         Progress(
@@ -140,6 +140,7 @@ def four_recommendations() -> list[Progress]:
             addressee_name="UBND phường Mẫu Trung",
             text="Công khai danh sách hồ sơ quá hẹn; gửi thư xin lỗi, hẹn lại ngày trả cho từng hộ.",
             due_on=due,
+            start_on=dt.date(2026, 10, 14),
             rows=ROWS,
         ),
         Progress(
@@ -149,6 +150,7 @@ def four_recommendations() -> list[Progress]:
             addressee_name="Sở Nông nghiệp và Môi trường tỉnh Bắc Ninh",
             text="Hướng dẫn thống nhất cách tính ngày hẹn khi hồ sơ phải lấy ý kiến nhiều cơ quan.",
             due_on=dt.date(2026, 11, 25),
+            reply_due_on=due,
             answered_on=dt.date(2026, 11, 12),
             agency=Voice(T("Tiếp thu một phần", "Partly accepted"), "Sẽ ban hành hướng dẫn trong năm 2026."),
             front=Voice(T("Chưa đánh giá", "Not assessed yet")),

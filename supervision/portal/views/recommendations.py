@@ -16,7 +16,7 @@ from supervision.law.text import T
 from supervision.portal import present
 from supervision.portal.links import query_string
 from supervision.publication.models import Standing
-from supervision.publication.vocabulary import OWED, State
+from supervision.publication.vocabulary import FINAL, OWED, State
 from supervision.web.templatetags.gs import here
 
 PER_PAGE = 20
@@ -60,7 +60,8 @@ def recommendations(request: HttpRequest) -> HttpResponse:
         everything.filter(condition(group, on))
         .select_related("follow_up", "row__publication")
         .defer("row__folded", "row__exact", "row__publication__html", "row__publication__plain_text")
-        .order_by(F("due_on").asc(nulls_last=True), "-row__published_at", "number")
+        .annotate(is_final=Q(state__in=FINAL))
+        .order_by("is_final", F("due_on").asc(nulls_last=True), "-row__published_at", "number")
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1")[:6])
     days = calendar()
@@ -93,8 +94,7 @@ def _pills(group: str, agency: str, year: str, counts: dict[str, int]) -> list[d
             "words": name,
             "count": counts[f"n{n}"],
             "current": key == group,
-            "address": query_string(**{"tinh-trang": key, "co-quan": agency, "nam": year})
-            or all_address,
+            "address": query_string(**{"tinh-trang": key, "co-quan": agency, "nam": year}) or all_address,
         }
         for n, (key, name) in enumerate(GROUPS.items())
     ]

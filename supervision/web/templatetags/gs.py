@@ -212,3 +212,22 @@ def demo_accounts() -> list[Any]:
 @register.simple_tag
 def demo_password() -> str:
     return str(getattr(settings, "DEMO_PASSWORD", ""))
+
+
+@register.inclusion_tag("components/rail.html")
+def rail(*, start: dt.date, first: dt.date, due: dt.date, today: dt.date) -> dict[str, Any]:
+    """A deadline drawn as a line: start, first due date, due date after extensions, today."""
+    end = max(due, today, start + dt.timedelta(days=1))
+    whole = (end - start).days
+
+    def at(day: dt.date) -> str:
+        return f"{min(99.6, max(0.0, 100 * (day - start).days / whole)):.1f}"
+
+    return {
+        "first": at(min(first, due)),
+        "due": at(due) if due < end else "100",
+        "now": at(max(today, start)),
+        "today": today,
+        "is_extended": due > first,
+        "is_over": today > due,
+    }
