@@ -16,9 +16,10 @@ def take_number(*, organization: Organization, series: str, year: int) -> int:
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a number is taken inside a transaction only")
-    key = {"organization": organization, "series": series, "year": year}
-    NumberRegister.objects.get_or_create(**key)
-    register = NumberRegister.objects.select_for_update().get(**key)
+    NumberRegister.objects.get_or_create(organization=organization, series=series, year=year)
+    register = NumberRegister.objects.select_for_update().get(
+        organization=organization, series=series, year=year
+    )
     register.last += 1
     register.save(update_fields=["last"])
     return register.last

@@ -47,7 +47,7 @@ _UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua
 """
 
 
-class NamedAssets(URLFetcher):
+class NamedAssets(URLFetcher):  # type: ignore[misc]
     """Serve the named local assets and those handed over with the job; refuse everything else."""
 
     def __init__(self, extra: dict[str, tuple[bytes, str]]) -> None:

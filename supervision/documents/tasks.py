@@ -69,6 +69,7 @@ def _signed(document: Document, printed: Printed, at: dt.datetime) -> Signed:
 
 
 def _complete(document: Document, printed: Printed, signed: Signed, at: dt.datetime) -> None:
+    assert document.signer is not None
     with transaction.atomic():
         locked = Document.objects.select_for_update().get(pk=document.pk)
         if locked.state != Document.State.SIGNING:
@@ -87,7 +88,6 @@ def _complete(document: Document, printed: Printed, signed: Signed, at: dt.datet
         locked.state, locked.signed_at, locked.trouble = Document.State.SIGNED, at, ""
         locked.attempts += 1
         locked.save(update_fields=["state", "signed_at", "trouble", "attempts"])
-        assert document.signer is not None
         record(
             action="document.signed",
             actor=Actor.of(document.signer),

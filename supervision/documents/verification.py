@@ -98,8 +98,8 @@ ANSWERS: dict[str, tuple[T, T]] = {
     "unknown_issuer": (
         T("Không kiểm tra được đơn vị cấp chứng thư", "The issuer of the certificate cannot be checked"),
         T(
-            "Tệp chưa bị sửa, nhưng cổng chưa biết đơn vị cấp chứng thư cho người ký. Như vậy không có nghĩa là "
-            "chữ ký sai.",
+            "Tệp chưa bị sửa, nhưng cổng chưa biết đơn vị cấp chứng thư cho người ký. "
+            "Như vậy không có nghĩa là chữ ký sai.",
             "The file is unchanged, but this portal does not know who issued the signer's certificate. That "
             "does not mean the signature is false.",
         ),
@@ -121,7 +121,7 @@ ANSWERS: dict[str, tuple[T, T]] = {
 }
 
 CORRECTED = T(
-    "Tệp này giống từng byte với bản cổng đã công bố. Sau đó văn bản có đính chính: đọc trên trang của văn bản.",
+    "Tệp này giống từng byte với bản cổng đã công bố. Sau đó văn bản có đính chính: đọc trên trang văn bản.",
     "This file equals, byte for byte, what this portal published. It was corrected later: see its page.",
 )
 

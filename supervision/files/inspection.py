@@ -17,7 +17,8 @@ MAX_UNPACKED = 300 * 1024**2
 MAX_PIXELS = 120_000_000
 #: Parts that carry programs or other files (macros, ActiveX, embedded and linked objects).
 _FORBIDDEN_PART = re.compile(
-    r"vbaproject|vbadata|activex|/embeddings/|externallinks|oleobject|macrosheets|\.bin$|\.(exe|js|vbs|dll)$", re.I
+    r"vbaproject|vbadata|activex|/embeddings/|externallinks|oleobject|macrosheets|\.bin$|\.(exe|js|vbs|dll)$",
+    re.I,
 )
 _MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 _MACRO_TYPE = re.compile(rb"macroEnabled|vbaProject|ms-office\.activeX", re.I)

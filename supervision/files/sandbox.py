@@ -162,7 +162,8 @@ def _one_job(job: bytes, module: Any, seconds: float, memory: int) -> bytes:
             os._exit(0)
     os.close(write_fd)
     until = time.monotonic() + seconds
-    parts, reason = [], "died"
+    parts: list[bytes] = []
+    reason = "died"
     while True:
         if not select.select([read_fd], [], [], max(0.0, until - time.monotonic()))[0]:
             parts, reason = [], "timeout"

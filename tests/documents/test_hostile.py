@@ -1,4 +1,4 @@
-"""Hostile input to the printer ends in a plain failure: nothing is fetched, nothing hangs, the parent lives."""
+"""Hostile input to the printer ends in a plain failure: nothing fetched, nothing hangs, the parent lives."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ VECTORS = [
     '<link rel="stylesheet" href="{u}">',
     '<link rel="attachment" href="{u}">',
     '<a rel="attachment" href="{u}">x</a>',
-    '<style>@import url({u});</style>',
+    "<style>@import url({u});</style>",
     '<style>@import "{u}";</style>',
-    '<style>@font-face{{font-family:x;src:url({u})}}p{{font-family:x}}</style><p>x</p>',
+    "<style>@font-face{{font-family:x;src:url({u})}}p{{font-family:x}}</style><p>x</p>",
     '<p style="background:url({u})">x</p>',
     '<p style="border-image:url({u})">x</p>',
     '<p style="list-style-image:url({u});display:list-item">x</p>',
     '<p style="content:url({u})">x</p>',
-    '<style>p::before{{content:url({u})}}</style><p>x</p>',
-    '<style>@page{{background:url({u})}}</style>',
-    '<style>@page{{@top-center{{content:url({u})}}}}</style>',
+    "<style>p::before{{content:url({u})}}</style><p>x</p>",
+    "<style>@page{{background:url({u})}}</style>",
+    "<style>@page{{@top-center{{content:url({u})}}}}</style>",
     '<svg xmlns="http://www.w3.org/2000/svg"><image href="{u}"/></svg>',
     '<svg xmlns="http://www.w3.org/2000/svg"><use href="{u}#a"/></svg>',
     '<base href="{u}"><img src="x.png">',
-    '<style>@color-profile x{{src:url({u})}}</style>',
+    "<style>@color-profile x{{src:url({u})}}</style>",
     '<p style="mask:url({u});clip-path:url({u});filter:url({u})">x</p>',
 ]
 
@@ -84,7 +84,7 @@ def test_a_paper_that_never_ends_is_cut_off(body: str) -> None:
         short.run("print_paper", f"<html lang=vi><title>x</title>{body}", {}, "x")
     except Failed as failed:
         assert failed.reason
-    assert short.run("print_stamp", "<p>Vẫn chạy") [:5] == b"%PDF-"
+    assert short.run("print_stamp", "<p>Vẫn chạy")[:5] == b"%PDF-"
     short.close()
 
 

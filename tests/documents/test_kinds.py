@@ -77,6 +77,10 @@ def test_dates_on_papers() -> None:
     from supervision.documents.templatetags.paper import long_day, moment, short_day
 
     assert long_day("2026-01-05") == "ngày 05 tháng 01 năm 2026"
-    assert (short_day("2026-02-05"), short_day("2026-08-05"), short_day("")) == ("05/02/2026", "05/8/2026", "")
+    assert (short_day("2026-02-05"), short_day("2026-08-05"), short_day("")) == (
+        "05/02/2026",
+        "05/8/2026",
+        "",
+    )
     utc = dt.datetime(2026, 9, 9, 1, 0, tzinfo=dt.UTC)
     assert moment(utc.isoformat()) == "08 giờ 00, ngày 09 tháng 9 năm 2026"

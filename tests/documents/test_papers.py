@@ -71,9 +71,7 @@ def test_paper_is_archival_and_tagged(kind: str, officer: Mandate, chair: Mandat
         tags = list(elements(pdf.Root.StructTreeRoot))
         assert all("/Alt" in tag for tag in tags if tag.S == "/Figure")
         assert sum(tag.S == "/H1" for tag in tags) == 1
-        assert all(
-            any(kid.S == "/LBody" for kid in elements(tag)) for tag in tags if tag.S == "/LI"
-        )
+        assert all(any(kid.S == "/LBody" for kid in elements(tag)) for tag in tags if tag.S == "/LI")
         (form,) = [tag for tag in tags if tag.S == "/Form"]
         (field,) = pdf.Root.AcroForm.Fields
         assert field.T == SIGNATURE_FIELD == SIGNED_FIELD and "Cán bộ mẫu 11" in str(field.TU)
@@ -89,9 +87,7 @@ def test_paper_is_archival_and_tagged(kind: str, officer: Mandate, chair: Mandat
 def test_every_word_comes_back(kind: str, officer: Mandate, chair: Mandate) -> None:
     document = requested(kind, officer, chair)
     printed = render_document(document)
-    done = subprocess.run(
-        ["pdftotext", "-raw", "-", "-"], input=printed.pdf, capture_output=True, check=True
-    )
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=printed.pdf, capture_output=True, check=True)
     text = done.stdout.decode()
     assert text == unicodedata.normalize("NFC", text)
     squeezed = "".join(text.split())

@@ -46,7 +46,9 @@ def heard() -> Iterator[list[Document]]:
 def test_a_request_freezes_number_code_date_and_signer(officer: Mandate, chair: Mandate) -> None:
     document = request(prepared("letter", officer), chair)
     assert (document.state, document.number_text) == (Document.State.SIGNING, "01/MTTQ-BTT")
-    assert document.issued_on == dt.date(2026, 8, 5) and document.code is not None and len(document.code) == 26
+    assert (
+        document.issued_on == dt.date(2026, 8, 5) and document.code is not None and len(document.code) == 26
+    )
     assert document.verify_address == f"{settings.PUBLIC_URL}/v/{document.code}/"
     assert document.context["signature"]["lines"] == ["TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"]
     assert Event.objects.filter(action="document.signature_requested", object_id=document.pk).count() == 1
@@ -82,7 +84,9 @@ def test_signing_twice_changes_nothing(officer: Mandate, chair: Mandate, heard: 
     assert Event.objects.filter(action="document.signed").count() == 1
 
 
-def test_nobody_signs_what_they_drafted_not_even_in_another_capacity(officer: Mandate, chair: Mandate) -> None:
+def test_nobody_signs_what_they_drafted_not_even_in_another_capacity(
+    officer: Mandate, chair: Mandate
+) -> None:
     document = prepared("letter", officer)
     with pytest.raises(NotAllowed):
         request(document, officer)
@@ -199,7 +203,11 @@ def test_an_abandoned_number_is_never_used_again(officer: Mandate, chair: Mandat
 def test_keys_are_readable_by_their_owner_only(chair: Mandate) -> None:
     folder = Pkcs12Folder()
     assert stat.S_IMODE(folder.root.stat().st_mode) == 0o700
-    for path in (folder.path_for(chair.public_id), folder.root / "passphrase", folder.root / "demo-issuer.p12"):
+    for path in (
+        folder.path_for(chair.public_id),
+        folder.root / "passphrase",
+        folder.root / "demo-issuer.p12",
+    ):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with pytest.raises(ValueError, match="public id"):
         folder.path_for("../etc")

@@ -52,7 +52,7 @@ class DemoAuthority:
         path = self.folder.root / "demo-issuer.p12"
         if not path.exists():
             self._make(path)
-        key, issuer, chain = pkcs12.load_key_and_certificates(path.read_bytes(), self._passphrase)
+        key, issuer, _chain = pkcs12.load_key_and_certificates(path.read_bytes(), self._passphrase)
         assert isinstance(key, ec.EllipticCurvePrivateKey) and issuer is not None
         root = x509.load_pem_x509_certificate(self.root_path.read_bytes())
         return key, issuer, root
@@ -69,7 +69,10 @@ class DemoAuthority:
         key = ec.generate_private_key(ec.SECP256R1())
         certificate = _end_entity(
             _name(
-                f"{mandate.user.display_name} (MẪU)", mandate.organization.name, mandate.title, mandate.public_id
+                f"{mandate.user.display_name} (MẪU)",
+                mandate.organization.name,
+                mandate.title,
+                mandate.public_id,
             ),
             key,
             self._issuer.subject,
@@ -77,7 +80,9 @@ class DemoAuthority:
         )
         return self._bundle(mandate.public_id, key, certificate, [self._issuer])
 
-    def _bundle(self, name: str, key: Key, certificate: x509.Certificate, chain: list[x509.Certificate]) -> bytes:
+    def _bundle(
+        self, name: str, key: Key, certificate: x509.Certificate, chain: list[x509.Certificate]
+    ) -> bytes:
         return pkcs12.serialize_key_and_certificates(
             name.encode(), key, certificate, chain, serialization.BestAvailableEncryption(self._passphrase)
         )

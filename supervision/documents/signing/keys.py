@@ -56,7 +56,8 @@ class Pkcs12Folder:
         secret = self._passphrase_file()
         if not path.is_file() or not secret.is_file():
             raise KeyMissing(_("Kho khóa chưa có chứng thư số của người ký."))
-        signer = SimpleSigner.load_pkcs12(str(path), passphrase=secret.read_bytes().strip())
+        passphrase = secret.read_bytes().strip()
+        signer: SimpleSigner | None = SimpleSigner.load_pkcs12(str(path), passphrase=passphrase)  # type: ignore[no-untyped-call]
         if signer is None:
             raise KeyMissing(_("Không mở được chứng thư số của người ký trong kho khóa."))
         return signer

@@ -26,7 +26,7 @@ from supervision.errors import DomainError
 
 SIGNATURE_FIELD = "ChuKy1"
 _WHOLE_BOX = SimpleBoxLayoutRule(
-    x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins.uniform(0)
+    x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins()
 )
 
 
@@ -43,7 +43,7 @@ class Signed:
     certificate_subject: str
 
 
-class _SignerAt(PdfSigner):  # type: ignore[misc]
+class _SignerAt(PdfSigner):
     """Writes the signing time it is given: the worker's clock is read in one place only."""
 
     def __init__(self, at: dt.datetime, *args: Any, **kwargs: Any) -> None:
@@ -56,9 +56,7 @@ class _SignerAt(PdfSigner):  # type: ignore[misc]
         return session
 
 
-def sign_pdf(
-    pdf: bytes, *, signer: Signer, stamp: bytes, name: str, at: dt.datetime, reason: str
-) -> Signed:
+def sign_pdf(pdf: bytes, *, signer: Signer, stamp: bytes, name: str, at: dt.datetime, reason: str) -> Signed:
     """Return `pdf` signed in its field; PAdES B-T when `settings.TIMESTAMP_URL` is set, else B-B.
 
     Raises KeyMissing without a certificate, CertificateNotInForce outside its validity.

@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("Chỉ dùng cho bản trình diễn: máy chủ thật lấy chứng thư từ đơn vị được công nhận.")
+            raise CommandError(
+                "Chỉ dùng cho bản trình diễn: máy chủ thật lấy chứng thư từ đơn vị được công nhận."
+            )
         mandates = Mandate.objects.filter(duty__in=SIGNING_DUTIES).select_related("user", "organization")
         made = DemoAuthority().issue(mandates)
         self.stdout.write(f"Đã tạo {made} chứng thư số mẫu.")

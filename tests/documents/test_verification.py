@@ -1,0 +1,205 @@
+"""Seven answers about a file, each decided on bytes made here or by others."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import random
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from django.conf import settings
+
+from supervision.documents import services, tasks
+from supervision.documents.models import Document
+from supervision.documents.signing.demo_authority import DemoAuthority
+from supervision.documents.verification import ANSWERS, Verdict, verify
+from supervision.files.services import open_blob
+from supervision.law.text import T
+from supervision.organizations.models import Mandate
+from supervision.publication import services as publication
+from supervision.publication.models import Publication
+from supervision.publication.text import Section
+from tests.documents.papers import AT, prepared
+
+CORPORA = Path(settings.BASE_DIR).parent / "shared" / "corpora"
+
+
+def signed(officer: Mandate, chair: Mandate) -> tuple[Document, bytes]:
+    document = services.request_signature(prepared("letter", officer), signer=chair, capacity="TM", at=AT)
+    tasks.sign_now(document.pk, at=AT)
+    document.refresh_from_db()
+    return document, open_blob(document.renditions.get().blob.sha256).read()
+
+
+def published(document: Document) -> Publication:
+    assert document.issued_on and document.code
+    blob = document.renditions.get().blob
+    return publication.publish(
+        facts=publication.Facts(
+            kind=document.kind,
+            kind_name=T("Công văn", "Letter"),
+            form="supervision-delegation",
+            form_name=T("Giám sát", "Supervision"),
+            organization_code=document.organization.code,
+            organization_name=document.organization.name,
+            level=document.organization.level,
+            number_text=document.number_text,
+            title=document.subject,
+            lead="Tóm tắt.",
+            sections=[Section("", "Nội dung.")],
+            signer_label="Cán bộ mẫu 11",
+            issued_on=document.issued_on,
+            code=document.code,
+            pdf_sha256=blob.sha256,
+            pdf_size=blob.size,
+            pdf_pages=1,
+        ),
+        at=AT,
+        by_label="Cán bộ mẫu 10",
+    )
+
+
+@pytest.fixture
+def paper(officer: Mandate, chair: Mandate) -> tuple[Document, bytes]:
+    return signed(officer, chair)
+
+
+def answer(tmp_path: Path, data: bytes, name: str = "tep.pdf") -> Verdict:
+    path = tmp_path / "upload"
+    path.write_bytes(data)
+    return verify(path, name=name)
+
+
+def appended(data: bytes) -> bytes:
+    """The page changed by an incremental update, as an editor would save it."""
+    from pyhanko.pdf_utils.generic import NameObject, NumberObject
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    page = writer.root["/Pages"]["/Kids"][0].get_object()
+    page[NameObject("/Rotate")] = NumberObject(180)
+    writer.mark_update(writer.root["/Pages"]["/Kids"].raw_get(0))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_the_untouched_publication_is_genuine(tmp_path: Path, paper: tuple[Document, bytes]) -> None:
+    row = published(paper[0])
+    verdict = answer(tmp_path, paper[1])
+    assert (verdict.kind, verdict.publication, verdict.is_good) == ("genuine", row, True)
+    assert verdict.heading.vi == "Đúng bản gốc, chữ ký hợp lệ"
+
+
+def test_a_withdrawn_publication_says_so(tmp_path: Path, paper: tuple[Document, bytes]) -> None:
+    row = published(paper[0])
+    publication.withdraw(publication=row, reason="Sai số liệu", number="1/QĐ", at=AT, by_label="A")
+    verdict = answer(tmp_path, paper[1])
+    assert verdict.kind == "withdrawn" and verdict.entry is not None and verdict.entry.reason == "Sai số liệu"
+
+
+def test_a_corrected_publication_is_genuine_and_says_so(
+    tmp_path: Path, paper: tuple[Document, bytes]
+) -> None:
+    row = published(paper[0])
+    changes = [{"place": "Trang 1", "was": "a", "now": "b"}]
+    publication.correct(
+        publication=row, reason="Lỗi đánh máy", changes=changes, number="2", at=AT, by_label="A"
+    )
+    verdict = answer(tmp_path, paper[1])
+    assert verdict.kind == "genuine" and "đính chính" in verdict.lead.vi and verdict.entry is not None
+
+
+def test_our_own_unpublished_paper_is_signed_but_not_published(
+    tmp_path: Path, paper: tuple[Document, bytes]
+) -> None:
+    verdict = answer(tmp_path, paper[1])
+    assert verdict.kind == "not_ours" and verdict.document == paper[0]
+    (signature,) = verdict.signatures
+    assert signature.signer == "Cán bộ mẫu 11 (MẪU)" and signature.at == AT and not signature.has_timestamp
+    assert verdict.heading.vi == "Chữ ký hợp lệ, nhưng không phải văn bản do cổng này công bố"
+
+
+def test_any_flipped_byte_of_a_published_file_is_a_change(
+    tmp_path: Path, paper: tuple[Document, bytes]
+) -> None:
+    row = published(paper[0])
+    chance = random.Random(20261124)
+    places = {0, 5, 100, len(paper[1]) - 3, paper[1].index(b"/ByteRange") + 3}
+    places |= {paper[1].index(b"/Contents <") + 200}
+    places |= {chance.randrange(len(paper[1])) for _ in range(60)}
+    for place in places:
+        flipped = bytearray(paper[1])
+        flipped[place] ^= 1 << chance.randrange(8)
+        verdict = answer(tmp_path, bytes(flipped))
+        assert (verdict.kind, verdict.publication) == ("changed", row), place
+
+
+def test_an_update_after_signing_is_a_change(tmp_path: Path, paper: tuple[Document, bytes]) -> None:
+    assert answer(tmp_path, appended(paper[1])).kind == "changed"
+    row = published(paper[0])
+    verdict = answer(tmp_path, appended(paper[1]))
+    assert (verdict.kind, verdict.publication) == ("changed", row)
+    assert answer(tmp_path, paper[1] + b"\n").kind == "changed"
+
+
+def test_flipped_content_of_an_unpublished_paper_is_never_valid(
+    tmp_path: Path, paper: tuple[Document, bytes]
+) -> None:
+    start = paper[1].index(b"stream")
+    flipped = bytearray(paper[1])
+    flipped[start + 40] ^= 1
+    assert answer(tmp_path, bytes(flipped)).kind in ("changed", "unreadable")
+
+
+def test_an_unknown_authority_is_not_called_false(
+    tmp_path: Path, officer: Mandate, chair: Mandate, settings: Any
+) -> None:
+    data = signed(officer, chair)[1]
+    other = DemoAuthority(tmp_path / "keys")
+    settings.TRUSTED_ROOTS = [other.root_path, tmp_path / "missing.pem"]
+    verdict = answer(tmp_path, data)
+    assert verdict.kind == "unknown_issuer" and verdict.signatures[0].issuer.startswith("MẪU")
+
+
+def test_an_unsigned_paper_has_no_signature(tmp_path: Path, officer: Mandate) -> None:
+    assert answer(tmp_path, services.preview_pdf(prepared("letter", officer))).kind == "unsigned"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04docx", b"%PDF-1.7\nnothing", b" %PDF-1.7", b"%PDF-" + bytes(9000)]
+)
+def test_what_is_no_pdf_cannot_be_read(tmp_path: Path, db: None, data: bytes) -> None:
+    verdict = answer(tmp_path, data, "thong-bao.docx")
+    assert (verdict.kind, verdict.name) == ("unreadable", "thong-bao.docx")
+
+
+def test_a_rewritten_copy_is_never_valid(tmp_path: Path, paper: tuple[Document, bytes]) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(paper[1])) as pdf:
+        pdf.save(out)
+    assert answer(tmp_path, out.getvalue()).kind in ("changed", "unreadable")
+
+
+@pytest.mark.skipif(not (CORPORA / "expected-pdf.tsv").exists(), reason="the files of others are not at hand")
+def test_files_made_by_others(tmp_path: Path, db: None) -> None:
+    rows = (CORPORA / "expected-pdf.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    seen = 0
+    for row in rows:
+        path, expected, _why = row.split("\t")
+        if not (CORPORA / path).exists():
+            continue
+        verdict = verify(CORPORA / path, name=path)
+        seen += 1
+        assert verdict.kind in ANSWERS and verdict.kind not in ("genuine", "withdrawn", "not_ours"), path
+        if expected == "ATTACK":
+            assert verdict.kind == "changed", path
+    assert seen > 100
+
+
+def test_time_is_the_signers_own_without_a_timestamp(paper: tuple[Document, bytes], tmp_path: Path) -> None:
+    (signature,) = answer(tmp_path, paper[1]).signatures
+    assert signature.certificate_until == dt.datetime(2046, 1, 1, tzinfo=dt.UTC)

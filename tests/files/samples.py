@@ -1,0 +1,79 @@
+"""Files of every accepted type, and hostile ones, made on the spot."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+import pikepdf
+
+TYPES = (
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Override PartName="/{main}" ContentType="{type}"/></Types>'
+)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+MACRO = "application/vnd.ms-word.document.macroEnabled.main+xml"
+
+
+def pdf(pages: int = 2) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        for _ in range(pages):
+            document.add_blank_page()
+        document.save(out)
+    return out.getvalue()
+
+
+def locked_pdf() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return out.getvalue()
+
+
+def archive(parts: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", compression) as file:
+        for name, body in parts.items():
+            file.writestr(name, body)
+    return out.getvalue()
+
+
+def docx(more: dict[str, str | bytes] | None = None, type_: str = WORD) -> bytes:
+    main = "word/document.xml"
+    body = "<w:document><w:body><w:p><w:r><w:t>Báo cáo</w:t></w:r></w:p></w:body></w:document>"
+    return archive({"[Content_Types].xml": TYPES.format(main=main, type=type_), main: body, **(more or {})})
+
+
+def xlsx(more: dict[str, str | bytes] | None = None) -> bytes:
+    main = "xl/workbook.xml"
+    return archive(
+        {"[Content_Types].xml": TYPES.format(main=main, type=SHEET), main: "<workbook/>", **(more or {})}
+    )
+
+
+def png(width: int = 3, height: int = 2, more: bytes = b"") -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(b"".join(b"\x00" + b"\xff" * 3 * 3 for _ in range(2)))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"") + more
+
+
+def jpg(more: bytes = b"") -> bytes:
+    frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, 16, 16, 1) + b"\x01\x11\x00"
+    return (
+        b"\xff\xd8\xff\xe0"
+        + struct.pack(">H", 16)
+        + b"JFIF\x00"
+        + bytes(9)
+        + frame
+        + bytes(20)
+        + b"\xff\xd9"
+        + more
+    )
