@@ -8,6 +8,8 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit import services as audit
+from supervision.audit.services import ActorLike
 from supervision.deadlines.models import DayCorrection, Deadline, Recount
 from supervision.deadlines.rows import calendar, end_pause, in_force, locked, saved, stored
 from supervision.errors import InvalidInput, WrongState
@@ -45,21 +47,31 @@ def restart(deadline: Deadline, *, start_on: dt.date, start_label: T, at: dt.dat
     return saved(row, deadline)
 
 
-def recheck(*, at: dt.datetime, apply: bool = False) -> list[Move]:
+def recheck(*, at: dt.datetime, apply: bool = False, actor: ActorLike | None = None) -> list[Move]:
     """List the running deadlines that the calendar now in force would move.
 
-    With `apply`, move them, each with a record of both dates; without it, nothing changes.
+    With `apply`, move them: each move is one recount with both dates and one audit event.
+    Without it, nothing changes. Telling the people concerned is the caller's part.
     """
     days = calendar()
     moves = []
     for row in Deadline.objects.running().exclude(calendar_version=days.version).order_by("pk"):
-        move = _apply(row, days, at) if apply else _move(row, days)
+        move = _apply(row, days, at, actor) if apply else _move(row, days)
         if move:
             moves.append(move)
     return moves
 
 
-def correct_day(*, day: dt.date, is_off: bool, name: str, source: str, at: dt.datetime) -> DayCorrection:
+@transaction.atomic
+def correct_day(
+    *,
+    day: dt.date,
+    is_off: bool,
+    name: str,
+    source: str,
+    at: dt.datetime,
+    actor: ActorLike | None = None,
+) -> DayCorrection:
     """Enter or replace a correction of the calendar; no date moves before `recheck` is applied.
 
     InvalidInput when the name or the source (the paper that says so) is missing.
@@ -72,7 +84,10 @@ def correct_day(*, day: dt.date, is_off: bool, name: str, source: str, at: dt.da
     if errors:
         raise InvalidInput(errors)
     values = {"is_off": is_off, "name": name.strip(), "source": source.strip(), "created_at": at}
-    return DayCorrection.objects.update_or_create(day=day, defaults=values)[0]
+    row, _created = DayCorrection.objects.update_or_create(day=day, defaults=values)
+    facts = {"day": day.isoformat(), "is_off": is_off, "name": row.name, "source": row.source}
+    audit.record(action="calendar.corrected", actor=actor, obj=row, at=at, data=facts)
+    return row
 
 
 def _move(row: Deadline, days: Calendar) -> Move | None:
@@ -81,7 +96,7 @@ def _move(row: Deadline, days: Calendar) -> Move | None:
 
 
 @transaction.atomic
-def _apply(row: Deadline, days: Calendar, at: dt.datetime) -> Move | None:
+def _apply(row: Deadline, days: Calendar, at: dt.datetime, actor: ActorLike | None) -> Move | None:
     fresh = Deadline.objects.running().select_for_update().filter(pk=row.pk).first()
     if fresh is None:  # met or dropped meanwhile
         return None
@@ -89,6 +104,8 @@ def _apply(row: Deadline, days: Calendar, at: dt.datetime) -> Move | None:
     working = recount(fresh.working, days)
     if move:
         _record(fresh, Recount.Cause.CALENDAR, working, move.new, at)
+        dates = {"from": move.old.isoformat(), "to": move.new.isoformat()}
+        audit.record(action="deadline.moved", actor=actor, obj=fresh, at=at, data=dates)
     else:
         _take(fresh, working, fresh.due_on)
     fresh.save()

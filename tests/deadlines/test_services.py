@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
+from supervision.audit import services as audit
 from supervision.deadlines import services
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import DayCorrection, Deadline, Recount
@@ -353,6 +355,8 @@ def test_a_corrected_calendar_moves_nothing_until_told() -> None:
     assert "Nghỉ do bão" in told(moved)["Chuyển ngày"][0]
     assert told(moved)["Tính lại hạn"][1] == "lịch nghỉ được sửa"
     assert not same.recounts.exists()
+    event = audit.history(moved).get()
+    assert (event.action, event.data) == ("deadline.moved", {"from": "2026-07-31", "to": "2026-08-03"})
     assert services.recheck(at=at(D(2026, 7, 30))) == []
 
 
@@ -384,3 +388,17 @@ def test_every_row_is_told_in_both_languages(officer: Mandate) -> None:
     assert all(row.value.en and row.label.en for row in rows)
     assert rows[-4].value.en == "Monday 06/07/2026, resumed the same day"
     assert rows[-1].note == T("muộn 2 ngày", "2 days late")
+
+
+def test_the_command_lists_before_it_moves(capsys: pytest.CaptureFixture[str]) -> None:
+    deadline = a_reply(D(2026, 7, 1))
+    services.correct_day(
+        day=D(2026, 7, 31), is_off=True, name="Nghỉ do bão", source="mẫu", at=at(D(2026, 7, 29))
+    )
+    call_command("recheck_deadlines")
+    assert "S_REPLY: 31/07/2026 -> 03/08/2026" in capsys.readouterr().out
+    deadline.refresh_from_db()
+    assert deadline.due_on == D(2026, 7, 31)
+    call_command("recheck_deadlines", "--apply")
+    deadline.refresh_from_db()
+    assert deadline.due_on == D(2026, 8, 3)
