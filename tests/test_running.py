@@ -240,18 +240,21 @@ def until(condition: Callable[[], Any], seconds: float = 40) -> Any:
     return value
 
 
+def words_of(pid: int) -> list[str]:
+    """Return the command line of a process, empty when it is gone (or a zombie)."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")[:-1]
+    except OSError:
+        return []
+
+
 def children_of(pid: int) -> dict[str, int]:
-    """Return the children of a process: the word that tells them apart, and their id."""
-    done = subprocess.run(["ps", "--ppid", str(pid), "-o", "pid=,args="], capture_output=True, text=True)
+    """Return the running children of a process: the word that tells them apart, and their id."""
     found = {}
-    for line in done.stdout.splitlines():
-        number, _space, words = line.strip().partition(" ")
-        found[next((w for w in ("granian", "work", "tick") if f" {w}" in words), words)] = int(number)
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        words = words_of(int(child))
+        found[next((w for w in ("granian", "work", "tick") if w in words), " ".join(words))] = int(child)
     return found
-
-
-def alive(pid: int) -> bool:
-    return Path(f"/proc/{pid}/cmdline").exists() and bool(Path(f"/proc/{pid}/cmdline").read_bytes())
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -284,4 +287,4 @@ def test_one_command_serves_the_demonstration_and_one_signal_ends_all_of_it(
         demo.send_signal(number)
         demo.wait(30)
     assert demo.returncode == 0, log.read_text()
-    assert not [pid for pid in parts.values() if alive(pid)]
+    assert not [pid for pid in parts.values() if words_of(pid)]
