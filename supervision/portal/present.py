@@ -14,10 +14,10 @@ from supervision.deadlines.services import calendar
 from supervision.language.dates import vietnam_day
 from supervision.law.calendar import Calendar
 from supervision.law.text import T
+from supervision.page import in_language, short_date
 from supervision.publication import states
 from supervision.publication.models import FollowUp, SearchRow
 from supervision.publication.vocabulary import OWED, VALIDITY, Validity
-from supervision.web.templatetags.gs import in_language, short_date
 
 #: Colour class and icon of a recommendation's chip, by `states.Kind`.
 CHIPS: dict[str, tuple[str, str]] = {

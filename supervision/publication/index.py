@@ -58,8 +58,11 @@ def rebuild(publication: Publication) -> SearchRow:
 
 def rebuild_all() -> int:
     """Rebuild the rows of every publication; returns how many."""
-    publications = Publication.objects.order_by("id").iterator(chunk_size=200)
-    return sum(1 for publication in publications if rebuild(publication))
+    count = 0
+    for publication in Publication.objects.order_by("id").iterator(chunk_size=200):
+        rebuild(publication)
+        count += 1
+    return count
 
 
 def _columns(publication: Publication, current: list[FollowUp]) -> dict[str, object]:

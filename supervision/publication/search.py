@@ -182,7 +182,7 @@ def _rank(query: str) -> Case:
 
 def _group(rows: QuerySet[Any], key: str, value: Any, name: Any) -> QuerySet[Any, Any]:
     """One part of the union: (facet key, value, name, count)."""
-    return (
+    grouped: QuerySet[Any, Any] = (
         rows.annotate(
             facet=Cast(Value(key), TextField()),
             value=Cast(value, TextField()),
@@ -191,6 +191,7 @@ def _group(rows: QuerySet[Any], key: str, value: Any, name: Any) -> QuerySet[Any
         .annotate(name=Max(Cast(name, TextField())), count=Count("pk"))
         .values_list("facet", "value", "name", "count")
     )
+    return grouped
 
 
 def _facet(search: Search, key: str, on: dt.date) -> QuerySet[Any, Any]:
@@ -210,9 +211,10 @@ def _facet(search: Search, key: str, on: dt.date) -> QuerySet[Any, Any]:
 
 
 def _agencies(standings: QuerySet[Standing], key: str) -> QuerySet[Any, Any]:
-    return (
+    grouped: QuerySet[Any, Any] = (
         standings.annotate(facet=Cast(Value(key), TextField()), value=Cast(F("addressee_code"), TextField()))
         .values("facet", "value")
         .annotate(name=Max("addressee_name", output_field=TextField()), count=Count("row_id", distinct=True))
         .values_list("facet", "value", "name", "count")
     )
+    return grouped

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from supervision.organizations.models import User
+from supervision.page import here
 from supervision.web import demo
-from supervision.web.templatetags.gs import here
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """allauth as this house uses it."""
 
     error_messages = {

@@ -40,7 +40,9 @@ class DateBoxes(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {part: forms.TextInput(attrs={"inputmode": "numeric"}) for part in PARTS}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            part: forms.TextInput(attrs={"inputmode": "numeric"}) for part in PARTS
+        }
         super().__init__(boxes, attrs)
 
     def decompress(self, value: Any) -> list[str]:
@@ -118,7 +120,9 @@ def megabytes() -> int:
 class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: MultiValueDict[str, UploadedFile], name: str) -> Any:
+    def value_from_datadict(
+        self, data: Any, files: MultiValueDict[str, UploadedFile[bytes]], name: str
+    ) -> Any:
         return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
 
 
@@ -135,7 +139,7 @@ class FilesField(forms.FileField):
         limits = _("PDF, DOCX, XLSX, JPG, PNG; mỗi tệp nhiều nhất 20 MB.")
         super().__init__(help_text=help_text or limits, **options)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         """Return the files; ValidationError names each file that cannot be taken."""
         uploads = [upload for upload in (data or []) if upload]
         if self.required and not uploads and not initial:
@@ -145,7 +149,7 @@ class FilesField(forms.FileField):
             raise ValidationError(errors)
         return uploads
 
-    def _errors(self, upload: UploadedFile) -> list[ValidationError]:
+    def _errors(self, upload: UploadedFile[bytes]) -> list[ValidationError]:
         params = {"name": upload.name, "limit": megabytes()}
         if not upload.size:
             return [ValidationError(self.error_messages["empty"], code="empty", params=params)]

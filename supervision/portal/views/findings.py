@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from supervision.law.fields import FIELDS
 from supervision.law.text import T
+from supervision.page import here, in_language
 from supervision.portal import present
 from supervision.portal.highlight import mark
 from supervision.portal.links import query_string
@@ -19,7 +20,6 @@ from supervision.publication import search
 from supervision.publication.index import words
 from supervision.publication.search import FacetValue, Search
 from supervision.publication.vocabulary import LEVELS, REPLY, VALIDITY
-from supervision.web.templatetags.gs import here, in_language
 
 PER_PAGE = 20
 MOST_VALUES = 10
@@ -47,7 +47,7 @@ ORDERS: tuple[tuple[str, T], ...] = (
 )
 
 
-class Counted(Paginator):
+class Counted(Paginator):  # type: ignore[type-arg]
     """A paginator that is told the count: the facets have counted already."""
 
     def __init__(self, rows: Any, per_page: int, count: int) -> None:

@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from supervision.page import here
 from supervision.portal import present
 from supervision.publication import search
 from supervision.publication.models import SearchRow
-from supervision.web.templatetags.gs import here
 
 NEWEST = 3
 LONGEST_OVERDUE = 5

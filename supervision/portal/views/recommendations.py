@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 
 from supervision.deadlines.services import calendar
 from supervision.law.text import T
+from supervision.page import here
 from supervision.portal import present
 from supervision.portal.links import query_string
 from supervision.publication.models import Standing
 from supervision.publication.vocabulary import FINAL, OWED, State
-from supervision.web.templatetags.gs import here
 
 PER_PAGE = 20
 #: Pills of the page: key in the address -> words.
@@ -65,7 +65,9 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1")[:6])
     days = calendar()
-    items = [{"standing": one, "chip": present.chip(one.follow_up, on, days)} for one in page]
+    items: list[dict[str, Any]] = [
+        {"standing": one, "chip": present.chip(one.follow_up, on, days)} for one in page
+    ]
     context = {
         "pills": _pills(group, agency, year, counts),
         "items": items,

@@ -18,10 +18,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from supervision.documents.models import Document
 from supervision.documents.verification import Verdict, verify
 from supervision.language.folding import nfc
+from supervision.page import here
 from supervision.portal import present
 from supervision.publication.models import Entry, Publication
-from supervision.web.formfields import megabytes
-from supervision.web.templatetags.gs import here
 
 #: Colour of the banner and its icon, by the verdict's kind. Red is for a changed file alone.
 BANNERS: dict[str, tuple[str, str]] = {
@@ -45,11 +44,12 @@ class FileForm(forms.Form):
         error_messages={"empty": _("Tệp này không có nội dung; chọn lại tệp")},
     )
 
-    def clean_tep(self) -> UploadedFile:
-        upload: UploadedFile = self.cleaned_data["tep"]
+    def clean_tep(self) -> UploadedFile[bytes]:
+        upload: UploadedFile[bytes] = self.cleaned_data["tep"]
         if (upload.size or 0) > settings.UPLOAD_MAX_BYTES:
             raise forms.ValidationError(
-                _("Tệp lớn hơn %(limit)s MB; chọn tệp nhỏ hơn"), params={"limit": megabytes()}
+                _("Tệp lớn hơn %(limit)s MB; chọn tệp nhỏ hơn"),
+                params={"limit": settings.UPLOAD_MAX_BYTES // 1024**2},
             )
         return upload
 
@@ -126,7 +126,7 @@ def _by_file(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/verdict.html", context)
 
 
-def _judge(upload: UploadedFile) -> Verdict:
+def _judge(upload: UploadedFile[bytes]) -> Verdict:
     """Look at the file in a folder that is gone when the answer is ready; its name is not kept."""
     with tempfile.TemporaryDirectory(prefix="xac-minh-") as folder:
         path = Path(folder) / "tep.pdf"

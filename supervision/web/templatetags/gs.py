@@ -14,24 +14,19 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
-from supervision.language import dates
-from supervision.law.text import T
+from supervision.page import here, in_language, local_day, long_date, short_date, when
 from supervision.web import demo as demo_people
 from supervision.web.icons import DEADLINE, PATHS
 
 register = template.Library()
 
 
-def _english() -> bool:
-    return (get_language() or "vi").startswith("en")
-
-
-def _local(value: dt.date | dt.datetime) -> dt.date:
-    if isinstance(value, dt.datetime):
-        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return value
+register.filter("t", in_language)
+register.filter("here", here)
+register.filter("short_date", short_date)
+register.filter("long_date", long_date)
+register.filter("when", when)
 
 
 @register.simple_tag
@@ -48,44 +43,12 @@ def t_tag(text: Any) -> Any:
     return in_language(text)
 
 
-@register.filter(name="t")
-def in_language(text: Any) -> Any:
-    if isinstance(text, T):
-        return text.in_("en" if _english() else "vi")
-    return "" if text is None else text
-
-
-@register.filter
-def short_date(value: dt.date | dt.datetime | None) -> str:
-    """05/03/2026; in English 5 March 2026, which nobody can read the wrong way round."""
-    if not value:
-        return ""
-    day = _local(value)
-    return dates.long_date_en(day) if _english() else dates.short_date(day)
-
-
-@register.filter
-def long_date(value: dt.date | dt.datetime | None) -> str:
-    """For sentences: ngày 05 tháng 3 năm 2026."""
-    if not value:
-        return ""
-    return short_date(value) if _english() else dates.long_date(_local(value))
-
-
-@register.filter
-def when(value: dt.datetime | None) -> str:
-    """14:05 05/03/2026, Vietnam time."""
-    if not value:
-        return ""
-    return f"{timezone.localtime(value):%H:%M} {short_date(value)}"
-
-
 @register.filter
 def day(value: dt.date | dt.datetime | None) -> str:
     """`short_date` inside a time element."""
     if not value:
         return ""
-    return format_html('<time datetime="{}">{}</time>', _local(value).isoformat(), short_date(value))
+    return format_html('<time datetime="{}">{}</time>', local_day(value).isoformat(), short_date(value))
 
 
 @register.filter
@@ -135,12 +98,6 @@ def deadline_chip(state: Any) -> dict[str, Any]:
     """A deadline chip from a `DeadlineState` (kind, words, due_on)."""
     kind, icon_name = DEADLINE[str(state.kind)]
     return {"kind": kind, "words": in_language(state.words), "icon": icon_name}
-
-
-@register.filter
-def here(address: str) -> str:
-    """Put an address of this site into the language of the page: /ho-so/ or /en/ho-so/."""
-    return f"/en{address}" if _english() else address
 
 
 @register.simple_tag(takes_context=True)

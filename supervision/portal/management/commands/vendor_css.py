@@ -27,7 +27,7 @@ def cut(css: str, kept: frozenset[str]) -> str:
 
 
 def _rules(tokens: Any) -> list[Any]:
-    return tinycss2.parse_stylesheet(tokens, skip_comments=True, skip_whitespace=True)
+    return list(tinycss2.parse_stylesheet(tokens, skip_comments=True, skip_whitespace=True))
 
 
 def _rule(node: Any, kept: frozenset[str]) -> str:

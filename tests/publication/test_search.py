@@ -1,0 +1,145 @@
+"""Finding: without marks, in any spelling of a number, with any text typed; counts that keep their word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from supervision.publication import search, services
+from supervision.publication.models import Publication
+from supervision.publication.search import KEYS, Search
+from supervision.publication.vocabulary import Reply
+from tests.publication import factory
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(**query: str) -> list[str]:
+    found = search.find(Search.of(query), on=factory.TODAY).select_related("publication")
+    return [row.publication.title for row in found]
+
+
+def test_words_without_marks_find_words_with_marks() -> None:
+    factory.publication()
+    assert len(titles(q="khieu nai dat dai")) == 1
+    assert len(titles(q="khiếu nại đất đai")) == 1
+    assert titles(q="khieu nai dat rung") == []
+
+
+def test_d_finds_the_barred_d_and_both_ways_of_placing_a_mark_are_one() -> None:
+    factory.publication(number_text="01/TB", title="Nước sạch ở thôn Đào", progress=[])
+    factory.publication(number_text="02/TB", title="Hoà giải ở cơ sở", progress=[])
+    assert titles(q="dao") == ["Nước sạch ở thôn Đào"]
+    assert titles(q="ĐÀO") == ["Nước sạch ở thôn Đào"]
+    assert titles(q="hòa giải") == ["Hoà giải ở cơ sở"]
+
+
+def test_what_is_spelled_exactly_as_typed_comes_first() -> None:
+    factory.publication(number_text="01/TB", title="Kiểm tra chợ Bàn", progress=[])
+    factory.publication(number_text="02/TB", title="Kiểm tra chợ Bán", progress=[])
+    factory.publication(number_text="03/TB", title="Kiểm tra chợ Ban", progress=[])
+    for typed in ("Bàn", "Bán", "Ban"):
+        assert titles(q=f"chợ {typed}")[0] == f"Kiểm tra chợ {typed}"
+
+
+@pytest.mark.parametrize("typed", ["12/TB-MTTQ-BTT", "12 tb mttq btt", "12/tb-mttq-btt", " 12TBMTTQBTT "])
+def test_a_number_is_found_in_any_spelling(typed: str) -> None:
+    factory.publication(number_text="12/TB-MTTQ-BTT")
+    factory.publication(number_text="13/TB-MTTQ-BTT", progress=[])
+    found = search.find(Search.of({"q": typed}), on=factory.TODAY)
+    assert [row.publication.number_text for row in found] == ["12/TB-MTTQ-BTT"]
+
+
+def test_a_leading_zero_makes_no_other_number() -> None:
+    factory.publication(number_text="07/TB-MTTQ-BTT")
+    assert len(titles(q="7/TB-MTTQ-BTT")) == 1
+
+
+def test_words_in_quotes_must_stand_together() -> None:
+    factory.publication()
+    assert len(titles(q='"khiếu nại đất đai"')) == 1
+    assert titles(q='"đất đai khiếu nại"') == []
+
+
+NASTY = ['"', "'", "AND", "NOT x", "NEAR(a b)", "a*", "col:x", "%", "_", "\\", "--", ";", "^", "\x00", "😀", "(", ")"]
+
+
+@pytest.mark.parametrize("typed", [*NASTY, " ".join(NASTY), "đ" * 3000])
+def test_nothing_typed_breaks_the_search(typed: str) -> None:
+    factory.publication()
+    asked = Search.of({"q": typed, "nam": typed, "tinh": typed, "tra-loi": typed, "xep": typed})
+    search.facets(asked, on=factory.TODAY)
+    assert list(search.find(asked, on=factory.TODAY)) == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(max_size=60))
+def test_any_text_at_all_is_answered(typed: str) -> None:
+    asked = Search.of({"q": typed})
+    search.facets(asked, on=factory.TODAY)
+    list(search.find(asked, on=factory.TODAY)[:1])
+
+
+@pytest.fixture
+def forty() -> None:
+    factory.publication()
+    factory.many(40)
+    withdrawn = Publication.objects.order_by("id")[3]
+    services.withdraw(
+        publication=withdrawn,
+        reason="ghi nhầm",
+        number="1/QĐ",
+        at=factory.moment(factory.TODAY),
+        by_label="x",
+    )
+
+
+CHOICES: list[dict[str, str]] = [
+    {},
+    {"q": "khieu nai"},
+    {"cap": "commune"},
+    {"nam": "2026", "tinh": "24"},
+    {"tra-loi": Reply.LATE},
+    {"q": "đất", "linh-vuc": "land", "tra-loi": Reply.RUNNING},
+    {"co-quan": "ubnd-2", "cap": "province"},
+    {"tinh-trang": "thu-hoi"},
+]
+
+
+@pytest.mark.parametrize("chosen", CHOICES, ids=str)
+def test_a_facet_count_is_the_number_of_results_after_the_click(forty: None, chosen: dict[str, str]) -> None:
+    asked = Search.of(chosen)
+    total, facets = search.facets(asked, on=factory.TODAY)
+    assert total == search.find(asked, on=factory.TODAY).count()
+    assert any(facets.values())
+    for key, values in facets.items():
+        for value in values:
+            after = Search.of({**chosen, key: value.value})
+            assert search.find(after, on=factory.TODAY).count() == value.count, (key, value)
+
+
+def test_overdue_is_computed_on_the_day_of_reading() -> None:
+    factory.publication()
+    late = Search.of({"tra-loi": Reply.LATE})
+    assert search.find(late, on=factory.TODAY).count() == 1
+    assert search.find(late, on=factory.TODAY.replace(day=13)).count() == 0
+    assert [one.number for one in search.overdue(on=factory.TODAY)] == [3]
+
+
+def test_facets_are_one_query_and_results_are_one(forty: None, django_assert_num_queries: Any) -> None:
+    asked = Search.of({"q": "khieu nai", "cap": "province"})
+    with CaptureQueriesContext(connection) as queries:
+        search.facets(asked, on=factory.TODAY)
+        list(search.find(asked, on=factory.TODAY)[:20])
+    assert len(queries) == 2
+
+
+def test_unknown_filters_are_left_out() -> None:
+    asked = Search.of({"q": " a  b ", "cap": "", "la": "x", "xep": "id; DROP"})
+    assert asked == Search(query="a b", filters={}, order="")
+    assert set(KEYS) >= set(asked.filters)
