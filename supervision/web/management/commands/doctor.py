@@ -58,7 +58,7 @@ def pdf_prints_vietnamese() -> tuple[bool, str]:
 
     html = f"<html lang='vi'><style>html {{ font-family: Tinos }}</style><p>{SAMPLE}</p></html>"
     with pikepdf.open(io.BytesIO(print_stamp(html))) as pdf:
-        fonts = pdf.pages[0].resources.get("/Font", {})
+        fonts: Any = pdf.pages[0].resources.get("/Font", {})
         names = sorted({str(font.BaseFont).rpartition("+")[2] for font in fonts.values()})
     return any("Tinos" in name for name in names), f"printed with {', '.join(names)}"
 
@@ -95,7 +95,8 @@ def database_settings() -> tuple[bool, str]:
             return read == ["wal", "2", "1"], ", ".join(map("=".join, zip(names, read, strict=True)))
         cursor.execute("SELECT extname FROM pg_extension")
         extensions = {row[0] for row in cursor.fetchall()}
-        return "unaccent" in extensions, f"server {connection.pg_version // 10000}, {sorted(extensions)}"
+        cursor.execute("SHOW server_version")
+        return "unaccent" in extensions, f"{cursor.fetchone()[0]}, {', '.join(sorted(extensions))}"
 
 
 def certificates() -> tuple[bool, str]:
