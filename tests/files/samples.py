@@ -23,7 +23,7 @@ def pdf(pages: int = 2) -> bytes:
     with pikepdf.new() as document:
         for _ in range(pages):
             document.add_blank_page()
-        document.save(out)
+        document.save(out, deterministic_id=True)
     return out.getvalue()
 
 
