@@ -110,10 +110,14 @@ class DelegationFlow(SupervisionFlow):
     )
     await_recommendations = AwaitSignature(
         papers.paper("recommendation_document"), then=recommendations.issue_recommendations
-    ).Next(this.publish)
-    publish = Human(public.publish_conclusion(SPEC)).Next(this.anything_to_follow)
+    ).Next(this.issued)
+    # An addressee answers the document it was sent; it does not wait for the page to be published.
+    issued = flow.Split().Next(this.publish).Next(this.anything_to_follow)
+    publish = Human(public.publish_conclusion(SPEC)).Next(this.published_and_followed)
     anything_to_follow = (
-        Choice(recommendations.has_recommendations).Then(this.each_recommendation).Else(this.close_case)
+        Choice(recommendations.has_recommendations)
+        .Then(this.each_recommendation)
+        .Else(this.published_and_followed)
     )
     each_recommendation = ForEach(lambda act: selectors.issued_recommendations(act.process.artifact)).Next(
         this.receive_recommendation
@@ -153,7 +157,8 @@ class DelegationFlow(SupervisionFlow):
         .Else(this.report_carrying_out)
     )
     close_recommendation = Human(recommendations.close_recommendation).Next(this.all_recommendations_done)
-    all_recommendations_done = Join().Next(this.close_case)
+    all_recommendations_done = Join().Next(this.published_and_followed)
+    published_and_followed = Join().Next(this.close_case)
 
     close_case = Human(opening.close_case).Next(this.end)
     end = flow.End()
