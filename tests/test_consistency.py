@@ -20,6 +20,7 @@ from tests.databases import ROOT
 LAYERS = (
     "supervision.urls",
     "supervision.api supervision.web supervision.portal",
+    "supervision.page",
     "workflows",
     "supervision.reports",
     "supervision.cases",
@@ -39,7 +40,10 @@ RANK = {name: -rank for rank, names in enumerate(LAYERS) for name in names.split
 PLAIN = {"supervision.settings", "supervision.static", "supervision.locale"}
 
 #: Longer than the house allows, with the size it may not outgrow: a ratchet.
-LONG_FILES: dict[str, int] = {"supervision/access/matrix.py": 400}  # one table, read as one
+LONG_FILES: dict[str, int] = {
+    "supervision/access/matrix.py": 400,  # one table, read as one
+    "supervision/publication/services.py": 310,
+}
 LONG_FUNCTIONS: dict[str, int] = {
     "supervision/organizations/successions.py:succeed": 43,
     "supervision/cases/services/inquiries.py:draft_notice": 52,
