@@ -273,6 +273,36 @@ def test_a_fixed_day_moves_by_the_whole_pause(officer: Mandate) -> None:
     assert deadline.due_on == D(2026, 9, 3)  # 1 September rolls over National Day
 
 
+def test_a_pause_that_begins_on_the_fixed_day_moves_it(officer: Mandate) -> None:
+    deadline = a_reply(D(2026, 7, 1))
+    services.extend(deadline, to_on=D(2026, 8, 12), reason="mẫu", by=officer, at=at(D(2026, 7, 10)))
+    services.pause(deadline, from_on=D(2026, 8, 12), reason="mẫu", by=officer)
+    services.resume(deadline, on=D(2026, 8, 14))
+    assert deadline.due_on == D(2026, 8, 14)
+
+
+def test_a_pause_to_come_ends_where_it_begins_when_the_answer_is_there_first(officer: Mandate) -> None:
+    deadline = a_reply(D(2026, 7, 1))
+    services.pause(deadline, from_on=D(2026, 7, 20), reason="mẫu", by=officer)
+    services.meet(deadline, on=D(2026, 7, 15), at=at(D(2026, 7, 15)))
+    stop = deadline.pauses.get()
+    assert (stop.until_on, stop.days, deadline.due_on) == (D(2026, 7, 20), 0, D(2026, 7, 31))
+
+
+def test_a_pause_begun_past_the_due_date_stays_without_effect_when_the_calendar_is_mended(
+    officer: Mandate,
+) -> None:
+    deadline = a_reply(D(2026, 7, 1))
+    services.pause(deadline, from_on=D(2026, 8, 1), reason="mẫu", by=officer)
+    services.resume(deadline, on=D(2026, 8, 5))
+    services.correct_day(
+        day=D(2026, 7, 31), is_off=True, name="Nghỉ do bão", source="mẫu", at=at(D(2026, 8, 6))
+    )
+    services.recheck(at=at(D(2026, 8, 6)), apply=True)
+    deadline.refresh_from_db()
+    assert deadline.due_on == D(2026, 8, 3)
+
+
 def test_a_moved_session_day_moves_the_date_and_keeps_the_old_count() -> None:
     """Story S2d: the session of 21 July is put off by 28 days."""
     deadline = a_report()

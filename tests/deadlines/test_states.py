@@ -36,6 +36,11 @@ def a_deadline(due_on: dt.date, **facts: object) -> Deadline:
     return deadline
 
 
+def facets(deadline: Deadline) -> list[str]:
+    """The facets under which `deadline` is found."""
+    return [kind for kind in KINDS if Deadline.objects.filter(where(kind, TODAY), pk=deadline.pk).exists()]
+
+
 @pytest.mark.parametrize(
     ("due", "kind", "words"),
     [
@@ -50,8 +55,10 @@ def a_deadline(due_on: dt.date, **facts: object) -> Deadline:
     ],
 )
 def test_the_chip_of_a_running_deadline(due: dt.date, kind: str, words: str) -> None:
-    seen = state(a_deadline(due), TODAY)
+    deadline = a_deadline(due)
+    seen = state(deadline, TODAY)
     assert (seen.kind, seen.words.vi, seen.due_on) == (kind, words, due)
+    assert facets(deadline) == [kind]
 
 
 @pytest.mark.parametrize(
@@ -82,8 +89,10 @@ def test_the_chip_of_a_running_deadline(due: dt.date, kind: str, words: str) -> 
     ],
 )
 def test_the_chip_of_what_happened(facts: dict[str, object], kind: str, vi: str, en: str) -> None:
-    seen = state(a_deadline(D(2026, 9, 26), **facts), TODAY)
+    deadline = a_deadline(D(2026, 9, 26), **facts)
+    seen = state(deadline, TODAY)
     assert (seen.kind, seen.words) == (kind, T(vi, en))
+    assert facets(deadline) == [kind]
 
 
 def test_a_request_for_more_time_does_not_hide_lateness() -> None:
