@@ -29,7 +29,6 @@ from supervision.documents.models import Document
 from supervision.files.models import Attachment
 from supervision.organizations.actors import Actor
 
-
 _MEMBER = granted(CaseGrant, "member")
 
 
