@@ -66,7 +66,25 @@ def test_words_in_quotes_must_stand_together() -> None:
     assert titles(q='"đất đai khiếu nại"') == []
 
 
-NASTY = ['"', "'", "AND", "NOT x", "NEAR(a b)", "a*", "col:x", "%", "_", "\\", "--", ";", "^", "\x00", "😀", "(", ")"]
+NASTY = [
+    '"',
+    "'",
+    "AND",
+    "NOT x",
+    "NEAR(a b)",
+    "a*",
+    "col:x",
+    "%",
+    "_",
+    "\\",
+    "--",
+    ";",
+    "^",
+    "\x00",
+    "😀",
+    "(",
+    ")",
+]
 
 
 @pytest.mark.parametrize("typed", [*NASTY, " ".join(NASTY), "đ" * 3000])
