@@ -98,6 +98,6 @@ def test_the_order_is_icu_s() -> None:
     names = _names(5000) + IN_ORDER
     with connection.cursor() as cursor:
         cursor.execute(
-            'SELECT n FROM unnest(%s) AS t(n) ORDER BY n COLLATE "vi-x-icu", n COLLATE "C"', [names]
+            'SELECT n FROM unnest(%s::text[]) AS t(n) ORDER BY n COLLATE "vi-x-icu", n COLLATE "C"', [names]
         )
         assert [row[0] for row in cursor.fetchall()] == sorted(names, key=sort_key)
