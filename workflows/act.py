@@ -65,7 +65,7 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
         if done is not None and done.mandate_id == actor.mandate.pk:
             return done
         item = WorkItem.objects.select_related("case", "case__lead", "deadline").get(pk=item.pk)
-        _still_open(item)
+        still_open(item)
         on = timezone.localdate(at)
         policy.require(actor, "act", item, on=on)
         step = step_of(item)
@@ -93,7 +93,15 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
         )
 
 
-def _still_open(item: WorkItem) -> None:
+def check(*, actor: Actor, item: WorkItem, data: dict[str, Any], at: dt.datetime) -> None:
+    """Raise what `act` would raise about the input alone: InvalidInput with every error at once."""
+    on = timezone.localdate(at)
+    policy.require(actor, "act", item, on=on)
+    inputs.clean(step_of(item).fields, data, case=item.case, actor=actor, on=on)
+
+
+def still_open(item: WorkItem) -> None:
+    """Raise AlreadyDone, saying by whom and when, if the item is finished."""
     if item.outcome == WorkItem.Outcome.CANCELLED:
         raise AlreadyDone(_("Việc này đã được hủy cùng hồ sơ hoặc yêu cầu của nó."))
     if item.finished_at is not None:
@@ -143,7 +151,7 @@ def _waiting(item: WorkItem) -> list[dict[str, str]]:
 def save_working_copy(*, actor: Actor, item: WorkItem, data: dict[str, Any], at: dt.datetime) -> WorkingCopy:
     """Keep what was typed so far; passwords are dropped first. AlreadyDone when the item is finished."""
     if item.finished_at is not None:
-        _still_open(item)
+        still_open(item)
     policy.require(actor, "act", item, on=timezone.localdate(at))
     kept = inputs.stored(step_of(item).fields, data)
     copy, _created = WorkingCopy.objects.update_or_create(

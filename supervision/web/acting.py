@@ -1,0 +1,96 @@
+"""In which capacity the signed-in person acts: chosen for the session, checked on every request."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, cast
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from supervision.access.policy import Hidden
+from supervision.errors import AlreadyDone, DomainError, NotAllowed, WrongState
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Mandate, User
+from supervision.organizations.services import capacities
+from supervision.web.templatetags.gs import here
+
+SESSION_KEY = "mandate"
+
+
+class WorkRequest(HttpRequest):
+    """A request of the workspace: someone signed in, in one capacity."""
+
+    actor: Actor
+
+
+def choose(request: HttpRequest, mandate: Mandate) -> None:
+    """Act under `mandate` for the rest of the session."""
+    request.session[SESSION_KEY] = mandate.public_id
+
+
+def current_actor(request: HttpRequest) -> Actor | None:
+    """Return the actor of the session, None when a capacity must be chosen first.
+
+    Someone with a single capacity in force need not choose; a lapsed one is forgotten.
+    """
+    user = cast(User, request.user)
+    held = capacities(user, timezone.localdate())
+    wanted = request.session.get(SESSION_KEY)
+    found = next((mandate for mandate in held if mandate.public_id == wanted), None)
+    if found is None and len(held) == 1:
+        found = held[0]
+    if found is None:
+        request.session.pop(SESSION_KEY, None)
+        return None
+    if found.public_id != wanted:
+        choose(request, found)
+    return Actor(user=user, mandate=found)
+
+
+def work_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a page of the workspace: sign in first, choose a capacity first, refuse in plain words.
+
+    Foreign and missing objects answer the same 404; an own object without the right 403; a
+    step that another has just finished 409; a case that moved on 409.
+    """
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect(f"{here('/dang-nhap/')}?next={quote(request.get_full_path())}")
+        actor = current_actor(request)
+        if actor is None:
+            return redirect(f"{here('/tu-cach/')}?next={quote(request.get_full_path())}")
+        request.actor = actor  # type: ignore[attr-defined]
+        try:
+            return view(request, *args, **kwargs)
+        except Hidden:
+            return refused(request, 404)
+        except NotAllowed as error:
+            return refused(request, 403, error)
+        except (AlreadyDone, WrongState) as error:
+            return refused(request, 409, error)
+        except DomainError as error:
+            return refused(request, 422, error)
+
+    guarded.work_page = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def refused(request: HttpRequest, status: int, error: DomainError | None = None) -> HttpResponse:
+    """Answer with a plain page: what happened, why, and the way back."""
+    headings = {
+        403: _("Bạn không làm được việc này"),
+        404: _("Không tìm thấy trang này"),
+        409: _("Việc này đã thay đổi"),
+        422: _("Chưa làm được"),
+    }
+    context = {"heading": headings[status], "message": error.message if error else "", "basis": None}
+    if error is not None and error.basis is not None:
+        context["basis"] = error.basis.label
+    return render(request, "web/refused.html", context, status=status)

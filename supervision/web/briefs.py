@@ -1,0 +1,162 @@
+"""What a person must have read before doing a step: the request, the answer, the paper, the reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from supervision.audit.models import Event
+from supervision.cases import selectors
+from supervision.cases.models import Inquiry, Recommendation
+from supervision.cases.services.public import (
+    ASSESSMENT_WORDS,
+    OUTCOME_WORDS,
+    REPLY_WORDS,
+    sections_of,
+)
+from supervision.files.models import Attachment
+from supervision.organizations.actors import Actor
+from supervision.web.templatetags.gs import here, in_language, moment
+from workflows.models import WorkItem
+
+
+@dataclass
+class Block:
+    """A titled piece to read, its files below it; `kind` "return" marks reasons for a return."""
+
+    title: Any
+    text: str = ""
+    meta: Any = ""
+    files: list[dict[str, Any]] = field(default_factory=list)
+    kind: str = ""
+
+
+def file_rows(files: Any) -> list[dict[str, Any]]:
+    """Return what `components/files.html` draws for attachments."""
+    return [
+        {
+            "address": here(f"/tep/{file.public_id}/"),
+            "name": file.name,
+            "size": file.blob.size,
+            "pages": file.pages,
+            "sha256": file.blob.sha256,
+        }
+        for file in _with_blobs(files)
+    ]
+
+
+def _with_blobs(files: Any) -> Any:
+    return files.select_related("blob") if hasattr(files, "select_related") else files
+
+
+def brief(item: WorkItem, actor: Actor) -> list[Block]:
+    """Return the blocks of an item, for the side that `actor` is on."""
+    own_side = item.organization_id == actor.organization.pk
+    if item.inquiry_id or item.recommendation_id:
+        blocks = about(item.inquiry or item.recommendation, actor)
+    elif item.step == "publish":
+        blocks = [Block(section.title, section.text) for section in sections_of(item.case)]
+    else:
+        blocks = [Block(_("Căn cứ mở hồ sơ"), item.case.grounds)]
+    return ([*_returned(item), *blocks]) if own_side else blocks
+
+
+def about(subject: Inquiry | Recommendation, actor: Actor) -> list[Block]:
+    """Return what was asked and answered so far, as the side of `actor` may read it."""
+    own = actor.organization.pk
+    if isinstance(subject, Inquiry):
+        return _inquiry(subject, agency_side=own == subject.agency_id)
+    return _recommendation(subject, agency_side=own == subject.addressee_id)
+
+
+def _returned(item: WorkItem) -> list[Block]:
+    """The newest reason for which the paper of this step was returned, while it still has to be mended."""
+    event = (
+        Event.objects.filter(thread_type="cases.case", thread_id=item.case_id, action="paper.returned")
+        .order_by("-pk")
+        .first()
+    )
+    if event is None or event.at != item.created_at or item.step.startswith("sign_"):
+        return []
+    return [Block(_("Văn bản bị trả lại, cần sửa"), event.data["reason"], event.actor_label, kind="return")]
+
+
+def _inquiry(inquiry: Inquiry, *, agency_side: bool) -> list[Block]:
+    blocks = []
+    working = selectors.working_response(inquiry) if agency_side else None
+    if working and working.returned_reason:
+        blocks.append(Block(_("Báo cáo bị trả lại, cần sửa"), working.returned_reason, kind="return"))
+    request = inquiry.supplement_requests.order_by("-pk").first()
+    if request:
+        points = "\n".join(f"{n}. {point}" for n, point in enumerate(request.points, start=1))
+        blocks.append(Block(_("Các điểm cần báo cáo bổ sung"), points, moment(request.at)))
+    responses = inquiry.responses.order_by("-version")
+    if not agency_side:
+        responses = responses.filter(submitted_at__isnull=False)
+    blocks += [_response_block(response) for response in responses[:4]]
+    blocks.append(Block(_("Đề cương, nội dung yêu cầu báo cáo"), inquiry.outline))
+    return blocks
+
+
+def _response_block(response: Any) -> Block:
+    parts = [response.summary]
+    if response.difficulties:
+        parts.append(_("Khó khăn, nguyên nhân: %(text)s") % {"text": response.difficulties})
+    if response.requests:
+        parts.append(_("Kiến nghị với đoàn: %(text)s") % {"text": response.requests})
+    if response.submitted_at is None:
+        title = _("Bản báo cáo đang soạn, chưa gửi")
+    elif response.version > 1:
+        title = _("Báo cáo bản %(version)s") % {"version": response.version}
+    else:
+        title = _("Báo cáo của cơ quan")
+    meta = moment(response.submitted_at or response.drafted_at)
+    return Block(title, "\n\n".join(parts), meta, file_rows(response.files))
+
+
+def _recommendation(subject: Recommendation, *, agency_side: bool) -> list[Block]:
+    blocks = [Block(_("Kiến nghị %(number)s") % {"number": subject.number}, subject.text)]
+    working = selectors.working_reply(subject) if agency_side else None
+    if working and working.returned_reason:
+        blocks.insert(0, Block(_("Trả lời bị trả lại, cần sửa"), working.returned_reason, kind="return"))
+    if working:
+        blocks.append(_reply_block(_("Bản trả lời đang soạn, chưa gửi"), working))
+    sent = selectors.sent_reply(subject)
+    if sent:
+        blocks.append(_reply_block(_("Cơ quan trả lời"), sent))
+    judged = subject.assessments.order_by("-pk").first()
+    if judged:
+        words = in_language(ASSESSMENT_WORDS[judged.verdict])
+        blocks.append(Block(_("Mặt trận đánh giá"), f"{words}\n\n{judged.text}", moment(judged.at)))
+    talk = subject.dialogues.order_by("-pk").first()
+    if talk:
+        blocks.append(Block(_("Đối thoại"), talk.notes, moment(talk.at), file_rows(talk.files)))
+    done = subject.carrying_outs.order_by("-pk").first()
+    if done:
+        blocks.append(
+            Block(_("Cơ quan báo cáo thực hiện"), done.text, moment(done.at), file_rows(done.files))
+        )
+    check = subject.verifications.order_by("-pk").first()
+    if check:
+        words = in_language(OUTCOME_WORDS[check.outcome])
+        blocks.append(
+            Block(
+                _("Mặt trận xác minh"), f"{words}\n\n{check.text}", moment(check.at), file_rows(check.files)
+            )
+        )
+    return blocks
+
+
+def _reply_block(title: Any, reply: Any) -> Block:
+    parts = [in_language(REPLY_WORDS[reply.verdict]), reply.text]
+    if reply.reason:
+        parts.append(reply.reason)
+    meta = moment(reply.submitted_at or reply.drafted_at)
+    return Block(title, "\n\n".join(parts), meta, file_rows(reply.files))
+
+
+def attachments_of(public_ids: list[str]) -> list[Attachment]:
+    """Return the attachments with these public ids, in order of upload."""
+    return list(Attachment.objects.filter(public_id__in=public_ids).select_related("blob").order_by("pk"))

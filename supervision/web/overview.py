@@ -1,0 +1,222 @@
+"""What the case page tells: the reader's next act, agencies, recommendations, papers, steps."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from supervision.access import policy
+from supervision.cases.models import Case, Delegation, Recommendation
+from supervision.deadlines.states import state
+from supervision.documents.models import Document
+from supervision.law.text import T
+from supervision.organizations.actors import Actor
+from supervision.web.templatetags.gs import here
+from workflows.act import step_of
+from workflows.models import WorkItem
+from workflows.registry import specs
+
+R = Recommendation.State
+CHIPS: dict[str, tuple[str, str]] = {
+    R.SENT: ("info", "ring"),
+    R.RECEIVED: ("info", "ring"),
+    R.RECONSIDER: ("", "paused"),
+    R.REPLIED: ("info", "ring"),
+    R.REPLY_REJECTED: ("bad", "cross"),
+    R.IMPLEMENTING: ("info", "ring"),
+    R.IMPLEMENTED: ("info", "ring"),
+    R.VERIFIED: ("ok", "tick"),
+    R.SATISFIED: ("ok", "tick"),
+    R.CLOSED: ("ok", "tick"),
+    R.WITHDRAWN: ("bad", "cross"),
+}
+
+
+@dataclass
+class Overview:
+    """Everything the case page needs, each part asked for once."""
+
+    case: Case
+    actor: Actor
+
+    @functools.cached_property
+    def open_items(self) -> list[WorkItem]:
+        items = WorkItem.objects.filter(case=self.case, finished_at__isnull=True)
+        listed = items.select_related(
+            "deadline", "organization", "mandate__user", "inquiry__agency", "recommendation__addressee"
+        )
+        return sorted(
+            listed, key=lambda item: (item.deadline is None, item.deadline and item.deadline.due_on)
+        )
+
+    @functools.cached_property
+    def mine(self) -> WorkItem | None:
+        """The most urgent open item that the reader may do."""
+        allowed = policy.visible(
+            self.actor, WorkItem.objects.filter(pk__in=[item.pk for item in self.open_items]), "act"
+        )
+        pks = set(allowed.values_list("pk", flat=True))
+        return next((item for item in self.open_items if item.pk in pks), None)
+
+    @property
+    def nearest(self) -> WorkItem | None:
+        return self.mine or (self.open_items[0] if self.open_items else None)
+
+    def title_of(self, item: WorkItem) -> T:
+        title = step_of(item).title
+        if item.recommendation_id:
+            number = item.recommendation.number
+            return T(f"{title.vi}: kiến nghị {number}", f"{title.en}: recommendation {number}")
+        if item.inquiry_id:
+            agency = item.inquiry.agency.short_name
+            return T(f"{title.vi}: {agency}", f"{title.en}: {agency}")
+        return title
+
+    @property
+    def next_act(self) -> dict[str, Any] | None:
+        item = self.mine
+        if item is None:
+            return None
+        step = step_of(item)
+        return {
+            "state": state(item.deadline, timezone.localdate()) if item.deadline else None,
+            "title": self.title_of(item),
+            "hint": step.hint,
+            "address": here(f"/viec-cua-toi/{item.public_id}/"),
+            "button": step.button,
+        }
+
+    @property
+    def waiting(self) -> list[dict[str, Any]]:
+        """Open work of others, so that everybody sees for whom the case waits."""
+        today = timezone.localdate()
+        return [
+            {
+                "title": self.title_of(item),
+                "who": item.mandate.user.display_name if item.mandate else item.organization.short_name,
+                "state": state(item.deadline, today) if item.deadline else None,
+            }
+            for item in self.open_items
+            if item is not self.mine
+        ]
+
+    @functools.cached_property
+    def inquiries(self) -> list[dict[str, Any]]:
+        today = timezone.localdate()
+        rows = self.case.inquiries.select_related(
+            "agency", "report_deadline", "asked_deadline", "supplement_deadline", "result_deadline"
+        ).order_by("number")
+        found = []
+        for inquiry in rows:
+            clock = inquiry.supplement_deadline or inquiry.asked_deadline or inquiry.report_deadline
+            found.append(
+                {
+                    "inquiry": inquiry,
+                    "state": state(clock, today) if clock else None,
+                    "address": here(f"/yeu-cau/{inquiry.public_id}/"),
+                }
+            )
+        return found
+
+    @functools.cached_property
+    def recommendations(self) -> list[dict[str, Any]]:
+        today = timezone.localdate()
+        rows = self.case.recommendations.exclude(state=R.DRAFT).select_related(
+            "addressee", "reply_deadline", "action_deadline", "assess_deadline"
+        )
+        found = []
+        for row in rows.order_by("number"):
+            clock = _clock_of(row)
+            kind, icon = CHIPS.get(row.state, ("", "ring"))
+            found.append(
+                {
+                    "row": row,
+                    "clock": state(clock, today) if clock else None,
+                    "chip": {"kind": kind, "words": row.get_state_display(), "icon": icon},
+                    "address": here(f"/kien-nghi/{row.public_id}/"),
+                }
+            )
+        return found
+
+    @functools.cached_property
+    def papers(self) -> list[dict[str, Any]]:
+        links = (
+            self.case.papers.exclude(document__state=Document.State.ABANDONED)
+            .select_related("document", "inquiry__agency")
+            .order_by("pk")
+        )
+        visible = set(
+            policy.visible(
+                self.actor, Document.objects.filter(pk__in=[link.document_id for link in links])
+            ).values_list("pk", flat=True)
+        )
+        return [
+            {
+                "document": link.document,
+                "address": here(f"/van-ban/{link.document.public_id}/"),
+            }
+            for link in links
+            if link.document_id in visible
+        ]
+
+    @functools.cached_property
+    def delegation(self) -> Delegation | None:
+        return (
+            Delegation.objects.filter(case=self.case).select_related("head__user", "secretary__user").first()
+        )
+
+    @functools.cached_property
+    def current_stage(self) -> int:
+        """The stage at which work is open now, else the furthest reached."""
+        stages = [step_of(item).stage for item in self.open_items if item.form == self.case.form]
+        return max(stages, default=self.case.stage)
+
+    def steps(self) -> list[dict[str, Any]]:
+        """The ordered list of stages: done, now, still to come."""
+        ended = self.case.ended_at is not None
+        rows = []
+        for number, stage in enumerate(specs()[self.case.form].stages, start=1):
+            now = number == self.current_stage and not ended
+            done = number < self.current_stage or (ended and number <= self.case.stage)
+            said: list[Any] = []
+            if now:
+                said.append(_("Đang làm"))
+            if not done:
+                said += [basis.label for basis in stage.basis[:2]]
+            rows.append(
+                {
+                    "n": number,
+                    "title": stage.title,
+                    "said": said or [_("Đã xong")],
+                    "state": "now" if now else "done" if done else "",
+                }
+            )
+        return rows
+
+    @property
+    def folded_steps(self) -> list[dict[str, Any]]:
+        return [row for row in self.steps() if row["state"] == "done"][:-1]
+
+    @property
+    def shown_steps(self) -> list[dict[str, Any]]:
+        return self.steps()[len(self.folded_steps) :]
+
+
+def _clock_of(row: Recommendation) -> Any:
+    return {
+        R.RECEIVED: row.reply_deadline,
+        R.RECONSIDER: row.reply_deadline,
+        R.REPLY_REJECTED: row.reply_deadline,
+        R.REPLIED: row.assess_deadline,
+        R.IMPLEMENTED: row.assess_deadline,
+        R.IMPLEMENTING: row.action_deadline,
+    }.get(R(row.state))
+
+
+def overview(case: Case, actor: Actor) -> Overview:
+    """Return the overview of `case` as `actor` may see it."""
+    return Overview(case, actor)

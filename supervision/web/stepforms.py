@@ -1,0 +1,292 @@
+"""From a step's declaration to a form and back: fields drawn from `law.specs`, values as plain data.
+
+The form only parses (dates, files); whether the values are acceptable is asked of
+`workflows.inputs` and the services, whose errors come back to the same fields.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from supervision.cases.choices import SOURCES
+from supervision.cases.models import Case
+from supervision.errors import DomainError, InvalidInput
+from supervision.files.models import Attachment
+from supervision.files.services import store
+from supervision.law.specs import Field, Widget
+from supervision.law.text import T
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Mandate
+from supervision.web.formfields import DateField, FilesField
+
+MAX_ROWS = 30
+
+
+def _words(text: T | None) -> str:
+    return text.in_(get_language() or "vi") if text else ""
+
+
+def _label_of(obj: Any) -> str:
+    if isinstance(obj, Mandate):
+        return f"{obj.user.display_name}, {obj.title}, {obj.organization.short_name}"
+    return str(obj.name)
+
+
+class StepForm(forms.Form):
+    """A flat group of fields: a whole step without its rows, or one row of them."""
+
+    def __init__(
+        self, fields: tuple[Field, ...], *, offered: dict[str, list[tuple[str, str]]], **options: Any
+    ):
+        self.declared = tuple(field for field in fields if field.widget is not Widget.ROWS)
+        super().__init__(**options)
+        for field in self.declared:
+            self.fields[field.name] = _form_field(field, offered)
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed as plain data: text, dates, lists of public ids."""
+        self.full_clean()
+        return {field.name: self._value(field) for field in self.declared}
+
+    def _value(self, field: Field) -> Any:
+        if field.name in self.cleaned_data:
+            return self.cleaned_data[field.name]
+        return self[field.name].data  # a date that is none: kept as typed
+
+
+def _form_field(field: Field, offered: dict[str, list[tuple[str, str]]]) -> forms.Field:
+    shown_as_required = field.required or field.required_when is not None
+    options: dict[str, Any] = {
+        "label": _words(field.label),
+        "help_text": _words(field.help),
+        "required": False,
+    }
+    built = _build(field, options, offered)
+    built.shown_as_required = shown_as_required  # type: ignore[attr-defined]
+    return built
+
+
+def _build(field: Field, options: dict[str, Any], offered: dict[str, list[tuple[str, str]]]) -> forms.Field:
+    match field.widget:
+        case Widget.LINE:
+            return forms.CharField(strip=True, **options)
+        case Widget.TEXT:
+            return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), strip=True, **options)
+        case Widget.DATE:
+            return DateField(**options)
+        case Widget.CHOICE:
+            choices = [(value, _words(label)) for value, label in field.choices]
+            return forms.ChoiceField(widget=forms.RadioSelect, choices=choices, **options)
+        case Widget.YES_NO:
+            return forms.BooleanField(**options)
+        case Widget.PICK:
+            empty = [("", _("Chọn trong danh sách"))]
+            return forms.ChoiceField(choices=[*empty, *offered[field.source]], **options)
+        case Widget.PICKS:
+            return forms.MultipleChoiceField(
+                widget=forms.SelectMultiple(attrs={"size": 6}), choices=offered[field.source], **options
+            )
+        case Widget.FILES:
+            return FilesField(**options)
+        case Widget.PASSWORD:
+            widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+            return forms.CharField(widget=widget, strip=False, **options)
+    raise ValueError(f"no form field for {field.widget}")
+
+
+class Rows:
+    """A repeated group: its declaration and one `StepForm` a row; grows by a plain button."""
+
+    def __init__(self, field: Field, forms_: list[StepForm]) -> None:
+        self.field = field
+        self.forms = forms_
+        self.errors: list[Any] = []
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+    def values(self) -> list[dict[str, Any]]:
+        return [form.values() for form in self.forms]
+
+
+class Draft:
+    """The form of a whole step: flat fields, rows, kept files; bound to a post or filled with a copy."""
+
+    def __init__(
+        self,
+        fields: tuple[Field, ...],
+        *,
+        case: Case | None,
+        actor: Actor,
+        on: dt.date,
+        post: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        self.declared = fields
+        self.actor = actor
+        self.offered = _offered(fields, case, on)
+        initial = initial or {}
+        self.form = StepForm(
+            fields, offered=self.offered, data=post, files=files, initial=_flat(fields, initial)
+        )
+        self.rows = [
+            self._rows(field, post, initial.get(field.name) or [])
+            for field in fields
+            if field.widget is Widget.ROWS
+        ]
+        self.kept = self._kept(post, initial)
+        self.errors: list[Any] = []
+
+    def _rows(self, field: Field, post: QueryDict | None, initial: list[dict[str, Any]]) -> Rows:
+        if post is None:
+            filled = initial or [{}]
+            return Rows(field, [self._row(field, index, None, row) for index, row in enumerate(filled)])
+        try:
+            count = min(int(post.get(f"{field.name}-total", "0")), MAX_ROWS)
+        except ValueError:
+            count = 0
+        if post.get("them") == field.name:
+            count = min(count + 1, MAX_ROWS)
+        return Rows(field, [self._row(field, index, post, {}) for index in range(max(count, 1))])
+
+    def _row(self, field: Field, index: int, post: QueryDict | None, initial: dict[str, Any]) -> StepForm:
+        return StepForm(
+            field.columns,
+            offered=self.offered,
+            data=post,
+            prefix=f"{field.name}-{index}",
+            initial=_flat(field.columns, initial),
+        )
+
+    def _kept(self, post: QueryDict | None, initial: dict[str, Any]) -> dict[str, list[Attachment]]:
+        kept = {}
+        for field in self.declared:
+            if field.widget is not Widget.FILES:
+                continue
+            ids = initial.get(field.name) or []
+            if post is not None:
+                dropped = set(post.getlist(f"{field.name}-bo"))
+                ids = [one for one in post.getlist(f"{field.name}-giu") if one not in dropped]
+            kept[field.name] = list(
+                Attachment.objects.filter(
+                    public_id__in=ids, uploaded_by__organization=self.actor.organization
+                ).select_related("blob")
+            )
+        return kept
+
+    def take_files(self, at: dt.datetime) -> None:
+        """Store what was uploaded at once, so that no error elsewhere loses it; name each refused file."""
+        self.form.full_clean()
+        for name, kept in self.kept.items():
+            for upload in self.form.cleaned_data.get(name) or []:
+                try:
+                    kept.append(store(upload, by=self.actor.mandate, at=at))
+                except InvalidInput as error:
+                    for message in (m for ms in error.errors.values() for m in ms):
+                        self.form.add_error(name, message)
+                except DomainError as error:
+                    self.form.add_error(name, error.message)
+
+    def values(self) -> dict[str, Any]:
+        """Return everything typed, rows and kept files included, as plain data."""
+        data = self.form.values()
+        for rows in self.rows:
+            data[rows.name] = rows.values()
+        for name, kept in self.kept.items():
+            data[name] = [file.public_id for file in kept]
+        return data
+
+    def parses(self) -> bool:
+        """Whether every value could be read (dates are dates, files were taken)."""
+        return not self.form.errors and not any(form.errors for rows in self.rows for form in rows.forms)
+
+    def add(self, error: InvalidInput) -> None:
+        """Put the errors of the rules beside the fields they are about, unless one stands there already."""
+        for key, messages in error.errors.items():
+            target, name = self._find(key)
+            if target is None:
+                self.errors.extend(messages)
+            elif isinstance(target, Rows):
+                target.errors.extend(messages)
+            elif name not in target.errors:
+                for message in messages:
+                    target.add_error(name, message)
+
+    def _find(self, key: str) -> tuple[Any, str]:
+        if key in self.form.fields:
+            return self.form, key
+        for rows in self.rows:
+            if key == rows.name:
+                return rows, ""
+            for form in rows.forms:
+                prefix = f"{form.prefix}-"
+                if key.startswith(prefix) and key.removeprefix(prefix) in form.fields:
+                    return form, key.removeprefix(prefix)
+        return None, ""
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.errors or not self.parses() or any(rows.errors for rows in self.rows))
+
+    def summary(self) -> list[tuple[str, Any]]:
+        """Return (id of the control, sentence) of every error, in the order of the page."""
+        found: list[tuple[str, Any]] = [("noi-dung", message) for message in self.errors]
+        by_name = {rows.name: rows for rows in self.rows}
+        for field in self.declared:
+            if field.name in by_name:
+                rows = by_name[field.name]
+                found += [(f"nhom-{rows.name}", message) for message in rows.errors]
+                for form in rows.forms:
+                    found += _errors_of(form)
+            else:
+                found += _errors_of(self.form, only=field.name)
+        return found
+
+    def parts(self) -> list[dict[str, Any]]:
+        """Return what the page draws, in declared order: bound fields, rows, file fields."""
+        by_name = {rows.name: rows for rows in self.rows}
+        return [
+            {
+                "declared": field,
+                "rows": by_name.get(field.name),
+                "field": None if field.name in by_name else self.form[field.name],
+                "kept": self.kept.get(field.name),
+            }
+            for field in self.declared
+        ]
+
+
+def _errors_of(form: StepForm, only: str = "") -> list[tuple[str, Any]]:
+    from supervision.web.templatetags.gs import first_control
+
+    names = [only] if only else list(form.fields)
+    return [(first_control(form[name]), message) for name in names for message in form[name].errors]
+
+
+def _flat(fields: tuple[Field, ...], data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        field.name: data[field.name]
+        for field in fields
+        if field.name in data and field.widget not in (Widget.ROWS, Widget.FILES, Widget.PASSWORD)
+    }
+
+
+def _offered(fields: tuple[Field, ...], case: Case | None, on: dt.date) -> dict[str, list[tuple[str, str]]]:
+    """Ask each source of the form once."""
+    sources = {field.source for field in fields if field.source}
+    sources |= {column.source for field in fields for column in field.columns if column.source}
+    return {
+        source: [(obj.public_id, _label_of(obj)) for obj in SOURCES[source](case, on)]
+        for source in sorted(sources)
+        if case is not None
+    }

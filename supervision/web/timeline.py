@@ -1,0 +1,164 @@
+"""Events as sentences: who did what, in both languages, with the text in full."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from supervision.audit.models import Event
+from supervision.cases.services.public import ASSESSMENT_WORDS, OUTCOME_WORDS, REPLY_WORDS
+from supervision.documents.kinds import KINDS
+from supervision.law.text import T
+
+SENTENCES: dict[str, T] = {
+    "case.opened": T("Mở hồ sơ", "Case opened"),
+    "case.postponed": T("Hoãn cuộc giám sát", "Supervision put off"),
+    "case.cancelled": T("Hủy cuộc giám sát", "Supervision cancelled"),
+    "case.closed": T("Kết thúc hồ sơ", "Case closed"),
+    "plan.drafted": T(
+        "Soạn kế hoạch của đoàn, bản {version}", "Delegation's plan drafted, version {version}"
+    ),
+    "delegation.drafted": T("Soạn quyết định thành lập đoàn", "Decision to set up the delegation drafted"),
+    "delegation.set_up": T("Đoàn giám sát được thành lập theo {number}", "Delegation set up by {number}"),
+    "grant.given": T("Cấp quyền xem hồ sơ cho thành viên đoàn", "A member was given access to the case"),
+    "grant.ended": T("Kết thúc quyền xem hồ sơ của một thành viên", "A member's access ended"),
+    "notice.drafted": T("Soạn thông báo và đề cương báo cáo", "Notice and report outline drafted"),
+    "inquiry.sent": T("Gửi yêu cầu báo cáo đến {agency}, {number}", "Request sent to {agency}, {number}"),
+    "inquiry.received": T("{agency} tiếp nhận yêu cầu", "{agency} acknowledged the request"),
+    "inquiry.withdrawn": T("Rút yêu cầu đối với {agency}", "Request to {agency} withdrawn"),
+    "response.drafted": T(
+        "{agency} soạn báo cáo, bản {version}", "{agency} drafted its report, version {version}"
+    ),
+    "response.returned": T(
+        "Lãnh đạo {agency} trả lại báo cáo để sửa", "Leader of {agency} returned the report"
+    ),
+    "response.submitted": T("{agency} gửi báo cáo{late}", "{agency} sent its report{late}"),
+    "response.accepted": T("Nhận báo cáo của {agency}", "Report of {agency} accepted"),
+    "supplement.asked": T("Yêu cầu {agency} báo cáo bổ sung", "{agency} asked for a supplementary report"),
+    "session.recorded": T(
+        "Lập biên bản làm việc với {agency}", "Minutes of the session with {agency} written"
+    ),
+    "session.held": T("Làm việc với {agency}, biên bản đã ký", "Session with {agency} held, minutes signed"),
+    "session.moved": T("Đổi ngày làm việc với {agency}", "Session day with {agency} moved"),
+    "survey.recorded": T("Khảo sát thực tế tại {agency}", "Field survey at {agency}"),
+    "survey.not_needed": T("Không cần khảo sát thực tế tại {agency}", "No field survey needed at {agency}"),
+    "result.drafted": T("Soạn báo cáo kết quả giám sát", "Result report drafted"),
+    "result.submitted": T("Trình báo cáo kết quả giám sát {number}", "Result report {number} submitted"),
+    "result.examined": T("Xem xét báo cáo kết quả", "Result report examined"),
+    "conclusion.drafted": T("Soạn kết luận và kiến nghị", "Conclusion and recommendations drafted"),
+    "recommendations.issued": T(
+        "Ban hành văn bản kiến nghị {number}", "Recommendation document {number} issued"
+    ),
+    "conclusion.published": T("Công bố {number} trên cổng", "{number} published on the portal"),
+    "recommendation.received": T(
+        "{agency} tiếp nhận kiến nghị {number}", "{agency} acknowledged recommendation {number}"
+    ),
+    "reply.drafted": T("{agency} soạn trả lời kiến nghị {number}", "{agency} drafted its reply to {number}"),
+    "reply.returned": T(
+        "Lãnh đạo {agency} trả lại bản trả lời kiến nghị {number}",
+        "Leader of {agency} returned the reply to {number}",
+    ),
+    "reply.submitted": T(
+        "{agency} trả lời kiến nghị {number}: {verdict}{late}",
+        "{agency} replied to recommendation {number}: {verdict}{late}",
+    ),
+    "reply.assessed": T(
+        "Đánh giá trả lời kiến nghị {number}: {verdict}", "Reply to {number} assessed: {verdict}"
+    ),
+    "dialogue.held": T("Đối thoại về kiến nghị {number}", "Dialogue on recommendation {number}"),
+    "recommendation.upheld": T("Giữ nguyên kiến nghị {number}", "Recommendation {number} upheld"),
+    "recommendation.amended": T("Điều chỉnh kiến nghị {number}", "Recommendation {number} amended"),
+    "recommendation.withdrawn": T("Rút kiến nghị {number}", "Recommendation {number} withdrawn"),
+    "carrying_out.reported": T(
+        "{agency} báo cáo thực hiện kiến nghị {number}", "{agency} reported on carrying out {number}"
+    ),
+    "verification.recorded": T(
+        "Xác minh kiến nghị {number}: {outcome}", "Recommendation {number} verified: {outcome}"
+    ),
+    "recommendation.closed": T("Kết thúc kiến nghị {number}", "Recommendation {number} closed"),
+    "letter.urge.prepared": T("Soạn văn bản đôn đốc kiến nghị {number}", "Urging letter on {number} drafted"),
+    "letter.escalate.prepared": T(
+        "Soạn văn bản kiến nghị cấp có thẩm quyền về kiến nghị {number}",
+        "Escalation letter on {number} drafted",
+    ),
+    "letter.sent": T("Gửi {number}: {subject}", "{number} sent: {subject}"),
+    "extension.asked": T("{agency} xin gia hạn đến {to_on}", "{agency} asked for time until {to_on}"),
+    "extension.granted": T("Gia hạn cho {agency} đến {to_on}", "{agency} given time until {to_on}"),
+    "paper.signing": T("Ký {kind}", "{kind} sent to be signed"),
+    "paper.returned": T("Trả lại {kind} để sửa", "{kind} returned to be mended"),
+    "work.taken": T("Nhận việc: {step}", "Work taken: {step}"),
+    "work.given_back": T("Trả việc: {step}", "Work given back: {step}"),
+    "work.assigned": T("Giao việc cho {to}: {step}", "Work assigned to {to}: {step}"),
+    "work.released": T(
+        "Việc trở lại hàng chờ vì nhiệm vụ của {from} đã hết: {step}",
+        "Work back on offer, the mandate of {from} has ended: {step}",
+    ),
+}
+LATE = T(", trễ hạn", ", late")
+#: Where the words in full are, in order.
+TEXT_KEYS = ("summary", "text", "reason", "notes", "note", "conclusion", "grounds")
+GROUPS = {
+    "van-ban": ("paper.", "letter.", "plan.", "notice.", "result.", "conclusion.", "recommendations."),
+    "tra-loi": ("response.", "reply.", "supplement.", "carrying_out.", "verification.", "dialogue."),
+    "han": ("extension.", "session.moved", "case.postponed"),
+    "giao-viec": ("work.", "grant."),
+}
+
+
+def lines(events: list[Event], steps: dict[str, T]) -> list[dict[str, Any]]:
+    """Return what `components/event.html` draws for each event; `steps` names steps by code."""
+    return [_line(event, steps) for event in events]
+
+
+def _line(event: Event, steps: dict[str, T]) -> dict[str, Any]:
+    sides = {"front": "front", "agency": "agency"}
+    return {
+        "n": event.pk,
+        "side": sides.get(event.side, "clock"),
+        "title": _title(event, steps),
+        "who": event.actor_label,
+        "at": event.at,
+        "text": _text(event.data),
+    }
+
+
+def _title(event: Event, steps: dict[str, T]) -> T:
+    sentence = SENTENCES.get(event.action, T(event.action, event.action))
+    return T(
+        vi=sentence.vi.format_map(_Values(event.data, "vi", steps)),
+        en=sentence.en.format_map(_Values(event.data, "en", steps)),
+    )
+
+
+class _Values(dict[str, Any]):
+    """The event's data as words of one language."""
+
+    def __init__(self, data: dict[str, Any], language: str, steps: dict[str, T]) -> None:
+        super().__init__(data)
+        self.language = language
+        self.steps = steps
+
+    def __getitem__(self, key: str) -> str:
+        value = self.get(key, "")
+        if key == "late":
+            return LATE.in_(self.language) if value else ""
+        if key.endswith("_on") and value:
+            year, month, day = str(value).split("-")
+            return f"{day}/{month}/{year}"
+        named: dict[str, dict[str, T]] = {
+            "verdict": {**REPLY_WORDS, **ASSESSMENT_WORDS},
+            "outcome": OUTCOME_WORDS,
+            "step": self.steps,
+            "kind": {code: kind.title for code, kind in KINDS.items()},
+        }
+        found = named.get(key, {}).get(value)
+        return found.in_(self.language) if found else str(value)
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _text(data: dict[str, Any]) -> str:
+    points = data.get("points")
+    if points:
+        return "\n".join(f"{number}. {point}" for number, point in enumerate(points, start=1))
+    return next((str(data[key]) for key in TEXT_KEYS if data.get(key)), "")

@@ -1,0 +1,180 @@
+"""Cases: the list, opening one, the case page, and the acts outside a task."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from supervision.access import policy
+from supervision.audit.services import timeline as events_of
+from supervision.cases.models import Case
+from supervision.deadlines.explain import explain
+from supervision.deadlines.states import states
+from supervision.errors import InvalidInput
+from supervision.language.folding import fold
+from supervision.law.fields import FIELDS
+from supervision.law.text import T
+from supervision.web import timeline
+from supervision.web.acting import WorkRequest, work_page
+from supervision.web.overview import overview
+from supervision.web.stepforms import Draft
+from supervision.web.templatetags.gs import here
+from workflows import act as acting
+from workflows.registry import specs
+
+PAGE = 25
+EVENTS = 12
+FORM = "doan-giam-sat"
+
+
+def find_case(request: WorkRequest, public_id: str) -> Case:
+    """Return the case if the actor may see it; Hidden otherwise."""
+    cases = Case.objects.select_related("lead__superior", "opened_by__user")
+    found = policy.visible(request.actor, cases).filter(public_id=public_id).first()
+    if found is None:
+        raise policy.Hidden(_("Không tìm thấy nội dung này."))
+    return found
+
+
+@work_page
+def case_list(request: WorkRequest) -> HttpResponse:
+    """List the cases that the actor may see, newest first, by state and by words."""
+    visible = policy.visible(request.actor, Case.objects.all())
+    words = request.GET.get("q", "").strip()
+    if words:
+        for word in fold(words).split():
+            visible = visible.filter(search_text__contains=word)
+    counts = visible.aggregate(
+        all=Count("pk"), **{state: Count("pk", filter=Q(state=state)) for state in Case.State.values}
+    )
+    state = request.GET.get("tinh-trang", "")
+    cases = visible.filter(state=state) if state in Case.State.values else visible
+    page = Paginator(cases.select_related("lead").order_by("-opened_at", "-pk"), PAGE).get_page(
+        request.GET.get("trang")
+    )
+    context = {
+        "page": page,
+        "rows": [{"case": case, "stage": _stage_words(case)} for case in page.object_list],
+        "q": words,
+        "state": state,
+        "pills": _pills(counts, state, words),
+        "may_open": policy.can(request.actor, "open_case", request.actor.organization),
+    }
+    return render(request, "web/case_list.html", context)
+
+
+def _pills(counts: dict[str, int], current: str, words: str) -> list[dict[str, Any]]:
+    query = f"&q={words}" if words else ""
+    pills = [
+        {
+            "address": f"?tinh-trang={query}",
+            "words": _("Tất cả"),
+            "count": counts["all"],
+            "current": not current,
+        }
+    ]
+    for state in Case.State:
+        pills.append(
+            {
+                "address": f"?tinh-trang={state.value}{query}",
+                "words": state.label.capitalize(),
+                "count": counts[state.value],
+                "current": state == current,
+            }
+        )
+    return pills
+
+
+def _stage_words(case: Case) -> T:
+    stages = specs()[case.form].stages
+    title = stages[case.stage - 1].title
+    return T(
+        f"Bước {case.stage} trên {len(stages)}: {title.vi}",
+        f"Step {case.stage} of {len(stages)}: {title.en}",
+    )
+
+
+@work_page
+def open_page(request: WorkRequest) -> HttpResponse:
+    """Open a case of the delegation form."""
+    policy.require(request.actor, "open_case", request.actor.organization)
+    spec, at = specs()[FORM], timezone.now()
+    posted = request.method == "POST"
+    draft = Draft(
+        spec.opening,
+        case=None,
+        actor=request.actor,
+        on=timezone.localdate(at),
+        post=request.POST if posted else None,
+    )
+    if posted:
+        try:
+            case = acting.open_case(actor=request.actor, form=FORM, data=draft.values(), at=at)
+        except InvalidInput as error:
+            draft.add(error)
+        else:
+            messages.success(request, _("Đã mở hồ sơ %(code)s.") % {"code": case.code})
+            return redirect(here(f"/ho-so/{case.public_id}/"))
+    errors = draft.summary() if posted else []
+    context = {"draft": draft, "spec": spec, "errors": errors}
+    return render(request, "web/case_open.html", context, status=422 if errors else 200)
+
+
+@work_page
+def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Show one case: the next act, the agencies and recommendations, what happened, the steps, the clocks."""
+    case = find_case(request, public_id)
+    view = overview(case, request.actor)
+    group = request.GET.get("loai", "")
+    events = events_of(case)
+    if group in timeline.GROUPS:
+        wanted = Q()
+        for prefix in timeline.GROUPS[group]:
+            wanted |= Q(action__startswith=prefix)
+        events = events.filter(wanted)
+    page = Paginator(events, EVENTS).get_page(request.GET.get("trang"))
+    spec = specs()[case.form]
+    names = {step.name: step.title for one in specs().values() for step in one.steps}
+    context = {
+        "case": case,
+        "spec": spec,
+        "view": view,
+        "events": timeline.lines(list(page.object_list), names),
+        "events_page": page,
+        "group": group,
+        "groups": _groups(group),
+        "may_steer": policy.can(request.actor, "steer", case) and case.ended_at is None,
+        "field_words": FIELDS.get(case.field, T(case.field, case.field)),
+        "clock": _clock(view),
+    }
+    return render(request, "web/case.html", context)
+
+
+def _groups(current: str) -> list[dict[str, Any]]:
+    words = {
+        "": _("Tất cả"),
+        "van-ban": _("Văn bản"),
+        "tra-loi": _("Trả lời"),
+        "han": _("Hạn"),
+        "giao-viec": _("Giao việc"),
+    }
+    return [
+        {"address": f"?loai={code}#dien", "words": text, "current": code == current}
+        for code, text in words.items()
+    ]
+
+
+def _clock(view: Any) -> dict[str, Any] | None:
+    """Return the nearest running clock of the case, with its working."""
+    item = view.nearest
+    if item is None or item.deadline is None:
+        return None
+    shown = states([item.deadline], timezone.localdate())[0]
+    return {"state": shown, "rows": explain(item.deadline), "title": view.title_of(item)}

@@ -1,0 +1,164 @@
+"""The inbox: my work by deadline, what nobody has taken, what I assigned, what I finished."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from supervision.deadlines import states
+from supervision.law.text import T
+from supervision.organizations.actors import Actor
+from supervision.web.acting import WorkRequest, work_page
+from supervision.web.templatetags.gs import here
+from workflows import inbox
+from workflows.act import step_of
+from workflows.models import WorkItem
+
+TABS: dict[str, Any] = {
+    "cua-toi": gettext_lazy("Của tôi"),
+    "chua-nhan": gettext_lazy("Chưa ai nhận"),
+    "da-giao": gettext_lazy("Tôi đã giao"),
+    "da-xong": gettext_lazy("Đã xong"),
+}
+KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "qua-han": (gettext_lazy("Quá hạn"), ("late",)),
+    "sap-den": (gettext_lazy("Sắp đến hạn"), ("soon",)),
+    "dung-han": (gettext_lazy("Đúng hạn"), ("ok",)),
+    "gia-han": (gettext_lazy("Đã gia hạn"), ("extended", "asked")),
+    "tam-dung": (gettext_lazy("Tạm dừng"), ("paused",)),
+}
+PAGE = 25
+
+
+def tab_q(actor: Actor, tab: str) -> Q:
+    """Return the condition of a tab."""
+    today = timezone.localdate()
+    if tab == "cua-toi":
+        return Q(finished_at__isnull=True) & inbox.assigned_q(actor, today)
+    if tab == "chua-nhan":
+        return Q(finished_at__isnull=True) & inbox.offered_q(actor, today)
+    if tab == "da-giao":
+        return Q(finished_at__isnull=True, assigned_by=actor.mandate) & ~Q(mandate=actor.mandate)
+    return Q(finished_by=actor.mandate, outcome=WorkItem.Outcome.DONE)
+
+
+def kind_q(kind: str) -> Q:
+    """Return the condition of a deadline filter; the same reckoning that the chips show."""
+    today, found = timezone.localdate(), Q()
+    for code in KINDS[kind][1]:
+        found |= states.where(code, today, prefix="deadline__")
+    return found
+
+
+@work_page
+def inbox_page(request: WorkRequest) -> HttpResponse:
+    """Show one tab of the actor's work, most urgent first."""
+    actor = request.actor
+    counts = WorkItem.objects.aggregate(
+        **{tab.replace("-", "_"): Count("pk", filter=tab_q(actor, tab)) for tab in TABS}
+    )
+    tab = request.GET.get("nhom", "")
+    if tab not in TABS:
+        tab = "cua-toi" if counts["cua_toi"] or not counts["chua_nhan"] else "chua-nhan"
+    items = WorkItem.objects.filter(tab_q(actor, tab))
+    kinds = items.aggregate(
+        all=Count("pk"),
+        **{kind.replace("-", "_"): Count("pk", filter=kind_q(kind)) for kind in KINDS},
+    )
+    kind = request.GET.get("han", "")
+    if kind in KINDS:
+        items = items.filter(kind_q(kind))
+    page = Paginator(_ordered(items, tab), PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "tabs": _tabs(counts, tab),
+        "pills": _pills(kinds, tab, kind) if tab != "da-xong" else [],
+        "page": page,
+        "rows": rows(page.object_list),
+        "tab": tab,
+        "late": kinds["qua_han"],
+        "soon": kinds["sap_den"],
+        "total": kinds["all"],
+        "inbox_count": counts["cua_toi"],
+    }
+    return render(request, "web/inbox.html", context)
+
+
+def _ordered(items: QuerySet[WorkItem], tab: str) -> QuerySet[WorkItem]:
+    items = items.select_related(
+        "case", "deadline", "inquiry__agency", "recommendation__addressee", "mandate__user"
+    )
+    if tab == "da-xong":
+        return items.order_by("-finished_at", "-pk")
+    return items.order_by(F("deadline__due_on").asc(nulls_last=True), "pk")
+
+
+def rows(items: Any) -> list[dict[str, Any]]:
+    """Return what `components/work_row.html` draws for each item."""
+    listed = list(items)
+    with_clock = [item.deadline for item in listed if item.deadline_id]
+    today = timezone.localdate()
+    shown = dict(zip((clock.pk for clock in with_clock), states.states(with_clock, today), strict=True))
+    return [_row(item, shown.get(item.deadline_id)) for item in listed]
+
+
+def _row(item: WorkItem, state: Any) -> dict[str, Any]:
+    step = step_of(item)
+    about = item.case.title
+    of = item.case.code
+    if item.inquiry_id:
+        about = f"{about} · {item.inquiry.agency.short_name}"
+        of = item.inquiry.agency.short_name
+    elif item.recommendation_id:
+        number = item.recommendation.number
+        about = f"{about} · {item.recommendation.addressee.short_name}"
+        of = _("kiến nghị %(number)s") % {"number": number}
+    title = step.title
+    if item.recommendation_id:
+        number = item.recommendation.number
+        title = T(f"{step.title.vi}: kiến nghị {number}", f"{step.title.en}: recommendation {number}")
+    clock = item.deadline
+    return {
+        "item": item,
+        "state": state,
+        "was": clock.first_due_on if clock and clock.first_due_on != clock.due_on else None,
+        "title": title,
+        "address": here(f"/viec-cua-toi/{item.public_id}/"),
+        "code": item.case.code,
+        "about": about,
+        "why": step.hint,
+        "button": _("Xem lại") if item.finished_at else _("Mở việc"),
+        "of": of,
+    }
+
+
+def _tabs(counts: dict[str, int], current: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "address": f"?nhom={tab}",
+            "words": words,
+            "count": counts[tab.replace("-", "_")],
+            "current": tab == current,
+        }
+        for tab, words in TABS.items()
+    ]
+
+
+def _pills(kinds: dict[str, int], tab: str, current: str) -> list[dict[str, Any]]:
+    pills = [{"address": f"?nhom={tab}", "words": _("Tất cả"), "count": kinds["all"], "current": not current}]
+    for kind, (words, _codes) in KINDS.items():
+        pills.append(
+            {
+                "address": f"?nhom={tab}&han={kind}",
+                "words": words,
+                "count": kinds[kind.replace("-", "_")],
+                "current": kind == current,
+            }
+        )
+    return pills

@@ -1,0 +1,95 @@
+"""Official papers and files: lists, state of signing, the exact PDF, checked downloads."""
+
+from __future__ import annotations
+
+import io
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from supervision.access import policy
+from supervision.documents import services as documents
+from supervision.documents.kinds import KINDS
+from supervision.documents.models import Document
+from supervision.files.models import Attachment
+from supervision.files.responses import download
+from supervision.web.acting import WorkRequest, work_page
+from supervision.web.templatetags.gs import here
+
+PAGE = 25
+
+
+def _find(request: WorkRequest, public_id: str) -> Document:
+    papers = Document.objects.select_related("organization", "signer__user", "drafted_by__user")
+    found = policy.visible(request.actor, papers).filter(public_id=public_id).first()
+    if found is None:
+        raise policy.Hidden(_("Không tìm thấy nội dung này."))
+    return found
+
+
+@work_page
+def paper_list(request: WorkRequest) -> HttpResponse:
+    """List the papers that the actor may read, newest first."""
+    papers = policy.visible(request.actor, Document.objects.exclude(state=Document.State.ABANDONED))
+    stuck = papers.filter(state=Document.State.STUCK).count()
+    page = Paginator(papers.select_related("organization").order_by("-pk"), PAGE).get_page(
+        request.GET.get("trang")
+    )
+    rows = [{"document": paper, "kind": KINDS[paper.kind].title} for paper in page.object_list]
+    return render(request, "web/paper_list.html", {"page": page, "rows": rows, "stuck": stuck})
+
+
+@work_page
+def paper(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Show a paper: its text, who signs, whether the signature is there, the exact PDF."""
+    document = _find(request, public_id)
+    signed = document.renditions.select_related("blob").filter(is_signed=True).first()
+    context = {
+        "document": document,
+        "kind": KINDS[document.kind].title,
+        "text": documents.article_html(document),
+        "signed": signed,
+        "signatures": document.signatures.select_related("mandate__user").order_by("pk"),
+        "may_retry": document.state == Document.State.STUCK and policy.can(request.actor, "retry", document),
+    }
+    return render(request, "web/paper.html", context)
+
+
+@work_page
+def paper_pdf(request: WorkRequest, public_id: str) -> HttpResponse | FileResponse:
+    """Send the signed PDF, or the print as it would be signed now."""
+    document = _find(request, public_id)
+    signed = document.renditions.select_related("blob").filter(is_signed=True).first()
+    name = f"{document.number_text.replace('/', '-') or document.kind}.pdf"
+    if signed is not None:
+        return download(signed.blob, name)
+    response = FileResponse(io.BytesIO(documents.preview_pdf(document)), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="ban-xem-truoc.pdf"'
+    response["Content-Security-Policy"] = "sandbox"
+    return response
+
+
+@require_POST
+@work_page
+def retry(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Ask the worker again for a signature that got stuck; number and code stay."""
+    document = _find(request, public_id)
+    policy.require(request.actor, "retry", document)
+    documents.retry_signature(document, at=timezone.now(), by=request.actor.mandate)
+    messages.success(request, _("Đã yêu cầu ký lại. Tải lại trang sau ít giây."))
+    return redirect(here(f"/van-ban/{document.public_id}/"))
+
+
+@work_page
+def file(request: WorkRequest, public_id: str) -> HttpResponse | FileResponse:
+    """Send an attachment to whoever may read it."""
+    rows = Attachment.objects.select_related("blob")
+    found = policy.visible(request.actor, rows).filter(public_id=public_id).first()
+    if found is None:
+        raise policy.Hidden(_("Không tìm thấy nội dung này."))
+    return download(found)

@@ -1,0 +1,131 @@
+"""One page for each request to an agency: what is asked, on what basis, until when, what was answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from supervision.access import policy
+from supervision.cases.models import Inquiry, Recommendation
+from supervision.cases.services.letters import extendable_clock, overdue_clock
+from supervision.deadlines.explain import explain
+from supervision.deadlines.models import Deadline
+from supervision.deadlines.states import state
+from supervision.documents.models import Document
+from supervision.web.acting import WorkRequest, work_page
+from supervision.web.briefs import about
+from supervision.web.templatetags.gs import here
+from workflows.act import step_of
+from workflows.models import WorkItem
+from workflows.registry import specs
+
+
+def find_inquiry(request: WorkRequest, public_id: str) -> Inquiry:
+    """Return the inquiry if the actor may see it; Hidden otherwise."""
+    return _find(
+        request,
+        Inquiry.objects.select_related(
+            "case__lead", "agency", "report_deadline", "asked_deadline", "supplement_deadline"
+        ),
+        public_id,
+    )
+
+
+def find_recommendation(request: WorkRequest, public_id: str) -> Recommendation:
+    """Return the recommendation if the actor may see it; Hidden otherwise."""
+    return _find(
+        request,
+        Recommendation.objects.select_related(
+            "case__lead", "addressee__superior", "reply_deadline", "action_deadline", "assess_deadline"
+        ),
+        public_id,
+    )
+
+
+def _find(request: WorkRequest, rows: QuerySet[Any], public_id: str) -> Any:
+    found = policy.visible(request.actor, rows).filter(public_id=public_id).first()
+    if found is None:
+        raise policy.Hidden(_("Không tìm thấy nội dung này."))
+    return found
+
+
+def _clocks(deadlines: list[Deadline | None]) -> list[dict[str, Any]]:
+    today = timezone.localdate()
+    return [
+        {"deadline": one, "title": one.law_rule.title, "state": state(one, today), "rows": explain(one)}
+        for one in deadlines
+        if one is not None
+    ]
+
+
+def _work(request: WorkRequest, **about: Any) -> dict[str, Any] | None:
+    """The open step that the actor may do about this request."""
+    items = WorkItem.objects.filter(finished_at__isnull=True, **about).select_related("deadline")
+    item = policy.visible(request.actor, items, "act").order_by("pk").first()
+    if item is None:
+        return None
+    step = step_of(item)
+    return {
+        "state": state(item.deadline, timezone.localdate()) if item.deadline else None,
+        "title": step.title,
+        "hint": step.hint,
+        "address": here(f"/viec-cua-toi/{item.public_id}/"),
+        "button": step.button,
+    }
+
+
+def _papers(request: WorkRequest, case: Any) -> list[Document]:
+    papers = Document.objects.filter(case_link__case=case, state=Document.State.SIGNED)
+    return list(policy.visible(request.actor, papers).order_by("pk"))
+
+
+@work_page
+def inquiry(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Show one request for a report."""
+    row = find_inquiry(request, public_id)
+    clock = extendable_clock(row)
+    context = {
+        "inquiry": row,
+        "case": row.case,
+        "clocks": _clocks([row.supplement_deadline, row.asked_deadline, row.report_deadline]),
+        "work": _work(request, inquiry=row),
+        "brief": about(row, request.actor),
+        "papers": _papers(request, row.case),
+        "basis": specs()[row.case.form].step("draft_response").basis,
+        "may_ask": clock is not None and policy.can(request.actor, "answer", row),
+        "may_extend": clock is not None and policy.can(request.actor, "extend", row),
+        "may_withdraw": row.state not in (Inquiry.State.DONE, Inquiry.State.WITHDRAWN)
+        and policy.can(request.actor, "steer", row.case),
+        "is_agency": request.actor.organization.pk == row.agency_id,
+    }
+    return render(request, "web/inquiry.html", context)
+
+
+@work_page
+def recommendation(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Show one recommendation with both voices and its clocks."""
+    row = find_recommendation(request, public_id)
+    clock = extendable_clock(row)
+    follow = policy.can(request.actor, "follow_up", row)
+    late = overdue_clock(row, timezone.localdate())
+    context = {
+        "row": row,
+        "case": row.case,
+        "clocks": _clocks([row.reply_deadline, row.action_deadline, row.assess_deadline]),
+        "work": _work(request, recommendation=row),
+        "brief": about(row, request.actor),
+        "papers": _papers(request, row.case),
+        "basis": specs()[row.case.form].step("draft_reply").basis,
+        "may_ask": clock is not None and policy.can(request.actor, "answer", row),
+        "may_extend": clock is not None and policy.can(request.actor, "extend", row),
+        "may_urge": follow and late is not None,
+        "may_escalate": follow and late is not None,
+        "urgings": row.urgings.select_related("addressee").order_by("pk"),
+        "is_agency": request.actor.organization.pk == row.addressee_id,
+    }
+    return render(request, "web/recommendation.html", context)

@@ -1,0 +1,325 @@
+"""One piece of work: read, fill in, check, do, receipt; take it, give it back, assign it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import authenticate
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from supervision.access import policy
+from supervision.deadlines.explain import explain
+from supervision.deadlines.states import state
+from supervision.documents import services as documents
+from supervision.errors import AlreadyDone, InvalidInput
+from supervision.law.specs import Step, Widget
+from supervision.organizations.models import Mandate
+from supervision.web.acting import WorkRequest, refused, work_page
+from supervision.web.briefs import attachments_of, brief, file_rows
+from supervision.web.stepforms import Draft
+from supervision.web.templatetags.gs import here, in_language
+from workflows import act as acting
+from workflows import inbox
+from workflows.models import DoneAct, WorkingCopy, WorkItem
+from workflows.registry import specs
+
+
+def _item(request: WorkRequest, public_id: str) -> WorkItem:
+    """Return the item if the actor may see it; Hidden otherwise, as for one that does not exist."""
+    items = WorkItem.objects.select_related(
+        "case__lead",
+        "deadline",
+        "inquiry__agency",
+        "inquiry__case",
+        "recommendation__addressee",
+        "recommendation__case",
+        "document",
+        "organization",
+        "mandate__user",
+        "finished_by__user",
+    )
+    found = policy.visible(request.actor, items).filter(public_id=public_id).first()
+    if found is None:
+        raise policy.Hidden(_("Không tìm thấy nội dung này."))
+    return found
+
+
+def _address(item: WorkItem, tail: str = "") -> str:
+    return here(f"/viec-cua-toi/{item.public_id}/{tail}")
+
+
+def _go(item: WorkItem, tail: str = "") -> HttpResponseRedirect:
+    return redirect(_address(item, tail))
+
+
+def _may_act(request: WorkRequest, item: WorkItem) -> bool:
+    return policy.can(request.actor, "act", item)
+
+
+@work_page
+def work(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Show a piece of work, or take what was typed: save it, add a row, check it, do it."""
+    item = _item(request, public_id)
+    step = acting.step_of(item)
+    if item.finished_at is not None:
+        return _finished(request, item)
+    if not _may_act(request, item):
+        return _page(request, item, step, None, status=200)
+    if request.method != "POST":
+        return _page(request, item, step, _draft(request, item, step))
+    return _take(request, item, step)
+
+
+def _finished(request: WorkRequest, item: WorkItem) -> HttpResponse:
+    done = item.acts.order_by("-pk").first()
+    if request.method != "POST" and done is not None:
+        return _go(item, "bien-nhan/")
+    acting_error: AlreadyDone
+    try:
+        acting.still_open(item)
+    except AlreadyDone as error:
+        acting_error = error
+    return refused(request, 409, acting_error)
+
+
+def _draft(request: WorkRequest, item: WorkItem, step: Step, *, bound: bool = False) -> Draft:
+    """Build the form: from the post, else the working copy, else what was entered before a return."""
+    return Draft(
+        step.fields,
+        case=item.case,
+        actor=request.actor,
+        on=timezone.localdate(),
+        post=request.POST if bound else None,
+        files=request.FILES if bound else None,
+        initial=None if bound else _typed_before(request, item),
+    )
+
+
+def _typed_before(request: WorkRequest, item: WorkItem) -> dict[str, Any]:
+    copy = WorkingCopy.objects.filter(item=item, mandate=request.actor.mandate).first()
+    if copy is not None:
+        return dict(copy.data)
+    if item.step.startswith(("sign_", "approve_")):
+        return {}
+    before = DoneAct.objects.filter(
+        item__case=item.case,
+        item__step=item.step,
+        item__inquiry=item.inquiry,
+        item__recommendation=item.recommendation,
+        item__organization=item.organization,
+    )
+    last = before.order_by("-pk").first()
+    return dict(last.data) if last is not None else {}
+
+
+def _take(request: WorkRequest, item: WorkItem, step: Step) -> HttpResponse:
+    at = timezone.now()
+    draft = _draft(request, item, step, bound=True)
+    draft.take_files(at)
+    if request.POST.get("them"):
+        return _page(request, item, step, draft)
+    values = draft.values()
+    if "luu" in request.POST:
+        acting.save_working_copy(actor=request.actor, item=item, data=values, at=at)
+        messages.success(request, _("Đã lưu nháp. Chưa gửi cho ai."))
+        return _go(item)
+    try:
+        acting.check(actor=request.actor, item=item, data=values, at=at)
+        _check_password(request, step, values)
+        if not draft.has_errors:
+            return _check_or_do(request, item, step, values, at)
+    except InvalidInput as error:
+        draft.add(error)
+    return _page(request, item, step, draft, status=422)
+
+
+def _check_or_do(
+    request: WorkRequest, item: WorkItem, step: Step, values: dict[str, Any], at: Any
+) -> HttpResponse:
+    if step.check_first:
+        acting.save_working_copy(actor=request.actor, item=item, data=values, at=at)
+        return _go(item, "kiem-tra/")
+    return _do(request, item, values, at)
+
+
+def _do(request: WorkRequest, item: WorkItem, values: dict[str, Any], at: Any) -> HttpResponse:
+    key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
+    acting.act(actor=request.actor, item=item, data=values, key=key, at=at)
+    return _go(item, "bien-nhan/")
+
+
+def _check_password(request: WorkRequest, step: Step, values: dict[str, Any]) -> None:
+    """The signer confirms with their own password; it goes no further than this."""
+    if not any(field.widget is Widget.PASSWORD for field in step.fields):
+        return
+    if values.get("decision") != "sign":
+        return
+    password = values.pop("password", "") or ""
+    if not password:
+        raise InvalidInput({"password": [_("Điền mật khẩu của bạn để xác nhận ký")]})
+    if authenticate(request, username=request.user.get_username(), password=password) is None:
+        raise InvalidInput({"password": [_("Mật khẩu không đúng; chưa có gì được ký")]})
+
+
+def _page(
+    request: WorkRequest, item: WorkItem, step: Step, draft: Draft | None, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate()
+    spec = specs()[item.form]
+    context = {
+        "item": item,
+        "step": step,
+        "spec": spec,
+        "draft": draft,
+        "errors": draft.summary() if draft and draft.has_errors and status != 200 else [],
+        "key": request.POST.get("key") or secrets.token_urlsafe(24),
+        "state": state(item.deadline, today) if item.deadline else None,
+        "explain": explain(item.deadline) if item.deadline else [],
+        "brief": brief(item, request.actor),
+        "paper": documents.article_html(item.document) if item.document else "",
+        "may_assign": policy.can(request.actor, "assign", item),
+        "colleagues": _colleagues(item) if policy.can(request.actor, "assign", item) else [],
+        "crumbs": [
+            (here("/viec-cua-toi/"), _("Việc của tôi")),
+        ],
+        "multipart": any(field.widget is Widget.FILES for field in step.fields),
+    }
+    return render(request, "web/work.html", context, status=status)
+
+
+def _colleagues(item: WorkItem) -> list[Mandate]:
+    people = Mandate.objects.in_force(timezone.localdate()).filter(organization=item.organization)
+    if not item.named:
+        people = people.filter(duty__in=[duty for duty in item.duties.split("|") if duty])
+    return list(people.select_related("user", "organization").order_by("pk"))
+
+
+@work_page
+def check(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Show everything once more before an act that cannot be undone; the button names the act."""
+    item = _item(request, public_id)
+    step = acting.step_of(item)
+    if item.finished_at is not None:
+        return _finished(request, item)
+    policy.require(request.actor, "act", item)
+    copy = WorkingCopy.objects.filter(item=item, mandate=request.actor.mandate).first()
+    if copy is None:
+        return _go(item)
+    at = timezone.now()
+    if request.method == "POST":
+        try:
+            return _do(request, item, dict(copy.data), at)
+        except InvalidInput as error:
+            draft = _draft(request, item, step)
+            draft.add(error)
+            return _page(request, item, step, draft, status=422)
+    context = {
+        "item": item,
+        "step": step,
+        "rows": _check_rows(item, step, copy.data),
+        "brief": brief(item, request.actor),
+        "key": secrets.token_urlsafe(24),
+        "state": state(item.deadline, timezone.localdate()) if item.deadline else None,
+    }
+    return render(request, "web/check.html", context)
+
+
+def _check_rows(item: WorkItem, step: Step, data: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = []
+    for field in step.fields:
+        value = data.get(field.name)
+        if value in (None, "", []):
+            continue
+        label = in_language(field.label)
+        rows.append(
+            {
+                "label": field.label,
+                "lines": [] if field.widget is Widget.FILES else [_shown(field, value)],
+                "files": file_rows(attachments_of(value)) if field.widget is Widget.FILES else [],
+                "address": f"{_address(item)}#id_{field.name}",
+                "link": _("Sửa: %(label)s") % {"label": label},
+            }
+        )
+    return rows
+
+
+def _shown(field: Any, value: Any) -> str:
+    if field.widget is Widget.CHOICE:
+        return str(in_language(dict(field.choices)[value]))
+    if field.widget is Widget.YES_NO:
+        return _("Có") if value else _("Không")
+    if field.widget is Widget.DATE:
+        return "/".join(reversed(str(value).split("-")))
+    return str(value)
+
+
+@work_page
+def receipt(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Show what was done: number, time, files with their hashes, what happens next."""
+    item = _item(request, public_id)
+    done = item.acts.select_related("mandate__user").order_by("-pk").first()
+    if done is None:
+        return _go(item)
+    following = [
+        {
+            "title": specs()[one["form"]].step(one["step"]).title,
+            "organization": one["organization"],
+        }
+        for one in done.receipt.get("next", [])
+    ]
+    context = {
+        "item": item,
+        "step": acting.step_of(item),
+        "done": done,
+        "files": done.receipt.get("files", []),
+        "following": following,
+        "document": item.document,
+    }
+    return render(request, "web/receipt.html", context)
+
+
+@require_POST
+@work_page
+def take(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Take a free piece of work."""
+    item = _item(request, public_id)
+    policy.require(request.actor, "act", item)
+    inbox.take(item, actor=request.actor, at=timezone.now())
+    return _go(item)
+
+
+@require_POST
+@work_page
+def give_back(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Return work to the offer, with a reason."""
+    item = _item(request, public_id)
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        messages.error(request, _("Hãy ghi lý do trả việc."))
+        return _go(item)
+    inbox.give_back(item, actor=request.actor, reason=reason, at=timezone.now())
+    messages.success(request, _("Đã trả việc. Đồng nghiệp có thể nhận."))
+    return redirect(here("/viec-cua-toi/"))
+
+
+@require_POST
+@work_page
+def assign(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Give work to a colleague."""
+    item = _item(request, public_id)
+    policy.require(request.actor, "assign", item)
+    to = next((one for one in _colleagues(item) if one.public_id == request.POST.get("mandate")), None)
+    if to is None:
+        messages.error(request, _("Chọn một người trong danh sách."))
+        return _go(item)
+    inbox.assign(
+        item, to=to, actor=request.actor, reason=request.POST.get("reason", "").strip(), at=timezone.now()
+    )
+    messages.success(request, _("Đã giao việc cho %(name)s.") % {"name": to.user.display_name})
+    return _go(item)
