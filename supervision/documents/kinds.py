@@ -20,7 +20,9 @@ Each kind adds its `fields`. Types:
     line      str printed as it is           lines     list[str]
     day       ISO date "2026-09-08"          moment    ISO date-time with offset
     rows      list[dict] with the keys named in `keys`; missing values print empty
-    sections  list[dict] title: str, text: text, tables: optional list of tables
+    sections  list[dict] title: str, text: text, tables and charts optional
+    charts    list[dict] caption: str, bars: list of {label, value}, unit: str ("%"), places: int,
+              mark: {label, value} or nothing (the line to compare with; bars under it are dark)
     tables    list[dict] caption: str, columns: list[str], rows: list[list[str]], numeric: list[int]
               (column indexes set right), total: bool (last row bold), source: str
 The final paragraph of each paper gets "./." by itself; texts need not carry it.

@@ -11,11 +11,13 @@ import segno
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from supervision.documents import charts
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document
 from supervision.documents.typesetting import unjoin
 from supervision.files.sandbox import Sandbox
 
+_ARTICLE = "documents/_article.html"
 #: Papers and stamps: 20 s and 1 GiB are far above the longest paper seen (about 1 s).
 printer = Sandbox("supervision.documents.printing", seconds=20)
 
@@ -35,7 +37,7 @@ def paper_html(document: Document) -> str:
 
 def article_html(document: Document) -> str:
     """Return text and annexes only, for a web page: h2 downwards, no classes needed, no print joins."""
-    return unjoin(_render(document, "documents/_article.html")).strip()
+    return unjoin(_render(document, _ARTICLE)).strip()
 
 
 def render_document(document: Document) -> Printed:
@@ -44,6 +46,7 @@ def render_document(document: Document) -> Printed:
     extra = {}
     if context.get("verify_address"):
         extra["qr.svg"] = (_qr_svg(context["verify_address"]), "image/svg+xml")
+    extra |= _charts(context)
     name = context.get("signature", {}).get("name", "")
     result = printer.run("print_paper", paper_html(document), extra, f"Chữ ký số của {name}".strip())
     return Printed(pdf=result["pdf"], pages=result["pages"])
@@ -74,10 +77,19 @@ def _render(document: Document, layout: str) -> str:
         "kind": kind,
         "symbol": kind.symbol(document.organization.symbol, delegation=delegation),
         "layout": layout,
+        "web": layout == _ARTICLE,
         "verify_place": _place(document.context.get("verify_address", "")),
     }
     with translation.override("vi"):
         return render_to_string(kind.template, context)
+
+
+def _charts(context: dict[str, Any]) -> dict[str, tuple[bytes, str]]:
+    return {
+        f"chart-{i}-{j}.svg": (charts.svg(chart), "image/svg+xml")
+        for i, section in enumerate(context.get("results") or context.get("sections") or [], 1)
+        for j, chart in enumerate(section.get("charts") or [], 1)
+    }
 
 
 def _place(address: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.services import record
@@ -86,9 +87,9 @@ def preview_pdf(document: Document) -> bytes:
     return render_document(document).pdf
 
 
-def article_html(document: Document) -> str:
+def article_html(document: Document) -> SafeString:
     """Return the text of the paper as plain semantic HTML (h2 downwards) for the portal's page."""
-    return _article_html(document)
+    return mark_safe(_article_html(document))  # rendered by our own template, which escapes every value
 
 
 def request_signature(

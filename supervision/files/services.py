@@ -93,6 +93,21 @@ def open_blob(sha256: str) -> BinaryIO:
     return storage.path_of(sha256).open("rb")
 
 
+def damaged() -> list[str]:
+    """Return the hashes of blobs whose bytes are missing or differ from their name."""
+    hashes = Blob.objects.order_by("id").values_list("sha256", flat=True)
+    return [sha256 for sha256 in hashes.iterator() if not storage.is_whole(sha256)]
+
+
+def sweep(*, before: dt.datetime) -> int:
+    """Delete files written before `before` that no blob names: left by work that never committed."""
+    kept = set(Blob.objects.values_list("sha256", flat=True))
+    strays = [path for path in storage.files(before=before) if path.name not in kept]
+    for path in strays:
+        path.unlink(missing_ok=True)
+    return len(strays)
+
+
 def pdf_pages(data: bytes) -> int | None:
     """Return the number of pages of a PDF, None when it cannot be read."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import secrets
@@ -22,6 +23,7 @@ def write(data: bytes) -> str:
     sha256 = hashlib.sha256(data).hexdigest()
     path = path_of(sha256)
     if path.exists():
+        os.utime(path)  # used again: `sweep` must not take it before this transaction commits
         return sha256
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.parent / f".new-{secrets.token_hex(8)}"
@@ -37,6 +39,22 @@ def write(data: bytes) -> str:
     for folder in (path.parent, path.parent.parent):
         _sync(folder)
     return sha256
+
+
+def is_whole(sha256: str) -> bool:
+    """Whether the stored bytes are there and still have this hash."""
+    try:
+        with path_of(sha256).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
+
+
+def files(*, before: dt.datetime) -> list[Path]:
+    """Return everything under the blob folder last written before `before`, half-written files included."""
+    limit = before.timestamp()
+    found = Path(settings.BLOB_ROOT).glob("*/*")
+    return [path for path in found if path.is_file() and path.stat().st_mtime < limit]
 
 
 def _sync(folder: Path) -> None:

@@ -57,6 +57,7 @@ def listener() -> Iterator[tuple[str, list[str]]]:
 @pytest.mark.parametrize("vector", VECTORS)
 def test_nothing_is_fetched(vector: str, listener: tuple[str, list[str]]) -> None:
     address, asked = listener
+    asked.clear()
     for url in (address, "file:///etc/passwd", "data:text/css,p{}", "paper:../render.py", "ftp://127.0.0.1/"):
         html = f"<html lang=vi><title>x</title><body>{vector.format(u=url)}<p>Chữ</p>"
         try:

@@ -137,5 +137,12 @@ def test_page_text_has_no_print_joins_and_starts_at_h2(officer: Mandate, chair: 
     assert "<h2" in html and "<caption>" in html
 
 
+def test_a_chart_says_its_figures_in_words(officer: Mandate) -> None:
+    document = prepared("result_report", officer)
+    said = "Xã Mẫu 2 80,0%; Phường Mẫu 3 96,7%"
+    assert said in paper_html(document) and said in services.article_html(document)
+    assert "<img" in paper_html(document) and "<img" not in services.article_html(document)
+
+
 def test_urgency_is_stamped_where_asked(officer: Mandate) -> None:
     assert "HỎA TỐC" in paper_html(prepared("letter", officer, urgency="HỎA TỐC"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import os
 import stat
 import unicodedata
 from urllib.parse import unquote
@@ -189,6 +191,23 @@ def test_an_unknown_type_is_given_out_as_bytes(sender: Mandate) -> None:
     response = responses.download(blob, "a.html")
     assert response["Content-Type"] == "application/octet-stream"
     response.close()
+
+
+def test_damage_and_strays_are_found(sender: Mandate) -> None:
+    kept = storage.path_of(store(sender, "a.pdf", samples.pdf(5)).blob.sha256)
+    stray = storage.path_of(storage.write(b"no transaction followed"))
+    half = kept.parent / ".new-0011"
+    half.write_bytes(b"half")
+    assert services.damaged() == []
+    assert services.sweep(before=AT - dt.timedelta(days=3650)) == 0 and stray.exists()
+    for path in (kept, stray, half):
+        os.utime(path, (1, 1))
+    assert services.sweep(before=AT) == 2
+    assert kept.exists() and not stray.exists() and not half.exists()
+    kept.chmod(0o640)
+    kept.write_bytes(b"changed")
+    assert services.damaged() == [kept.name]
+    kept.unlink()
 
 
 def test_pages_of_what_is_no_pdf() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from supervision.documents import typesetting
+from supervision.documents import charts, typesetting
 from supervision.language.dates import long_date
 
 register = template.Library()
@@ -79,6 +79,12 @@ def moment(value: str | None) -> str:
         return ""
     local = timezone.localtime(dt.datetime.fromisoformat(value))
     return f"{typesetting.clock(local)}, {long_date(local.date())}"
+
+
+@register.filter
+def chart_words(value: dict[str, Any]) -> str:
+    """All figures of a chart in a sentence."""
+    return charts.words(value)
 
 
 @register.filter
