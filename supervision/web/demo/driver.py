@@ -6,12 +6,11 @@ import datetime as dt
 import itertools
 from typing import Any
 
-from django.utils import timezone
-
 from supervision.cases.models import Case, Inquiry, Recommendation
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
 from supervision.organizations.actors import Actor
+from supervision.web.demo.clock import Clock
 from supervision.web.demo.world import actor
 from workflows.act import act, open_case
 from workflows.models import DoneAct, WorkItem
@@ -20,14 +19,15 @@ from workflows.models import DoneAct, WorkItem
 class Driver:
     """One case and its clock.
 
-    `first_day` is day 0; steps name a day relative to it and happen at working hours, each a
-    minute after the one before.
+    `first_day` is day 0; steps name a day relative to it and happen at working hours. Cases
+    told together share one `clock`. `seed` makes the keys of the acts: stable, once per case.
     """
 
-    def __init__(self, first_day: dt.date, *, seed: str) -> None:
+    def __init__(self, first_day: dt.date, *, seed: str, clock: Clock | None = None) -> None:
         self.first_day = first_day
         self.seed = seed
-        self.count = itertools.count()
+        self.clock = clock or Clock()
+        self.count = itertools.count(1)
         self.case: Case | None = None
 
     def day(self, offset: int) -> dt.date:
@@ -36,8 +36,7 @@ class Driver:
 
     def at(self, offset: int) -> dt.datetime:
         """Return a moment of that day, later than every moment asked for before on it."""
-        start = dt.datetime.combine(self.day(offset), dt.time(8, 0), timezone.get_default_timezone())
-        return start + dt.timedelta(minutes=next(self.count))
+        return self.clock.at(self.day(offset))
 
     def open(self, offset: int, by: str, *, form: str = "doan-giam-sat", **data: Any) -> Case:
         """Open the case as `by`."""
@@ -75,10 +74,13 @@ class Driver:
         self.do(offset, by, step, subject, decision="sign")
         sign_now(document.pk, at=self.at(offset))
         document.refresh_from_db()
+        if document.state != Document.State.SIGNED:
+            raise RuntimeError(f"{self.seed}: {document.subject}: {document.trouble}")
         return document
 
     def inquiry(self, code: str) -> Inquiry:
         return self.case.inquiries.select_related("agency", "case").get(agency__code=code)
 
     def recommendation(self, number: int) -> Recommendation:
-        return self.case.recommendations.select_related("addressee", "case").get(number=number)
+        rows = self.case.recommendations.select_related("addressee", "case")
+        return rows.order_by("-pk").filter(number=number)[0]

@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from supervision.documents.signing.demo_authority import DemoAuthority
 from supervision.organizations import seeding
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Duty, Mandate, Organization, Territory, User
+from supervision.organizations.models import Duty, Kind, Mandate, Organization, Territory, User
 from supervision.organizations.services import give_mandate
 
 SINCE = dt.date(2025, 7, 1)
@@ -33,6 +33,7 @@ def build(*, at: dt.datetime) -> None:
     data = declared()
     province = Territory.objects.get(code=data["province"])
     seeding.seed_sample_communes(province, [(one["code"], one["name"]) for one in data["communes"]])
+    _add_units(data["units"])
     password = make_password(settings.DEMO_PASSWORD)
     for person in data["people"]:
         user, created = User.objects.get_or_create(
@@ -47,6 +48,27 @@ def build(*, at: dt.datetime) -> None:
             _give_mandates(user, person["mandates"], at)
     signers = Mandate.objects.filter(duty__in=SIGNING_DUTIES, user__username__in=_usernames())
     DemoAuthority().issue(signers.select_related("user", "organization"))
+
+
+def _add_units(units: list[dict[str, str]]) -> None:
+    """Add the invented schools, which the map of real bodies does not have."""
+    for one in units:
+        territory = Territory.objects.get(code=one["territory"])
+        Organization.objects.get_or_create(
+            code=one["code"],
+            defaults={
+                "kind": Kind.UNIT,
+                "level": territory.level,
+                "territory": territory,
+                "superior": Organization.objects.get(code=one["superior"]),
+                "name": one["name"],
+                "short_name": one["name"],
+                "search_text": seeding.search_text(one["name"], territory.name),
+                "valid_from": seeding.MAP_FROM,
+                "is_sample": True,
+            },
+        )
+    seeding.set_missing_paths()
 
 
 def _usernames() -> list[str]:

@@ -1,0 +1,134 @@
+"""Scripts: what happens in a case, day by day, as data; read from `stories/` or made by `plots`.
+
+A whole value "D-11" is a day, "{D-11}" inside a text is replaced by that day, both counted
+from the case's day D. Organizations and mandates are named by their codes and keys.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from supervision.cases.models import Inquiry, Recommendation
+from supervision.language.dates import short_date
+from supervision.organizations.models import Organization
+from supervision.web.demo.driver import Driver
+from supervision.web.demo.world import actor
+from workflows import inbox, outside
+
+STORIES = Path(__file__).with_name("stories")
+_DAY = re.compile(r"D([+-]\d+)?")
+_DAY_IN_TEXT = re.compile(r"\{D([+-]\d+)?\}")
+_ORGANIZATIONS = {"agency", "about", "addressee", "to"}
+_MANDATES = {"head", "secretary", "mandate"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One act of a script: on which day, by whom, what, about which inquiry or recommendation."""
+
+    day: int
+    by: str
+    act: str
+    inquiry: str = ""
+    recommendation: int = 0
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def read(name: str) -> list[Told]:
+    """Return the script of `stories/<name>.yaml`."""
+    with (STORIES / f"{name}.yaml").open(encoding="utf-8") as source:
+        return [Told(**step) for step in yaml.safe_load(source)["steps"]]
+
+
+def perform(driver: Driver, told: Told) -> None:
+    """Do one act of a script, as the people of the case would."""
+    data = {name: _value(driver, name, value) for name, value in told.data.items()}
+    if told.act == "open":
+        driver.open(told.day, told.by, **data)
+        return
+    driver.case.refresh_from_db()
+    subject = _subject(driver, told)
+    if told.act in OUTSIDE:
+        OUTSIDE[told.act](driver, told, subject, data)
+    elif told.act.startswith("sign_") and not data:
+        driver.sign(told.day, told.by, told.act, subject)
+    elif told.act.startswith("approve_") and not data:
+        driver.do(told.day, told.by, told.act, subject, decision="send")
+    else:
+        driver.do(told.day, told.by, told.act, subject, **data)
+
+
+def _subject(driver: Driver, told: Told) -> Inquiry | Recommendation | None:
+    if told.inquiry:
+        return driver.inquiry(told.inquiry)
+    return driver.recommendation(told.recommendation) if told.recommendation else None
+
+
+def _value(driver: Driver, name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_value(driver, name, one) for one in value]
+    if isinstance(value, dict):
+        return {key: _value(driver, key, one) for key, one in value.items()}
+    if not isinstance(value, str):
+        return value
+    if name in _ORGANIZATIONS:
+        return Organization.objects.get(code=value)
+    if name in _MANDATES:
+        return actor(value).mandate
+    if whole := _DAY.fullmatch(value):
+        return driver.day(int(whole[1] or 0))
+    return _DAY_IN_TEXT.sub(lambda found: short_date(driver.day(int(found[1] or 0))), value)
+
+
+Act = Callable[[Driver, Told, Any, dict[str, Any]], None]
+
+
+def _about_subject(function: Callable[..., None], name: str) -> Act:
+    def act(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
+        function(actor=actor(told.by), at=driver.at(told.day), **{name: subject}, **data)
+
+    return act
+
+
+def _about_case(function: Callable[..., None]) -> Act:
+    def act(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
+        function(actor=actor(told.by), at=driver.at(told.day), case=driver.case, **data)
+
+    return act
+
+
+def _reschedule(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
+    days: dict[int, dt.date] = {driver.inquiry(code).pk: day for code, day in data.pop("days").items()}
+    outside.reschedule_case(
+        actor=actor(told.by), at=driver.at(told.day), case=driver.case, days=days, **data
+    )
+
+
+def _take(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
+    inbox.take(driver.item(data["step"], subject), actor=actor(told.by), at=driver.at(told.day))
+
+
+#: Acts that are no step of the flow.
+OUTSIDE: dict[str, Act] = {
+    "ask_extension": _about_subject(outside.request_extension, "subject"),
+    "grant_extension": _about_subject(outside.grant_extension, "subject"),
+    "withdraw": _about_subject(outside.withdraw_inquiry, "inquiry"),
+    "urge": _about_subject(outside.urge, "recommendation"),
+    "escalate": _about_subject(outside.escalate, "recommendation"),
+    "cancel": _about_case(outside.cancel_case),
+    "postpone": _about_case(outside.postpone_case),
+    "reschedule": _reschedule,
+    "take": _take,
+}
+
+
+def signatures(script: Iterable[Told]) -> int:
+    """Return how many papers a script has signed."""
+    return sum(told.act.startswith("sign_") and not told.data for told in script)
