@@ -14,14 +14,16 @@ from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import STATUS
 
 from supervision.access import policy
+from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry, Recommendation
 from supervision.cases.services import letters, opening
+from supervision.deadlines import services as deadlines
 from supervision.errors import InvalidInput, WrongState
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
 from workflows import inbox
 from workflows.models import SupervisionProcess, WorkItem
-from workflows.registry import flow_of
+from workflows.registry import flow_of, specs
 
 _OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 
@@ -56,7 +58,8 @@ def cancel_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> No
         case = Case.objects.select_for_update().get(pk=case.pk)
         _refuse_while_signing(process)
         opening.cancel(case=case, actor=actor, reason=reason, at=at)
-        for item in WorkItem.objects.filter(process=process, finished_at__isnull=True):
+        for item in _open_items(process):
+            _drop_own_clock(item, at)
             inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
         flow_class.instance.cancel(process)
         _announce(actor, case, f"hủy {_lower(case.title)}", reason, at)
@@ -65,9 +68,15 @@ def cancel_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> No
 def postpone_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> None:
     """Put the case off: clocks of open inquiries stand still until a new day is fixed."""
     policy.require(actor, "steer", case, on=timezone.localdate(at))
-    with flow_of(case.form).lock(process_of(case).pk):
+    process = process_of(case)
+    with flow_of(case.form).lock(process.pk):
         case = Case.objects.select_for_update().get(pk=case.pk)
         opening.postpone(case=case, actor=actor, reason=_reason(reason), at=at)
+        for item in _open_items(process):
+            if _own_clock_runs(item):
+                deadlines.pause(
+                    item.deadline, from_on=timezone.localdate(at), reason=reason, by=actor.mandate
+                )
         _announce(actor, case, f"hoãn {_lower(case.title)}", reason, at)
 
 
@@ -76,10 +85,42 @@ def reschedule_case(
 ) -> None:
     """Fix new session days; D-15 and D-7 are counted again from them."""
     policy.require(actor, "steer", case, on=timezone.localdate(at))
-    with flow_of(case.form).lock(process_of(case).pk):
+    process = process_of(case)
+    with flow_of(case.form).lock(process.pk):
         case = Case.objects.select_for_update().get(pk=case.pk)
         opening.reschedule(case=case, actor=actor, days=days, reason=_reason(reason), at=at)
+        for item in _open_items(process):
+            _go_on(item, days, at)
         _announce(actor, case, f"thời gian làm việc mới của {_lower(case.title)}", reason, at)
+
+
+def _open_items(process: Process) -> Any:
+    items = WorkItem.objects.filter(process=process, finished_at__isnull=True)
+    return items.select_related("deadline", "inquiry", "case__lead").order_by("pk")
+
+
+def _own_clock_runs(item: WorkItem) -> bool:
+    """Whether the item has a clock of its own; those of inquiries are kept with the inquiries."""
+    deadline = item.deadline
+    return deadline is not None and deadline.rule in ("STEP", "SESSION") and deadline.is_running
+
+
+def _drop_own_clock(item: WorkItem, at: dt.datetime) -> None:
+    if _own_clock_runs(item):
+        deadlines.drop(item.deadline, at=at)
+
+
+def _go_on(item: WorkItem, days: dict[int, dt.date], at: dt.datetime) -> None:
+    """Let the item's own clock run again; one fixed on a session day moves with that day."""
+    if not _own_clock_runs(item):
+        return
+    if item.deadline.rule == "SESSION" and item.inquiry_id in days:
+        deadlines.drop(item.deadline, at=at)
+        step = specs()[item.form].step(item.step)
+        item.deadline = selectors.deadline_for(step, item.case, item.inquiry, at=at)
+        item.save(update_fields=["deadline"])
+    elif item.deadline.pauses.filter(until_on__isnull=True).exists():
+        deadlines.resume(item.deadline, on=timezone.localdate(at))
 
 
 def _lower(title: str) -> str:
@@ -105,6 +146,7 @@ def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.date
         if item is None:
             raise WrongState(_("Biên bản của cơ quan này đang được ký; hãy thử lại khi ký xong."))
         opening.withdraw_inquiry(inquiry=inquiry, actor=actor, reason=_reason(reason), at=at)
+        _drop_own_clock(item, at)
         inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
         with Context(at=at):
             _leave_branch(Task.objects.get(pk=item.task_id), actor)
