@@ -186,9 +186,9 @@ SUBJECTS = (
 )
 
 
-def many(count: int, *, recommendations: bool = True) -> None:
+def many(count: int, *, start: int = 0) -> None:
     """Publish `count` small publications of all levels, fields, years and states."""
-    for n in range(count):
+    for n in range(start, start + count):
         place_code, place = PLACES[n % len(PLACES)]
         subject, field = SUBJECTS[n % len(SUBJECTS)]
         level = ("centre", "province", "commune")[n % 3]
@@ -206,8 +206,8 @@ def many(count: int, *, recommendations: bool = True) -> None:
             )
         ]
         publication(
-            progress=progress if recommendations and n % 5 else [],
-            organization_code=f"mttq-{place_code}-{n % 4}",
+            progress=progress if n % 5 else [],
+            organization_code=f"mttq-{place_code}-{n % 4}-mau",
             organization_name=f"Ủy ban MTTQ {place} {n % 4}",
             level=level,
             province_code="" if level == "centre" else place_code,

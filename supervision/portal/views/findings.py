@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from supervision.law.fields import FIELDS
 from supervision.law.text import T
-from supervision.page import here, in_language
+from supervision.page import here
 from supervision.portal import present
 from supervision.portal.highlight import mark
 from supervision.portal.links import query_string
@@ -105,6 +105,11 @@ def name_of(key: str, value: FacetValue) -> Any:
     return NAMES.get(key, {}).get(value.value) or value.name or value.value
 
 
+def own_language(key: str, value: FacetValue) -> str:
+    """The language of a name that is not translated: of a body or a place; "" when it is."""
+    return "" if isinstance(name_of(key, value), T) or key == "nam" else "vi"
+
+
 def _facet(asked: Search, key: str, values: list[FacetValue]) -> dict[str, Any]:
     chosen = asked.filters.get(key, "")
     if key == "nam":
@@ -116,6 +121,7 @@ def _facet(asked: Search, key: str, values: list[FacetValue]) -> dict[str, Any]:
         "values": [
             {
                 "words": name_of(key, one),
+                "lang": own_language(key, one),
                 "count": one.count,
                 "current": one.value == chosen,
                 "address": address(asked, **{key: one.value}),
@@ -127,8 +133,12 @@ def _facet(asked: Search, key: str, values: list[FacetValue]) -> dict[str, Any]:
 
 def _active(asked: Search, key: str, value: str, values: list[FacetValue]) -> dict[str, Any]:
     known = next((one for one in values if one.value == value), FacetValue(value, "", 0))
-    name = in_language(name_of(key, known))
-    return {"words": f"{in_language(TITLES[key])}: {name}", "address": address(asked, **{key: ""})}
+    return {
+        "title": TITLES[key],
+        "words": name_of(key, known),
+        "lang": own_language(key, known),
+        "address": address(asked, **{key: ""}),
+    }
 
 
 def _orders(asked: Search) -> list[dict[str, Any]]:

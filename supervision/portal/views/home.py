@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -50,8 +50,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _figures(on: dt.date) -> dict[str, Any]:
     """This year's numbers; each leads to the list it counts."""
-    this_year = SearchRow.objects.filter(year=on.year).exclude(validity="thu-hoi")
-    figures = this_year.aggregate(
-        published=Count("pk"), recommended=Sum("total_count"), verified=Sum("verified_count")
+    standing = ~Q(validity="thu-hoi")
+    figures = SearchRow.objects.filter(year=on.year).aggregate(
+        published=Count("pk"),
+        recommended=Sum("total_count", filter=standing),
+        verified=Sum("verified_count", filter=standing),
     )
     return {name: number or 0 for name, number in figures.items()}

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
 from supervision.page import here, in_language, local_day, long_date, short_date, when
 from supervision.web import demo as demo_people
@@ -68,6 +69,12 @@ def file_size(size: int | None) -> str:
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))} KB"
     return f"{number_format(size / 1_000_000, 1, use_l10n=True)} MB"
+
+
+@register.filter
+def page_count(pages: int) -> str:
+    """6 trang, 1 page, 6 pages."""
+    return ngettext("%(n)s trang", "%(n)s trang", pages) % {"n": pages}
 
 
 @register.filter

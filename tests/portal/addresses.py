@@ -1,0 +1,60 @@
+"""Every kind of public page, by a name; the tests walk them in both languages."""
+
+from __future__ import annotations
+
+from supervision.publication import services
+from supervision.publication.models import Publication
+from tests.publication import factory
+
+
+def seed() -> dict[str, str]:
+    """Publish one of each kind; return the Vietnamese address of every public page."""
+    living = factory.publication()
+    corrected = factory.publication(number_text="04/TB-MTTQ-BTT", title="Trả kết quả tại xã Mẫu Thượng")
+    withdrawn = factory.publication(number_text="02/TB-MTTQ-BTT", title="Niêm yết thủ tục", progress=[])
+    factory.many(25)
+    at = factory.moment(factory.TODAY)
+    services.correct(
+        publication=corrected,
+        reason="nhầm khi tổng hợp biểu số 3",
+        changes=[{"place": "Mục 2, câu thứ nhất", "was": "43 hồ sơ", "now": "34 hồ sơ"}],
+        number="05/ĐC-MTTQ-BTT",
+        at=at,
+        by_label="Cán bộ mẫu 5",
+    )
+    services.withdraw(
+        publication=withdrawn,
+        reason="ghi nhầm tên cơ quan chịu sự giám sát ở mục 1",
+        number="08/QĐ-MTTQ-BTT",
+        replaced_by=living,
+        at=at,
+        by_label="Cán bộ mẫu 5",
+    )
+    return addresses(living, corrected, withdrawn)
+
+
+def addresses(living: Publication, corrected: Publication, withdrawn: Publication) -> dict[str, str]:
+    return {
+        "home": "/",
+        "list": "/ket-luan/",
+        "found": "/ket-luan/?q=khieu+nai+dat+dai&cap=province",
+        "second page": "/ket-luan/?trang=2",
+        "nothing found": "/ket-luan/?q=Khong-co-gi&nam=2026",
+        "publication": living.address,
+        "corrected": corrected.address,
+        "withdrawn": withdrawn.address,
+        "recommendations": "/kien-nghi/",
+        "overdue": "/kien-nghi/?tinh-trang=qua-han",
+        "verify": "/xac-minh/",
+        "wrong code typed": "/xac-minh/?ma=%21%21",
+        "code": f"/v/{living.code}/",
+        "code of a withdrawn paper": f"/v/{withdrawn.code}/",
+        "unknown code": "/v/ABCD2345/",
+        "accessibility": "/tiep-can/",
+        "missing": "/khong-co-trang-nay/",
+        "sign in": "/dang-nhap/",
+    }
+
+
+STATUS = {"withdrawn": 410, "unknown code": 404, "missing": 404, "wrong code typed": 422}
+WITH_COOKIE = {"sign in"}  # a POST form of the site: the CSRF cookie
