@@ -46,7 +46,7 @@ def open_case(*, actor: Actor, form: str, data: dict[str, Any], at: dt.datetime)
             actor=actor,
             spec=spec,
             at=at,
-            **{name: value or "" for name, value in cleaned.items()},
+            **{name: value or "" for name, value in cleaned.items()},  # type: ignore[arg-type]
         )
         flow_class.start.run(case=case)
     return case

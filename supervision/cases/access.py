@@ -60,6 +60,7 @@ def _received(actor: Actor, on: dt.date) -> Q:
 def _in_cases(cases: QuerySet[Any]) -> Q:
     """Attachments of everything in `cases`, whatever table they hang on."""
     found = Q()
+    model: Any  # each its own columns; the types cannot follow the pairs
     for model, path in (
         (Response, "inquiry__case__in"),
         (Session, "inquiry__case__in"),
@@ -74,7 +75,7 @@ def _in_cases(cases: QuerySet[Any]) -> Q:
         rows = model._default_manager.filter(**{path: cases})
         if model in (Response, Reply):
             rows = rows.filter(submitted_at__isnull=False)
-        through = model.files.through._default_manager  # type: ignore[attr-defined]
+        through = model.files.through._default_manager
         found |= Q(pk__in=through.filter(**{f"{model._meta.model_name}__in": rows}).values("attachment"))
     return found
 

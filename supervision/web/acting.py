@@ -8,6 +8,7 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ def current_actor(request: HttpRequest) -> Actor | None:
     return Actor(user=user, mandate=found)
 
 
-def work_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def work_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Open a page of the workspace: sign in first, choose a capacity first, refuse in plain words.
 
     Foreign and missing objects answer the same 404; an own object without the right 403; a
@@ -60,7 +61,7 @@ def work_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect(f"{here('/dang-nhap/')}?next={quote(request.get_full_path())}")
         actor = current_actor(request)

@@ -232,6 +232,7 @@ def _front_voice(subject: Recommendation) -> publication.Voice:
     check = subject.verifications.order_by("-pk").first()
     judged = subject.assessments.order_by("-pk").first()
     urged = subject.urgings.order_by("-pk").first()
+    row: Any
     if check is not None:
         words, row = OUTCOME_WORDS[check.outcome], check
     elif urged is not None and (judged is None or urged.at > judged.at):

@@ -27,7 +27,7 @@ TABS: dict[str, Any] = {
     "da-giao": gettext_lazy("Tôi đã giao"),
     "da-xong": gettext_lazy("Đã xong"),
 }
-KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
+KINDS: dict[str, tuple[Any, tuple[states.Kind, ...]]] = {
     "qua-han": (gettext_lazy("Quá hạn"), ("late",)),
     "sap-den": (gettext_lazy("Sắp đến hạn"), ("soon",)),
     "dung-han": (gettext_lazy("Đúng hạn"), ("ok",)),
