@@ -43,6 +43,7 @@ PLAIN = {"supervision.settings", "supervision.static", "supervision.locale"}
 LONG_FILES: dict[str, int] = {
     "supervision/access/matrix.py": 400,  # one table, read as one
     "supervision/publication/services.py": 310,
+    "supervision/web/views/work.py": 325,
 }
 LONG_FUNCTIONS: dict[str, int] = {
     "supervision/organizations/successions.py:succeed": 43,
@@ -50,11 +51,13 @@ LONG_FUNCTIONS: dict[str, int] = {
     "supervision/cases/services/opening.py:open_case": 45,
     "supervision/cases/services/plans.py:draft_decision": 47,
     "supervision/cases/services/sessions.py:draft_minutes": 45,
+    "supervision/web/views/steering.py:_form": 43,
 }
 FILE_LINES, FUNCTION_LINES = 300, 40
 
 #: Where markup is declared safe or a CSRF check is left out, and why that is right there.
 TRUSTED_MARKUP: dict[str, str] = {
+    "supervision/documents/services.py": "a paper's text from our own template, which escapes every value",
     "supervision/web/templatetags/gs.py": "icons and aria-current: constants of ours, nothing anyone typed",
     "supervision/portal/highlight.py": "search words in <mark>; every piece around is escaped there",
     "supervision/portal/views/verify.py": "anonymous, reads no session and changes nothing; spares a cookie",
@@ -62,6 +65,8 @@ TRUSTED_MARKUP: dict[str, str] = {
     "templates/notices/notice.txt": "plain text of a mail, where &amp; would be shown as such",
 }
 
+#: Parts of the house style that no page shows yet.
+WAITING_TEMPLATES = {"components/banner.html", "components/facts.html", "components/tasks.html"}
 #: The module with the rule of every address comes with the pages themselves.
 PAGES_ARE_LAID = util.find_spec("supervision.web.rules") is not None
 
@@ -278,12 +283,12 @@ def test_every_template_is_used() -> None:
     texts = [path.read_text(encoding="utf-8") for path in [*sources(), *folder.rglob("*.*")]]
     everything = "\n".join(texts)
     by_name = ("documents/", "notices/", "django/forms/", "account/", "404", "403", "400", "500")
-    unused = [
+    unused = {
         name
         for path in sorted(folder.rglob("*.*"))
         if not (name := str(path.relative_to(folder))).startswith(by_name) and name not in everything
-    ]
-    assert not unused, unused
+    }
+    assert unused == WAITING_TEMPLATES
 
 
 def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
