@@ -182,6 +182,7 @@ def _page(
         "state": state(item.deadline, today) if item.deadline else None,
         "explain": explain(item.deadline) if item.deadline else [],
         "brief": brief(item, request.actor),
+        "may_see_case": policy.can(request.actor, "view", item.case),
         "paper": documents.article_html(item.document) if item.document else "",
         "may_assign": policy.can(request.actor, "assign", item),
         "colleagues": _colleagues(item) if policy.can(request.actor, "assign", item) else [],
@@ -279,6 +280,7 @@ def receipt(request: WorkRequest, public_id: str) -> HttpResponse:
         "done": done,
         "files": done.receipt.get("files", []),
         "following": following,
+        "may_see_case": policy.can(request.actor, "view", item.case),
         "document": item.document,
     }
     return render(request, "web/receipt.html", context)
