@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from supervision.access import policy
 from supervision.cases.models import Case, Delegation, Recommendation
+from supervision.cases.services.letters import extendable_clock
 from supervision.deadlines.states import state
 from supervision.documents.models import Document
 from supervision.law.text import T
@@ -112,7 +113,7 @@ class Overview:
         ).order_by("number")
         found = []
         for inquiry in rows:
-            clock = inquiry.supplement_deadline or inquiry.asked_deadline or inquiry.report_deadline
+            clock = extendable_clock(inquiry) or inquiry.report_deadline
             found.append(
                 {
                     "inquiry": inquiry,
@@ -214,7 +215,7 @@ def _clock_of(row: Recommendation) -> Any:
         R.REPLIED: row.assess_deadline,
         R.IMPLEMENTED: row.assess_deadline,
         R.IMPLEMENTING: row.action_deadline,
-    }.get(R(row.state))
+    }.get(R(row.state), row.action_deadline or row.reply_deadline)
 
 
 def overview(case: Case, actor: Actor) -> Overview:

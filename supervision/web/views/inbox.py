@@ -131,11 +131,17 @@ def _row(item: WorkItem, state: Any) -> dict[str, Any]:
         "title": title,
         "address": here(f"/viec-cua-toi/{item.public_id}/"),
         "code": item.case.code,
+        "case_address": here(f"/ho-so/{item.case.public_id}/") if _is_lead_side(item) else "",
         "about": about,
         "why": step.hint,
         "button": _("Xem lại") if item.finished_at else _("Mở việc"),
         "of": of,
     }
+
+
+def _is_lead_side(item: WorkItem) -> bool:
+    """Whether the work is the chairing side's own, whose people may open the case."""
+    return bool(item.organization_id == item.case.lead_id)
 
 
 def _tabs(counts: dict[str, int], current: str) -> list[dict[str, Any]]:
