@@ -106,9 +106,7 @@ def _about_case(function: Callable[..., None]) -> Act:
 
 def _reschedule(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
     days: dict[int, dt.date] = {driver.inquiry(code).pk: day for code, day in data.pop("days").items()}
-    outside.reschedule_case(
-        actor=actor(told.by), at=driver.at(told.day), case=driver.case, days=days, **data
-    )
+    outside.reschedule_case(actor=actor(told.by), at=driver.at(told.day), case=driver.case, days=days, **data)
 
 
 def _take(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
