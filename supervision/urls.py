@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-pages: list[URLPattern | URLResolver] = [
+# Vietnamese has no prefix; `portal.middleware.AddressLanguage` reads /en/ from the address.
+urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
+    path("", include("supervision.web.urls")),
     path("", include("supervision.web.account_urls")),
     path("", include("supervision.portal.urls")),
-]
-if find_spec("supervision.web.urls"):
-    pages.insert(0, path("", include("supervision.web.urls")))
-
-# Vietnamese has no prefix; `portal.middleware.AddressLanguage` reads /en/ from the address.
-urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(*pages, prefix_default_language=False)
+    prefix_default_language=False,
+)
 
 handler400 = "supervision.portal.views.errors.bad_request"
 handler403 = "supervision.portal.views.errors.forbidden"
