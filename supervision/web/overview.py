@@ -14,6 +14,7 @@ from supervision.cases.models import Case, Delegation, Recommendation
 from supervision.cases.services.letters import extendable_clock
 from supervision.deadlines.states import state
 from supervision.documents.models import Document
+from supervision.law.specs import Stage
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.web.templatetags.gs import here
@@ -171,40 +172,54 @@ class Overview:
         )
 
     @functools.cached_property
-    def current_stage(self) -> int:
-        """The stage at which work is open now, else the furthest reached."""
-        stages = [step_of(item).stage for item in self.open_items if item.form == self.case.form]
-        return max(stages, default=self.case.stage)
+    def open_stages(self) -> set[int]:
+        """Stages at which work is open now: agencies do not all advance together."""
+        return {step_of(item).stage for item in self.open_items if item.form == self.case.form}
 
+    @property
+    def current_stage(self) -> int:
+        """The furthest stage at which work is open, else the furthest reached."""
+        return max(self.open_stages, default=self.case.stage)
+
+    @functools.cached_property
     def steps(self) -> list[dict[str, Any]]:
         """The ordered list of stages: done, now, still to come."""
+        stages = specs()[self.case.form].stages
+        return [self._step(number, stage) for number, stage in enumerate(stages, start=1)]
+
+    def _step(self, number: int, stage: Stage) -> dict[str, Any]:
         ended = self.case.ended_at is not None
-        rows = []
-        for number, stage in enumerate(specs()[self.case.form].stages, start=1):
-            now = number == self.current_stage and not ended
-            done = number < self.current_stage or (ended and number <= self.case.stage)
-            said: list[Any] = []
-            if now:
-                said.append(_("Đang làm"))
-            if not done:
-                said += [basis.label for basis in stage.basis[:2]]
-            rows.append(
-                {
-                    "n": number,
-                    "title": stage.title,
-                    "said": said or [_("Đã xong")],
-                    "state": "now" if now else "done" if done else "",
-                }
-            )
-        return rows
+        now = number == self.current_stage and not ended
+        behind = number in self.open_stages and not now
+        done = not behind and (number < self.current_stage or (ended and number <= self.case.stage))
+        if done:
+            said: list[Any] = [_("Đã xong")]
+        else:
+            said = [basis.label for basis in stage.basis[:2]]
+        if now:
+            said.insert(0, _("Đang làm"))
+        elif behind:
+            said.insert(0, _("Còn cơ quan chưa xong"))
+        return {
+            "n": number,
+            "title": stage.title,
+            "said": said,
+            "state": "now" if now else "done" if done else "",
+        }
+
+    @functools.cached_property
+    def _folded(self) -> int:
+        """How many stages at the start are done, the last of them left to be seen."""
+        first_open = next((i for i, row in enumerate(self.steps) if row["state"] != "done"), len(self.steps))
+        return max(first_open - 1, 0)
 
     @property
     def folded_steps(self) -> list[dict[str, Any]]:
-        return [row for row in self.steps() if row["state"] == "done"][:-1]
+        return self.steps[: self._folded]
 
     @property
     def shown_steps(self) -> list[dict[str, Any]]:
-        return self.steps()[len(self.folded_steps) :]
+        return self.steps[self._folded :]
 
 
 def _clock_of(row: Recommendation) -> Any:
