@@ -75,7 +75,7 @@ def prepared() -> Iterator[databases.SqliteMaker | databases.PostgresMaker]:
     maker.close()
 
 
-def _point_to(name: str) -> str:
+def point_to(name: str) -> str:
     """Connect every thread to the database `name` from now on; return the one used before."""
     before = str(connections.settings["default"]["NAME"])
     connections["default"].close()
@@ -89,10 +89,10 @@ def django_db_setup(prepared: Any, django_test_environment: None, django_db_bloc
     """Ordinary tests run in transactions on one copy; this replaces pytest-django's own."""
     name = prepared.copy()
     with django_db_blocker.unblock():
-        before = _point_to(name)
+        before = point_to(name)
     yield
     with django_db_blocker.unblock():
-        _point_to(before)
+        point_to(before)
     prepared.drop(name)
 
 
@@ -101,11 +101,11 @@ def fresh_db(django_db_setup: None, prepared: Any, django_db_blocker: Any) -> It
     """A private copy for one test: real commits, threads, a live server; thrown away after."""
     name = prepared.copy()
     with django_db_blocker.unblock():
-        before = _point_to(name)
+        before = point_to(name)
         try:
             yield
         finally:
-            _point_to(before)
+            point_to(before)
             prepared.drop(name)
 
 
@@ -130,6 +130,23 @@ def _wants_fresh(request: pytest.FixtureRequest) -> bool:
     marker = request.node.get_closest_marker("django_db")
     names = {"fresh_db", "transactional_db", "live_server", "live_site"}
     return bool(names & set(request.fixturenames)) or bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.fixture(scope="session")
+def stages(prepared: Any) -> Iterator[Any]:
+    """The supervision of `tests.stages`, driven to each stage when the first test asks for one."""
+    from tests.stages import Stages
+
+    made = Stages(prepared, point_to)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def stage(stages: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[..., Any]]:
+    """`stage("asked")` puts the test into a private copy of that stage and returns its driver."""
+    with django_db_blocker.unblock():
+        yield from stages.copies_of()
 
 
 # -- tasks and a live site ---------------------------------------------------------------

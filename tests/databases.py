@@ -97,9 +97,12 @@ class SqliteMaker:
             _fold_wal(building)
             building.replace(self.prepared)
 
-    def copy(self) -> str:
+    def copy(self, source: str | None = None) -> str:
+        """Copy the prepared database, or one that nobody is connected to any more."""
         name = self.folder / f"{secrets.token_hex(6)}.sqlite3"
-        shutil.copyfile(self.prepared, name)
+        if source:
+            _fold_wal(Path(source), analyze=False)
+        shutil.copyfile(source or self.prepared, name)
         return str(name)
 
     def drop(self, name: str) -> None:
@@ -110,14 +113,15 @@ class SqliteMaker:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _fold_wal(path: Path) -> None:
+def _fold_wal(path: Path, *, analyze: bool = True) -> None:
     import sqlite3
 
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("ANALYZE")
-        connection.commit()
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if analyze:
+            connection.execute("ANALYZE")
+            connection.commit()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class PostgresMaker:
@@ -148,10 +152,11 @@ class PostgresMaker:
             build(self._url("gs_building"))
             server.execute(f'ALTER DATABASE gs_building RENAME TO "{self.prepared}"')
 
-    def copy(self) -> str:
+    def copy(self, source: str | None = None) -> str:
+        """Copy the prepared database, or one that nobody is connected to any more."""
         name = f"gs_test_{secrets.token_hex(6)}"
         with self._server() as server:
-            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.prepared}"')
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source or self.prepared}"')
         return name
 
     def drop(self, name: str) -> None:
