@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -257,6 +259,14 @@ def children_of(pid: int) -> dict[str, int]:
     return found
 
 
+def is_ready(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/suc-khoe/ready", timeout=10) as answer:
+            return bool(json.load(answer)["status"] == "ok")
+    except HTTPError:  # 503 until the worker and the tick have shown life
+        return False
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_one_command_serves_the_demonstration_and_one_signal_ends_all_of_it(
     fresh_db: None, tmp_path: Path, number: signal.Signals
@@ -278,7 +288,7 @@ def test_one_command_serves_the_demonstration_and_one_signal_ends_all_of_it(
         assert f"http://127.0.0.1:{port}/viec-cua-toi/" in log.read_text()
         parts = until(lambda: len(found := children_of(demo.pid)) == 3 and found)
         assert set(parts) == {"granian", "work", "tick"}
-        until(lambda: (tmp_path / "var" / "beats" / "worker.json").exists())
+        until(lambda: is_ready(port))
 
         os.kill(parts["work"], signal.SIGKILL)
         until(lambda: "worker died" in log.read_text())

@@ -1,4 +1,8 @@
-"""Compile the gettext catalogs, or check that the committed ones are what the sources say."""
+"""Gather and compile the gettext catalogs, or check that the committed ones are what the sources say.
+
+`en` holds every message of the project and is gathered from the sources; `vi` holds what other
+packages say in English and is kept by hand, because our own messages are Vietnamese already.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+
+#: Folders whose words nobody reads on a page.
+UNREAD = (".venv", "var", "tests", ".tools", "docs")
 
 
 def catalogs() -> Iterator[Path]:
@@ -38,14 +46,40 @@ def messages(binary: bytes) -> dict[Any, str]:
     return {k: v for k, v in catalog._catalog.items() if k != ""}  # type: ignore[attr-defined]
 
 
+def gather_messages() -> None:
+    """Bring the English catalog up to date with templates and code, sorted, so that diffs stay small."""
+    call_command(
+        "makemessages",
+        locale=["en"],
+        no_location=True,
+        no_wrap=True,
+        no_obsolete=True,
+        ignore_patterns=list(UNREAD),
+        verbosity=0,
+    )
+    for source in catalogs():
+        tidy(source)
+
+
+def tidy(source: Path) -> None:
+    """Sort a catalog and drop the date of gathering, which changes though no word does."""
+    line = ["msgattrib", "--sort-output", "--no-wrap", "--no-obsolete", "--no-fuzzy", str(source)]
+    done = subprocess.run(line, capture_output=True, text=True, check=True)
+    kept = [row for row in done.stdout.splitlines() if not row.startswith('"POT-Creation-Date')]
+    source.write_text("\n".join(kept) + "\n", encoding="utf-8")
+
+
 class Command(BaseCommand):
-    help = "Compile the catalogs under supervision/locale; with --check only compare."
+    help = "Compile the catalogs under supervision/locale; --gather first collects the messages."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
+        parser.add_argument("--gather", action="store_true", help="collect the messages of the sources first")
 
-    def handle(self, *, check: bool, **options: Any) -> None:
+    def handle(self, *, check: bool, gather: bool = False, **options: Any) -> None:
+        if gather:
+            gather_messages()
         stale = []
         for source in catalogs():
             binary, target = compiled(source), source.with_suffix(".mo")

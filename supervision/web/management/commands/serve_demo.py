@@ -17,6 +17,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from supervision.web.demo import accounts
+
 PR_SET_PDEATHSIG = 1
 #: A child that dies more often than this within a minute is not started again.
 DEATHS_A_MINUTE = 5
@@ -139,7 +141,7 @@ class Command(BaseCommand):
         address = f"http://127.0.0.1:{port}"
         lines = ["", f"  {address}/", f"  {address}/en/  (English)", ""]
         lines += [f"  Accounts (password: {settings.DEMO_PASSWORD})"]
-        lines += [f"    {name:<12} {who}" for name, who in accounts()]
+        lines += [f"    {one.username:<14} {one.person}: {one.role.vi}" for one in accounts()]
         lines += [
             "",
             "  What to try",
@@ -153,11 +155,3 @@ class Command(BaseCommand):
             "",
         ]
         return "\n".join(lines)
-
-
-def accounts() -> list[tuple[str, str]]:
-    """Return the accounts of the demonstration: user name and duty."""
-    from supervision.organizations.models import User
-
-    people = User.objects.filter(is_active=True).order_by("pk")[:8]
-    return [(person.username, str(person)) for person in people]
