@@ -84,6 +84,7 @@ def _prepare_document(
         subject_line=f"kết luận và kiến nghị sau {case.title[:1].lower()}{case.title[1:]}",
         context={
             "to": [body.name for body in to] or [case.lead.name],
+            "lead_in": _lead_in(case),
             "conclusion": conclusion.text,
             "recommendations": [
                 {
@@ -103,6 +104,17 @@ def _prepare_document(
         addressees=[*to, *superior],
         actor=actor,
         at=at,
+    )
+
+
+def _lead_in(case: Case) -> str:
+    """Return the grounds of the document: the law and the result report it rests on."""
+    report = selectors.signed_paper(case, "result_report")
+    examined = f" sau khi xem xét Báo cáo số {report.number_text} của Đoàn giám sát," if report else ""
+    body = case.lead.deciding_body or case.lead.short_name
+    return (
+        "Căn cứ Luật Mặt trận Tổ quốc Việt Nam và Nghị quyết liên tịch số "
+        f"403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN,{examined} {body} kết luận và kiến nghị như sau:"
     )
 
 

@@ -13,6 +13,7 @@ from supervision.cases.models import Case, Examination, Finding, ResultReport
 from supervision.cases.services import opening, papers
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
+from supervision.language.dates import long_date
 from supervision.organizations.actors import Actor
 
 
@@ -62,6 +63,7 @@ def _context(case: Case, report: ResultReport) -> dict[str, Any]:
     return {
         "to": [(case.lead.deciding_body and f"{case.lead.deciding_body} {case.lead.name}") or case.lead.name],
         "lead_in": "Thực hiện kế hoạch và quyết định thành lập đoàn, Đoàn giám sát báo cáo kết quả như sau:",
+        "process": _process(case),
         "results": results,
         "strengths": report.strengths,
         "findings": [
@@ -77,6 +79,16 @@ def _context(case: Case, report: ResultReport) -> dict[str, Any]:
         "proposals": [{"addressee": case.lead.short_name, "text": report.proposals}],
         "recipients": papers.recipients(case, [case.lead]),
     }
+
+
+def _process(case: Case) -> str:
+    """Return part I of the report: with whom and when the delegation worked."""
+    lines = []
+    for inquiry in selectors.open_inquiries(case).select_related("agency"):
+        session = inquiry.sessions.order_by("-pk").first()
+        if session:
+            lines.append(f"- {inquiry.agency.name}, {long_date(session.held_on)}")
+    return "Đoàn giám sát đã làm việc với:\n" + "\n".join(lines) if lines else ""
 
 
 def submit_result(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:

@@ -30,6 +30,7 @@ def draft_minutes(
     session.files.set(files)
     delegation = selectors.delegation_of(case)
     members = delegation.members.select_related("mandate__user", "mandate__organization")
+    response = selectors.sent_response(subject)
     papers.prepare(
         case=case,
         kind="minutes",
@@ -65,6 +66,16 @@ def draft_minutes(
         at=at,
         data={"agency": subject.agency.short_name, "held_on": session.held_on.isoformat()},
     )
+
+
+def _opening(case: Case) -> str:
+    """Return the first act of a session: the head announces plan and decision (403 Art 8(1))."""
+    numbers = [
+        f"{kind} số {paper.number_text}"
+        for kind, code in (("Kế hoạch", "plan"), ("Quyết định", "decision"))
+        if (paper := selectors.signed_paper(case, code))
+    ]
+    return f"Trưởng đoàn công bố {', '.join(numbers)} và nêu yêu cầu, chương trình làm việc."
 
 
 def _check_days(data: dict[str, Any], on: dt.date) -> None:
