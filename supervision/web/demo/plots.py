@@ -1,0 +1,189 @@
+"""Plots: cases of one common course, each stopped where something waits to be done today.
+
+The course takes its words from a topic; a plot adds who is asked, what was answered and what
+became of each recommendation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from supervision.deadlines.services import calendar
+from supervision.web.demo.script import STORIES, Told, read
+
+MARK = "(DỮ LIỆU MẪU)"
+OFFICER, SIGNER, HEAD, CLERK = (
+    "mttq-24.can_bo_1",
+    "mttq-24.chu_tich",
+    "mttq-24.truong_doan",
+    "mttq-24.van_thu",
+)
+TUESDAY = 1
+#: Where the four told stories stand today, and how many weeks day D may move to miss days off.
+STORIES_TODAY = (("s2c", -5, 2), ("s2d", 12, 1), ("s2b", 76, 4), ("s2a", 150, 4))
+
+
+@dataclass(frozen=True)
+class Plot:
+    """One case to be told: its key, its day D and its acts so far, in order."""
+
+    key: str
+    first_day: dt.date
+    script: tuple[Told, ...]
+
+
+def load(name: str) -> list[dict[str, Any]]:
+    """Return the rows of `stories/<name>.yaml`."""
+    with (STORIES / f"{name}.yaml").open(encoding="utf-8") as source:
+        rows: list[dict[str, Any]] = yaml.safe_load(source)
+    return rows
+
+
+def plots(today: dt.date) -> list[Plot]:
+    """Return the told cases as they stand in the morning of `today`, the cheapest to tell first."""
+    topics = {topic["key"]: topic for topic in load("topics")}
+    told = [
+        _stopped(row["key"], _course(row, topics[row["topic"]]), row["today"], 1, today)
+        for row in load("plots")
+    ]
+    stories = [_stopped(key, read(key), offset, slack, today) for key, offset, slack in STORIES_TODAY]
+    return [stories[0], told[0], stories[1], *told[1:], *stories[2:]]
+
+
+def _stopped(key: str, script: list[Told], offset: int, slack: int, today: dt.date) -> Plot:
+    so_far = sorted((told for told in script if told.day <= offset), key=lambda told: told.day)
+    return Plot(key, _first_day(so_far, offset, slack, today), tuple(so_far))
+
+
+def _first_day(script: list[Told], offset: int, slack: int, today: dt.date) -> dt.date:
+    """Return a Tuesday such that yesterday was `offset` or a few days more after it.
+
+    The stories are written for a Tuesday. Of the last `slack` + 1 Tuesdays the one is taken
+    with the fewest acts on days off.
+    """
+    latest = today - dt.timedelta(days=offset + 1)
+    latest -= dt.timedelta(days=(latest.weekday() - TUESDAY) % 7)
+    days_off = calendar()
+
+    def acts_on_days_off(first: dt.date) -> int:
+        return sum(days_off.is_off(first + dt.timedelta(days=told.day)) for told in script)
+
+    return min((latest - dt.timedelta(weeks=week) for week in range(slack + 1)), key=acts_on_days_off)
+
+
+def _course(plot: dict[str, Any], topic: dict[str, Any]) -> list[Told]:
+    course = [*_start(plot, topic)]
+    if "report" in plot:
+        course += [*_asked(plot), *_concluded(plot, topic)]
+    return course + [_event(*event) for event in plot.get("events", [])]
+
+
+def _event(day: int, by: str, act: str, about: str | int, data: dict[str, Any]) -> Told:
+    inquiry, recommendation = (about, 0) if isinstance(about, str) else ("", about)
+    return Told(day, by, act, inquiry, recommendation, data)
+
+
+def plan_of(topic: dict[str, Any], objects: str) -> dict[str, str]:
+    """Return the parts of a delegation's plan on the topic."""
+    return {
+        "purpose": topic["purpose"],
+        "requirements": "Khách quan, công khai, đúng thẩm quyền; không làm cản trở hoạt động bình thường "
+        "của cơ quan được giám sát; dùng chung số liệu đã có, không yêu cầu báo cáo lại.",
+        "objects": objects,
+        "content": topic["content"],
+        "scope": "Việc thực hiện trong 12 tháng gần nhất; khảo sát thực tế ở nơi có nhiều phản ánh.",
+        "composition": "Đại diện Ban Thường trực làm Trưởng đoàn; thành viên là đại diện các tổ chức "
+        "chính trị - xã hội và chuyên gia được mời.",
+        "time_place": "Làm việc một buổi tại trụ sở từng cơ quan; khảo sát ngay sau buổi làm việc nếu cần.",
+        "assignment": "Mỗi thành viên phụ trách một nhóm nội dung; thư ký tổng hợp trong ba ngày làm việc.",
+        "conditions": "Kinh phí giám sát, phản biện xã hội năm của cơ quan chủ trì.",
+    }
+
+
+def _start(plot: dict[str, Any], topic: dict[str, Any]) -> Iterator[Told]:
+    title = f"{topic['title']} trên địa bàn tỉnh Bắc Ninh {MARK}"
+    yield Told(
+        -34, OFFICER, "open", data={"title": title, "field": topic["field"], "grounds": topic["grounds"]}
+    )
+    objects = "Các cơ quan có tên trong thông báo của Đoàn giám sát."
+    yield Told(-30, OFFICER, "draft_plan", data=plan_of(topic, objects))
+    yield Told(-28, SIGNER, "sign_plan")
+    yield Told(-27, OFFICER, "draft_decision", data=_decision())
+    yield Told(-26, SIGNER, "sign_decision")
+    notice: dict[str, Any] = {
+        "agencies": plot["agencies"],
+        "body": "Đoàn giám sát đề nghị quý cơ quan chuẩn bị báo cáo theo đề cương gửi kèm. Chậm nhất bảy "
+        "ngày trước ngày làm việc, quý cơ quan gửi báo cáo, tài liệu có liên quan.",
+        "outline": f"{topic['content']}\n4. Khó khăn, nguyên nhân và kiến nghị với Đoàn giám sát.",
+    }
+    if "asked_on" in plot:
+        notice["asked_on"] = plot["asked_on"]
+    yield Told(-22, OFFICER, "draft_notice", data=notice)
+    yield Told(-20, HEAD, "sign_notice")
+
+
+def _decision() -> dict[str, Any]:
+    return {
+        "head": HEAD,
+        "secretary": OFFICER,
+        "members": [
+            {"mandate": "phn-24.can_bo", "task": "Việc hướng dẫn, công khai; ý kiến của phụ nữ"},
+            {"mandate": "hnd-24.can_bo", "task": "Quyền lợi của hội viên, người dân"},
+            {"mandate": "mttq-24.chuyen_gia_1", "task": "Căn cứ pháp lý, số liệu"},
+        ],
+        "articles": "Điều 1. Thành lập Đoàn giám sát gồm các thành viên có tên trong danh sách kèm theo.\n"
+        "Điều 2. Đoàn làm việc theo kế hoạch đã ban hành, kết thúc khi báo cáo kết quả được xem xét.\n"
+        "Điều 3. Các thành viên có tên chịu trách nhiệm thi hành Quyết định này.",
+    }
+
+
+def _asked(plot: dict[str, Any]) -> Iterator[Told]:
+    """The one agency reports and the session is held, all in time."""
+    agency, report, talk = plot["agencies"][0]["agency"], plot["report"], plot["talk"]
+    answer = {"number_text": report["number"], "summary": report["summary"]}
+    minutes = {
+        "held_on": "D",
+        "ended_on": "D",
+        "attendance": "Trưởng đoàn và các thành viên đoàn\nLãnh đạo cơ quan và công chức phụ trách",
+        **talk,
+    }
+    yield Told(-19, f"{agency}.dau_moi", "receive_inquiry", agency)
+    yield Told(-10, f"{agency}.dau_moi", "draft_response", agency, data=answer)
+    yield Told(-9, f"{agency}.lanh_dao", "approve_response", agency)
+    yield Told(-6, OFFICER, "review_response", agency, data={"decision": "accept"})
+    yield Told(0, OFFICER, "draft_minutes", agency, data=minutes)
+    yield Told(0, HEAD, "sign_minutes", agency)
+    yield Told(1, OFFICER, "survey", agency, data={"needed": "no"})
+
+
+def _concluded(plot: dict[str, Any], topic: dict[str, Any]) -> Iterator[Told]:
+    """Result, conclusion, recommendations and publication; the first recommendation is the topic's."""
+    agency, (title, text) = plot["agencies"][0]["agency"], topic["finding"]
+    advice = {"title": topic["advice"][0], "text": topic["advice"][1]}
+    rows = [{**(advice if index == 0 else {}), **row} for index, row in enumerate(plot["recommendations"])]
+    rows = [{**row, "title": f"{row['title']} {MARK}"} for row in rows]
+    finding = {
+        "about": agency,
+        "kind": "shortcoming",
+        "title": title,
+        "text": text,
+        "evidence": f"Báo cáo {plot['report']['number']}; biên bản làm việc.",
+    }
+    result = {
+        "strengths": plot["strengths"],
+        "findings": [finding],
+        "causes": plot["causes"],
+        "proposals": f"Đề nghị Ban Thường trực xem xét, ban hành {len(rows):02d} kiến nghị.",
+    }
+    conclusion = f"{plot['strengths']} Tuy nhiên, {title[:1].lower()}{title[1:]}. {text}"
+    yield Told(12, OFFICER, "draft_result", data=result)
+    yield Told(14, HEAD, "sign_result")
+    yield Told(17, SIGNER, "examine", data={"conference": "no", "notes": "Ban Thường trực thống nhất."})
+    yield Told(19, OFFICER, "draft_recommendations", data={"conclusion": conclusion, "recommendations": rows})
+    yield Told(21, SIGNER, "sign_recommendations")
+    yield Told(23, CLERK, "publish", data={"lead": plot["lead"], "checked": True})
