@@ -18,19 +18,25 @@ from supervision.cases.services.public import (
 )
 from supervision.files.models import Attachment
 from supervision.organizations.actors import Actor
-from supervision.web.templatetags.gs import here, in_language, moment
+from supervision.web.templatetags.gs import here, in_language, moment, vi
 from workflows.models import WorkItem
 
 
 @dataclass
 class Block:
-    """A titled piece to read, its files below it; `kind` "return" marks reasons for a return."""
+    """A titled piece to read, its files below it; `kind` "return" marks reasons for a return.
+
+    `text` and the texts of `more` are what people wrote, in Vietnamese; `said` and the labels
+    of `more` are our own words, in the language of the page.
+    """
 
     title: Any
     text: str = ""
     meta: Any = ""
     files: list[dict[str, Any]] = field(default_factory=list)
     kind: str = ""
+    said: Any = ""
+    more: list[tuple[Any, str]] = field(default_factory=list)
 
 
 def file_rows(files: Any) -> list[dict[str, Any]]:
@@ -57,7 +63,7 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
     if item.inquiry_id or item.recommendation_id:
         blocks = about(item.inquiry or item.recommendation, actor)
     elif item.step == "publish":
-        blocks = [Block(section.title, section.text) for section in sections_of(item.case)]
+        blocks = [Block(vi(section.title), section.text) for section in sections_of(item.case)]
     else:
         blocks = [Block(_("Căn cứ mở hồ sơ"), item.case.grounds)]
     return ([*_returned(item), *blocks]) if own_side else blocks
@@ -101,11 +107,10 @@ def _inquiry(inquiry: Inquiry, *, agency_side: bool) -> list[Block]:
 
 
 def _response_block(response: Any) -> Block:
-    parts = [response.summary]
-    if response.difficulties:
-        parts.append(_("Khó khăn, nguyên nhân: %(text)s") % {"text": response.difficulties})
-    if response.requests:
-        parts.append(_("Kiến nghị với đoàn: %(text)s") % {"text": response.requests})
+    parts = [
+        (_("Khó khăn, nguyên nhân"), response.difficulties),
+        (_("Kiến nghị với đoàn"), response.requests),
+    ]
     if response.submitted_at is None:
         title = _("Bản báo cáo đang soạn, chưa gửi")
     elif response.version > 1:
@@ -113,7 +118,8 @@ def _response_block(response: Any) -> Block:
     else:
         title = _("Báo cáo của cơ quan")
     meta = moment(response.submitted_at or response.drafted_at)
-    return Block(title, "\n\n".join(parts), meta, file_rows(response.files))
+    more = [(label, text) for label, text in parts if text]
+    return Block(title, response.summary, meta, file_rows(response.files), more=more)
 
 
 def _recommendation(subject: Recommendation, *, agency_side: bool) -> list[Block]:
@@ -129,7 +135,7 @@ def _recommendation(subject: Recommendation, *, agency_side: bool) -> list[Block
     judged = subject.assessments.order_by("-pk").first()
     if judged:
         words = in_language(ASSESSMENT_WORDS[judged.verdict])
-        blocks.append(Block(_("Mặt trận đánh giá"), f"{words}\n\n{judged.text}", moment(judged.at)))
+        blocks.append(Block(_("Mặt trận đánh giá"), judged.text, moment(judged.at), said=words))
     talk = subject.dialogues.order_by("-pk").first()
     if talk:
         blocks.append(Block(_("Đối thoại"), talk.notes, moment(talk.at), file_rows(talk.files)))
@@ -141,20 +147,16 @@ def _recommendation(subject: Recommendation, *, agency_side: bool) -> list[Block
     check = subject.verifications.order_by("-pk").first()
     if check:
         words = in_language(OUTCOME_WORDS[check.outcome])
-        blocks.append(
-            Block(
-                _("Mặt trận xác minh"), f"{words}\n\n{check.text}", moment(check.at), file_rows(check.files)
-            )
-        )
+        files = file_rows(check.files)
+        blocks.append(Block(_("Mặt trận xác minh"), check.text, moment(check.at), files, said=words))
     return blocks
 
 
 def _reply_block(title: Any, reply: Any) -> Block:
-    parts = [in_language(REPLY_WORDS[reply.verdict]), reply.text]
-    if reply.reason:
-        parts.append(reply.reason)
+    more = [(_("Giải trình"), reply.reason)] if reply.reason else []
     meta = moment(reply.submitted_at or reply.drafted_at)
-    return Block(title, "\n\n".join(parts), meta, file_rows(reply.files))
+    said = in_language(REPLY_WORDS[reply.verdict])
+    return Block(title, reply.text, meta, file_rows(reply.files), said=said, more=more)
 
 
 def attachments_of(public_ids: list[str]) -> list[Attachment]:

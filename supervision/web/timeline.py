@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from supervision.audit.models import Event
 from supervision.cases.services.public import ASSESSMENT_WORDS, OUTCOME_WORDS, REPLY_WORDS
 from supervision.documents.kinds import KINDS
+from supervision.language import dates
 from supervision.law.text import T
 
 SENTENCES: dict[str, T] = {
@@ -142,8 +144,8 @@ class _Values(dict[str, Any]):
         if key == "late":
             return LATE.in_(self.language) if value else ""
         if key.endswith("_on") and value:
-            year, month, day = str(value).split("-")
-            return f"{day}/{month}/{year}"
+            day = dt.date.fromisoformat(str(value))
+            return dates.long_date_en(day) if self.language == "en" else dates.short_date(day)
         named: dict[str, dict[str, T]] = {
             "verdict": {**REPLY_WORDS, **ASSESSMENT_WORDS},
             "outcome": OUTCOME_WORDS,

@@ -97,7 +97,7 @@ def postpone(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
         for deadline in (inquiry.report_deadline, inquiry.asked_deadline, inquiry.supplement_deadline):
             if deadline and deadline.met_on is None and deadline.dropped_at is None:
                 deadlines.pause(deadline, from_on=on, reason=reason, by=actor.mandate)
-        _tell_agency(inquiry, "session.moved", str(_("Buổi làm việc được hoãn")), at)
+        _tell_agency(inquiry, "session.moved", "Buổi làm việc được hoãn", at)
     audit.record(action="case.postponed", actor=actor, obj=case, thread=case, at=at, data={"reason": reason})
 
 
@@ -117,7 +117,7 @@ def reschedule(*, case: Case, actor: Actor, days: dict[int, dt.date], reason: st
         before, inquiry.session_on = inquiry.session_on, days[inquiry.pk]
         inquiry.save(update_fields=["session_on"])
         _restart_clocks(inquiry, at)
-        _tell_agency(inquiry, "session.moved", str(_("Có ngày làm việc mới")), at)
+        _tell_agency(inquiry, "session.moved", "Có ngày làm việc mới", at)
         audit.record(
             action="session.moved",
             actor=actor,
@@ -198,7 +198,7 @@ def _withdraw(inquiry: Inquiry, *, reason: str, at: dt.datetime) -> None:
         if deadline and deadline.met_on is None:
             deadlines.drop(deadline, at=at)
     if was_sent:
-        _tell_agency(inquiry, "inquiry.withdrawn", str(_("Yêu cầu báo cáo đã được rút")), at)
+        _tell_agency(inquiry, "inquiry.withdrawn", "Yêu cầu báo cáo đã được rút", at)
 
 
 def _running_inquiries(case: Case) -> list[Inquiry]:

@@ -77,7 +77,7 @@ def submit_reply(*, reply: Reply, actor: Actor, at: dt.datetime) -> None:
     if reply.verdict == "reconsider":
         subject.state = State.RECONSIDER
         if deadline and deadline.met_on is None:
-            deadlines.pause(deadline, from_on=on, reason=str(_("Chờ kết quả xem xét lại")), by=actor.mandate)
+            deadlines.pause(deadline, from_on=on, reason="Chờ kết quả xem xét lại", by=actor.mandate)
     else:
         subject.state = State.REPLIED
         if deadline and deadline.met_on is None:

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from supervision.page import here, in_language, local_day, long_date, short_date, when
+from supervision.page import english, here, in_language, local_day, long_date, short_date, when
 from supervision.web import demo as demo_people
 from supervision.web.icons import DEADLINE, PATHS
 
@@ -42,6 +42,12 @@ def icon(name: str) -> SafeString:
 def t_tag(text: Any) -> Any:
     """Print a `law.text.T` in the language of the page; anything else as it is."""
     return in_language(text)
+
+
+@register.filter
+def vi(text: Any) -> Any:
+    """Mark words that stay Vietnamese (names, titles, what people wrote) on an English page."""
+    return format_html('<span lang="vi">{}</span>', text) if text and english() else text
 
 
 @register.filter

@@ -250,10 +250,10 @@ def urge(request: WorkRequest, public_id: str) -> HttpResponse:
     recommendation = find_recommendation(request, public_id)
     policy.require(request.actor, "follow_up", recommendation)
     agency = recommendation.addressee.name
-    text = _(
-        "Kiến nghị KN-%(number)s gửi %(agency)s đã quá hạn mà chưa có kết quả. "
+    text = (  # an official letter is Vietnamese on every page
+        f"Kiến nghị KN-{recommendation.number} gửi {agency} đã quá hạn mà chưa có kết quả. "
         "Đề nghị quý cơ quan trả lời bằng văn bản, nêu rõ việc làm, người thực hiện và thời hạn."
-    ) % {"number": recommendation.number, "agency": agency}
+    )
     return _form(
         request,
         fields=(LETTER,),

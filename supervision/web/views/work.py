@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from typing import Any
 
@@ -23,7 +24,7 @@ from supervision.organizations.models import Mandate
 from supervision.web.acting import WorkRequest, refused, work_page
 from supervision.web.briefs import attachments_of, brief, file_rows
 from supervision.web.stepforms import Draft
-from supervision.web.templatetags.gs import here, in_language
+from supervision.web.templatetags.gs import here, in_language, short_date
 from workflows import act as acting
 from workflows import inbox
 from workflows.models import DoneAct, WorkingCopy, WorkItem
@@ -256,7 +257,7 @@ def _shown(field: Any, value: Any) -> str:
     if field.widget is Widget.YES_NO:
         return _("Có") if value else _("Không")
     if field.widget is Widget.DATE:
-        return "/".join(reversed(str(value).split("-")))
+        return short_date(dt.date.fromisoformat(str(value)))
     return str(value)
 
 
