@@ -103,7 +103,12 @@ def _draft(request: WorkRequest, item: WorkItem, step: Step, *, bound: bool = Fa
 
 
 def _typed_before(request: WorkRequest, item: WorkItem) -> dict[str, Any]:
-    copy = WorkingCopy.objects.filter(item=item, mandate=request.actor.mandate).first()
+    wanted = request.GET.get("ban-nhap", "")
+    copies = WorkingCopy.objects.filter(item=item)
+    if wanted.isdecimal() and request.actor.organization.pk == item.organization_id:
+        copy = copies.filter(pk=int(wanted)).first()
+    else:
+        copy = copies.filter(mandate=request.actor.mandate).first()
     if copy is not None:
         return dict(copy.data)
     if item.step.startswith(("sign_", "approve_")):
@@ -183,6 +188,7 @@ def _page(
         "state": state(item.deadline, today) if item.deadline else None,
         "explain": explain(item.deadline) if item.deadline else [],
         "brief": brief(item, request.actor),
+        "copies": _copies_of_others(request, item) if draft else [],
         "may_see_case": policy.can(request.actor, "view", item.case),
         "paper": documents.article_html(item.document) if item.document else "",
         "may_assign": policy.can(request.actor, "assign", item),
@@ -193,6 +199,14 @@ def _page(
         "multipart": any(field.widget is Widget.FILES for field in step.fields),
     }
     return render(request, "web/work.html", context, status=status)
+
+
+def _copies_of_others(request: WorkRequest, item: WorkItem) -> list[WorkingCopy]:
+    """Drafts that colleagues have saved for the same work: several people write one answer."""
+    if request.actor.organization.pk != item.organization_id:
+        return []
+    copies = WorkingCopy.objects.filter(item=item).exclude(mandate=request.actor.mandate)
+    return list(copies.select_related("mandate__user").order_by("-saved_at"))
 
 
 def _colleagues(item: WorkItem) -> list[Mandate]:
