@@ -105,7 +105,7 @@ def _draft(request: WorkRequest, item: WorkItem, step: Step, *, bound: bool = Fa
 def _typed_before(request: WorkRequest, item: WorkItem) -> dict[str, Any]:
     wanted = request.GET.get("ban-nhap", "")
     copies = WorkingCopy.objects.filter(item=item)
-    if wanted.isdecimal() and request.actor.organization.pk == item.organization_id:
+    if wanted.isdecimal() and len(wanted) < 12 and request.actor.organization.pk == item.organization_id:
         copy = copies.filter(pk=int(wanted)).first()
     else:
         copy = copies.filter(mandate=request.actor.mandate).first()
