@@ -1,4 +1,4 @@
-"""What has to happen by the clock: timers, mail, lost signatures, old task results."""
+"""What has to happen by the clock: timers, lapsed mandates, mail, lost signatures, old task results."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign
 from supervision.notices.services import deliver_due
-from workflows import beats
+from workflows import beats, inbox
 
 logger = logging.getLogger(__name__)
 #: A signature takes seconds; after this long its task is lost (the worker died with it).
@@ -51,13 +51,18 @@ def signatures(at: datetime) -> str:
     return f"{len(lost)} signatures asked again"
 
 
+def lapsed(at: datetime) -> str:
+    """Put work of lapsed mandates back on offer."""
+    return f"{inbox.release_lapsed(on=timezone.localdate(at), at=at)} released"
+
+
 def prune(at: datetime) -> str:
     """Drop the results of tasks that ended long ago."""
     call_command("prune_db_task_results", queue_name="*", min_age_days=KEEP_RESULTS_DAYS, verbosity=0)
     return ""
 
 
-STEPS: tuple[Callable[[datetime], str], ...] = (timers, mail, signatures, prune)
+STEPS: tuple[Callable[[datetime], str], ...] = (timers, lapsed, mail, signatures, prune)
 
 
 class Command(BaseCommand):
