@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from supervision.deadlines.services import calendar
@@ -23,6 +24,9 @@ FATES = (
     ("postponed", 6, 90),  # put off before anything was sent
     ("cancelled", 26, 330),  # cancelled before anything was sent
 )
+#: Most open work is this fresh (days); the rest has waited and is late.
+FRESH, FRESH_SHARE = 6, 0.7
+ENDED = ("postponed", "cancelled")
 RETURNS = (
     "Phạm vi còn rộng so với thời gian của đoàn; nêu rõ hai đến ba nội dung trọng tâm.",
     "Chưa ghi nơi khảo sát; bổ sung cách chọn hộ được hỏi và số phiếu.",
@@ -57,10 +61,24 @@ def crowd(count: int, *, seed: int, today: dt.date, since: dt.date) -> Iterator[
     rng.shuffle(fates)
     matters = _matters(rng, count)
     for number, (fate, (lead, topic)) in enumerate(zip(fates, matters, strict=True), start=1):
-        age = dict((name, days) for name, _share, days in FATES)[fate]
-        ended = _working_day(today - dt.timedelta(days=rng.randint(1, age)), since)
-        script = tuple(_script(rng, fate, lead, topic, (ended - since).days))
-        yield Plot(f"m{number:03d}", ended, script)
+        last = max(today - dt.timedelta(days=_age(rng, fate)), since + dt.timedelta(days=20))
+        last = calendar().on_or_before(last)
+        yield Plot(f"m{number:03d}", last, tuple(_on_working_days(_script(rng, fate, lead, topic), last)))
+
+
+def _age(rng: random.Random, fate: str) -> int:
+    """Return how many days ago the last act was."""
+    oldest = {name: days for name, _share, days in FATES}[fate]
+    if fate not in ENDED and rng.random() < FRESH_SHARE:
+        oldest = FRESH
+    return rng.randint(1, oldest)
+
+
+def _on_working_days(script: Iterable[Told], last: dt.date) -> Iterator[Told]:
+    """Move every act that fell on a day off to the working day before it."""
+    for told in script:
+        day = calendar().on_or_before(last + dt.timedelta(days=told.day))
+        yield replace(told, day=(day - last).days)
 
 
 def _fates(count: int) -> list[str]:
@@ -80,11 +98,13 @@ def _matters(rng: random.Random, count: int) -> list[tuple[Lead, dict[str, Any]]
     return [pairs[index] for index in order[:count]]
 
 
+@dataclass(frozen=True)
 class Lead:
     """An organization of the sample people that can chair: who drafts there and who signs."""
 
-    def __init__(self, code: str, officers: list[str], signers: list[str]) -> None:
-        self.code, self.officers, self.signers = code, officers, signers
+    code: str
+    officers: list[str] = field(default_factory=list)
+    signers: list[str] = field(default_factory=list)
 
     @property
     def is_province(self) -> bool:
@@ -104,7 +124,7 @@ def leads() -> list[Lead]:
     found: dict[str, Lead] = {}
     for person in declared()["people"]:
         for one in person["mandates"]:
-            lead = found.setdefault(one["org"], Lead(one["org"], [], []))
+            lead = found.setdefault(one["org"], Lead(one["org"]))
             if one["duty"] == "officer":
                 lead.officers.append(f"{one['org']}.{one['key']}")
             elif one["duty"] in ("signer", "chair"):
@@ -112,28 +132,24 @@ def leads() -> list[Lead]:
     return sorted((lead for lead in found.values() if lead.officers and lead.signers), key=lambda x: x.code)
 
 
-def _working_day(day: dt.date, since: dt.date) -> dt.date:
-    return calendar().on_or_before(max(day, since + dt.timedelta(days=20)))
-
-
-def _script(rng: random.Random, fate: str, lead: Lead, topic: dict[str, Any], room: int) -> Iterator[Told]:
-    """Yield the acts of one case; day 0 is the last of them, `room` days after the year began."""
+def _script(rng: random.Random, fate: str, lead: Lead, topic: dict[str, Any]) -> Iterator[Told]:
+    """Yield the acts of one case; day 0 is the last of them."""
     officer, signer = rng.choice(lead.officers), rng.choice(lead.signers)
-    opened = -min(rng.randint(3, 9), room) if fate not in ("drafting", "taken") else 0
+    opened = -rng.randint(5, 12) if fate not in ("drafting", "taken") else 0
     grounds = f"{rng.choice(SOURCES)} {topic['grounds']}"
     title = f"{topic['title']} {lead.place} {MARK}"
     yield Told(opened, officer, "open", data={"title": title, "field": topic["field"], "grounds": grounds})
     if fate == "taken":
         yield Told(0, officer, "take", data={"step": "draft_plan"})
-    early = fate in ("postponed", "cancelled") and rng.random() < 0.5
+    early = fate in ENDED and rng.random() < 0.5
     if fate in ("drafting", "taken") or early:
         yield from _ended(rng, fate, signer)
         return
     plan = plan_of(topic, _objects(lead, topic))
-    yield Told(-2 if fate == "again" else opened // 2, officer, "draft_plan", data=plan)
+    yield Told(-4 if fate == "again" else opened // 2, officer, "draft_plan", data=plan)
     if fate in ("returned", "again"):
         data = {"decision": "return", "reason": rng.choice(RETURNS)}
-        yield Told(-1 if fate == "again" else 0, signer, "sign_plan", data=data)
+        yield Told(-2 if fate == "again" else 0, signer, "sign_plan", data=data)
     if fate == "again":
         yield Told(
             0, officer, "draft_plan", data={**plan, "scope": "Hai nội dung trọng tâm, 12 tháng gần nhất."}

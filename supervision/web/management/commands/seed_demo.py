@@ -55,11 +55,10 @@ class Command(BaseCommand):
     def tell(self, *, seed: int, today: dt.date, cases: int, quiet: bool) -> seeding.Seeded:
         if quiet:
             return seeding.seed_demo(seed=seed, today=today, cases=cases)
-        console = Console(file=self.stdout)
-        if not console.is_terminal:
+        if not self.stdout.isatty():
             return seeding.seed_demo(seed=seed, today=today, cases=cases, progress=self.line)
         columns = (TextColumn("Sample cases"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-        with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
+        with Progress(*columns, TimeElapsedColumn(), console=Console()) as bar:
             task = bar.add_task("acts", total=None)
             return seeding.seed_demo(
                 seed=seed,
