@@ -43,7 +43,7 @@ PLAIN = {"supervision.settings", "supervision.static", "supervision.locale"}
 LONG_FILES: dict[str, int] = {
     "supervision/access/matrix.py": 400,  # one table, read as one
     "supervision/publication/services.py": 310,
-    "supervision/web/views/work.py": 325,
+    "supervision/web/views/work.py": 340,
 }
 LONG_FUNCTIONS: dict[str, int] = {
     "supervision/organizations/successions.py:succeed": 43,
