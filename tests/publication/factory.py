@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from supervision.law.text import T
 from supervision.publication import services
-from supervision.publication.models import Publication
+from supervision.publication.models import FollowUp, Publication, SearchRow, Standing
 from supervision.publication.services import Facts, Progress, Row, Voice
 from supervision.publication.text import Section
 from supervision.publication.vocabulary import State
@@ -220,3 +220,50 @@ def many(count: int, *, start: int = 0) -> None:
             sections=(Section("Kết quả", f"{subject}. Đoàn đã làm việc với các hộ dân."),),
             issued_on=day,
         )
+
+
+def copies(publication: Publication, count: int) -> None:
+    """Write `count` copies of a publication with its search row and standings, straight to the tables."""
+    row = publication.search_row
+    originals = list(publication.follow_ups.order_by("number"))
+    made = Publication.objects.bulk_create(
+        _copy(
+            publication,
+            public_id=f"copy{n:022d}",
+            code=f"COPY{n:022d}",
+            number_slug=f"{n}-ban-sao",
+            number_key=f"{n}bansao",
+        )
+        for n in range(count)
+    )
+    rows = SearchRow.objects.bulk_create(
+        _copy(row, publication=one, number_key=one.number_key, level=LEVELS[n % 3], year=2020 + n % 7)
+        for n, one in enumerate(made)
+    )
+    follow_ups = FollowUp.objects.bulk_create(
+        _copy(original, publication=one) for one in made for original in originals
+    )
+    owners = [one for one in rows for _original in originals]
+    Standing.objects.bulk_create(
+        Standing(
+            row=owner,
+            number=follow_up.number,
+            follow_up=follow_up,
+            state=follow_up.state,
+            due_on=follow_up.due_on,
+            addressee_code=follow_up.addressee_code,
+            addressee_name=follow_up.addressee_name,
+        )
+        for owner, follow_up in zip(owners, follow_ups, strict=True)
+    )
+
+
+LEVELS = ("centre", "province", "commune")
+
+
+def _copy(instance: Any, **changes: Any) -> Any:
+    names = [field.attname for field in instance._meta.concrete_fields if not field.primary_key]
+    values = {name: getattr(instance, name) for name in names}
+    for name in changes:
+        values.pop(f"{name}_id", None)
+    return type(instance)(**{**values, **changes})
