@@ -53,7 +53,7 @@ class StepForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Return what was typed as plain data: text, dates, lists of public ids."""
-        self.full_clean()
+        self.is_valid()  # cleans once; a second cleaning would forget the refused files
         return {field.name: self._value(field) for field in self.declared}
 
     def _value(self, field: Field) -> Any:
