@@ -228,7 +228,7 @@ RECOMMENDATION_DOCUMENT = DocumentKind(
         _f("conclusion", "text", "I. Kết luận"),
         _f(
             "recommendations", "rows", "II. Bảng 1",
-            "code", "text", "addressee", "action_due_on", required=True,
+            "code", "text", "addressee", "action_due_on",
         ),
         _f("answering", "text", "III. Trả lời và thực hiện kiến nghị"),
         _f("closing", "text", "last paragraph, if any"),

@@ -81,7 +81,7 @@ def _prepare_document(
     papers.prepare(
         case=case,
         kind="recommendation_document",
-        subject_line=f"kết luận và kiến nghị sau {case.title[:1].lower()}{case.title[1:]}",
+        subject_line=f"kết luận {'và kiến nghị ' if rows else ''}sau {case.title[:1].lower()}{case.title[1:]}",
         context={
             "to": [body.name for body in to] or [case.lead.name],
             "lead_in": _lead_in(case),
@@ -98,7 +98,9 @@ def _prepare_document(
             "answering": (
                 f"Đề nghị trả lời bằng văn bản trong {days} ngày kể từ ngày nhận "
                 f"(thời hạn {set_by_words(case.lead.short_name).vi})."
-            ),
+            )
+            if rows
+            else "",
             "recipients": papers.recipients(case, to, superior=True),
         },
         addressees=[*to, *superior],
