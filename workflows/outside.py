@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -25,6 +27,7 @@ from workflows import inbox
 from workflows.models import SupervisionProcess, WorkItem
 from workflows.registry import flow_of, specs
 
+Subject = TypeVar("Subject", Inquiry, Recommendation)
 _OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 
 
@@ -143,8 +146,8 @@ def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.date
     with flow_class.lock(process.pk):
         inquiry = Inquiry.objects.select_related("case", "agency").get(pk=inquiry.pk)
         item = WorkItem.objects.filter(process=process, inquiry=inquiry, finished_at__isnull=True).first()
-        if item is None:
-            raise WrongState(_("Biên bản của cơ quan này đang được ký; hãy thử lại khi ký xong."))
+        if item is None and inquiry.state not in (Inquiry.State.DONE, Inquiry.State.WITHDRAWN):
+            raise WrongState(_("Yêu cầu chưa gửi, hoặc biên bản đang được ký; hãy thử lại khi ký xong."))
         opening.withdraw_inquiry(inquiry=inquiry, actor=actor, reason=_reason(reason), at=at)
         _drop_own_clock(item, at)
         inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
@@ -173,9 +176,9 @@ def urge(*, actor: Actor, recommendation: Recommendation, text: str, at: dt.date
     """Prepare an urging letter and offer it for signature."""
     policy.require(actor, "follow_up", recommendation, on=timezone.localdate(at))
     _need_text(text)
-    with transaction.atomic():
-        letters.prepare_urging(actor=actor, subject=recommendation, text=text, at=at)
-        _start_letter(at, case=recommendation.case, subject=recommendation)
+    with _locked(recommendation) as subject:
+        letters.prepare_urging(actor=actor, subject=subject, text=text, at=at)
+        _start_letter(at, case=subject.case, subject=subject)
 
 
 def escalate(
@@ -184,9 +187,17 @@ def escalate(
     """Prepare the request to a competent body and offer it for signature."""
     policy.require(actor, "follow_up", recommendation, on=timezone.localdate(at))
     _need_text(text)
+    with _locked(recommendation) as subject:
+        letters.prepare_escalation(actor=actor, subject=subject, to=to, text=text, at=at)
+        _start_letter(at, case=subject.case, subject=subject)
+
+
+@contextmanager
+def _locked(subject: Subject) -> Iterator[Subject]:
+    """Yield the row as it stands now, with its case locked: two people never send two letters."""
     with transaction.atomic():
-        letters.prepare_escalation(actor=actor, subject=recommendation, to=to, text=text, at=at)
-        _start_letter(at, case=recommendation.case, subject=recommendation)
+        Case.objects.select_for_update().get(pk=subject.case_id)
+        yield type(subject).objects.select_related("case__lead").get(pk=subject.pk)
 
 
 def _need_text(text: str) -> None:
@@ -199,7 +210,8 @@ def request_extension(
 ) -> None:
     """The agency asks for more time."""
     policy.require(actor, "answer", subject, on=timezone.localdate(at))
-    letters.request_extension(actor=actor, subject=subject, to_on=to_on, reason=_reason(reason), at=at)
+    with _locked(subject) as row:
+        letters.request_extension(actor=actor, subject=row, to_on=to_on, reason=_reason(reason), at=at)
 
 
 def grant_extension(
@@ -207,5 +219,5 @@ def grant_extension(
 ) -> None:
     """The Front moves the addressee's running clock to a later day."""
     policy.require(actor, "extend", subject, on=timezone.localdate(at))
-    with transaction.atomic():
-        letters.grant_extension(actor=actor, subject=subject, to_on=to_on, reason=_reason(reason), at=at)
+    with _locked(subject) as row:
+        letters.grant_extension(actor=actor, subject=row, to_on=to_on, reason=_reason(reason), at=at)

@@ -76,10 +76,23 @@ def signed_paper(case: Case, kind: str, subject: Subject = None) -> Document | N
     return link.document if link else None
 
 
+_WAITING = (Document.State.PREPARED, Document.State.SIGNING, Document.State.STUCK)
+
+
 def letter_waits(case: Case, subject: Subject = None) -> bool:
     """Whether a letter about `subject` is still to be signed: one at a time."""
-    waiting = (Document.State.PREPARED, Document.State.SIGNING, Document.State.STUCK)
-    return papers(case, ANY_LETTER, subject).filter(document__state__in=waiting).exists()
+    return papers(case, ANY_LETTER, subject).filter(document__state__in=_WAITING).exists()
+
+
+def letters_in_hand(case: Case) -> QuerySet[CaseDocument]:
+    """Return the letters of the case that are still to be signed, whatever they are about."""
+    return case.papers.filter(document__kind__in=LETTER_KINDS, document__state__in=_WAITING)
+
+
+def papers_in_hand(case: Case, **about: Any) -> QuerySet[CaseDocument]:
+    """Return the papers of the main path that still wait for a signer."""
+    found = case.papers.filter(document__state=Document.State.PREPARED, **about)
+    return found.exclude(document__kind__in=LETTER_KINDS).select_related("document")
 
 
 def delegation_of(case: Case) -> Delegation:

@@ -19,7 +19,7 @@ class LetterFlow(SupervisionFlow):
     spec = SPEC
 
     start = flow.StartHandle(this.opened).Next(this.sign_letter)
-    sign_letter = Human(papers.sign_or_return(SPEC.step("sign_letter"))).Next(this.letter_goes_on)
+    sign_letter = Human(letters.sign_letter).Next(this.letter_goes_on)
     letter_goes_on = Choice(papers.is_being_signed("any_letter")).Then(this.await_letter).Else(this.end)
     await_letter = AwaitSignature(papers.paper("any_letter"), then=letters.send_letter).Next(this.end)
     end = flow.End()

@@ -20,6 +20,7 @@ from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.errors import DomainError, WrongState
 from supervision.law.basis import law
+from supervision.law.forms.letter import SPEC
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
@@ -128,11 +129,21 @@ def _prepare(
     return document
 
 
+def sign_letter(*, actor: Actor, case: Case, subject: Any, data: dict[str, Any], at: dt.datetime) -> None:
+    """Ask for the signature, or return the letter; one that nothing is overdue for any more is not signed."""
+    signing = data["decision"] == "sign" and isinstance(subject, Recommendation)
+    if signing and overdue_clock(subject, timezone.localdate(at)) is None:
+        raise WrongState(_("Kiến nghị này không còn quá hạn; hãy trả lại công văn cho người soạn."))
+    papers.sign_or_return(SPEC.step("sign_letter"))(actor=actor, case=case, subject=subject, data=data, at=at)
+
+
 def send_letter(*, case: Case, subject: Any, document: Document, at: dt.datetime) -> None:
     """Send a signed letter to its addressees, count it, and let the public page say so."""
     papers.mark_sent(document)
     if isinstance(subject, Recommendation):
         _count(subject, document, at)
+    else:
+        _meet_notice(case, at)
     for organization in document.case_link.addressees.all():
         tell(
             key=f"letter:{document.pk}:{organization.pk}",
@@ -152,6 +163,13 @@ def send_letter(*, case: Case, subject: Any, document: Document, at: dt.datetime
     )
     if isinstance(subject, Recommendation):
         public.follow_up(subject, at=at)
+
+
+def _meet_notice(case: Case, at: dt.datetime) -> None:
+    """The announcement of a new session day is the notice that must precede it by 15 days."""
+    for inquiry in case.inquiries.filter(notice_deadline__met_on=None).select_related("notice_deadline"):
+        if inquiry.notice_deadline.is_running:
+            deadlines.meet(inquiry.notice_deadline, on=timezone.localdate(at), at=at)
 
 
 def _count(subject: Recommendation, document: Document, at: dt.datetime) -> None:

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.cases import selectors
 from supervision.cases.models import Case, CaseNumber, Inquiry, Recommendation
+from supervision.cases.services import papers
 from supervision.deadlines import services as deadlines
 from supervision.errors import DomainError, WrongState
 from supervision.language.folding import fold
@@ -112,7 +114,7 @@ def reschedule(*, case: Case, actor: Actor, days: dict[int, dt.date], reason: st
     if any(day < on for day in days.values()):
         raise DomainError(_("Ngày làm việc mới không được ở trong quá khứ."))
     for inquiry in _running_inquiries(case):
-        if inquiry.pk not in days:
+        if inquiry.pk not in days or inquiry.state == Inquiry.State.PREPARED:
             continue
         before, inquiry.session_on = inquiry.session_on, days[inquiry.pk]
         inquiry.save(update_fields=["session_on"])
@@ -136,22 +138,20 @@ def reschedule(*, case: Case, actor: Actor, days: dict[int, dt.date], reason: st
 
 
 def _restart_clocks(inquiry: Inquiry, at: dt.datetime) -> None:
-    on = timezone.localdate(at)
-    for deadline in (inquiry.notice_deadline, inquiry.report_deadline):
-        if deadline is None or deadline.dropped_at is not None:
-            continue
-        if deadline.pauses.filter(until_on__isnull=True).exists():
+    """The new day is announced anew, 15 days ahead; a report that came stays valid, others get D-7 again."""
+    on, starts = timezone.localdate(at), inquiry.session_on
+    for deadline in (inquiry.report_deadline, inquiry.asked_deadline, inquiry.supplement_deadline):
+        if deadline and deadline.pauses.filter(until_on__isnull=True).exists():
             deadlines.resume(deadline, on=on)
-        if deadline.met_on is None:
-            deadlines.restart(
-                deadline,
-                start_on=inquiry.session_on,
-                start_label=RULES[deadline.rule].starts,
-                at=at,
-            )
-    asked = inquiry.asked_deadline
-    if asked and asked.pauses.filter(until_on__isnull=True).exists():
-        deadlines.resume(asked, on=on)
+    for deadline in (inquiry.report_deadline, inquiry.notice_deadline):
+        if deadline and deadline.is_running:
+            label = RULES[deadline.rule].starts
+            deadlines.restart(deadline, start_on=starts, start_label=label, at=at)
+    if inquiry.notice_deadline and inquiry.notice_deadline.met_on:
+        inquiry.notice_deadline = deadlines.set_deadline(
+            rule="S2_NOTICE", start_on=starts, start_label=RULES["S2_NOTICE"].starts, at=at
+        )
+        inquiry.save(update_fields=["notice_deadline"])
 
 
 def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
@@ -164,6 +164,10 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
         )
     for inquiry in _running_inquiries(case):
         _withdraw(inquiry, reason=reason, at=at)
+    for inquiry in case.inquiries.filter(state=Inquiry.State.DONE).select_related("result_deadline"):
+        if inquiry.result_deadline and inquiry.result_deadline.is_running:
+            deadlines.drop(inquiry.result_deadline, at=at)
+    papers.give_up(selectors.papers_in_hand(case), by=actor, at=at)
     case.state, case.outcome, case.ended_at = Case.State.CANCELLED, reason, at
     case.save(update_fields=["state", "outcome", "ended_at"])
     audit.record(action="case.cancelled", actor=actor, obj=case, thread=case, at=at, data={"reason": reason})
@@ -174,6 +178,7 @@ def withdraw_inquiry(*, inquiry: Inquiry, actor: Actor, reason: str, at: dt.date
     if inquiry.state in (Inquiry.State.WITHDRAWN, Inquiry.State.DONE):
         raise WrongState(_("Yêu cầu này đã kết thúc."))
     _withdraw(inquiry, reason=reason, at=at)
+    papers.give_up(selectors.papers_in_hand(inquiry.case, inquiry=inquiry), by=actor, at=at)
     audit.record(
         action="inquiry.withdrawn",
         actor=actor,
@@ -223,6 +228,8 @@ def close_case(*, actor: Actor, case: Case, subject: None, data: dict[str, str],
     closed = [Recommendation.State.CLOSED, Recommendation.State.WITHDRAWN]
     if case.recommendations.exclude(state__in=closed).exists():
         raise WrongState(_("Còn kiến nghị chưa kết thúc."))
+    if selectors.letters_in_hand(case).exists():
+        raise WrongState(_("Còn công văn chờ ký; hãy ký hoặc trả lại rồi mới kết thúc hồ sơ."))
     case.state, case.outcome, case.ended_at = Case.State.CLOSED, data["summary"], at
     case.save(update_fields=["state", "outcome", "ended_at"])
     audit.record(action="case.closed", actor=actor, obj=case, thread=case, at=at, data=data)

@@ -58,6 +58,13 @@ def prepare(
     return document
 
 
+def give_up(papers: Iterable[CaseDocument], *, by: Actor, at: dt.datetime) -> None:
+    """Give up papers that still wait for a signer: what they were for has ended."""
+    for link in papers:
+        if link.document.state == Document.State.PREPARED:
+            documents.abandon(link.document, by=by.mandate, at=at)
+
+
 def mark_sent(document: Document) -> None:
     """Let the addressees see the paper."""
     CaseDocument.objects.filter(document=document).update(is_sent=True)

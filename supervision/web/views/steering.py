@@ -133,7 +133,7 @@ def reschedule(request: WorkRequest, public_id: str) -> HttpResponse:
     """Fix a new session day for each agency that is still to be visited."""
     case = find_case(request, public_id)
     policy.require(request.actor, "steer", case)
-    finished = (Inquiry.State.DONE, Inquiry.State.WITHDRAWN)
+    finished = (Inquiry.State.DONE, Inquiry.State.WITHDRAWN, Inquiry.State.PREPARED)
     inquiries = list(case.inquiries.exclude(state__in=finished).select_related("agency").order_by("number"))
     fields = tuple(
         Field(
