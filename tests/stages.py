@@ -87,9 +87,7 @@ def colleague_of(item: WorkItem) -> str | Actor:
     return a_second(code, Duty.RESPONDER if Duty.RESPONDER in item.duties else Duty.LEADER)
 
 
-PLAN_PARTS = (
-    "purpose requirements objects content scope composition time_place assignment conditions".split()
-)
+PLAN_PARTS = "purpose requirements objects content scope composition time_place assignment conditions".split()
 
 
 def entries(driver: Driver, step: str, on: dt.date, subject: Any = None, **other: Any) -> dict[str, Any]:
@@ -316,5 +314,3 @@ class Stages:
     def close(self) -> None:
         for name in self.kept.values():
             self.maker.drop(name)
-
-

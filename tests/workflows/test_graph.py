@@ -1,0 +1,185 @@
+"""What every flow and its declaration promise each other, read from the graph without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from viewflow.workflow import flow, lock
+
+from supervision.access import matrix
+from supervision.cases.choices import SOURCES
+from supervision.cases.selectors import ANY_LETTER
+from supervision.documents.kinds import KINDS
+from supervision.law.basis import Norm, Practice
+from supervision.law.rules import RULES
+from supervision.law.specs import Field, FormSpec, Party, Step, Widget
+from workflows.nodes import AwaitSignature, Human
+from workflows.registry import flows_by_slug, specs
+
+FLOWS = sorted(flows_by_slug().items())
+SPECS = sorted(specs().items())
+STEPS = [(slug, step) for slug, spec in SPECS for step in spec.steps]
+WORK = "supervision_workflows.workitem"
+
+#: Rows in the database name these; a rename is a data migration. Add at the end, never change.
+FROZEN: dict[str, tuple[str, str]] = {
+    "cong-van": (
+        "workflows/flows.letter.LetterFlow",
+        "start sign_letter letter_goes_on await_letter end",
+    ),
+    "doan-giam-sat": (
+        "workflows/flows.s2.DelegationFlow",
+        "start draft_plan sign_plan plan_goes_on await_plan draft_decision sign_decision decision_goes_on "
+        "await_decision draft_notice sign_notice notice_goes_on await_notice each_inquiry receive_inquiry "
+        "draft_response approve_response response_sent review_response response_accepted draft_minutes "
+        "sign_minutes minutes_go_on await_minutes survey all_agencies_done any_agency_left draft_result "
+        "sign_result result_goes_on await_result examine draft_recommendations sign_recommendations "
+        "recommendations_go_on await_recommendations issued publish anything_to_follow each_recommendation "
+        "receive_recommendation draft_reply approve_reply reply_sent asks_reconsideration hold_dialogue "
+        "decide_reconsideration still_stands assess_reply reply_rejected reasons_accepted "
+        "report_carrying_out verify is_verified close_recommendation all_recommendations_done "
+        "published_and_followed close_case end",
+    ),
+}
+
+
+def nodes(flow_class: Any) -> dict[str, Any]:
+    return {node.name: node for node in flow_class.instance.nodes()}
+
+
+def humans(flow_class: Any) -> list[Human]:
+    return [node for node in nodes(flow_class).values() if isinstance(node, Human)]
+
+
+def followers(node: Any) -> set[str]:
+    return {edge.dst.name for edge in node._outgoing()}
+
+
+def reached(edges: dict[str, set[str]], start: str) -> set[str]:
+    seen, waiting = set(), [start]
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += edges.get(name, ())
+    return seen
+
+
+@pytest.mark.parametrize(("slug", "flow_class"), FLOWS)
+def test_the_lock_is_real_and_waits(slug: str, flow_class: Any) -> None:
+    assert isinstance(flow_class.lock_impl, lock.SelectForUpdateLock)
+    assert flow_class.lock_impl.nowait is False
+
+
+@pytest.mark.parametrize(("slug", "flow_class"), FLOWS)
+def test_every_node_is_reached_from_the_start_and_reaches_the_end(slug: str, flow_class: Any) -> None:
+    forward = {name: followers(node) for name, node in nodes(flow_class).items()}
+    backward: dict[str, set[str]] = {}
+    for name, after in forward.items():
+        for other in after:
+            backward.setdefault(other, set()).add(name)
+    ends = [name for name, node in nodes(flow_class).items() if isinstance(node, flow.End)]
+    assert ends == ["end"]
+    assert set(forward) == reached(forward, "start") == reached(backward, "end")
+
+
+@pytest.mark.parametrize(("slug", "flow_class"), FLOWS)
+def test_every_human_node_has_its_step_its_service_and_somebody_who_may_do_it(
+    slug: str, flow_class: Any
+) -> None:
+    for node in humans(flow_class):
+        step = flow_class.spec.step(node.name)
+        assert callable(node.service)
+        assert node.task_title == step.title.vi and step.title.vi and step.title.en
+        assert step.party in (Party.HEAD, Party.SECRETARY) or step.duties
+        for duty in step.duties:
+            assert matrix.select(matrix.ROWS, kind=WORK, action="act", duty=duty), (node.name, duty)
+            assert matrix.select(matrix.ROWS, kind=WORK, action="view", duty=duty), (node.name, duty)
+
+
+@pytest.mark.parametrize(("slug", "flow_class"), FLOWS)
+def test_every_step_declared_is_a_node_and_the_other_way_round(slug: str, flow_class: Any) -> None:
+    assert {node.name for node in humans(flow_class)} == {step.name for step in flow_class.spec.steps}
+
+
+@pytest.mark.parametrize(("slug", "flow_class"), FLOWS)
+def test_every_paper_signed_is_waited_for(slug: str, flow_class: Any) -> None:
+    waits = [node for node in nodes(flow_class).values() if isinstance(node, AwaitSignature)]
+    assert len(waits) == len([step for step in flow_class.spec.steps if step.document])
+
+
+def test_the_paths_in_the_database_are_frozen() -> None:
+    """Engine trap 9: rows store the class's path and the node's name."""
+    found = {}
+    for slug, flow_class in FLOWS:
+        module = flow_class.__module__.removeprefix("workflows.")
+        path = f"workflows/{module}.{flow_class.__name__}"
+        found[slug] = (path, [node.name for node in flow_class.instance.nodes()])
+    frozen = {slug: (path, names.split()) for slug, (path, names) in FROZEN.items()}
+    assert {slug: path for slug, (path, _names) in found.items() if slug in frozen} == {
+        slug: path for slug, (path, _names) in frozen.items()
+    }
+    for slug, (_path, names) in frozen.items():
+        assert set(names) <= set(found[slug][1]), "a node that was renamed needs a data migration"
+        assert set(found[slug][1]) == set(names), f"freeze the new nodes of {slug} here"
+
+
+def test_every_flow_has_a_form_and_every_form_a_flow() -> None:
+    assert set(flows_by_slug()) == set(specs())
+    assert len({spec.code for spec in specs().values()}) == len(specs())
+    assert set(FROZEN) <= set(flows_by_slug()), "a form that ran once stays readable for ever"
+
+
+@pytest.mark.parametrize(("slug", "spec"), SPECS)
+def test_a_form_is_whole(slug: str, spec: FormSpec) -> None:
+    assert spec.slug == slug and spec.code and spec.prefix and spec.basis and spec.stages
+    assert spec.title.vi and spec.title.en and spec.summary.vi and spec.summary.en
+    names = [step.name for step in spec.steps]
+    assert len(names) == len(set(names))
+    for stage in spec.stages:
+        assert stage.basis and stage.title.vi and stage.title.en
+
+
+@pytest.mark.parametrize(("slug", "step"), STEPS, ids=lambda value: getattr(value, "name", value))
+def test_a_step_says_who_why_when_and_what_in_both_languages(slug: str, step: Step) -> None:
+    for text in (step.title, step.button, step.hint):
+        assert text.vi and text.en
+    assert step.basis and all(isinstance(one, Norm | Practice) for one in step.basis)
+    assert 1 <= step.stage <= len(specs()[slug].stages)
+    assert not step.rule or step.rule in RULES
+    assert not step.document or step.document in KINDS or step.document == ANY_LETTER
+    assert set(step.duties) <= set(matrix.DUTIES)
+
+
+def all_fields() -> Iterator[tuple[str, Field, tuple[Field, ...]]]:
+    """Yield (where, field, its neighbours) of every field, those of rows included."""
+    for slug, spec in SPECS:
+        groups = [(f"{slug} opening", spec.opening)]
+        groups += [(f"{slug} {step.name}", step.fields) for step in spec.steps]
+        for where, fields in groups:
+            for field in fields:
+                yield where, field, fields
+                for column in field.columns:
+                    yield f"{where} {field.name}", column, field.columns
+
+
+@pytest.mark.parametrize(("where", "field", "beside"), list(all_fields()))
+def test_a_field_can_be_asked_and_checked(where: str, field: Field, beside: tuple[Field, ...]) -> None:
+    assert field.label.vi and field.label.en
+    assert [one.name for one in beside].count(field.name) == 1
+    if field.help:
+        assert field.help.vi and field.help.en
+    if field.required_when:
+        other, values = field.required_when
+        about = next(one for one in beside if one.name == other)
+        assert about.widget is Widget.CHOICE and set(values) <= set(dict(about.choices))
+        assert not field.required
+    if field.widget in (Widget.PICK, Widget.PICKS):
+        assert field.source in SOURCES
+    else:
+        assert not field.source
+    assert bool(field.choices) == (field.widget is Widget.CHOICE)
+    assert bool(field.columns) == (field.widget is Widget.ROWS) == bool(field.singular)
+    assert all(label.vi and label.en for _value, label in field.choices)
