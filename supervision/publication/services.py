@@ -70,6 +70,7 @@ class Voice:
 
 NOT_ANSWERED = Voice(T("Chưa trả lời", "No reply yet"))
 NOT_ASSESSED = Voice(T("Chưa đến lúc đánh giá", "Not yet due for assessment"))
+TO_BE_ASSESSED = Voice(T("Chưa đánh giá", "Not assessed yet"))
 
 
 @dataclass(frozen=True)
@@ -274,9 +275,11 @@ def _write_follow_up(publication: Publication, progress: Progress, at: dt.dateti
         {"label": pair(row.label), "value": pair(row.value), "note": pair(row.note) if row.note else None}
         for row in progress.rows
     ]
+    waits_for_front = progress.state in (State.ANSWERED, State.REPORTED)
+    front = TO_BE_ASSESSED if waits_for_front and progress.front is NOT_ASSESSED else progress.front
     data = {
         "agency": progress.agency.to_json(),
-        "front": progress.front.to_json(),
+        "front": front.to_json(),
         "rows": rows,
         **{name: _iso(getattr(progress, name)) for name in ("start_on", "reply_due_on", "answered_on")},
     }

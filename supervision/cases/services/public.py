@@ -177,6 +177,8 @@ def progress_of(subject: Recommendation) -> publication.Progress:
         text=subject.text,
         due_on=deadline.due_on if deadline else None,
         first_due_on=deadline.first_due_on if deadline else None,
+        start_on=subject.reply_deadline.start_on if subject.reply_deadline else None,
+        reply_due_on=subject.reply_deadline.due_on if subject.reply_deadline else None,
         answered_on=vietnam_day(reply.submitted_at) if reply else None,
         agency=_agency_voice(subject),
         front=_front_voice(subject),
