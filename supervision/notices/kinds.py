@@ -23,9 +23,9 @@ class NoticeKind:
 _ALL = (
     NoticeKind("task.offered", T("Có việc mới đang chờ", "New work is waiting")),
     NoticeKind("task.assigned", T("Bạn được giao một việc", "A piece of work was assigned to you")),
-    NoticeKind("case.opened", T("Một vụ việc được mở", "A case was opened")),
-    NoticeKind("case.changed", T("Một vụ việc có thay đổi", "A case has changed")),
-    NoticeKind("case.closed", T("Một vụ việc đã kết thúc", "A case was closed")),
+    NoticeKind("case.opened", T("Một hồ sơ giám sát được mở", "A supervision case was opened")),
+    NoticeKind("case.changed", T("Một hồ sơ giám sát có thay đổi", "A supervision case has changed")),
+    NoticeKind("case.closed", T("Một hồ sơ giám sát đã kết thúc", "A supervision case was closed")),
     NoticeKind("session.set", T("Lịch làm việc được ấn định", "A working session was set")),
     NoticeKind("session.moved", T("Lịch làm việc thay đổi", "A working session was moved")),
     NoticeKind("inquiry.sent", T("Có yêu cầu mới gửi đến cơ quan bạn", "A new inquiry was sent to you")),

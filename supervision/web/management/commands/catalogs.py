@@ -11,13 +11,14 @@ import io
 import subprocess
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.core.management.commands import makemessages
 
 #: Folders whose words nobody reads on a page.
 UNREAD = (".venv", "var", "tests", ".tools", "docs")
@@ -46,15 +47,21 @@ def messages(binary: bytes) -> dict[Any, str]:
     return {k: v for k, v in catalog._catalog.items() if k != ""}  # type: ignore[attr-defined]
 
 
-def gather_messages() -> None:
+class Gatherer(makemessages.Command):
+    """makemessages without guesses: a message is translated by a person or stays empty."""
+
+    msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
+
+
+def gather_messages(ignored: Iterable[str] = ()) -> None:
     """Bring the English catalog up to date with templates and code, sorted, so that diffs stay small."""
     call_command(
-        "makemessages",
+        Gatherer(),
         locale=["en"],
         no_location=True,
         no_wrap=True,
         no_obsolete=True,
-        ignore_patterns=list(UNREAD),
+        ignore_patterns=[*UNREAD, *ignored],
         verbosity=0,
     )
     for source in catalogs():
@@ -63,7 +70,7 @@ def gather_messages() -> None:
 
 def tidy(source: Path) -> None:
     """Sort a catalog and drop the date of gathering, which changes though no word does."""
-    line = ["msgattrib", "--sort-output", "--no-wrap", "--no-obsolete", "--no-fuzzy", str(source)]
+    line = ["msgattrib", "--sort-output", "--no-wrap", "--no-obsolete", str(source)]
     done = subprocess.run(line, capture_output=True, text=True, check=True)
     kept = [row for row in done.stdout.splitlines() if not row.startswith('"POT-Creation-Date')]
     source.write_text("\n".join(kept) + "\n", encoding="utf-8")
