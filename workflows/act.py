@@ -62,8 +62,8 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
     flow_class = flow_of(item.form)
     with flow_class.lock(item.process_id):
         done = DoneAct.objects.filter(key=key).first()
-        if done is not None and done.mandate_id == actor.mandate.pk:
-            return done
+        if done is not None:
+            return _same_act(done, actor, item)
         item = WorkItem.objects.select_related("case", "case__lead", "deadline").get(pk=item.pk)
         still_open(item)
         on = timezone.localdate(at)
@@ -91,6 +91,13 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
             data=inputs.stored(step.fields, data),
             receipt=receipt | {"next": _waiting(item)},
         )
+
+
+def _same_act(done: DoneAct, actor: Actor, item: WorkItem) -> DoneAct:
+    """Return the receipt of an act sent twice; a key that belongs to anything else acts nowhere."""
+    if (done.mandate_id, done.item_id) != (actor.mandate.pk, item.pk):
+        raise AlreadyDone(_("Mẫu này đã được gửi cho một việc khác. Hãy mở lại việc rồi làm."))
+    return done
 
 
 def check(*, actor: Actor, item: WorkItem, data: dict[str, Any], at: dt.datetime) -> None:

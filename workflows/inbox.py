@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +84,7 @@ def close_item(item: WorkItem, *, outcome: str, by: Mandate | None, at: dt.datet
     item.save(update_fields=["finished_at", "outcome", "finished_by"])
 
 
+@transaction.atomic
 def take(item: WorkItem, *, actor: Actor, at: dt.datetime) -> None:
     """Put a free item into the actor's own hands; AlreadyDone when another was first."""
     changed = WorkItem.objects.filter(pk=item.pk, mandate__isnull=True, finished_at__isnull=True).update(
@@ -95,12 +97,14 @@ def take(item: WorkItem, *, actor: Actor, at: dt.datetime) -> None:
     )
 
 
+@transaction.atomic
 def give_back(item: WorkItem, *, actor: Actor, reason: str, at: dt.datetime) -> None:
     """Return an own item to the offer, with a reason both sides can read."""
     if item.named or item.mandate_id != actor.mandate.pk or item.finished_at:
         raise NotAllowed(_("Bạn không giữ việc này nên không trả lại được."))
-    item.mandate, item.taken_at, item.assigned_by = None, None, None
-    item.save(update_fields=["mandate", "taken_at", "assigned_by"])
+    held = WorkItem.objects.filter(pk=item.pk, mandate=actor.mandate, finished_at__isnull=True)
+    if not held.update(mandate=None, taken_at=None, assigned_by=None):
+        raise AlreadyDone(_("Việc này vừa thay đổi nên không trả lại được."))
     audit.record(
         action="work.given_back",
         actor=actor,
@@ -111,6 +115,7 @@ def give_back(item: WorkItem, *, actor: Actor, reason: str, at: dt.datetime) -> 
     )
 
 
+@transaction.atomic
 def assign(item: WorkItem, *, to: Mandate, actor: Actor, reason: str, at: dt.datetime) -> None:
     """Give an item to a colleague of the same organization who holds a fitting duty.
 
@@ -121,8 +126,9 @@ def assign(item: WorkItem, *, to: Mandate, actor: Actor, reason: str, at: dt.dat
     fits = to.organization_id == item.organization_id and (item.named or f"|{to.duty}|" in item.duties)
     if not fits or not Actor.of(to).in_force(timezone.localdate(at)):
         raise DomainError(_("Người này không giữ nhiệm vụ phù hợp với việc."))
-    item.mandate, item.taken_at, item.assigned_by = to, at, actor.mandate
-    item.save(update_fields=["mandate", "taken_at", "assigned_by"])
+    still = WorkItem.objects.filter(pk=item.pk, mandate=item.mandate, finished_at__isnull=True)
+    if not still.update(mandate=to, taken_at=at, assigned_by=actor.mandate):
+        raise AlreadyDone(_("Việc này vừa có người nhận, được giao hoặc đã xong."))
     audit.record(
         action="work.assigned",
         actor=actor,
@@ -133,6 +139,7 @@ def assign(item: WorkItem, *, to: Mandate, actor: Actor, reason: str, at: dt.dat
     )
 
 
+@transaction.atomic
 def release_lapsed(*, on: dt.date, at: dt.datetime) -> int:
     """Put items of lapsed mandates back on offer; named ones wait for their leader. Returns how many."""
     lapsed = WorkItem.objects.filter(finished_at__isnull=True, mandate__isnull=False).filter(

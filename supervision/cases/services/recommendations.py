@@ -76,12 +76,12 @@ def _prepare_document(
 ) -> None:
     to = list({row.addressee_id: row.addressee for row in rows}.values())
     to += [body for body in conclusion.competent.all() if body not in to]
-    days = setting(case.lead, "reply_days")
+    days, what = setting(case.lead, "reply_days"), "kết luận và kiến nghị" if rows else "kết luận"
     superior = [case.lead.superior] if case.lead.superior else []
     papers.prepare(
         case=case,
         kind="recommendation_document",
-        subject_line=f"kết luận {'và kiến nghị ' if rows else ''}sau {case.title[:1].lower()}{case.title[1:]}",
+        subject_line=f"{what} sau {case.title[:1].lower()}{case.title[1:]}",
         context={
             "to": [body.name for body in to] or [case.lead.name],
             "lead_in": _lead_in(case),
