@@ -40,6 +40,8 @@ NAMES: dict[str, dict[str, T]] = {
     "cap": LEVELS,
     "linh-vuc": FIELDS,
 }
+#: Few values with an order of their own, the most pressing first; the others go by count.
+IN_OWN_ORDER = frozenset({"tra-loi", "tinh-trang", "cap"})
 ORDERS: tuple[tuple[str, T], ...] = (
     ("khop", T("khớp nhất", "best match")),
     ("moi", T("mới nhất", "newest")),
@@ -114,6 +116,9 @@ def _facet(asked: Search, key: str, values: list[FacetValue]) -> dict[str, Any]:
     chosen = asked.filters.get(key, "")
     if key == "nam":
         values = sorted(values, key=lambda one: one.value, reverse=True)
+    if key in IN_OWN_ORDER:
+        order = {value: n for n, value in enumerate(NAMES[key])}
+        values = sorted(values, key=lambda one: order.get(one.value, len(order)))
     shown = [one for n, one in enumerate(values) if n < MOST_VALUES or one.value == chosen]
     return {
         "title": TITLES[key],
