@@ -1,0 +1,127 @@
+"""Take the pictures of README from the demonstration: `manage.py screenshots`, with Chromium installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+
+from supervision.publication.models import Publication
+from workflows.models import WorkItem
+
+WIDTHS = {"390": 844, "1280": 800}
+#: Name of the picture, and who looks ("" is a reader without an account).
+SHOTS = {
+    "home": "",
+    "publication": "",
+    "verify": "",
+    "inbox": "canbo1",
+    "case": "canbo1",
+    "work": "daumoi7",
+}
+
+
+class Command(BaseCommand):
+    help = "Write docs/images/<page>-<width>.png from the sample data; needs playwright and Chromium."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--to", type=Path, default=settings.BASE_DIR / "docs" / "images")
+        parser.add_argument("--quiet", action="store_true")
+
+    def handle(self, *, to: Path, quiet: bool, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Pictures are taken of the sample data only.")
+        if not Publication.objects.exists():
+            raise CommandError("There is no sample data here yet: run `make demo` first.")
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in this thread
+        to.mkdir(parents=True, exist_ok=True)
+        with _Site() as address:
+            for name in take(address, to):
+                if not quiet:
+                    self.stdout.write(name)
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        """Say nothing about each request."""
+
+
+class _Site:
+    """The site on a free port of this machine, for as long as the pictures take."""
+
+    def __enter__(self) -> str:
+        application = StaticFilesHandler(get_wsgi_application())
+        self.server = make_server("127.0.0.1", 0, application, handler_class=_Quiet)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    def __exit__(self, *problem: Any) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def addresses() -> dict[str, str]:
+    """Return what each picture shows: the newest publication with recommendations, the most urgent work."""
+    newest = Publication.objects.order_by("-published_at")
+    publication = newest.filter(follow_ups__isnull=False).first() or newest.first()
+    assert publication is not None
+    open_work = WorkItem.objects.filter(finished_at__isnull=True).select_related("case")
+    followed = open_work.filter(organization__code="mttq-24", recommendation__isnull=False).first()
+    asked = open_work.filter(organization__code="ubnd-24-24m05").order_by("deadline__due_on").first()
+    case = followed.case if followed else WorkItem.objects.latest("pk").case
+    return {
+        "home": "/",
+        "publication": publication.address,
+        "verify": "/xac-minh/",
+        "inbox": "/viec-cua-toi/",
+        "case": f"/ho-so/{case.public_id}/",
+        "work": f"/viec-cua-toi/{asked.public_id}/" if asked else "/viec-cua-toi/",
+    }
+
+
+def take(address: str, to: Path) -> list[str]:
+    """Take every picture; return the names of the files. CommandError without a browser."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError as error:
+        raise CommandError("playwright is not installed: run `make test` once.") from error
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        raise CommandError("There is no Chromium on this machine.")
+    names, shown = [], addresses()
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for width, height in WIDTHS.items():
+            for name, username in SHOTS.items():
+                context = browser.new_context(
+                    viewport={"width": int(width), "height": height},
+                    locale="vi-VN",
+                    timezone_id=settings.TIME_ZONE,
+                    base_url=address,
+                    java_script_enabled=False,
+                )
+                page = context.new_page()
+                if username:
+                    _sign_in(page, username)
+                page.goto(shown[name])
+                page.screenshot(path=to / f"{name}-{width}.png")
+                names.append(f"{name}-{width}.png")
+                context.close()
+        browser.close()
+    return names
+
+
+def _sign_in(page: Any, username: str) -> None:
+    page.goto("/dang-nhap/")
+    page.fill("[name=login]", username)
+    page.fill("[name=password]", settings.DEMO_PASSWORD)
+    page.locator("main form button").first.click()

@@ -1,0 +1,20 @@
+"""The whole path by keyboard alone, without JavaScript: Tab, Enter, Space, arrows. File choosers aside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.e2e.hands import Keyboard
+from tests.e2e.path import whole_path
+from tests.e2e.walk import Walk
+
+
+def test_a_supervision_from_plan_to_verified_recommendation_by_keyboard_alone(
+    keyboard_walk: Walk, tmp_path: Path
+) -> None:
+    told = whole_path(keyboard_walk, tmp_path)
+    assert told.case and told.case.state == "closed"
+    hands = keyboard_walk.hands
+    assert isinstance(hands, Keyboard)
+    assert hands.stops > 1000  # it was walked, not jumped
+    assert sorted(hands.faint) == []  # every stop was seen: a mark of 3 px or more, inside the window

@@ -1,0 +1,18 @@
+"""The whole path of a supervision delegation in a browser without JavaScript, every page kept and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.e2e.path import whole_path
+from tests.e2e.walk import Walk
+
+
+def test_a_supervision_from_plan_to_verified_recommendation_without_a_script(
+    walk: Walk, tmp_path: Path
+) -> None:
+    told = whole_path(walk, tmp_path)
+    assert told.case and told.case.state == "closed"
+    Path("/tmp/w/journey-broken.txt").write_text("\n".join(walk.broken))  # DEV
+    assert walk.broken == []
+    assert walk.store and walk.store.problems() == []
