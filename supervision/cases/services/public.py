@@ -131,8 +131,11 @@ def facts_of(case: Case, document: Document, spec: FormSpec, lead: str) -> publi
 
 
 def _signer_label(document: Document) -> str:
-    block = document.context.get("signature", {})
-    return ", ".join([block.get("name", ""), *block.get("lines", [])])
+    """Return name, capacity and post as a sentence prints them, not in the capitals of the paper."""
+    signer = document.signer
+    assert signer is not None  # a signed paper has its signer
+    body = document.organization.deciding_body
+    return ", ".join([signer.user.display_name, *([f"TM. {body}"] if body else []), signer.title])
 
 
 def sections_of(case: Case) -> list[Section]:

@@ -85,7 +85,7 @@ def inbox_page(request: WorkRequest) -> HttpResponse:
         "late": kinds["qua_han"],
         "soon": kinds["sap_den"],
         "total": kinds["all"],
-        "inbox_count": counts["cua_toi"],
+        "inbox_count": counts["cua_toi"] + counts["chua_nhan"],
     }
     return render(request, "web/inbox.html", context)
 
