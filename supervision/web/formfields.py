@@ -13,6 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from supervision.page import english
+
 DAY_FIRST = re.compile(
     r"^\s*(?:ngày\s*)?(\d{1,2})\s*(?:[/.\-]|\s+|\s*tháng\s*)(\d{1,2})\s*(?:[/.\-]|\s+|\s*năm\s*)(\d{4})\s*$",
     re.I,
@@ -156,3 +158,21 @@ class FilesField(forms.FileField):
         if upload.size > settings.UPLOAD_MAX_BYTES:
             return [ValidationError(self.error_messages["size"], code="size", params=params)]
         return []
+
+
+class _Names:
+    """A list of names, which stay Vietnamese on an English page and say so."""
+
+    def create_option(self, *args: Any, **options: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(*args, **options)  # type: ignore[misc]
+        if option["value"] and english():
+            option["attrs"]["lang"] = "vi"
+        return option
+
+
+class NameSelect(_Names, forms.Select):
+    """One name of a list."""
+
+
+class NameSelectMultiple(_Names, forms.SelectMultiple):
+    """Several names of a list."""

@@ -25,7 +25,7 @@ from supervision.law.specs import Field, Widget
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
-from supervision.web.formfields import DateField, FilesField
+from supervision.web.formfields import DateField, FilesField, NameSelect, NameSelectMultiple
 
 MAX_ROWS = 30
 
@@ -89,10 +89,10 @@ def _build(field: Field, options: dict[str, Any], offered: dict[str, list[tuple[
             return forms.BooleanField(**options)
         case Widget.PICK:
             empty = [("", _("Chọn trong danh sách"))]
-            return forms.ChoiceField(choices=[*empty, *offered[field.source]], **options)
+            return forms.ChoiceField(widget=NameSelect, choices=[*empty, *offered[field.source]], **options)
         case Widget.PICKS:
             return forms.MultipleChoiceField(
-                widget=forms.SelectMultiple(attrs={"size": 6}), choices=offered[field.source], **options
+                widget=NameSelectMultiple(attrs={"size": 6}), choices=offered[field.source], **options
             )
         case Widget.FILES:
             return FilesField(**options)
