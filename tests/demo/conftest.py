@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from supervision.web.demo import seeding
-from tests.conftest import _point_to
+from tests.conftest import point_to
 
 TODAY = dt.date(2026, 11, 24)
 SEED = 7
@@ -22,11 +22,11 @@ def private_database(django_db_setup: None, prepared: Any, django_db_blocker: An
     def database() -> Iterator[None]:
         name = prepared.copy()
         with django_db_blocker.unblock():
-            before = _point_to(name)
+            before = point_to(name)
             try:
                 yield
             finally:
-                _point_to(before)
+                point_to(before)
                 prepared.drop(name)
 
     return database

@@ -9,7 +9,6 @@ from collections import Counter
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.core.serializers.json import DjangoJSONEncoder
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
@@ -38,24 +37,25 @@ def dump() -> dict[str, str]:
     """Return every row of the compared apps as text, without what is random."""
     found = {}
     for label in COMPARED:
-        for model in apps.get_app_config(label).get_models():
+        for model in (model for model in apps.get_app_config(label).get_models() if not model._meta.proxy):
             names = [field.name for field in model._meta.concrete_fields if field.name not in RANDOM_FIELDS]
             rows = list(model._default_manager.order_by("pk").values(*names))
-            text = json.dumps(rows, cls=DjangoJSONEncoder, ensure_ascii=False)
+            text = json.dumps(rows, default=str, ensure_ascii=False)
             found[model._meta.label] = RANDOM.sub("*", text)
     return found
 
 
 def test_the_same_seed_and_date_tell_the_same_world(private_database):
     dumps = []
-    for seed in (SEED, SEED, SEED + 1):
+    for _run in range(2):
         with private_database():
-            seeding.seed_demo(seed=seed, today=TODAY, cases=12)
+            seeding.seed_demo(seed=SEED, today=TODAY, cases=12)
             dumps.append(dump())
-    first, second, other = dumps
+            scripts = [seeding.told_cases(cases=12, seed=SEED + more, today=TODAY) for more in range(2)]
+    first, second = dumps
     assert first.keys() == second.keys() and len(first) > 30
     assert [label for label in first if first[label] != second[label]] == []
-    assert other["cases.Case"] != first["cases.Case"]
+    assert scripts[0] != scripts[1]
 
 
 class TestWholeWorld:
@@ -96,7 +96,7 @@ class TestWholeWorld:
             chips.update(
                 state(item.deadline, TODAY).kind for item in mine.select_related("deadline") if item.deadline
             )
-        assert {"late", "soon", "ok", "extended", "asked", "paused"} <= set(chips)
+        assert {"late", "soon", "ok", "extended", "asked", "paused"} - set(chips) == set()
 
     def test_keys_are_stable_and_name_their_case(self):
         keys = list(DoneAct.objects.values_list("key", "item__case"))

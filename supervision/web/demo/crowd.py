@@ -27,6 +27,8 @@ FATES = (
 #: Most open work is this fresh (days); the rest has waited and is late.
 FRESH, FRESH_SHARE = 6, 0.7
 ENDED = ("postponed", "cancelled")
+#: Work that an account of the login page finds in every world, small or large: fate and chairing body.
+SURE = (("drafting", "mttq-24-24m01"), ("drafting", "phn-24"), ("returned", "mttq-24-24m01"))
 RETURNS = (
     "Phạm vi còn rộng so với thời gian của đoàn; nêu rõ hai đến ba nội dung trọng tâm.",
     "Chưa ghi nơi khảo sát; bổ sung cách chọn hộ được hỏi và số phiếu.",
@@ -57,10 +59,12 @@ SOURCES = (
 def crowd(count: int, *, seed: int, today: dt.date, since: dt.date) -> Iterator[Plot]:
     """Yield `count` cases with their acts, opened between `since` and yesterday."""
     rng = random.Random(f"{seed}:{today}")
-    fates = _fates(count)
+    fates = _fates(count - len(SURE))
     rng.shuffle(fates)
-    matters = _matters(rng, count)
-    for number, (fate, (lead, topic)) in enumerate(zip(fates, matters, strict=True), start=1):
+    told = [*SURE, *((fate, "") for fate in fates)][:count]
+    matters = _matters(rng)
+    for number, (fate, code) in enumerate(told, start=1):
+        lead, topic = matters.pop(next(i for i, (lead, _) in enumerate(matters) if code in ("", lead.code)))
         last = max(today - dt.timedelta(days=_age(rng, fate)), since + dt.timedelta(days=20))
         last = calendar().on_or_before(last)
         yield Plot(f"m{number:03d}", last, tuple(_on_working_days(_script(rng, fate, lead, topic), last)))
@@ -86,16 +90,16 @@ def _fates(count: int) -> list[str]:
     total = sum(share for _name, share, _days in FATES)
     fates = [name for name, share, _days in FATES for _ in range(max(1, count * share // total))]
     fates += ["cancelled"] * (count - len(fates))
-    return fates[:count]
+    return fates[: max(0, count)]
 
 
-def _matters(rng: random.Random, count: int) -> list[tuple[Lead, dict[str, Any]]]:
-    """Return `count` different pairs of a chairing organization and a topic, the province first."""
+def _matters(rng: random.Random) -> list[tuple[Lead, dict[str, Any]]]:
+    """Return every pair of a chairing organization and a topic in random order, the province's early."""
     topics, people = load("topics"), leads()
     pairs = [(lead, topic) for lead in people for topic in topics]
     weights = [6 if lead.code == "mttq-24" else 2 if lead.is_province else 1 for lead, _topic in pairs]
     order = sorted(range(len(pairs)), key=lambda index: rng.random() ** (1 / weights[index]), reverse=True)
-    return [pairs[index] for index in order[:count]]
+    return [pairs[index] for index in order]
 
 
 @dataclass(frozen=True)
