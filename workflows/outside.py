@@ -27,7 +27,7 @@ from workflows import inbox
 from workflows.models import SupervisionProcess, WorkItem
 from workflows.registry import flow_of, specs
 
-Subject = TypeVar("Subject", Inquiry, Recommendation)
+Subject = TypeVar("Subject", bound=Inquiry | Recommendation)
 _OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 
 
@@ -197,7 +197,8 @@ def _locked(subject: Subject) -> Iterator[Subject]:
     """Yield the row as it stands now, with its case locked: two people never send two letters."""
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=subject.case_id)
-        yield type(subject).objects.select_related("case__lead").get(pk=subject.pk)
+        row: Any = type(subject).objects.select_related("case__lead").get(pk=subject.pk)
+        yield row
 
 
 def _need_text(text: str) -> None:
