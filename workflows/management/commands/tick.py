@@ -27,15 +27,21 @@ SIGNATURE_LOST_AFTER = timedelta(minutes=2)
 KEEP_RESULTS_DAYS = 14
 
 
+def _some(count: int, words: str) -> str:
+    """Return what to say of `count` things, nothing when there were none."""
+    return f"{count} {words}" if count else ""
+
+
 def timers(at: datetime) -> str:
     """Fire the timers and conditions of the flows that are due."""
-    return f"{fire_due_timers() + fire_due_conditions()} timers"
+    return _some(fire_due_timers() + fire_due_conditions(), "timers fired")
 
 
 def mail(at: datetime) -> str:
     """Send what waits in the outbox."""
     done = deliver_due(at=at)
-    return f"{done.sent} mails" + (f" ({done.failed} failed)" if done.failed else "")
+    said = (_some(done.sent, "mails sent"), _some(done.failed, "mails failed"))
+    return ", ".join(words for words in said if words)
 
 
 def signatures(at: datetime) -> str:
@@ -48,12 +54,12 @@ def signatures(at: datetime) -> str:
     lost = list(asked.values_list("pk", flat=True))
     for pk in lost:
         sign.enqueue(pk)
-    return f"{len(lost)} signatures asked again"
+    return _some(len(lost), "signatures asked again")
 
 
 def lapsed(at: datetime) -> str:
     """Put work of lapsed mandates back on offer."""
-    return f"{inbox.release_lapsed(on=timezone.localdate(at), at=at)} released"
+    return _some(inbox.release_lapsed(on=timezone.localdate(at), at=at), "items back on offer")
 
 
 def prune(at: datetime) -> str:
@@ -73,16 +79,19 @@ class Command(BaseCommand):
 
     def handle(self, *, every: float | None, **options: Any) -> None:
         if every is None:
-            if failed := self.tick(timezone.now()):
+            if failed := self.tick(timezone.now(), quiet=False):
                 raise CommandError(f"failed: {', '.join(failed)}")
             return
         while True:
             close_old_connections()
-            self.tick(timezone.now())
+            self.tick(timezone.now(), quiet=True)
             time.sleep(every)
 
-    def tick(self, at: datetime) -> list[str]:
-        """Do every step, each for itself; return the names of those that failed."""
+    def tick(self, at: datetime, *, quiet: bool) -> list[str]:
+        """Do every step, each for itself; return the names of those that failed.
+
+        `quiet` says nothing when nothing was due.
+        """
         said, failed = [], []
         try:
             with beats.alone(beats.TICK) as alone:
@@ -100,5 +109,8 @@ class Command(BaseCommand):
             failed.append("database")
         said = [words for words in said if words]
         beats.beat(beats.TICK, at=at, done=said, failed=failed)
-        self.stdout.write(f"{at:%Y-%m-%d %H:%M:%S} tick: {', '.join(said)}")
+        if said or not quiet:
+            now = timezone.localtime(at)
+            self.stdout.write(f"{now:%Y-%m-%d %H:%M:%S} tick: {', '.join(said) or 'nothing was due'}")
+            self.stdout.flush()
         return failed

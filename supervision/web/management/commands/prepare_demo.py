@@ -69,3 +69,4 @@ class Command(BaseCommand):
         if done.returncode:
             raise CommandError(f"{command} ended with {done.returncode}")
         self.stdout.write(f"{command}: {time.monotonic() - began:.0f} s")
+        self.stdout.flush()  # in its place between the lines of the children, in a log file too

@@ -80,6 +80,7 @@ class Command(BaseCommand):
                 child.start(env)
             if self.wait_for_web(port, children):
                 self.stdout.write(self.welcome(port))
+                self.stdout.flush()
             self.watch(children, env)
         finally:
             self.end(children)
@@ -87,7 +88,7 @@ class Command(BaseCommand):
     def children(self, port: int) -> list[Child]:
         manage = [sys.executable, "manage.py"]
         web = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
-        web += ["--blocking-threads", str(BLOCKING_THREADS), "--no-access-log", "--log-level", "warning"]
+        web += ["--blocking-threads", str(BLOCKING_THREADS), "--no-access-log", "--log-level", "error"]
         return [
             Child("web", [sys.executable, "-m", *web, "supervision.wsgi:application"]),
             Child("worker", [*manage, "work"]),
