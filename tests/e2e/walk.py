@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,14 +11,18 @@ from zoneinfo import ZoneInfo
 import time_machine
 from django.conf import settings
 
+from supervision.cases.models import Case
 from supervision.law.forms.s2 import SPEC
 from supervision.law.specs import Step
 from supervision.organizations.models import Mandate, Organization
 from tests.e2e.hands import Pointing
 from tests.e2e.rules import broken_rules, title_of
 from tests.pages import PageStore
+from tests.reading import VIETNAMESE
+from tests.test_words import known_data, leaks_in_english
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+QUOTED = re.compile("“[^”]*”")
 
 
 class Clock:
@@ -54,6 +59,7 @@ class Walk:
     english: Pointing | None = None
     broken: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
+    _names: tuple[bool, re.Pattern[str]] | None = None
 
     @property
     def page(self) -> Any:
@@ -81,10 +87,20 @@ class Walk:
         label = f"{language} {name or address}"
         self.store.keep(hands.page, label)
         self.broken += [f"{label}: {rule}" for rule in broken_rules(html, language=language)]
+        if language == "en":
+            self.broken += [f"{label}: not marked as Vietnamese: {said}" for said in self._unmarked(html)]
         place = address.partition("#")[0]
         before = self.titles.setdefault(f"{language} {title_of(html)}", place)
         if before != place and not name:  # pages with a name are errors; they may look alike
             self.broken.append(f"{label}: same title as {before}: {title_of(html)}")
+
+    def _unmarked(self, html: str) -> list[str]:
+        """Vietnamese on an English page that neither is marked nor is a name or a quotation."""
+        if self._names is None or not self._names[0]:
+            self._names = (Case.objects.exists(), known_data())
+        return [
+            said for said in leaks_in_english(html, self._names[1]) if VIETNAMESE.search(QUOTED.sub("", said))
+        ]
 
     # -- people --------------------------------------------------------------------------
 
@@ -136,6 +152,8 @@ class Walk:
             self.hands.press(self.page.get_by_role("button", name=step.button.vi, exact=True))
         assert self.at.endswith("/bien-nhan/"), (self.at, self.page.inner_text("main"))
         self.keep()
+        item = self.at.removesuffix("bien-nhan/")  # done: its address leads to the receipt from now on
+        self.titles = {title: at for title, at in self.titles.items() if item not in at or "bien-nhan" in at}
 
     def do(self, step: str, about: str = "", **values: Any) -> None:
         """Open the step, make its mistakes first where pages are kept, fill it in, send it."""

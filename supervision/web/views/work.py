@@ -256,6 +256,7 @@ def _check_rows(item: WorkItem, step: Step, data: dict[str, Any]) -> list[dict[s
         rows.append(
             {
                 "label": field.label,
+                "lang": "vi" if field.widget in (Widget.TEXT, Widget.LINE) else "",
                 "lines": [] if field.widget is Widget.FILES else [_shown(field, value)],
                 "files": file_rows(attachments_of(value)) if field.widget is Widget.FILES else [],
                 "address": f"{_address(item)}#id_{field.name}",
