@@ -277,11 +277,15 @@ class Stages:
             driver = Driver(FIRST_DAY, seed="stages")
             for stage in STAGES:
                 stage(driver)
-                connections["default"].close()
-                self.kept[stage.__name__] = self.maker.copy(name)
+                self.keep(stage.__name__)
         finally:
             self.point(before)
             self.maker.drop(name)
+
+    def keep(self, name: str) -> None:
+        """Keep what the test has now as one more stage, for the tests after it."""
+        connections["default"].close()
+        self.kept[name] = self.maker.copy(str(connections["default"].settings_dict["NAME"]))
 
     def copies_of(self) -> Iterator[Callable[[str], Driver]]:
         """Yield a function that puts the test into a private copy of a stage; end it afterwards."""
