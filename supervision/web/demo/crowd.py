@@ -28,7 +28,12 @@ FATES = (
 FRESH, FRESH_SHARE = 6, 0.7
 ENDED = ("postponed", "cancelled")
 #: Work that an account of the login page finds in every world, small or large: fate and chairing body.
-SURE = (("drafting", "mttq-24-24m01"), ("drafting", "phn-24"), ("returned", "mttq-24-24m01"))
+SURE = (
+    ("drafting", "mttq-24-24m01"),
+    ("drafting", "phn-24"),
+    ("returned", "mttq-24-24m01"),
+    ("postponed", "mttq-24"),
+)
 RETURNS = (
     "Phạm vi còn rộng so với thời gian của đoàn; nêu rõ hai đến ba nội dung trọng tâm.",
     "Chưa ghi nơi khảo sát; bổ sung cách chọn hộ được hỏi và số phiếu.",
