@@ -68,7 +68,7 @@ TRUSTED_MARKUP: dict[str, str] = {
 }
 
 #: Parts of the house style that no page shows yet.
-WAITING_TEMPLATES = {"components/banner.html", "components/facts.html", "components/tasks.html"}
+WAITING_TEMPLATES = {"components/banner.html", "components/tasks.html"}
 #: The module with the rule of every address comes with the pages themselves.
 PAGES_ARE_LAID = util.find_spec("supervision.web.rules") is not None
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.template.loader import render_to_string
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,6 +35,11 @@ class Check:
     ok: bool
     found: str
 
+    @property
+    def words(self) -> str:
+        """Return what a person reads: good or not, and what was found."""
+        return f"{_('Tốt') if self.ok else _('Có trục trặc')}: {self.found}"
+
 
 @never_cache
 @require_safe
@@ -54,8 +59,8 @@ def ready(request: HttpRequest) -> HttpResponse:
     ok = all(check.ok for check in checks)
     status = 200 if ok else 503
     if "text/html" in request.headers.get("Accept", ""):
-        # Without the request: what every page shows may need the database that is away.
-        return HttpResponse(render_to_string("web/health.html", {"checks": checks, "ok": ok}), status=status)
+        facts = [{"label": check.title, "value": check.words} for check in checks]
+        return render(request, "web/health.html", {"facts": facts, "ok": ok}, status=status)
     found = {check.code: {"ok": check.ok, "found": check.found} for check in checks}
     return JsonResponse({"status": "ok" if ok else "failed", "checks": found}, status=status)
 
