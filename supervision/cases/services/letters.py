@@ -144,7 +144,7 @@ def send_letter(*, case: Case, subject: Any, document: Document, at: dt.datetime
         _count(subject, document, at)
     else:
         _meet_notice(case, at)
-    for organization in document.case_link.addressees.all():
+    for organization in document.case_link.addressees.order_by("pk"):
         tell(
             key=f"letter:{document.pk}:{organization.pk}",
             kind="recommendation.urged",
@@ -167,7 +167,11 @@ def send_letter(*, case: Case, subject: Any, document: Document, at: dt.datetime
 
 def _meet_notice(case: Case, at: dt.datetime) -> None:
     """The announcement of a new session day is the notice that must precede it by 15 days."""
-    for inquiry in case.inquiries.filter(notice_deadline__met_on=None).select_related("notice_deadline"):
+    for inquiry in (
+        case.inquiries.filter(notice_deadline__met_on=None)
+        .select_related("notice_deadline")
+        .order_by("number")
+    ):
         if inquiry.notice_deadline.is_running:
             deadlines.meet(inquiry.notice_deadline, on=timezone.localdate(at), at=at)
 
@@ -191,7 +195,7 @@ def prepare_announcement(
     """Prepare the announcement of a change (cancelled, put off, new day) to everyone who got the plan."""
     if selectors.letter_waits(case):
         raise WrongState(_("Đang có một thông báo chờ ký."))
-    agencies = [inquiry.agency for inquiry in case.inquiries.filter(sent_at__isnull=False)]
+    agencies = [inquiry.agency for inquiry in case.inquiries.filter(sent_at__isnull=False).order_by("number")]
     return papers.prepare(
         case=case,
         kind="announcement",

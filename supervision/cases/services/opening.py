@@ -164,7 +164,9 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
         )
     for inquiry in _running_inquiries(case):
         _withdraw(inquiry, reason=reason, at=at)
-    for inquiry in case.inquiries.filter(state=Inquiry.State.DONE).select_related("result_deadline"):
+    for inquiry in (
+        case.inquiries.filter(state=Inquiry.State.DONE).select_related("result_deadline").order_by("number")
+    ):
         if inquiry.result_deadline and inquiry.result_deadline.is_running:
             deadlines.drop(inquiry.result_deadline, at=at)
     papers.give_up(selectors.papers_in_hand(case), by=actor, at=at)
@@ -208,7 +210,9 @@ def _withdraw(inquiry: Inquiry, *, reason: str, at: dt.datetime) -> None:
 
 def _running_inquiries(case: Case) -> list[Inquiry]:
     open_states = [Inquiry.State.WITHDRAWN, Inquiry.State.DONE]
-    return list(case.inquiries.exclude(state__in=open_states).select_related("agency", "case"))
+    return list(
+        case.inquiries.exclude(state__in=open_states).select_related("agency", "case").order_by("number")
+    )
 
 
 def _tell_agency(inquiry: Inquiry, kind: str, title: str, at: dt.datetime) -> None:

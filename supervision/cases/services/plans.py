@@ -150,7 +150,7 @@ def set_up_delegation(*, case: Case, subject: None, document: Document, at: dt.d
     delegation.decided_at = at
     delegation.save(update_fields=["decided_at"])
     people = [delegation.head, delegation.secretary]
-    people += [member.mandate for member in delegation.members.select_related("mandate__user")]
+    people += [member.mandate for member in delegation.members.select_related("mandate__user").order_by("pk")]
     on, signer = timezone.localdate(at), Actor.of(document.signer)
     for old in CaseGrant.objects.filter(content_object=case).exclude(mandate__in=people):
         end_grant(old, on=on, by=signer, at=at)

@@ -75,7 +75,7 @@ def _prepare_document(
     case: Case, conclusion: Conclusion, rows: list[Recommendation], actor: Actor, at: dt.datetime
 ) -> None:
     to = list({row.addressee_id: row.addressee for row in rows}.values())
-    to += [body for body in conclusion.competent.all() if body not in to]
+    to += [body for body in conclusion.competent.order_by("pk") if body not in to]
     days, what = setting(case.lead, "reply_days"), "kết luận và kiến nghị" if rows else "kết luận"
     superior = [case.lead.superior] if case.lead.superior else []
     papers.prepare(
@@ -130,7 +130,7 @@ def issue_recommendations(*, case: Case, subject: None, document: Document, at: 
     papers.mark_sent(document)
     conclusion = selectors.conclusion_of(case)
     signer = Actor.of(document.signer)
-    for row in conclusion.recommendations.select_related("addressee", "case"):
+    for row in conclusion.recommendations.select_related("addressee", "case").order_by("number"):
         row.state, row.sent_at = State.SENT, at
         row.save(update_fields=["state", "sent_at"])
         tell(

@@ -29,7 +29,7 @@ def draft_minutes(
     session = Session.objects.create(inquiry=subject, recorded_by=actor.mandate, recorded_at=at, **data)
     session.files.set(files)
     delegation = selectors.delegation_of(case)
-    members = delegation.members.select_related("mandate__user", "mandate__organization")
+    members = delegation.members.select_related("mandate__user", "mandate__organization").order_by("pk")
     response = selectors.sent_response(subject)
     papers.prepare(
         case=case,
