@@ -9,6 +9,7 @@ from allauth.account.forms import LoginForm
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -62,4 +63,6 @@ def switch_to_demo_account(request: HttpRequest) -> HttpResponse:
         raise Http404("no such sample account")
     user = get_object_or_404(User, username=chosen.username, is_active=True)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(here("/viec-cua-toi/"))
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return redirect(wanted if ours else here("/viec-cua-toi/"))

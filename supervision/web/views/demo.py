@@ -10,8 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
-from supervision.web.demo import accounts
+from supervision.web.demo import tour as guided
+from workflows.registry import specs
 
 SHOWN = 50
 
@@ -45,6 +47,23 @@ def _letters(path: Path) -> list[dict[str, Any]]:
     return list(reversed(found))
 
 
+@never_cache
 def tour(request: HttpRequest) -> HttpResponse:
-    """The guided tour: who does what, with links that open the page in question."""
-    return render(request, "web/tour.html", {"accounts": accounts()})
+    """The guided tour: who does what, with links that open the page in question.
+
+    Outside the demonstration it is plain help: what is public, and who does which step.
+    """
+    stops = guided.shown()
+    minutes = sum(one.stop.minutes for one in stops)
+    return render(
+        request, "web/tour.html", {"stops": stops, "minutes": minutes, "mail": guided.MAIL, "roles": _roles()}
+    )
+
+
+def _roles() -> list[dict[str, Any]]:
+    """Who does what in a supervision, step by step, as its form declares it."""
+    spec = specs()["doan-giam-sat"]
+    return [
+        {"stage": stage, "steps": [step for step in spec.steps if step.stage == number]}
+        for number, stage in enumerate(spec.stages, start=1)
+    ]

@@ -1,0 +1,175 @@
+"""The guided tour of the demonstration: the stops of tour.yaml, with links to pages that exist now.
+
+Links are looked up when the page is read, because the work of a sample account changes as
+people try it.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db.models import Count, F
+from django.utils import timezone
+
+from supervision.access import policy
+from supervision.cases.models import Case
+from supervision.law.text import T
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import User
+from supervision.organizations.services import capacities
+from supervision.publication.models import Entry, Publication
+from supervision.web import demo
+from workflows import inbox
+from workflows.act import step_of
+from workflows.models import WorkItem
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A stop as it is told: whose it is, what to look at, which steps to open first."""
+
+    minutes: int
+    title: T
+    what: T
+    username: str = ""
+    steps: tuple[str, ...] = ()
+    shows_case: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address of this site without its language, and what is there."""
+
+    address: str
+    words: T
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A stop with its links and, for a stop of an account, who that is."""
+
+    stop: Stop
+    links: list[Link]
+    account: demo.DemoAccount | None
+
+
+CITIZEN = (
+    Link("/", T("Trang chủ", "Home page")),
+    Link("/kien-nghi/", T("Kiến nghị gửi cơ quan và hạn trả lời", "Recommendations and their due dates")),
+    Link("/xac-minh/", T("Xác minh một tệp hoặc một mã", "Verify a file or a code")),
+)
+MAIL = Link("/thu-mau/", T("Thư mà hệ thống đã gửi", "Mail that the system has sent"))
+INBOX = Link("/viec-cua-toi/", T("Việc của tôi", "My work"))
+
+
+@functools.cache
+def told() -> tuple[Stop, ...]:
+    """Return the stops of tour.yaml."""
+    with Path(__file__).with_name("tour.yaml").open(encoding="utf-8") as source:
+        return tuple(
+            Stop(
+                minutes=one["minutes"],
+                title=T(**one["title"]),
+                what=T(**one["what"]),
+                username=one.get("username", ""),
+                steps=tuple(one.get("steps", ())),
+                shows_case=one.get("shows_case", False),
+            )
+            for one in yaml.safe_load(source)
+        )
+
+
+def shown() -> list[Shown]:
+    """Return the stops with links that open now; outside the demonstration the first one only."""
+    accounts = {one.username: one for one in demo.accounts()}
+    return [
+        Shown(
+            stop,
+            _links_of(stop) if stop.username else _citizen_links(),
+            accounts.get(stop.username),
+        )
+        for stop in told()
+        if not stop.username or stop.username in accounts
+    ]
+
+
+def _citizen_links() -> list[Link]:
+    withdrawn = Entry.objects.filter(what=Entry.What.WITHDRAW).values("publication")
+    best = (
+        Publication.objects.exclude(pk__in=withdrawn)
+        .annotate(answers=Count("follow_ups"))
+        .order_by("-answers", "-published_at")
+        .first()
+    )
+    gone = Publication.objects.filter(pk__in=withdrawn).order_by("-published_at").first()
+    links = list(CITIZEN[:1])
+    if best:
+        links.append(_published(best, T("toàn văn và câu trả lời", "full text and answers")))
+        links.append(
+            Link(f"/v/{best.code}/", T("Trang mà mã QR của văn bản ấy mở ra", "What its QR square opens"))
+        )
+    if gone:
+        links.append(_published(gone, T("đã thu hồi", "withdrawn")))
+    return [*links, *CITIZEN[1:]]
+
+
+def _published(row: Publication, what: T) -> Link:
+    kind = row.kind_name
+    return Link(
+        row.address,
+        T(f"{kind.vi} {row.number_text}: {what.vi}", f"{kind.en} {row.number_text}: {what.en}"),
+    )
+
+
+def _links_of(stop: Stop) -> list[Link]:
+    actor = _actor(stop.username)
+    if actor is None:
+        return []
+    item = _work_of(actor, stop.steps)
+    links = [_item_link(item), INBOX] if item else [INBOX]
+    case = _case_of(actor) if stop.shows_case else None
+    if case:
+        link = Link(f"/ho-so/{case.public_id}/", T(f"Hồ sơ {case.code}", f"Case {case.code}"))
+        links.insert(len(links) if stop.steps else 0, link)  # where no step is named, the case is the point
+    return links
+
+
+def _actor(username: str) -> Actor | None:
+    user = User.objects.filter(username=username, is_active=True).first()
+    held = capacities(user, timezone.localdate()) if user else []
+    return Actor.of(held[0]) if held else None
+
+
+def _work_of(actor: Actor, steps: tuple[str, ...]) -> WorkItem | None:
+    """The piece of work to try: of the first step that has one, else the most urgent."""
+    today = timezone.localdate()
+    mine = inbox.assigned_q(actor, today) | inbox.offered_q(actor, today)
+    items = policy.visible(actor, WorkItem.objects.filter(mine, finished_at__isnull=True), "act")
+    found = list(
+        items.select_related("case", "inquiry__agency", "recommendation").order_by(
+            F("deadline__due_on").asc(nulls_last=True), "pk"
+        )
+    )
+    for step in steps:
+        for item in found:
+            if item.step == step:
+                return item
+    return found[0] if found else None
+
+
+def _item_link(item: WorkItem) -> Link:
+    title: Any = step_of(item).title
+    return Link(
+        f"/viec-cua-toi/{item.public_id}/",
+        T(f"{title.vi}, {item.case.code}", f"{title.en}, {item.case.code}"),
+    )
+
+
+def _case_of(actor: Actor) -> Case | None:
+    """The case with most to see: the furthest of those still running."""
+    cases = policy.visible(actor, Case.objects.all())
+    return cases.filter(state=Case.State.RUNNING).order_by("-stage", "pk").first() or cases.first()
