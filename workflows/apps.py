@@ -7,10 +7,14 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from supervision.access import policy
+        from supervision.cases.signals import handed_over
         from supervision.documents.signals import document_signed
-        from workflows import inbox, signing
+        from supervision.organizations import successions
+        from workflows import duties, inbox, signing
         from workflows.models import WorkItem
 
+        handed_over.connect(duties.follow, dispatch_uid="workflows.follow")
+        successions.register_duties(duties.open_duties)
         document_signed.connect(signing.go_on, dispatch_uid="workflows.go_on")
         policy.register(WorkItem, "offered", inbox.offered_q)
         policy.register(WorkItem, "assigned", inbox.assigned_q)

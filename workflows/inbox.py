@@ -20,6 +20,9 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate, Organization
 from workflows.models import WorkItem
 
+#: Who does a named step when the person named is no longer in office.
+HEADS = f"|{Duty.SIGNER}|{Duty.CHAIR}|"
+
 
 def offered_q(actor: Actor, on: dt.date) -> Q:
     """Items that `actor` may take: offered to the duty, in the organization, taken by nobody."""
@@ -45,8 +48,8 @@ def open_item(task: Any, step: Step, form: str) -> WorkItem:
     """Offer the human `task` to whom `step` names; called by the node in the task's own transaction."""
     case: Case = task.process.coerced.artifact
     subject = task.seed
-    organization, mandate = _offered_to(step, case, subject)
     now = getattr(context, "at", None) or timezone.now()
+    organization, mandate = _offered_to(step, case, subject, timezone.localdate(now))
     return WorkItem.objects.create(
         task=task,
         process_id=task.process_id,
@@ -58,14 +61,20 @@ def open_item(task: Any, step: Step, form: str) -> WorkItem:
         document=selectors.paper_in_hand(case, step.document, subject) if step.document else None,
         deadline=selectors.deadline_for(step, case, subject, at=now),
         organization=organization,
-        duties="".join(f"|{duty}" for duty in step.duties) + "|" if step.duties else "",
+        duties=_duties(step, mandate),
         named=mandate is not None,
         mandate=mandate,
         created_at=now,
     )
 
 
-def _offered_to(step: Step, case: Case, subject: Any) -> tuple[Organization, Mandate | None]:
+def _duties(step: Step, mandate: Mandate | None) -> str:
+    if step.duties:
+        return "".join(f"|{duty}" for duty in step.duties) + "|"
+    return "" if mandate else HEADS
+
+
+def _offered_to(step: Step, case: Case, subject: Any, on: dt.date) -> tuple[Organization, Mandate | None]:
     if step.party is Party.LEAD:
         return case.lead, None
     if step.party is Party.ADDRESSEE:
@@ -73,6 +82,8 @@ def _offered_to(step: Step, case: Case, subject: Any) -> tuple[Organization, Man
             return subject.agency, None
         return subject.addressee, None
     named = selectors.delegation_mandate(case, step.party)
+    if not Actor.of(named).in_force(on):
+        return case.lead, None
     return named.organization, named
 
 
@@ -143,14 +154,16 @@ def assign(item: WorkItem, *, to: Mandate, actor: Actor, reason: str, at: dt.dat
 def release_lapsed(*, on: dt.date, at: dt.datetime) -> int:
     """Put items of lapsed mandates back on offer; named ones wait for their leader. Returns how many."""
     lapsed = WorkItem.objects.filter(finished_at__isnull=True, mandate__isnull=False).filter(
-        Q(mandate__until_on__lt=on) | Q(mandate__user__is_active=False)
+        Q(mandate__until_on__lt=on)
+        | Q(mandate__user__is_active=False)
+        | Q(mandate__organization__valid_until__lt=on)
     )
     count = 0
     for item in lapsed.select_related("mandate__user", "case"):
         before = str(item.mandate)
         item.mandate, item.taken_at, item.assigned_by = None, None, None
         if item.named:
-            item.named, item.duties = False, f"|{Duty.SIGNER}|{Duty.CHAIR}|"
+            item.named, item.duties = False, HEADS
         item.save(update_fields=["mandate", "taken_at", "assigned_by", "named", "duties"])
         audit.record(
             action="work.released",

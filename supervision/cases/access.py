@@ -52,6 +52,11 @@ def _recommended(actor: Actor, on: dt.date) -> Q:
     return Q(addressee=actor.organization) & ~Q(state=Recommendation.State.DRAFT)
 
 
+def _issued(actor: Actor, on: dt.date) -> Q:
+    """Papers of one's body, and of the body whose case it has taken over."""
+    return Q(organization=actor.organization) | Q(case_link__case__lead=actor.organization)
+
+
 def _received(actor: Actor, on: dt.date) -> Q:
     links = CaseDocument.objects.filter(is_sent=True, addressees=actor.organization)
     return Q(pk__in=links.values("document"))
@@ -98,7 +103,7 @@ def register() -> None:
     policy.register(Recommendation, "lead", _lead("case__"))
     policy.register(Recommendation, "member", _member("case__"))
     policy.register(Recommendation, "addressed", _recommended)
-    policy.register(Document, "issuer", lambda actor, on: Q(organization=actor.organization))
+    policy.register(Document, "issuer", _issued)
     policy.register(Document, "member", _member("case_link__case__"))
     policy.register(Document, "received", _received)
     policy.register(Attachment, "lead", _file_of_lead)

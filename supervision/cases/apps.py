@@ -6,6 +6,8 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from supervision.cases import access
+        from supervision.cases import access, duties
+        from supervision.organizations import successions
 
         access.register()
+        successions.register_duties(duties.open_duties)

@@ -137,6 +137,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=supervision.language.codes.new_public_id, editable=False, max_length=26, unique=True)),
                 ('number', models.PositiveSmallIntegerField()),
+                ('inherited_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
                 ('outline', models.TextField()),
                 ('session_on', models.DateField()),
                 ('place', models.CharField(blank=True, max_length=300)),
@@ -431,7 +432,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='inquiry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('case', 'agency'), name='one_open_inquiry_per_agency', violation_error_message='Cơ quan này đã có yêu cầu trong hồ sơ.'),
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('inherited_from__isnull', True)), fields=('case', 'agency'), name='one_open_inquiry_per_agency', violation_error_message='Cơ quan này đã có yêu cầu trong hồ sơ.'),
         ),
         migrations.AddIndex(
             model_name='recommendation',

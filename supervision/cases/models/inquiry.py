@@ -24,6 +24,10 @@ class Inquiry(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="inquiries")
     number = models.PositiveSmallIntegerField()
     agency = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="inquiries")
+    #: The body that was asked, where another has taken its place since.
+    inherited_from = models.ForeignKey(
+        "organizations.Organization", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     outline = models.TextField()
     session_on = models.DateField()
     place = models.CharField(max_length=300, blank=True)
@@ -45,7 +49,7 @@ class Inquiry(models.Model):
             models.UniqueConstraint(fields=["case", "number"], name="inquiry_number_once"),
             models.UniqueConstraint(
                 fields=["case", "agency"],
-                condition=~models.Q(state="withdrawn"),
+                condition=~models.Q(state="withdrawn") & models.Q(inherited_from__isnull=True),
                 name="one_open_inquiry_per_agency",
                 violation_error_message=_("Cơ quan này đã có yêu cầu trong hồ sơ."),
             ),

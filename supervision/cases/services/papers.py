@@ -85,6 +85,8 @@ def sign_or_return(step: Step) -> Any:
         if data["decision"] == "return":
             return_paper(document=document, case=case, reason=data["reason"], actor=actor, at=at)
             return
+        if document.organization_id != case.lead_id:
+            raise WrongState(_("Tổ chức chủ trì đã thay đổi; hãy trả lại để soạn lại theo tên mới."))
         documents.request_signature(document, signer=actor.mandate, capacity=capacity_of(actor, step), at=at)
         audit.record(
             action="paper.signing",

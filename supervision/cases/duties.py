@@ -1,0 +1,56 @@
+"""What an organization still has to carry on when it is renamed, merged or split (organizations.successions).
+
+A case goes with its work, an inquiry or recommendation with its clocks and with the papers that
+were sent. What was written stays with the name of whoever wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from supervision.cases.models import Case, CaseDocument, Inquiry, Recommendation
+from supervision.cases.signals import handed_over
+from supervision.organizations.models import Organization
+from supervision.organizations.successions import OpenDuty
+
+_ENDED = (Case.State.CLOSED, Case.State.CANCELLED)
+_ANSWERED = (Inquiry.State.DONE, Inquiry.State.WITHDRAWN)
+_SETTLED = (Recommendation.State.CLOSED, Recommendation.State.WITHDRAWN)
+
+
+def open_duties(organization: Organization) -> Iterator[OpenDuty]:
+    """Yield the cases an organization leads and the inquiries and recommendations it has to answer."""
+    for case in Case.objects.filter(lead=organization).exclude(state__in=_ENDED).order_by("pk"):
+        label = f"Chủ trì hồ sơ {case.code}, {case.title}"
+        yield OpenDuty(case, "lead", label, organization, _hand_over(case, "lead"), case)
+    inquiries = Inquiry.objects.filter(agency=organization).exclude(state__in=_ANSWERED)
+    for inquiry in inquiries.exclude(case__state__in=_ENDED).select_related("case").order_by("pk"):
+        label = f"Báo cáo theo yêu cầu {inquiry}, {inquiry.case.title}"
+        yield OpenDuty(inquiry, "agency", label, organization, _hand_over(inquiry, "agency"), inquiry.case)
+    rows = Recommendation.objects.filter(addressee=organization).exclude(state__in=_SETTLED)
+    for row in rows.exclude(case__state__in=_ENDED).select_related("case").order_by("pk"):
+        label = f"Trả lời, thực hiện kiến nghị {row}, {row.title}"
+        yield OpenDuty(row, "addressee", label, organization, _hand_over(row, "addressee"), row.case)
+
+
+def _hand_over(subject: Any, field: str) -> Callable[[Organization], None]:
+    def move(heir: Organization) -> None:
+        before = getattr(subject, field)
+        setattr(subject, field, heir)
+        changed = [field]
+        if isinstance(subject, Inquiry) and subject.inherited_from is None:
+            subject.inherited_from = before
+            changed.append("inherited_from")
+        subject.save(update_fields=changed)
+        _let_read(subject, before, heir)
+        handed_over.send(sender=type(subject), subject=subject, before=before, heir=heir)
+
+    return move
+
+
+def _let_read(subject: Any, before: Organization, heir: Organization) -> None:
+    """The heir reads what its predecessor was sent in the case."""
+    case = subject if isinstance(subject, Case) else subject.case
+    for link in CaseDocument.objects.filter(case=case, addressees=before):
+        link.addressees.add(heir)
