@@ -33,7 +33,7 @@ BARE_BUTTONS = {"gửi", "đồng ý", "tiếp tục", "ok", "lưu", "xóa", "c�
 #: Words of an English sentence that no Vietnamese one has.
 ENGLISH = re.compile(r"\b(the|of|is|are|was|were|your|you|this|please|and|with|must|cannot|not)\b", re.I)
 #: What a page must never print: half-made templates, Python's own words, other people's classes.
-RAW = re.compile(r"\{\{|\{%|%\(\w+\)[sd]|\bNone\b|\bTrue\b|\bFalse\b|\bExecute\b|mdc-|vf-")
+RAW = re.compile(r"\{\{|\{%|%\(\w+\)[sd]|\bNone\b(?! of)|\bTrue\b|\bFalse\b|\bExecute\b|mdc-|vf-")
 
 
 # -- catalogs ----------------------------------------------------------------------------

@@ -86,7 +86,7 @@ SENTENCES: dict[str, T] = {
     "extension.asked": T("{agency} xin gia hạn đến {to_on}", "{agency} asked for time until {to_on}"),
     "extension.granted": T("Gia hạn cho {agency} đến {to_on}", "{agency} given time until {to_on}"),
     "paper.signing": T("Ký {kind}", "{kind} sent to be signed"),
-    "paper.returned": T("Trả lại {kind} để sửa", "{kind} returned to be mended"),
+    "paper.returned": T("Trả lại {kind} để sửa", "{kind} returned for correction"),
     "work.taken": T("Nhận việc: {step}", "Work taken: {step}"),
     "work.given_back": T("Trả việc: {step}", "Work given back: {step}"),
     "work.assigned": T("Giao việc cho {to}: {step}", "Work assigned to {to}: {step}"),

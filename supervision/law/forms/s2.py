@@ -125,7 +125,7 @@ NOTICE_FIELDS = (
 RESPONSE_FIELDS = (
     Field(
         "number_text",
-        T("Số, ký hiệu văn bản của cơ quan", "Number of the agency's paper"),
+        T("Số, ký hiệu văn bản của cơ quan", "Number of the agency's document"),
         Widget.LINE,
         required=False,
     ),
@@ -147,7 +147,7 @@ APPROVE_FIELDS = (
     ),
     Field(
         "reason",
-        T("Lý do trả lại, mọi điểm cần sửa", "Why it is returned, with every point to mend"),
+        T("Lý do trả lại, mọi điểm cần sửa", "Why it is returned, with every point to correct"),
         required=False,
         required_when=("decision", ("return",)),
     ),
@@ -574,7 +574,7 @@ STEPS = (
                 required_when=("verdict", ("accepted", "partly_accepted")),
             ),
             Field(
-                "number_text", T("Số, ký hiệu văn bản", "Number of the paper"), Widget.LINE, required=False
+                "number_text", T("Số, ký hiệu văn bản", "Number of the document"), Widget.LINE, required=False
             ),
             Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
         ),

@@ -16,7 +16,7 @@ YES_NO: tuple[tuple[str, T], ...] = (
 )
 
 SIGN_OR_RETURN: tuple[tuple[str, T], ...] = (
-    ("sign", T("Ký văn bản này", "Sign this paper")),
+    ("sign", T("Ký văn bản này", "Sign this document")),
     ("return", T("Trả lại người soạn, có lý do", "Return it to the drafter, with a reason")),
 )
 
@@ -24,7 +24,7 @@ SIGN_FIELDS = (
     Field("decision", T("Quyết định của bạn", "Your decision"), Widget.CHOICE, choices=SIGN_OR_RETURN),
     Field(
         "reason",
-        T("Lý do trả lại, mọi điểm cần sửa", "Why it is returned, with every point to mend"),
+        T("Lý do trả lại, mọi điểm cần sửa", "Why it is returned, with every point to correct"),
         required=False,
         required_when=("decision", ("return",)),
     ),
@@ -62,7 +62,7 @@ def signing(
         button=T(f"Ký hoặc trả lại {of.vi}", f"Sign or return the {of.en}"),
         hint=T(
             "Đọc bản in, rồi ký hoặc trả lại với mọi điểm cần sửa. Số và ngày được cấp khi ký.",
-            "Read the print, then sign it or return it with every point to mend. "
+            "Read the print, then sign it or return it with every point to correct. "
             "Number and date are given on signing.",
         ),
         fields=SIGN_FIELDS,
