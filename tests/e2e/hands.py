@@ -109,8 +109,8 @@ class Keyboard(Pointing):
 
     def press(self, control: Any) -> None:
         self.reach(control)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def fill(self, control: Any, text: str) -> None:
         self.reach(control)

@@ -79,7 +79,7 @@ def whole_path(walk: Walk, folder: Path) -> Told:
     sessions(walk, told, folder)
     result(walk, told)
     recommend(walk, told)
-    publish(walk, told)
+    publish(walk, told, folder)
     answer(walk, told)
     carry_out(walk, told, folder)
     return told
@@ -173,8 +173,7 @@ def notice(walk: Walk, told: Told) -> None:
     step = walk.open_work("draft_notice")
     walk.mistake(step, {}, "Thêm ít nhất một dòng", "Điền: Đề cương báo cáo")
     if walk.store:
-        for hands in (walk.hands, walk.english):
-            assert hands
+        for hands, _language in walk.both():
             for n, part in enumerate(("31", "02", "2026")):
                 hands.fill(hands.page.locator(f"#id_asked_on_{n}"), part)
         walk.mistake(step, {"body": "Đề nghị chuẩn bị báo cáo."}, "31/02/2026 không có trong lịch")
@@ -386,7 +385,7 @@ def recommend(walk: Walk, told: Told) -> None:
     walk.sign("sign_recommendations")
 
 
-def publish(walk: Walk, told: Told) -> None:
+def publish(walk: Walk, told: Told, folder: Path) -> None:
     walk.clock.set(day(4, 10))
     walk.sign_in("vanthu1")
     step = walk.open_work("publish")
@@ -402,8 +401,35 @@ def publish(walk: Walk, told: Told) -> None:
     assert "Cập nhật bảng niêm yết thủ tục, đặt ở nơi dễ thấy." in walk.page.inner_text("main")
     assert lead in walk.page.inner_text("main")
     if walk.store:
-        for address in ("/", "/ket-luan/", "/kien-nghi/", told.publication.address):
-            walk.see(address)
+        walk.see("/", "/ket-luan/", "/kien-nghi/", told.publication.address, "/xac-minh/")
+    _check_the_file(walk, told.publication, folder)
+    walk.hands.go(told.publication.address)
+    code = walk.page.locator(f"a[href='/v/{told.publication.code}/']")
+    walk.hands.press(code)
+    assert told.publication.number_text in walk.page.inner_text("h1")
+    walk.keep()
+
+
+def _check_the_file(walk: Walk, publication: Publication, folder: Path) -> None:
+    """Whoever has the file from the page learns that it is the original; one changed byte is noticed."""
+    walk.hands.go(publication.address)
+    link = walk.page.get_by_role("link", name="Tải bản PDF có ký số").first
+    signed = walk.page.context.request.get(link.get_attribute("href")).body()
+    assert signed.startswith(b"%PDF-")
+    middle = len(signed) // 2
+    changed = signed[:middle] + bytes([signed[middle] ^ 1]) + signed[middle + 1 :]
+    for name, content, said in (
+        ("Ban goc.pdf", signed, ("Đúng bản gốc, chữ ký hợp lệ", "The original, with a valid signature")),
+        ("Ban sua.pdf", changed, ("Tệp đã bị sửa sau khi ký", "The file was changed after signing")),
+    ):
+        file = folder / name
+        file.write_bytes(content)
+        for hands, language in walk.both():
+            hands.go("/xac-minh/" if language == "vi" else "/en/xac-minh/")
+            hands.put("tep", file)
+            hands.press(hands.page.locator("form[method=post] button"))
+            assert hands.page.inner_text("h1") == said[language == "en"]
+            walk.keep_as(hands, language, f"verdict on {name}")
 
 
 def answer(walk: Walk, told: Told) -> None:
@@ -498,25 +524,23 @@ def _step(name: str) -> Any:
 def _wrong_sign_in(walk: Walk) -> None:
     if walk.store is None:
         return
-    for hands, prefix in ((walk.hands, ""), (walk.english, "/en")):
-        assert hands
-        hands.go(f"{prefix}/dang-nhap/")
+    for hands, language in walk.both():
+        hands.go("/dang-nhap/" if language == "vi" else "/en/dang-nhap/")
         hands.put_all({"login": "canbo1", "password": "sai"})
         hands.press(hands.page.locator("main form button").first)
-        walk._keep(hands, "en" if prefix else "vi", "wrong sign-in")
+        walk.keep_as(hands, language, "wrong sign-in")
         assert hands.page.title().startswith(("Lỗi: ", "Error: "))
 
 
 def _empty_opening(walk: Walk) -> None:
     if walk.store is None:
         return
-    for hands in (walk.hands, walk.english):
-        assert hands
+    for hands, language in walk.both():
         hands.put_all({"title": "Giám sát"})
         hands.press(hands.page.locator("form.gs-form button"))
         assert hands.page.title().startswith(("Lỗi: ", "Error: "))
         assert hands.page.locator("#id_title").input_value() == "Giám sát"
-        walk._keep(hands, "vi" if hands is walk.hands else "en", "opening with mistakes")
+        walk.keep_as(hands, language, "opening with mistakes")
 
 
 def _second_window(walk: Walk) -> Any:
@@ -549,10 +573,9 @@ def _act(walk: Walk, page: str, link: str, button: str, values: dict[str, Any], 
     walk.hands.press(walk.page.get_by_role("link", name=link, exact=True))
     walk.keep()
     if walk.store is not None:
-        for hands in (walk.hands, walk.english):
-            assert hands
+        for hands, language in walk.both():
             hands.press(hands.page.locator("form.gs-form button"))
-            walk._keep(hands, "vi" if hands is walk.hands else "en", f"{link} with mistakes")
+            walk.keep_as(hands, language, f"{link} with mistakes")
         assert said in walk.page.inner_text("#loi")
     walk.hands.put_all(values)
     walk.hands.press(walk.page.get_by_role("button", name=button, exact=True))

@@ -252,8 +252,8 @@ def table() -> str:
     lines = [
         "# What the first release promises, and what shows it",
         "",
-        "Generated from `tests/e2e/starred.py`: `python -m tests.e2e.starred`. P: readers; F: Front "
-        "officials; A: agencies; R: whoever runs the code.",
+        "Generated from `tests/e2e/starred.py` by `python -m tests.e2e.starred`. "
+        "P: readers; F: the Front; A: agencies; R: whoever runs the code.",
         "",
         "| | Promise | Shown by |",
         "|---|---|---|",

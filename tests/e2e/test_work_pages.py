@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from viewflow.workflow.models import Task
 
 from supervision.cases.models import Inquiry, Recommendation
 from supervision.web.demo.world import actor
@@ -125,8 +126,9 @@ def _one_of_each(driver: Any, item: WorkItem) -> None:
     deadlines.pause(paused, from_on=on, reason="Hoãn", by=by)
     item.deadline = late
     item.save(update_fields=["deadline"])
-    for other in (soon, well, extended, paused):
-        item.pk, item.public_id, item.task_id, item.deadline = None, f"{other.pk:026d}", item.task_id, other
+    free = Task.objects.filter(work_item__isnull=True).order_by("pk")
+    for other, task in zip((soon, well, extended, paused), free[:4], strict=True):
+        item.pk, item.public_id, item.task_id, item.deadline = None, f"{other.pk:026d}", task.pk, other
         item._state.adding = True
         item.save()
 

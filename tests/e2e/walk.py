@@ -59,6 +59,8 @@ class Walk:
     english: Pointing | None = None
     broken: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
+    inboxes: set[str] = field(default_factory=set)  # whose list of work has been kept
+    person: str = ""
     _names: tuple[bool, re.Pattern[str]] | None = None
 
     @property
@@ -76,13 +78,19 @@ class Walk:
         """Keep the page shown, and its English twin, and hold both against the rules of the house."""
         if self.store is None:
             return
-        self._keep(self.hands, "vi", name)
+        self.keep_as(self.hands, "vi", name)
         if twin and self.english is not None:
             self.english.go(f"/en{self.at}")
-            self._keep(self.english, "en", name)
+            self.keep_as(self.english, "en", name)
 
-    def _keep(self, hands: Pointing, language: str, name: str) -> None:
-        assert self.store is not None
+    def both(self) -> list[tuple[Pointing, str]]:
+        """The hands on the Vietnamese page, and those on the English one where it is walked too."""
+        return [(self.hands, "vi"), *([(self.english, "en")] if self.english else [])]
+
+    def keep_as(self, hands: Pointing, language: str, name: str) -> None:
+        """Keep what `hands` have before them."""
+        if self.store is None:
+            return
         address, html = hands.page.url.removeprefix(self.store.site), hands.page.content()
         label = f"{language} {name or address}"
         self.store.keep(hands.page, label)
@@ -106,6 +114,7 @@ class Walk:
 
     def sign_in(self, username: str, *, capacity: str = "") -> None:
         """Sign in anew as `username`, in `capacity` (a title) if the person holds several."""
+        self.person = username
         self.page.context.clear_cookies()
         self.hands.go("/dang-nhap/")
         self.hands.fill(self.page.get_by_label("Tên đăng nhập"), username)
@@ -131,7 +140,9 @@ class Walk:
                 row = self._row(declared.title.vi, about)
                 if row.count():
                     break
-        self.keep()
+        if self.person not in self.inboxes:
+            self.inboxes.add(self.person)
+            self.keep()
         self.hands.press(row.get_by_role("heading").get_by_role("link"))
         assert declared.title.vi in self.page.inner_text("h1"), self.page.inner_text("h1")
         self.keep()
@@ -174,14 +185,13 @@ class Walk:
         """Send the open form with `values` and see every sentence of `said`, in summary and at the field."""
         if self.store is None:
             return
-        for hands in filter(None, (self.hands, self.english)):
+        for hands, language in self.both():
             page = hands.page
-            language = "vi" if hands is self.hands else "en"
             hands.put_all(values)
             hands.press(page.locator("form.gs-form button:not([name])").last)
             assert page.title().startswith("Lỗi: " if language == "vi" else "Error: "), page.title()
             assert page.url.endswith("#loi")
-            self._keep(hands, language, f"{step.name} with mistakes {sorted(values)}")
+            self.keep_as(hands, language, f"{step.name} with mistakes {sorted(values)}")
             if language == "vi":
                 summary = page.inner_text("#loi")
                 for words in said:
@@ -194,10 +204,9 @@ class Walk:
         """See that `address` is refused with `status` in plain words."""
         if self.store is None:
             return
-        for hands, prefix in ((self.hands, ""), (self.english, "/en")):
-            if hands is not None:
-                response = hands.go(f"{prefix}{address}")
-                assert response.status == status, (address, response.status)
+        for hands, language in self.both():
+            response = hands.go(address if language == "vi" else f"/en{address}")
+            assert response.status == status, (address, response.status)
         self.hands.go(address)
         self.keep(f"{status}: {address}")
 
