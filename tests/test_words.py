@@ -18,6 +18,7 @@ from django.test import Client
 from django.utils import timesince, translation
 
 from supervision.cases.models import Case
+from supervision.law.forms.s2 import SPEC
 from supervision.organizations.models import Level, Mandate, Organization, Territory, User
 from supervision.web.demo.world import declared
 from supervision.web.formfields import DateField
@@ -152,6 +153,31 @@ def test_every_pair_says_something_in_both_languages() -> None:
         assert not VIETNAMESE.search(quoted.sub("", english)), (place, english)
         assert not FORBIDDEN.search(vietnamese) and "!" not in vietnamese + english, (place, vietnamese)
         assert set(re.findall(r"\{\w+\}", vietnamese)) == set(re.findall(r"\{\w+\}", english)), place
+
+
+# -- documents for people ----------------------------------------------------------------
+
+DOCS = ROOT / "docs"
+READ = [
+    "glossary.md",
+    "guide/vi/doan-giam-sat.md",
+    "guide/en/supervision-delegation.md",
+    "tutorial/README.md",
+]
+
+
+def test_the_guide_names_every_step_of_the_form() -> None:
+    guide = (DOCS / "guide/vi/doan-giam-sat.md").read_text(encoding="utf-8")
+    assert not [step.title.vi for step in SPEC.steps if step.title.vi not in guide]
+
+
+@pytest.mark.parametrize("name", READ)
+def test_the_guides_lead_somewhere_and_keep_to_the_words_of_the_house(name: str) -> None:
+    text = (DOCS / name).read_text(encoding="utf-8")
+    links = re.findall(r"(?<!!)\[[^]]*\]\(([^)#]+)(?:#[^)]*)?\)", text)
+    missing = [one for one in links if not (DOCS / name).parent.joinpath(one).exists()]
+    assert not missing
+    assert not FORBIDDEN.search(text)
 
 
 # -- pages -------------------------------------------------------------------------------
