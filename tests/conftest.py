@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.db import connections
 
 from tests import databases
@@ -61,6 +62,12 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     yield
     for name, value in kept.items():
         setattr(django_settings, name, value)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Forget what the test before left there: counts of sign-ins at a time that was set, above all."""
+    cache.clear()
 
 
 # -- databases ---------------------------------------------------------------------------
