@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from supervision.deadlines.services import calendar
+from supervision.web.demo.fitting import first_day
 from supervision.web.demo.script import STORIES, Told, read
 
 MARK = "(DỮ LIỆU MẪU)"
@@ -23,7 +23,6 @@ OFFICER, SIGNER, HEAD, CLERK = (
     "mttq-24.truong_doan",
     "mttq-24.van_thu",
 )
-TUESDAY = 1
 #: Where the four told stories stand today, and how many weeks day D may move to miss days off.
 STORIES_TODAY = (("s2c", -5, 2), ("s2d", 12, 1), ("s2b", 76, 4), ("s2a", 150, 4))
 
@@ -57,23 +56,8 @@ def plots(today: dt.date) -> list[Plot]:
 
 def _stopped(key: str, script: list[Told], offset: int, slack: int, today: dt.date) -> Plot:
     so_far = sorted((told for told in script if told.day <= offset), key=lambda told: told.day)
-    return Plot(key, _first_day(so_far, offset, slack, today), tuple(so_far))
-
-
-def _first_day(script: list[Told], offset: int, slack: int, today: dt.date) -> dt.date:
-    """Return a Tuesday such that yesterday was `offset` or a few days more after it.
-
-    The stories are written for a Tuesday. Of the last `slack` + 1 Tuesdays the one is taken
-    with the fewest acts on days off.
-    """
-    latest = today - dt.timedelta(days=offset + 1)
-    latest -= dt.timedelta(days=(latest.weekday() - TUESDAY) % 7)
-    days_off = calendar()
-
-    def acts_on_days_off(first: dt.date) -> int:
-        return sum(days_off.is_off(first + dt.timedelta(days=told.day)) for told in script)
-
-    return min((latest - dt.timedelta(weeks=week) for week in range(slack + 1)), key=acts_on_days_off)
+    first = first_day(so_far, offset=offset, slack=slack, today=today)
+    return Plot(key, first, tuple(so_far))
 
 
 def _course(plot: dict[str, Any], topic: dict[str, Any]) -> list[Told]:
