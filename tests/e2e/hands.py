@@ -13,11 +13,12 @@ KIND = "e => e.tagName === 'SELECT' ? 'select' : e.tagName === 'TEXTAREA' ? 'tex
 FOCUSED = """target => {
     const at = document.activeElement;
     if (!at || at === document.body) return {here: false, place: '', mark: null};
-    const style = getComputedStyle(at);
+    const boxed = ['radio', 'checkbox'].includes(at.type);  // the mark is drawn around the box that is seen
+    const style = boxed ? getComputedStyle(at.labels[0], '::before') : getComputedStyle(at);
     const outline = style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth);
     const clear = style.outlineColor.startsWith('rgba(') && style.outlineColor.endsWith(', 0)');
     const shadow = Math.max(0, ...[...style.boxShadow.matchAll(/(-?[\\d.]+)px/g)].map(m => Math.abs(m[1])));
-    const box = at.getBoundingClientRect();
+    const box = (boxed ? at.labels[0] : at).getBoundingClientRect();
     const seen = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
     return {here: at === target, place: at.outerHTML.slice(0, 160), seen,
             mark: at.tagName === 'MAIN' ? 99 : Math.max(clear ? 0 : outline, shadow)};
@@ -92,7 +93,7 @@ class Keyboard(Pointing):
     def __init__(self, page: Any) -> None:
         super().__init__(page)
         self.stops = 0
-        self.faint: set[str] = set()
+        self.faint: set[str] = set()  # stops that could not be seen
 
     def reach(self, control: Any, there: Callable[[dict[str, Any]], bool] | None = None) -> None:
         """Press Tab until `control` has the focus."""

@@ -11,7 +11,7 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 
@@ -43,6 +43,7 @@ class Command(BaseCommand):
         if not Publication.objects.exists():
             raise CommandError("There is no sample data here yet: run `make demo` first.")
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in this thread
+        call_command("collectstatic", interactive=False, ignore_patterns=["viewflow"], verbosity=0)
         to.mkdir(parents=True, exist_ok=True)
         with _Site() as address:
             for name in take(address, to):
@@ -59,8 +60,7 @@ class _Site:
     """The site on a free port of this machine, for as long as the pictures take."""
 
     def __enter__(self) -> str:
-        application = StaticFilesHandler(get_wsgi_application())
-        self.server = make_server("127.0.0.1", 0, application, handler_class=_Quiet)
+        self.server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=_Quiet)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{self.server.server_port}"
 
