@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import Context
@@ -17,13 +17,13 @@ from viewflow.workflow.models import Task
 
 from supervision.access import policy
 from supervision.cases.models import Case
-from supervision.cases.services import opening
+from supervision.cases.services import opening, records
 from supervision.deadlines import services as deadlines
 from supervision.errors import AlreadyDone
 from supervision.law.specs import FormSpec, Step
 from supervision.organizations.actors import Actor
 from workflows import inbox, inputs
-from workflows.models import DoneAct, WorkingCopy, WorkItem
+from workflows.models import DoneAct, Opening, WorkingCopy, WorkItem
 from workflows.registry import flow_of, specs
 
 
@@ -32,23 +32,42 @@ def step_of(item: WorkItem) -> Step:
     return specs()[item.form].step(item.step)
 
 
-def open_case(*, actor: Actor, form: str, data: dict[str, Any], at: dt.datetime) -> Case:
+#: What every case has; anything else that a form asks on opening is kept as its first record.
+CASE_FIELDS = ("title", "field", "grounds", "plan_item")
+
+
+def open_case(*, actor: Actor, form: str, data: dict[str, Any], at: dt.datetime, key: str = "") -> Case:
     """Open a case of a form and start its flow; the first work item is offered in the same transaction.
 
-    Raises InvalidInput, DomainError, or NotAllowed when the actor may not open cases.
+    The same key (of the page's form) opens one case. Raises InvalidInput, DomainError, or
+    NotAllowed when the actor may not open cases.
     """
     spec: FormSpec = specs()[form]
     policy.require(actor, "open_case", actor.organization, on=timezone.localdate(at))
     cleaned = inputs.clean(spec.opening, data, case=None, actor=actor, on=timezone.localdate(at))
-    flow_class = flow_of(form)
-    with transaction.atomic(), Context(at=at):
-        case = opening.open_case(
-            actor=actor,
-            spec=spec,
-            at=at,
-            **{name: value or "" for name, value in cleaned.items()},  # type: ignore[arg-type]
-        )
-        flow_class.start.run(case=case)
+    try:
+        with transaction.atomic(), Context(at=at):
+            return _opened(key, actor) or _open(actor, spec, cleaned, key, at)
+    except IntegrityError:
+        case = _opened(key, actor)  # sent twice at the same instant: the other was first
+        if case is None:
+            raise
+        return case
+
+
+def _opened(key: str, actor: Actor) -> Case | None:
+    done = Opening.objects.filter(key=key, mandate=actor.mandate).select_related("case").first()
+    return done.case if done else None
+
+
+def _open(actor: Actor, spec: FormSpec, cleaned: dict[str, Any], key: str, at: dt.datetime) -> Case:
+    facts = {name: cleaned.pop(name) or "" for name in CASE_FIELDS if name in cleaned}
+    case = opening.open_case(actor=actor, spec=spec, at=at, **facts)
+    if cleaned:
+        records.keep(case=case, step="open", data=cleaned, actor=actor, at=at)
+    if key:
+        Opening.objects.create(key=key, mandate=actor.mandate, case=case)
+    flow_of(spec.slug).start.run(case=case)
     return case
 
 

@@ -69,6 +69,14 @@ class WorkingCopy(models.Model):
         constraints = [models.UniqueConstraint(fields=["item", "mandate"], name="one_working_copy")]
 
 
+class Opening(models.Model):
+    """A case that was opened, under the key its form carried: the same key never opens two."""
+
+    key = models.CharField(max_length=64, unique=True)
+    mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+
+
 class DoneAct(models.Model):
     """An act that went through, under the key its form carried: the same key never acts twice.
 

@@ -82,6 +82,8 @@ SENTENCES: dict[str, T] = {
         "Soạn văn bản kiến nghị cấp có thẩm quyền về kiến nghị {number}",
         "Escalation letter on {number} drafted",
     ),
+    "step.recorded": T("Đã ghi: {step}", "Recorded: {step}"),
+    "duty.moved": T("{to} tiếp tục thay {from}: {label}", "{to} carries on for {from}: {label}"),
     "letter.sent": T("Gửi {number}: {subject}", "{number} sent: {subject}"),
     "extension.asked": T("{agency} xin gia hạn đến {to_on}", "{agency} asked for time until {to_on}"),
     "extension.granted": T("Gia hạn cho {agency} đến {to_on}", "{agency} given time until {to_on}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -103,9 +104,10 @@ def _stage_words(case: Case) -> T:
 
 @work_page
 def open_page(request: WorkRequest) -> HttpResponse:
-    """Open a case of the delegation form."""
+    """Open a case of the form named in the address, the delegation unless another is chosen."""
     policy.require(request.actor, "open_case", request.actor.organization)
-    spec, at = specs()[FORM], timezone.now()
+    forms = {slug: spec for slug, spec in specs().items() if spec.opening}
+    spec, at = forms.get(request.GET.get("hinh-thuc", ""), forms[FORM]), timezone.now()
     posted = request.method == "POST"
     draft = Draft(
         spec.opening,
@@ -116,14 +118,21 @@ def open_page(request: WorkRequest) -> HttpResponse:
     )
     if posted:
         try:
-            case = acting.open_case(actor=request.actor, form=FORM, data=draft.values(), at=at)
+            key = request.POST.get("key", "")[:64]
+            case = acting.open_case(actor=request.actor, form=spec.slug, data=draft.values(), at=at, key=key)
         except InvalidInput as error:
             draft.add(error)
         else:
             messages.success(request, _("Đã mở hồ sơ %(code)s.") % {"code": case.code})
             return redirect(here(f"/ho-so/{case.public_id}/"))
     errors = draft.summary() if posted else []
-    context = {"draft": draft, "spec": spec, "errors": errors}
+    context = {
+        "draft": draft,
+        "spec": spec,
+        "errors": errors,
+        "others": [other for other in forms.values() if other is not spec],
+        "key": request.POST.get("key") or secrets.token_urlsafe(24),
+    }
     return render(request, "web/case_open.html", context, status=422 if errors else 200)
 
 
