@@ -37,16 +37,16 @@ def choose(request: HttpRequest, mandate: Mandate) -> None:
 def current_actor(request: HttpRequest) -> Actor | None:
     """Return the actor of the session, None when a capacity must be chosen first.
 
-    Someone with a single capacity in force need not choose; a lapsed one is forgotten.
+    Someone with a single capacity in force need not choose. Whoever chose one that has lapsed
+    chooses again: nobody is moved to another of their capacities without saying so.
     """
     user = cast(User, request.user)
     held = capacities(user, timezone.localdate())
     wanted = request.session.get(SESSION_KEY)
     found = next((mandate for mandate in held if mandate.public_id == wanted), None)
-    if found is None and len(held) == 1:
+    if found is None and len(held) == 1 and not wanted:
         found = held[0]
     if found is None:
-        request.session.pop(SESSION_KEY, None)
         return None
     if found.public_id != wanted:
         choose(request, found)
@@ -62,11 +62,9 @@ def work_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return redirect(f"{here('/dang-nhap/')}?next={quote(request.get_full_path())}")
-        actor = current_actor(request)
+        actor = current_actor(request) if request.user.is_authenticated else None
         if actor is None:
-            return redirect(f"{here('/tu-cach/')}?next={quote(request.get_full_path())}")
+            return _nobody(request)
         request.actor = actor  # type: ignore[attr-defined]
         try:
             return view(request, *args, **kwargs)
@@ -83,6 +81,35 @@ def work_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     return guarded
 
 
+def _nobody(request: HttpRequest) -> HttpResponse:
+    """Send to the sign-in page or the choice of a capacity; what was posted is shown, not lost."""
+    signed_in = request.user.is_authenticated
+    address = here("/tu-cach/" if signed_in else "/dang-nhap/")
+    if request.method != "POST":
+        return redirect(f"{address}?next={quote(request.get_full_path())}")
+    if signed_in:
+        return refused(request, 403, NotAllowed(_("Tư cách bạn đang dùng không còn hiệu lực.")))
+    return refused(request, 403, NotAllowed(_("Phiên làm việc đã hết. Hãy đăng nhập lại rồi làm tiếp.")))
+
+
+#: Not what anyone typed as their own words: tokens, counts, ids, buttons, and passwords.
+_NOT_TYPED = ("csrfmiddlewaretoken", "key", "luu", "them", "mandate", "next", "password")
+_NOT_TYPED_ENDS = ("-total", "-giu", "-bo")
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """Return the texts of a post that could not be taken, so that nobody has to type them again."""
+    if request.method != "POST":
+        return []
+    return [
+        text.strip()
+        for name, texts in request.POST.lists()
+        if name not in _NOT_TYPED and not name.endswith(_NOT_TYPED_ENDS)
+        for text in texts
+        if text.strip()
+    ]
+
+
 def refused(request: HttpRequest, status: int, error: DomainError | None = None) -> HttpResponse:
     """Answer with a plain page: what happened, why, and the way back."""
     headings = {
@@ -92,6 +119,7 @@ def refused(request: HttpRequest, status: int, error: DomainError | None = None)
         422: _("Chưa làm được"),
     }
     context = {"heading": headings[status], "message": error.message if error else "", "basis": None}
+    context["typed"] = typed(request)
     if error is not None and error.basis is not None:
         context["basis"] = error.basis.label
     return render(request, "web/refused.html", context, status=status)

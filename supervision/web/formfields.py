@@ -151,6 +151,10 @@ class FilesField(forms.FileField):
             raise ValidationError(errors)
         return uploads
 
+    def takeable(self, uploads: list[UploadedFile[bytes]]) -> list[UploadedFile[bytes]]:
+        """Return the files that are neither empty nor too big: another's fault does not lose them."""
+        return [upload for upload in uploads if upload and not self._errors(upload)]
+
     def _errors(self, upload: UploadedFile[bytes]) -> list[ValidationError]:
         params = {"name": upload.name, "limit": megabytes()}
         if not upload.size:

@@ -188,7 +188,8 @@ class Draft:
         """Store what was uploaded at once, so that no error elsewhere loses it; name each refused file."""
         self.form.full_clean()
         for name, kept in self.kept.items():
-            for upload in self.form.cleaned_data.get(name) or []:
+            sent = self.form.files.getlist(name) if self.form.files else []
+            for upload in self.form.fields[name].takeable(sent):
                 try:
                     kept.append(store(upload, by=self.actor.mandate, at=at))
                 except InvalidInput as error:

@@ -18,7 +18,7 @@ from supervision.access import policy
 from supervision.deadlines.explain import explain
 from supervision.deadlines.states import state
 from supervision.documents import services as documents
-from supervision.errors import AlreadyDone, InvalidInput
+from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.law.specs import Step, Widget
 from supervision.organizations.models import Mandate
 from supervision.web.acting import WorkRequest, refused, work_page
@@ -70,11 +70,10 @@ def work(request: WorkRequest, public_id: str) -> HttpResponse:
     step = acting.step_of(item)
     if item.finished_at is not None:
         return _finished(request, item)
-    if not _may_act(request, item):
-        return _page(request, item, step, None, status=200)
-    if request.method != "POST":
-        return _page(request, item, step, _draft(request, item, step))
-    return _take(request, item, step)
+    if request.method == "POST":
+        policy.require(request.actor, "act", item)
+        return _take(request, item, step)
+    return _page(request, item, step, _draft(request, item, step) if _may_act(request, item) else None)
 
 
 def _finished(request: WorkRequest, item: WorkItem) -> HttpResponse:
@@ -142,6 +141,10 @@ def _take(request: WorkRequest, item: WorkItem, step: Step) -> HttpResponse:
             return _check_or_do(request, item, step, values, at)
     except InvalidInput as error:
         draft.add(error)
+    except WrongState as error:  # the case moved on: say so above the form, which keeps everything
+        acting.save_working_copy(actor=request.actor, item=item, data=values, at=at)
+        draft.errors.append(error.message)
+        return _page(request, item, step, draft, status=409)
     return _page(request, item, step, draft, status=422)
 
 
