@@ -190,7 +190,7 @@ PAGES_EACH = 30
 
 def known_data() -> re.Pattern[str]:
     """Names of bodies and people, titles and case titles: what stays Vietnamese on every page."""
-    names = {"Tiếng Việt", "Đoàn giám sát"}
+    names = {"Tiếng Việt", "Đoàn giám sát", "“Điều 1.”"}
     names |= set(Territory.objects.filter(level=Level.PROVINCE).values_list("name", flat=True))
     names |= {one["name"].partition(" ")[2] for one in declared()["communes"]}
     sample = Organization.objects.filter(code__endswith="-24") | Organization.objects.filter(is_sample=True)
