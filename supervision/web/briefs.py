@@ -86,7 +86,9 @@ def _returned(item: WorkItem) -> list[Block]:
     )
     if event is None or event.at != item.created_at or item.step.startswith("sign_"):
         return []
-    return [Block(_("Văn bản bị trả lại, cần sửa"), event.data["reason"], vi(event.actor_label), kind="return")]
+    return [
+        Block(_("Văn bản bị trả lại, cần sửa"), event.data["reason"], vi(event.actor_label), kind="return")
+    ]
 
 
 def _inquiry(inquiry: Inquiry, *, agency_side: bool) -> list[Block]:
