@@ -13,6 +13,12 @@ from tests.pages import PageStore
 
 
 @pytest.fixture
+def measured(request: pytest.FixtureRequest) -> Callable[[str, float], None]:
+    """Keep a number with the results of the run (in the JUnit file): measured, not asserted."""
+    return lambda name, value: request.node.user_properties.append((name, value))
+
+
+@pytest.fixture
 def clock() -> Iterator[Clock]:
     clock = Clock()
     yield clock

@@ -53,7 +53,10 @@ def test_the_page_behind_the_qr_square_is_at_most_8_kilobytes(
 
 
 def test_a_first_view_on_a_slow_line_paints_within_the_limits_of_the_line(
-    new_context: Callable[..., Any], live_site: Any, addresses: dict[str, str], record_property: Any
+    new_context: Callable[..., Any],
+    live_site: Any,
+    addresses: dict[str, str],
+    measured: Callable[[str, float], None],
 ) -> None:
     """250 kbit/s, 600 ms: the time is measured and kept with the results, not asserted."""
     context = new_context(base_url=live_site.url)
@@ -72,7 +75,7 @@ def test_a_first_view_on_a_slow_line_paints_within_the_limits_of_the_line(
     page.goto(addresses["publication"], wait_until="load")
     first = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
     painted = page.wait_for_function(first).json_value()
-    record_property("first paint at 250 kbit/s, ms", round(painted))
+    measured("first paint at 250 kbit/s, ms", round(painted))
     assert painted > 0
 
 
