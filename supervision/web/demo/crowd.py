@@ -145,6 +145,8 @@ def _script(rng: random.Random, fate: str, lead: Lead, topic: dict[str, Any]) ->
     """Yield the acts of one case; day 0 is the last of them."""
     officer, signer = rng.choice(lead.officers), rng.choice(lead.signers)
     opened = -rng.randint(5, 12) if fate not in ("drafting", "taken") else 0
+    if fate == "postponed":
+        opened = -rng.randint(2, 4)  # a clock that has run out is not excused by a pause
     grounds = f"{rng.choice(SOURCES)} {topic['grounds']}"
     title = f"{topic['title']} {lead.place} {MARK}"
     yield Told(opened, officer, "open", data={"title": title, "field": topic["field"], "grounds": grounds})
