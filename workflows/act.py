@@ -61,7 +61,7 @@ def _opened(key: str, actor: Actor) -> Case | None:
 
 
 def _open(actor: Actor, spec: FormSpec, cleaned: dict[str, Any], key: str, at: dt.datetime) -> Case:
-    facts = {name: cleaned.pop(name) or "" for name in CASE_FIELDS if name in cleaned}
+    facts: dict[str, Any] = {name: cleaned.pop(name) or "" for name in CASE_FIELDS if name in cleaned}
     case = opening.open_case(actor=actor, spec=spec, at=at, **facts)
     if cleaned:
         records.keep(case=case, step="open", data=cleaned, actor=actor, at=at)

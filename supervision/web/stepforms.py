@@ -7,7 +7,7 @@ The form only parses (dates, files); whether the values are acceptable is asked 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -189,7 +189,8 @@ class Draft:
         self.form.full_clean()
         for name, kept in self.kept.items():
             sent = self.form.files.getlist(name) if self.form.files else []
-            for upload in self.form.fields[name].takeable(sent):
+            field = cast(FilesField, self.form.fields[name])
+            for upload in field.takeable(sent):
                 try:
                     kept.append(store(upload, by=self.actor.mandate, at=at))
                 except InvalidInput as error:
