@@ -41,8 +41,11 @@ inspector = Sandbox("supervision.files.inspection", seconds=20)
 class Upload(Protocol):
     """What is needed of an uploaded file; Django's UploadedFile is one."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None: ...
+
+    @property
+    def size(self) -> int | None: ...
 
     def chunks(self, chunk_size: int | None = None) -> Iterable[bytes]: ...
 
