@@ -554,6 +554,18 @@ def test_a_returned_letter_is_given_up_and_another_may_be_written(
     assert row.urgings.count() == 1
 
 
+def test_a_letter_returned_after_an_earlier_one_was_signed_waits_for_no_signature(
+    overdue: tuple[Driver, Recommendation],
+) -> None:
+    driver, row = overdue
+    outside_act("urge", driver, 80, by=OFFICER, recommendation=row, text="Đề nghị trả lời")
+    sign_letter(driver, 81, subject=row)
+    outside_act("urge", driver, 90, by=OFFICER, recommendation=row, text="Đề nghị trả lời ngay")
+    go(driver, 91, "sign_letter", row, decision="return", reason="Chưa đúng mực")
+    assert row.urgings.count() == 1
+    assert Process.objects.filter(flow_class__endswith="LetterFlow", status="DONE").count() == 2
+
+
 def test_a_letter_about_a_recommendation_that_was_closed_meanwhile_is_not_sent(
     overdue: tuple[Driver, Recommendation],
 ) -> None:

@@ -126,8 +126,8 @@ def is_being_signed(kind: str) -> Any:
     """Return the flow's question whether the paper of `kind` went on to the signing worker."""
 
     def answer(case: Case, subject: Subject) -> bool:
-        document = selectors.paper_in_hand(case, kind, subject)
-        return document is not None and document.state != Document.State.PREPARED
+        signing = selectors.papers(case, kind, subject).filter(document__state=Document.State.SIGNING)
+        return signing.exists()  # not "the newest": an earlier letter about the same was signed long ago
 
     return answer
 
