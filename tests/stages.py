@@ -18,6 +18,7 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate, Organization, User
 from supervision.web.demo import world
 from supervision.web.demo.driver import Driver
+from tests import rewind
 from workflows.models import WorkItem
 
 FIRST_DAY = dt.date(2026, 6, 9)
@@ -266,6 +267,7 @@ class Stages:
     def __init__(self, maker: Any, point: Point) -> None:
         self.maker, self.point = maker, point
         self.kept: dict[str, str] = {}
+        self.rows: dict[str, rewind.Rows] = {}
         self.copies = 0
 
     def build(self) -> None:
@@ -284,24 +286,29 @@ class Stages:
 
     def keep(self, name: str) -> None:
         """Keep what the test has now as one more stage, for the tests after it."""
+        if rewind.possible():
+            self.rows[name] = rewind.keep()
         connections["default"].close()
         self.kept[name] = self.maker.copy(str(connections["default"].settings_dict["NAME"]))
 
     def copies_of(self) -> Iterator[Callable[[str], Driver]]:
         """Yield a function that puts the test into a private copy of a stage; end it afterwards."""
-        before, current = "", ""
+        before, current, at = "", "", ""
 
         def start(stage: str) -> Driver:
-            nonlocal before, current
+            nonlocal before, current, at
             if not self.kept:
                 self.build()
+            if stage == at and self.rows:
+                rewind.back_to(self.rows[stage])
+                return self._driver()
             name = self.maker.copy(self.kept[stage])
             left = self.point(name)
             if current:
                 self.maker.drop(current)
             else:
                 before = left
-            current = name
+            current, at = name, stage
             return self._driver()
 
         yield start
