@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from supervision.deadlines.models import Deadline, Extension, Pause, Recount
@@ -23,15 +23,15 @@ class ExplainRow:
     note: T | None = None
 
 
-def explain(deadline: Deadline) -> list[ExplainRow]:
+def explain(deadline: Deadline, without: Collection[str] = ()) -> list[ExplainRow]:
     """Return the rows that show how `due_on` came about, in order.
 
-    Reads extensions, pauses and recounts (prefetch them for lists). Reasons that people
-    wrote stay in their own language.
+    Reads extensions, pauses and recounts (prefetch them for lists), but not those that the
+    caller knows to be `without` rows. Reasons that people wrote stay in their own language.
     """
     rows = [_rule_row(deadline), _start_row(deadline)]
     rows += [ExplainRow(step.label, step.detail) for step in deadline.working.steps]
-    rows += [row for _day, row in sorted(_events(deadline), key=lambda pair: pair[0])]
+    rows += [row for _day, row in sorted(_events(deadline, without), key=lambda pair: pair[0])]
     if deadline.due_on != deadline.first_due_on:
         rows.append(ExplainRow(T("Hạn hiện nay", "Due now"), date_words(deadline.due_on)))
     if deadline.met_on:
@@ -60,13 +60,13 @@ def _start_row(deadline: Deadline) -> ExplainRow:
     return ExplainRow(T("Sự việc", "Event"), T(f"{label.vi}: {words.vi}", f"{label.en}: {words.en}"))
 
 
-def _events(deadline: Deadline) -> Iterator[tuple[tuple[dt.date, int], ExplainRow]]:
+def _events(deadline: Deadline, without: Collection[str]) -> Iterator[tuple[tuple[dt.date, int], ExplainRow]]:
     """What happened since, each with its day; within a day recounts, then pauses, then extensions."""
-    for recount in deadline.recounts.all():
+    for recount in deadline.recounts.all() if "recounts" not in without else ():
         yield (vietnam_day(recount.at), 0), _recount_row(recount)
-    for pause in deadline.pauses.all():
+    for pause in deadline.pauses.all() if "pauses" not in without else ():
         yield (pause.from_on, 1), _pause_row(pause)
-    for extension in deadline.extensions.all():
+    for extension in deadline.extensions.all() if "extensions" not in without else ():
         yield (vietnam_day(extension.granted_at), 2), _extension_row(extension)
 
 

@@ -6,14 +6,19 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
 from supervision.cases.models import Case, Delegation, Recommendation
 from supervision.cases.services.letters import extendable_clock
-from supervision.deadlines.states import state
+from supervision.deadlines.explain import ExplainRow, explain
+from supervision.deadlines.models import Deadline, Extension, Pause, Recount
+from supervision.deadlines.services import calendar
+from supervision.deadlines.states import DeadlineState, state
 from supervision.documents.models import Document
+from supervision.law.calendar import Calendar
 from supervision.law.specs import Stage
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
@@ -22,6 +27,8 @@ from workflows.act import step_of
 from workflows.models import WorkItem
 from workflows.registry import specs
 
+#: What may have moved a clock, by the name under which a deadline keeps it.
+CLOCK_EVENTS = {"recounts": Recount, "pauses": Pause, "extensions": Extension}
 R = Recommendation.State
 CHIPS: dict[str, tuple[str, str]] = {
     R.SENT: ("info", "ring"),
@@ -48,7 +55,12 @@ class Overview:
     @functools.cached_property
     def open_items(self) -> list[WorkItem]:
         items = WorkItem.objects.filter(case=self.case, finished_at__isnull=True)
-        listed = items.select_related(
+        own = policy.visible(self.actor, WorkItem.objects.filter(pk=OuterRef("pk")), "act")
+        events = {
+            f"has_{name}": Exists(model._default_manager.filter(deadline=OuterRef("deadline")))
+            for name, model in CLOCK_EVENTS.items()
+        }
+        listed = items.annotate(may_act=Exists(own), **events).select_related(
             "deadline", "organization", "mandate__user", "inquiry__agency", "recommendation__addressee"
         )
         return sorted(
@@ -58,11 +70,15 @@ class Overview:
     @functools.cached_property
     def mine(self) -> WorkItem | None:
         """The most urgent open item that the reader may do."""
-        allowed = policy.visible(
-            self.actor, WorkItem.objects.filter(pk__in=[item.pk for item in self.open_items]), "act"
-        )
-        pks = set(allowed.values_list("pk", flat=True))
-        return next((item for item in self.open_items if item.pk in pks), None)
+        return next((item for item in self.open_items if item.may_act), None)
+
+    @functools.cached_property
+    def _days(self) -> Calendar:
+        return calendar()
+
+    def state_of(self, clock: Deadline | None) -> DeadlineState | None:
+        """One look at the calendar serves the whole page."""
+        return state(clock, timezone.localdate(), self._days) if clock else None
 
     @property
     def nearest(self) -> WorkItem | None:
@@ -85,7 +101,7 @@ class Overview:
             return None
         step = step_of(item)
         return {
-            "state": state(item.deadline, timezone.localdate()) if item.deadline else None,
+            "state": self.state_of(item.deadline),
             "title": self.title_of(item),
             "hint": step.hint,
             "address": here(f"/viec-cua-toi/{item.public_id}/"),
@@ -95,12 +111,11 @@ class Overview:
     @property
     def waiting(self) -> list[dict[str, Any]]:
         """Open work of others, so that everybody sees for whom the case waits."""
-        today = timezone.localdate()
         return [
             {
                 "title": self.title_of(item),
                 "who": item.mandate.user.display_name if item.mandate else item.organization.short_name,
-                "state": state(item.deadline, today) if item.deadline else None,
+                "state": self.state_of(item.deadline),
             }
             for item in self.open_items
             if item is not self.mine
@@ -108,7 +123,6 @@ class Overview:
 
     @functools.cached_property
     def inquiries(self) -> list[dict[str, Any]]:
-        today = timezone.localdate()
         rows = self.case.inquiries.select_related(
             "agency", "report_deadline", "asked_deadline", "supplement_deadline", "result_deadline"
         ).order_by("number")
@@ -118,7 +132,7 @@ class Overview:
             found.append(
                 {
                     "inquiry": inquiry,
-                    "state": state(clock, today) if clock else None,
+                    "state": self.state_of(clock),
                     "address": here(f"/yeu-cau/{inquiry.public_id}/"),
                 }
             )
@@ -126,7 +140,6 @@ class Overview:
 
     @functools.cached_property
     def recommendations(self) -> list[dict[str, Any]]:
-        today = timezone.localdate()
         rows = self.case.recommendations.exclude(state=R.DRAFT).select_related(
             "addressee", "reply_deadline", "action_deadline", "assess_deadline"
         )
@@ -137,7 +150,7 @@ class Overview:
             found.append(
                 {
                     "row": row,
-                    "clock": state(clock, today) if clock else None,
+                    "clock": self.state_of(clock),
                     "chip": {"kind": kind, "words": row.get_state_display(), "icon": icon},
                     "address": here(f"/kien-nghi/{row.public_id}/"),
                 }
@@ -148,13 +161,9 @@ class Overview:
     def papers(self) -> list[dict[str, Any]]:
         links = (
             self.case.papers.exclude(document__state=Document.State.ABANDONED)
+            .filter(document__in=policy.visible(self.actor, Document.objects.all()).values("pk"))
             .select_related("document", "inquiry__agency")
             .order_by("pk")
-        )
-        visible = set(
-            policy.visible(
-                self.actor, Document.objects.filter(pk__in=[link.document_id for link in links])
-            ).values_list("pk", flat=True)
         )
         return [
             {
@@ -162,14 +171,15 @@ class Overview:
                 "address": here(f"/van-ban/{link.document.public_id}/"),
             }
             for link in links
-            if link.document_id in visible
         ]
 
     @functools.cached_property
     def delegation(self) -> Delegation | None:
-        return (
-            Delegation.objects.filter(case=self.case).select_related("head__user", "secretary__user").first()
-        )
+        return getattr(self.case, "delegation", None)  # asked for together with the case
+
+    def explained(self, item: WorkItem) -> list[ExplainRow]:
+        """Return how the item's clock came about, asking only for the kinds of event it has."""
+        return explain(item.deadline, [name for name in CLOCK_EVENTS if not getattr(item, f"has_{name}")])
 
     @functools.cached_property
     def open_stages(self) -> set[int]:

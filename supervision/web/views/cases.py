@@ -16,8 +16,6 @@ from django.utils.translation import gettext as _
 from supervision.access import policy
 from supervision.audit.services import timeline as events_of
 from supervision.cases.models import Case
-from supervision.deadlines.explain import explain
-from supervision.deadlines.states import states
 from supervision.errors import InvalidInput
 from supervision.language.folding import fold
 from supervision.law.fields import FIELDS
@@ -37,7 +35,9 @@ FORM = "doan-giam-sat"
 
 def find_case(request: WorkRequest, public_id: str) -> Case:
     """Return the case if the actor may see it; Hidden otherwise."""
-    cases = Case.objects.select_related("lead__superior", "opened_by__user")
+    cases = Case.objects.select_related(
+        "lead__superior", "opened_by__user", "delegation__head__user", "delegation__secretary__user"
+    )
     found = policy.visible(request.actor, cases).filter(public_id=public_id).first()
     if found is None:
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
@@ -185,5 +185,8 @@ def _clock(view: Any) -> dict[str, Any] | None:
     item = view.nearest
     if item is None or item.deadline is None:
         return None
-    shown = states([item.deadline], timezone.localdate())[0]
-    return {"state": shown, "rows": explain(item.deadline), "title": view.title_of(item)}
+    return {
+        "state": view.state_of(item.deadline),
+        "rows": view.explained(item),
+        "title": view.title_of(item),
+    }
