@@ -70,7 +70,7 @@ class Overview:
     @functools.cached_property
     def mine(self) -> WorkItem | None:
         """The most urgent open item that the reader may do."""
-        return next((item for item in self.open_items if item.may_act), None)
+        return next((item for item in self.open_items if getattr(item, "may_act", False)), None)
 
     @functools.cached_property
     def _days(self) -> Calendar:
