@@ -93,6 +93,21 @@ def _file_of_member(actor: Actor, on: dt.date) -> Q:
     return _in_cases(_granted(actor, on))
 
 
+def _file_of_sender(actor: Actor, on: dt.date) -> Q:
+    """Files that one's body uploaded, and those of the body whose answers it has taken over."""
+    found = Q(uploaded_by__organization=actor.organization)
+    for model, holder in (
+        (Response, "inquiry__agency"),
+        (Reply, "recommendation__addressee"),
+        (CarryingOut, "recommendation__addressee"),
+    ):
+        name = model._meta.model_name
+        through = model.files.through._default_manager  # type: ignore[attr-defined]
+        rows = through.filter(**{f"{name}__{holder}": actor.organization})
+        found |= Q(pk__in=rows.values("attachment"))
+    return found
+
+
 def register() -> None:
     """Give every relation its meaning; called once when the app is ready."""
     policy.register(Case, "lead", _lead(""))
@@ -108,4 +123,4 @@ def register() -> None:
     policy.register(Document, "received", _received)
     policy.register(Attachment, "lead", _file_of_lead)
     policy.register(Attachment, "member", _file_of_member)
-    policy.register(Attachment, "sender", lambda actor, on: Q(uploaded_by__organization=actor.organization))
+    policy.register(Attachment, "sender", _file_of_sender)

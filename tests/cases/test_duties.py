@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from supervision.access import policy
 from supervision.audit.models import Event
 from supervision.cases.models import Case, Inquiry, Recommendation
 from supervision.documents.models import Document
 from supervision.errors import WrongState
+from supervision.files.services import store
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
 from supervision.organizations.services import add_organization
@@ -24,6 +26,7 @@ from supervision.organizations.successions import (
 )
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.files.samples import pdf
 from tests.organizations.makers import a_mandate
 from tests.stages import AGENCIES, CHAIR, HEAD, OFFICER, PROVINCE, drafter, entries, go, org
 from tests.workflows import agreement
@@ -77,6 +80,9 @@ def moves() -> list[str]:
 def test_a_renamed_agency_answers_under_its_new_name(stage: Start) -> None:
     driver = stage("asked")
     go(driver, -19, "receive_inquiry", driver.inquiry(FIRST))
+    file = store(SimpleUploadedFile("a.pdf", pdf()), by=actor(drafter(FIRST)).mandate, at=driver.at(-18))
+    go(driver, -18, "draft_response", driver.inquiry(FIRST), files=[file])
+    go(driver, -18, "approve_response", driver.inquiry(FIRST), decision="return", reason="Thiếu")
     inbox.take(
         driver.item("draft_response", driver.inquiry(FIRST)),
         actor=actor(drafter(FIRST)),
@@ -95,7 +101,8 @@ def test_a_renamed_agency_answers_under_its_new_name(stage: Start) -> None:
     assert not policy.can(old, "view", inquiry, on=driver.day(-13))
     driver.do(-12, responder, "draft_response", inquiry, **entries(driver, "draft_response", driver.day(-12)))
     driver.do(-11, leader, "approve_response", inquiry, decision="send")
-    assert inquiry.responses.get().is_late is False
+    assert [row.is_late for row in inquiry.responses.order_by("version")] == [None, False]
+    assert policy.can(leader, "view", file, on=driver.day(-11))
     notice = Document.objects.get(kind="notice")
     assert policy.can(responder, "view", notice, on=driver.day(-11)), "it reads what its predecessor got"
     agreement.check()
