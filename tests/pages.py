@@ -65,6 +65,15 @@ def axe_problems(page: Any) -> list[str]:
     return [f"{rule}: {words} ({'; '.join(targets[:3])})" for rule, words, targets in found]
 
 
+KEPT = re.compile(r'\b(class|id|role|for|type|name|lang|alt|aria-[a-z]+|tabindex)="([^"]*)"')
+
+
+def shape(html: str) -> str:
+    """Return the markup without its words and addresses: two pages of one shape are one page to axe."""
+    wordless = re.sub(r">[^<]*\S[^<]*<", ">x<", html)
+    return re.sub(r"<(\w+)([^>]*)>", lambda tag: f"<{tag[1]} {KEPT.findall(tag[2])}>", wordless)
+
+
 def _answer_with(body: str) -> Callable[[Any], None]:
     def answer(route: Any) -> None:
         route.fulfill(body=body, content_type="text/html; charset=utf-8")
@@ -95,22 +104,28 @@ class PageStore:
     def problems(self, widths: tuple[int, ...] = WIDTHS) -> list[str]:
         """Return every finding of axe, of the HTML checker, and every sideways scroll.
 
-        Scrolling is looked at once more on the narrowest screen with the wider spacing of
-        WCAG 1.4.12.
+        Axe looks once at pages of one shape; scrolling, which depends on the words, is looked at
+        on every page, and once more on the narrowest screen with the wider spacing of WCAG 1.4.12.
         """
+        shapes: set[str] = set()
         found = html_problems(*(file for _, _, file in self.kept))
         context = self.browser.new_context(locale="vi-VN")
         page = context.new_page()
         for label, address, file in self.kept:
             page.unroute_all()
             address = address.partition("#")[0]  # going to a place on the same page would load nothing
-            page.route(address, _answer_with(file.read_text(encoding="utf-8")))
+            html = file.read_text(encoding="utf-8")
+            known = (seen := shape(html)) in shapes
+            shapes.add(seen)
+            page.route(address, _answer_with(html))
             page.set_viewport_size({"width": widths[-1], "height": 900})
             page.goto(address)
-            page.evaluate(axe_script())
+            if not known:
+                page.evaluate(axe_script())
             for width in reversed(widths):
                 page.set_viewport_size({"width": width, "height": 900})
-                found += [f"{label} at {width} px: {problem}" for problem in axe_problems(page)]
+                if not known:
+                    found += [f"{label} at {width} px: {problem}" for problem in axe_problems(page)]
                 found += _scrolling(page, label, width)
             page.add_style_tag(content=SPACING)
             found += _scrolling(page, f"{label} with wider spacing", widths[0])
