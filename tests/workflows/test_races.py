@@ -80,7 +80,7 @@ SEGMENTS: dict[str, list[tuple[int, str, dict[str, Any]]]] = {
 def together(*calls: Callable[[], Any]) -> list[Any]:
     """Do the calls at the same instant, each in a thread with its own connection; return what came."""
     came: list[Any] = [None] * len(calls)
-    barrier = threading.Barrier(len(calls))
+    barrier = threading.Barrier(len(calls), timeout=30)
 
     def run(index: int, call: Callable[[], Any]) -> None:
         try:
