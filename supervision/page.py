@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -59,3 +60,21 @@ def when(value: dt.datetime | None) -> str:
     if not value:
         return ""
     return f"{timezone.localtime(value):%H:%M} {short_date(value)}"
+
+
+#: Not what anyone typed as their own words: tokens, counts, ids, buttons, and passwords.
+_NOT_TYPED = ("csrfmiddlewaretoken", "key", "luu", "them", "mandate", "next", "password")
+_NOT_TYPED_ENDS = ("-total", "-giu", "-bo")
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """Return the texts of a post that could not be taken, so that nobody has to type them again."""
+    if request.method != "POST":
+        return []
+    return [
+        text.strip()
+        for name, texts in request.POST.lists()
+        if name not in _NOT_TYPED and not name.endswith(_NOT_TYPED_ENDS)
+        for text in texts
+        if text.strip()
+    ]

@@ -19,6 +19,7 @@ SERVER = {
     "SECRET_KEY": "qX8vN2kLpR5tYw9zBd3gHj6mCs4fUa7e-only-for-this-test-0",
     "ALLOWED_HOSTS": "giamsat.example.vn",
     "PUBLIC_URL": "https://giamsat.example.vn",
+    "SOURCE_URL": "https://git.example.vn/giamsat",
 }
 
 
@@ -41,7 +42,7 @@ def value_of(expression: str, tmp_path: Path, **env: str) -> str:
     return done.stdout.strip().splitlines()[-1]
 
 
-@pytest.mark.parametrize("key", ["SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL"])
+@pytest.mark.parametrize("key", ["SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "SOURCE_URL"])
 def test_a_server_does_not_start_without_its_secrets_and_names(tmp_path: Path, key: str) -> None:
     done = manage("check", tmp_path=tmp_path, **{k: v for k, v in SERVER.items() if k != key})
     assert done.returncode != 0

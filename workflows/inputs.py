@@ -84,7 +84,7 @@ def _clean_fields(
 def _missing(field: Field) -> Any:
     """Say what to do about an empty field, naming it."""
     label = field.label.in_(get_language() or "vi")
-    if field.widget in (Widget.CHOICE, Widget.PICK, Widget.PICKS, Widget.FILES):
+    if field.widget in (Widget.CHOICE, Widget.DECISION, Widget.PICK, Widget.PICKS, Widget.FILES):
         return _("Chọn: %(label)s") % {"label": label}
     return _("Điền: %(label)s") % {"label": label}
 
@@ -169,6 +169,7 @@ _CLEANERS = {
     Widget.TEXT: _text,
     Widget.DATE: _date,
     Widget.CHOICE: _choice,
+    Widget.DECISION: _choice,
     Widget.YES_NO: _yes_no,
     Widget.PICK: _pick,
     Widget.PICKS: _picks,

@@ -25,6 +25,7 @@ class Widget(StrEnum):
     TEXT = "text"
     DATE = "date"
     CHOICE = "choice"
+    DECISION = "decision"  # each choice is a button, with the fields that only it requires above it
     YES_NO = "yes_no"
     ROWS = "rows"  # a repeated group; `columns` says of what
     PICK = "pick"  # one of what `source` offers in this case (an agency, a person, a finding)

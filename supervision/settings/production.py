@@ -5,6 +5,7 @@ from supervision.settings.base import *  # noqa: F403
 SECRET_KEY = env.str("SECRET_KEY")  # noqa: F405
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")  # noqa: F405
 PUBLIC_URL = env.str("PUBLIC_URL").rstrip("/")  # noqa: F405
+SOURCE_URL = env.str("SOURCE_URL")  # noqa: F405
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -18,6 +18,7 @@ from supervision.errors import AlreadyDone, DomainError, NotAllowed, WrongState
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, User
 from supervision.organizations.services import capacities
+from supervision.page import typed
 from supervision.web.templatetags.gs import here
 
 SESSION_KEY = "mandate"
@@ -100,24 +101,6 @@ def _nobody(request: HttpRequest) -> HttpResponse:
     if signed_in:
         return refused(request, 403, NotAllowed(_("Tư cách bạn đang dùng không còn hiệu lực.")))
     return refused(request, 403, NotAllowed(_("Phiên làm việc đã hết. Hãy đăng nhập lại rồi làm tiếp.")))
-
-
-#: Not what anyone typed as their own words: tokens, counts, ids, buttons, and passwords.
-_NOT_TYPED = ("csrfmiddlewaretoken", "key", "luu", "them", "mandate", "next", "password")
-_NOT_TYPED_ENDS = ("-total", "-giu", "-bo")
-
-
-def typed(request: HttpRequest) -> list[str]:
-    """Return the texts of a post that could not be taken, so that nobody has to type them again."""
-    if request.method != "POST":
-        return []
-    return [
-        text.strip()
-        for name, texts in request.POST.lists()
-        if name not in _NOT_TYPED and not name.endswith(_NOT_TYPED_ENDS)
-        for text in texts
-        if text.strip()
-    ]
 
 
 def refused(request: HttpRequest, status: int, error: DomainError | None = None) -> HttpResponse:

@@ -10,6 +10,6 @@ from django.utils.translation import get_language
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Whether this is the demonstration, and the language of the page."""
+    """Whether this is the demonstration, the language of the page, where the source is."""
     language = "en" if (get_language() or "vi").startswith("en") else "vi"
-    return {"is_demo": settings.DEMO, "language": language}
+    return {"is_demo": settings.DEMO, "language": language, "source_url": settings.SOURCE_URL}

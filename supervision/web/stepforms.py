@@ -9,12 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, cast
 
-from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from supervision.cases.choices import SOURCES
 from supervision.cases.models import Case
@@ -22,100 +19,18 @@ from supervision.errors import DomainError, InvalidInput
 from supervision.files.models import Attachment
 from supervision.files.services import store
 from supervision.law.specs import Field, Widget
-from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
-from supervision.web.formfields import DateField, FilesField, NameSelect, NameSelectMultiple
+from supervision.web.formfields import FilesField
+from supervision.web.stepgroups import Rows, StepForm
 
 MAX_ROWS = 30
-
-
-def _words(text: T | None) -> str:
-    return text.in_(get_language() or "vi") if text else ""
 
 
 def _label_of(obj: Any) -> str:
     if isinstance(obj, Mandate):
         return f"{obj.user.display_name}, {obj.title}, {obj.organization.short_name}"
     return str(obj.name)
-
-
-class StepForm(forms.Form):
-    """A flat group of fields: a whole step without its rows, or one row of them."""
-
-    def __init__(
-        self, fields: tuple[Field, ...], *, offered: dict[str, list[tuple[str, str]]], **options: Any
-    ):
-        self.declared = tuple(field for field in fields if field.widget is not Widget.ROWS)
-        super().__init__(**options)
-        for field in self.declared:
-            self.fields[field.name] = _form_field(field, offered)
-
-    def values(self) -> dict[str, Any]:
-        """Return what was typed as plain data: text, dates, lists of public ids."""
-        self.is_valid()  # cleans once; a second cleaning would forget the refused files
-        return {field.name: self._value(field) for field in self.declared}
-
-    def _value(self, field: Field) -> Any:
-        if field.name in self.cleaned_data:
-            return self.cleaned_data[field.name]
-        return self[field.name].data  # a date that is none: kept as typed
-
-
-def _form_field(field: Field, offered: dict[str, list[tuple[str, str]]]) -> forms.Field:
-    shown_as_required = field.required or field.required_when is not None
-    options: dict[str, Any] = {
-        "label": _words(field.label),
-        "help_text": _words(field.help),
-        "required": False,
-    }
-    built = _build(field, options, offered)
-    built.shown_as_required = shown_as_required  # type: ignore[attr-defined]
-    return built
-
-
-def _build(field: Field, options: dict[str, Any], offered: dict[str, list[tuple[str, str]]]) -> forms.Field:
-    match field.widget:
-        case Widget.LINE:
-            return forms.CharField(strip=True, **options)
-        case Widget.TEXT:
-            return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), strip=True, **options)
-        case Widget.DATE:
-            return DateField(**options)
-        case Widget.CHOICE:
-            choices = [(value, _words(label)) for value, label in field.choices]
-            return forms.ChoiceField(widget=forms.RadioSelect, choices=choices, **options)
-        case Widget.YES_NO:
-            return forms.BooleanField(**options)
-        case Widget.PICK:
-            empty = [("", _("Chọn trong danh sách"))]
-            return forms.ChoiceField(widget=NameSelect, choices=[*empty, *offered[field.source]], **options)
-        case Widget.PICKS:
-            return forms.MultipleChoiceField(
-                widget=NameSelectMultiple(attrs={"size": 6}), choices=offered[field.source], **options
-            )
-        case Widget.FILES:
-            return FilesField(**options)
-        case Widget.PASSWORD:
-            widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
-            return forms.CharField(widget=widget, strip=False, **options)
-    raise ValueError(f"no form field for {field.widget}")
-
-
-class Rows:
-    """A repeated group: its declaration and one `StepForm` a row; grows by a plain button."""
-
-    def __init__(self, field: Field, forms_: list[StepForm]) -> None:
-        self.field = field
-        self.forms = forms_
-        self.errors: list[Any] = []
-
-    @property
-    def name(self) -> str:
-        return self.field.name
-
-    def values(self) -> list[dict[str, Any]]:
-        return [form.values() for form in self.forms]
 
 
 class Draft:
@@ -255,17 +170,53 @@ class Draft:
         return found
 
     def parts(self) -> list[dict[str, Any]]:
-        """Return what the page draws, in declared order: bound fields, rows, file fields."""
-        by_name = {rows.name: rows for rows in self.rows}
-        return [
-            {
-                "declared": field,
-                "rows": by_name.get(field.name),
-                "field": None if field.name in by_name else self.form[field.name],
-                "kept": self.kept.get(field.name),
-            }
-            for field in self.declared
-        ]
+        """Return what the page draws, in declared order: bound fields, rows, file fields, a decision.
+
+        Fields that only one choice of the decision requires are drawn with that choice.
+        """
+        decision = next((field for field in self.declared if field.widget is Widget.DECISION), None)
+        owned = {field.name for field in self.declared if decision and _asked_by(field, decision.name)}
+        parts = [self._part(field) for field in self.declared if field.name not in owned]
+        if decision is None:
+            return parts
+        rest = [part for part in parts if part["declared"] is not decision]
+        return [*rest, self._part(decision) | {"choices": self._choices(decision)}]
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether the buttons of the page are the choices of a decision."""
+        return any(field.widget is Widget.DECISION for field in self.declared)
+
+    def _part(self, field: Field) -> dict[str, Any]:
+        rows = next((rows for rows in self.rows if rows.name == field.name), None)
+        return {
+            "declared": field,
+            "rows": rows,
+            "field": None if rows else self.form[field.name],
+            "kept": self.kept.get(field.name),
+        }
+
+    def _choices(self, decision: Field) -> list[dict[str, Any]]:
+        """Return each choice with its fields; one that was made, or has mistakes, is open."""
+        found = []
+        for value, label in decision.choices:
+            asked = [field for field in self.declared if value in _asked_by(field, decision.name)]
+            wrong = any(self.form[field.name].errors for field in asked)
+            found.append(
+                {
+                    "value": value,
+                    "label": label,
+                    "parts": [self._part(field) for field in asked],
+                    "is_open": wrong or self.form[decision.name].value() == value,
+                }
+            )
+        return found
+
+
+def _asked_by(field: Field, decision: str) -> tuple[str, ...]:
+    """Return the choices of `decision` that require the field."""
+    other, values = field.required_when or ("", ())
+    return values if other == decision else ()
 
 
 def _errors_of(form: StepForm, only: str = "") -> list[tuple[str, Any]]:

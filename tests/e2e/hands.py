@@ -32,6 +32,7 @@ class Pointing:
 
     def __init__(self, page: Any) -> None:
         self.page = page
+        self.decided: Any = None  # the button of the choice made last, not yet pressed
 
     def go(self, address: str) -> Any:
         """Type an address; returns the response."""
@@ -56,14 +57,10 @@ class Pointing:
     def put(self, name: str, value: Any) -> None:
         """Fill in the control called `name`: words, a day, a choice, a tick, or files."""
         if isinstance(value, dt.date):
-            for n, part in enumerate((f"{value.day:02}", f"{value.month:02}", str(value.year))):
-                self.fill(self.page.locator(f"#id_{name}_{n}"), part)
+            self._put_day(name, value)
             return
-        if isinstance(value, list):  # rows
-            for n, row in enumerate(value):
-                if n:
-                    self.press(self.page.locator(f"button[name=them][value='{name}']"))
-                self.put_all({f"{name}-{n}-{column}": cell for column, cell in row.items()})
+        if isinstance(value, list):
+            self._put_rows(name, value)
             return
         control = self.page.locator(f"[name='{name}']").first
         if isinstance(value, Path):
@@ -76,8 +73,35 @@ class Pointing:
                 self.tick(control)
             case "select":
                 self.select(control, value)
+            case "submit":
+                self.decide(self.page.locator(f"button[name='{name}'][value='{value}']"))
             case _:
                 self.fill(control, value)
+
+    def _put_day(self, name: str, day: dt.date) -> None:
+        for n, part in enumerate((f"{day.day:02}", f"{day.month:02}", str(day.year))):
+            self.fill(self.page.locator(f"#id_{name}_{n}"), part)
+
+    def _put_rows(self, name: str, rows: list[dict[str, Any]]) -> None:
+        for n, row in enumerate(rows):
+            if n:
+                self.press(self.page.locator(f"button[name=them][value='{name}']"))
+            self.put_all({f"{name}-{n}-{column}": cell for column, cell in row.items()})
+
+    def decide(self, button: Any) -> None:
+        """Make a choice whose button is pressed once its fields are filled in; unfold it first."""
+        folded = self.page.locator("details:not([open])").filter(has=button)
+        if folded.count():
+            self.unfold(folded.locator("summary"))
+        self.decided = button
+
+    def unfold(self, summary: Any) -> None:
+        summary.click()
+
+    def press_decided(self, otherwise: Any) -> None:
+        """Press the button of the choice made, else `otherwise`."""
+        button, self.decided = self.decided or otherwise, None
+        self.press(button)
 
     def put_all(self, values: dict[str, Any]) -> None:
         for name, value in values.items():
@@ -112,6 +136,10 @@ class Keyboard(Pointing):
         self.reach(control)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+
+    def unfold(self, summary: Any) -> None:
+        self.reach(summary)
+        self.page.keyboard.press("Enter")
 
     def fill(self, control: Any, text: str) -> None:
         self.reach(control)

@@ -126,7 +126,7 @@ def plan(walk: Walk, told: Told) -> None:
 
     walk.sign_in("phochutich2", capacity="Phó Chủ tịch")
     step = walk.open_work("sign_plan")
-    walk.mistake(step, {}, "Chọn: Quyết định của bạn")
+    walk.mistake(step, {"decision": "sign", "password": ""}, "Điền mật khẩu của bạn để xác nhận ký")
     walk.mistake(step, {"decision": "sign", "password": "sai-mat-khau"}, "Mật khẩu không đúng")
     if walk.store:
         walk.mistake(step, {"decision": "return", "reason": ""}, "Điền: Lý do trả lại")
@@ -243,7 +243,7 @@ def reports(walk: Walk, told: Told, folder: Path) -> None:
     walk.send(step)
     walk.sign_in("lanhdao6")
     step = walk.open_work("approve_response")
-    walk.mistake(step, {}, "Chọn: Quyết định của bạn")
+    walk.mistake(step, {"decision": "return", "reason": ""}, "Điền: Lý do trả lại")
     walk.hands.put_all({"decision": "send"})
     walk.send(step)
 

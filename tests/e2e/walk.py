@@ -155,7 +155,7 @@ class Walk:
     def send(self, step: Step) -> None:
         """Press the button of the step; through the check page where there is one, to the receipt."""
         label = "Kiểm tra lại trước khi gửi" if step.check_first else step.button.vi
-        self.hands.press(self.page.get_by_role("button", name=label, exact=True))
+        self.hands.press_decided(self.page.get_by_role("button", name=label, exact=True))
         assert not self.page.title().startswith("Lỗi"), self.page.inner_text("#loi")
         if step.check_first:
             assert self.at.endswith("/kiem-tra/"), self.at
@@ -188,7 +188,7 @@ class Walk:
         for hands, language in self.both():
             page = hands.page
             hands.put_all(values)
-            hands.press(page.locator("form.gs-form button:not([name])").last)
+            hands.press_decided(page.locator("form.gs-form button:not([name])").last)
             assert page.title().startswith("Lỗi: " if language == "vi" else "Error: "), page.title()
             assert page.url.endswith("#loi")
             self.keep_as(hands, language, f"{step.name} with mistakes {sorted(values)}")

@@ -69,3 +69,12 @@ def test_a_fault_answers_500_in_the_language_of_the_address(
     assert response.status_code == 500
     assert words in response.content.decode()
     assert "secret" not in response.content.decode()
+
+
+def test_a_form_whose_token_is_old_shows_what_was_typed_and_no_password() -> None:
+    post = {"csrfmiddlewaretoken": "cu", "summary": "Hai công trình\ncấp nước <b>", "password": "mật khẩu"}
+    response = Client(enforce_csrf_checks=True).post("/dang-nhap/", post)
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert "Hai công trình<br>cấp nước &lt;b&gt;" in html
+    assert "mật khẩu" not in html.partition("<main")[2]

@@ -139,7 +139,7 @@ APPROVE_FIELDS = (
     Field(
         "decision",
         T("Quyết định của bạn", "Your decision"),
-        Widget.CHOICE,
+        Widget.DECISION,
         choices=(
             ("send", T("Duyệt và gửi", "Approve and send")),
             ("return", T("Trả lại người soạn, có lý do", "Return to the drafter, with a reason")),

@@ -21,7 +21,7 @@ SIGN_OR_RETURN: tuple[tuple[str, T], ...] = (
 )
 
 SIGN_FIELDS = (
-    Field("decision", T("Quyết định của bạn", "Your decision"), Widget.CHOICE, choices=SIGN_OR_RETURN),
+    Field("decision", T("Quyết định của bạn", "Your decision"), Widget.DECISION, choices=SIGN_OR_RETURN),
     Field(
         "reason",
         T("Lý do trả lại, mọi điểm cần sửa", "Why it is returned, with every point to correct"),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from supervision.errors import DomainError
+from supervision.page import typed
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -32,8 +33,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was open for too long, or came from another site."""
-    return render(request, "403.html", {"is_stale_form": True}, status=403)
+    """A form that was open for too long, or came from another site; what was typed is shown, not lost."""
+    return render(request, "403.html", {"is_stale_form": True, "typed": typed(request)}, status=403)
 
 
 def too_many(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -40,7 +40,7 @@ def _item(request: WorkRequest, public_id: str) -> WorkItem:
         "inquiry__case",
         "recommendation__addressee",
         "recommendation__case",
-        "document",
+        "document__drafted_by__user",
         "organization",
         "mandate__user",
         "finished_by__user",
@@ -270,7 +270,7 @@ def _check_rows(item: WorkItem, step: Step, data: dict[str, Any]) -> list[dict[s
 
 
 def _shown(field: Any, value: Any) -> str:
-    if field.widget is Widget.CHOICE:
+    if field.widget in (Widget.CHOICE, Widget.DECISION):
         return str(in_language(dict(field.choices)[value]))
     if field.widget is Widget.YES_NO:
         return _("Có") if value else _("Không")

@@ -1,0 +1,95 @@
+"""Groups of form fields drawn from `law.specs`: a flat one, and rows of one shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from supervision.law.specs import Field, Widget
+from supervision.law.text import T
+from supervision.web.formfields import DateField, FilesField, NameSelect, NameSelectMultiple
+
+
+def _words(text: T | None) -> str:
+    return text.in_(get_language() or "vi") if text else ""
+
+
+class StepForm(forms.Form):
+    """A flat group of fields: a whole step without its rows, or one row of them."""
+
+    def __init__(
+        self, fields: tuple[Field, ...], *, offered: dict[str, list[tuple[str, str]]], **options: Any
+    ):
+        self.declared = tuple(field for field in fields if field.widget is not Widget.ROWS)
+        super().__init__(**options)
+        for field in self.declared:
+            self.fields[field.name] = _form_field(field, offered)
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed as plain data: text, dates, lists of public ids."""
+        self.is_valid()  # cleans once; a second cleaning would forget the refused files
+        return {field.name: self._value(field) for field in self.declared}
+
+    def _value(self, field: Field) -> Any:
+        if field.name in self.cleaned_data:
+            return self.cleaned_data[field.name]
+        return self[field.name].data  # a date that is none: kept as typed
+
+
+def _form_field(field: Field, offered: dict[str, list[tuple[str, str]]]) -> forms.Field:
+    shown_as_required = field.required or field.required_when is not None
+    options: dict[str, Any] = {
+        "label": _words(field.label),
+        "help_text": _words(field.help),
+        "required": False,
+    }
+    built = _build(field, options, offered)
+    built.shown_as_required = shown_as_required  # type: ignore[attr-defined]
+    return built
+
+
+def _build(field: Field, options: dict[str, Any], offered: dict[str, list[tuple[str, str]]]) -> forms.Field:
+    match field.widget:
+        case Widget.LINE:
+            return forms.CharField(strip=True, **options)
+        case Widget.TEXT:
+            return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), strip=True, **options)
+        case Widget.DATE:
+            return DateField(**options)
+        case Widget.CHOICE | Widget.DECISION:
+            choices = [(value, _words(label)) for value, label in field.choices]
+            return forms.ChoiceField(widget=forms.RadioSelect, choices=choices, **options)
+        case Widget.YES_NO:
+            return forms.BooleanField(**options)
+        case Widget.PICK:
+            empty = [("", _("Chọn trong danh sách"))]
+            return forms.ChoiceField(widget=NameSelect, choices=[*empty, *offered[field.source]], **options)
+        case Widget.PICKS:
+            return forms.MultipleChoiceField(
+                widget=NameSelectMultiple(attrs={"size": 6}), choices=offered[field.source], **options
+            )
+        case Widget.FILES:
+            return FilesField(**options)
+        case Widget.PASSWORD:
+            widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+            return forms.CharField(widget=widget, strip=False, **options)
+    raise ValueError(f"no form field for {field.widget}")
+
+
+class Rows:
+    """A repeated group: its declaration and one `StepForm` a row; grows by a plain button."""
+
+    def __init__(self, field: Field, forms_: list[StepForm]) -> None:
+        self.field = field
+        self.forms = forms_
+        self.errors: list[Any] = []
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+    def values(self) -> list[dict[str, Any]]:
+        return [form.values() for form in self.forms]
