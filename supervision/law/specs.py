@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from supervision.law.basis import Basis
 from supervision.law.text import T
@@ -76,6 +77,13 @@ class Step:
     rule: str = ""
     stage: int = 0
     document: str = ""  # the paper shown beside the step: the kind being signed
+
+    def decided(self, data: dict[str, Any]) -> T | None:
+        """Return the label of the choice made in `data` where the step is a decision, else None."""
+        for one in self.fields:
+            if one.widget is Widget.DECISION:
+                return dict(one.choices).get(str(data.get(one.name)))
+        return None
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ REPORT = {
     "difficulties": "Công chức kiêm nhiệm nhiều việc.",
 }
 MINUTES = {
+    "started_time": "08:00",
+    "ended_time": "10 giờ 30",
     "attendance": "Trưởng đoàn và các thành viên\nLãnh đạo cơ quan",
     "questions": "Bảng niêm yết đã có mức phí mới chưa?",
     "explanations": "Sẽ cập nhật trong tháng.",
@@ -296,6 +298,7 @@ def sessions(walk: Walk, told: Told, folder: Path) -> None:
         if walk.store:
             values = {**MINUTES, "held_on": on + dt.timedelta(days=1), "ended_on": on + dt.timedelta(days=1)}
             walk.mistake(step, values, "chưa diễn ra")
+            walk.mistake(step, {"held_on": on, "ended_on": on, "ended_time": "25:00"}, "Giờ phải có thật")
         walk.hands.put_all({"held_on": on, "ended_on": on, **MINUTES})
         walk.send(step)
         walk.sign_in("truongdoan")

@@ -160,7 +160,7 @@ class Walk:
         if step.check_first:
             assert self.at.endswith("/kiem-tra/"), self.at
             self.keep()
-            self.hands.press(self.page.get_by_role("button", name=step.button.vi, exact=True))
+            self.hands.press(self.page.locator("form.gs-form button"))
         assert self.at.endswith("/bien-nhan/"), (self.at, self.page.inner_text("main"))
         self.keep()
         item = self.at.removesuffix("bien-nhan/")  # done: its address leads to the receipt from now on

@@ -44,6 +44,8 @@ FROZEN: dict[str, tuple[str, str]] = {
     ),
 }
 
+CHOSEN = (Widget.CHOICE, Widget.DECISION)
+
 
 def nodes(flow_class: Any) -> dict[str, Any]:
     return {node.name: node for node in flow_class.instance.nodes()}
@@ -174,12 +176,12 @@ def test_a_field_can_be_asked_and_checked(where: str, field: Field, beside: tupl
     if field.required_when:
         other, values = field.required_when
         about = next(one for one in beside if one.name == other)
-        assert about.widget is Widget.CHOICE and set(values) <= set(dict(about.choices))
+        assert about.widget in CHOSEN and set(values) <= set(dict(about.choices))
         assert not field.required
     if field.widget in (Widget.PICK, Widget.PICKS):
         assert field.source in SOURCES
     else:
         assert not field.source
-    assert bool(field.choices) == (field.widget is Widget.CHOICE)
+    assert bool(field.choices) == (field.widget in CHOSEN)
     assert bool(field.columns) == (field.widget is Widget.ROWS) == bool(field.singular)
     assert all(label.vi and label.en for _value, label in field.choices)

@@ -11,7 +11,9 @@ class Session(models.Model):
 
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, related_name="sessions")
     held_on = models.DateField()
+    started_time = models.TimeField(null=True)  # None: the minutes name the day only
     ended_on = models.DateField()
+    ended_time = models.TimeField(null=True)
     attendance = models.TextField()
     questions = models.TextField()
     explanations = models.TextField()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.utils import timezone
@@ -18,12 +19,16 @@ from supervision.errors import InvalidInput, WrongState
 from supervision.law.rules import RULES
 from supervision.organizations.actors import Actor
 
+#: "08:00", "8h", "8 giờ 30".
+_CLOCK = re.compile(r"\s*(\d{1,2})\s*(?:giờ|[:hg])\s*(\d{2})?\s*")
+
 
 def draft_minutes(
     *, actor: Actor, case: Case, subject: Inquiry, data: dict[str, Any], at: dt.datetime
 ) -> None:
     """Keep what happened in the session and prepare its minutes for the head's signature."""
     opening.require_running(case)
+    data = {**data, **_times(data)}
     _check_days(data, timezone.localdate(at))
     files = data.pop("files", [])
     session = Session.objects.create(inquiry=subject, recorded_by=actor.mandate, recorded_at=at, **data)
@@ -38,8 +43,8 @@ def draft_minutes(
         context={
             "agency": subject.agency.name,
             "place": subject.place,
-            "started_at": _moment(data["held_on"], 8),
-            "ended_at": _moment(data["ended_on"], 11),
+            "started_at": _moment(data["held_on"], data["started_time"]),
+            "ended_at": _moment(data["ended_on"], data["ended_time"]),
             "delegation_present": "\n".join(
                 f"- {member.mandate.user.display_name}, {member.mandate.organization.short_name}"
                 for member in members
@@ -82,14 +87,39 @@ def _opening(case: Case) -> str:
 
 
 def _check_days(data: dict[str, Any], on: dt.date) -> None:
+    begun, ended = data["started_time"], data["ended_time"]
+    if begun and ended and data["held_on"] == data["ended_on"] and ended <= begun:
+        raise InvalidInput({"ended_time": [_("Giờ kết thúc phải sau giờ bắt đầu.")]})
     if data["held_on"] > on:
         raise InvalidInput({"held_on": [_("Buổi làm việc chưa diễn ra nên chưa lập biên bản được.")]})
     if data["ended_on"] < data["held_on"]:
         raise InvalidInput({"ended_on": [_("Ngày kết thúc phải từ ngày làm việc trở đi.")]})
 
 
-def _moment(day: dt.date, hour: int) -> str:
-    return dt.datetime.combine(day, dt.time(hour), timezone.get_default_timezone()).isoformat()
+def _moment(day: dt.date, clock: dt.time | None) -> str:
+    """Return the moment for the paper, or the day alone where no time was written down."""
+    if clock is None:
+        return day.isoformat()
+    return dt.datetime.combine(day, clock, timezone.get_default_timezone()).isoformat()
+
+
+def _times(data: dict[str, Any]) -> dict[str, dt.time | None]:
+    """Read the times of the session, "08:00" or "8 giờ 00"; InvalidInput names each that is none."""
+    times: dict[str, dt.time | None] = {}
+    errors: dict[str, list[Any]] = {}
+    for key in ("started_time", "ended_time"):
+        times[key] = None
+        text = data.get(key) or ""
+        found = _CLOCK.fullmatch(text)
+        try:
+            times[key] = dt.time(int(found[1]), int(found[2] or 0)) if found else None
+        except ValueError:
+            found = None
+        if text and not found:
+            errors[key] = [_("Giờ phải có thật, viết như 08:00.")]
+    if errors:
+        raise InvalidInput(errors)
+    return times
 
 
 def hold_session(*, case: Case, subject: Inquiry, document: Document, at: dt.datetime) -> None:

@@ -74,9 +74,9 @@ def short_day(value: str | None) -> str:
 
 @register.filter
 def moment(value: str | None) -> str:
-    """ISO moment to "08 giờ 00, ngày 09 tháng 9 năm 2026" in Vietnam time."""
-    if not value:
-        return ""
+    """ISO moment to "08 giờ 00, ngày 09 tháng 9 năm 2026" in Vietnam time; a day alone to its words."""
+    if not value or "T" not in value:
+        return long_day(value)
     local = timezone.localtime(dt.datetime.fromisoformat(value))
     return f"{typesetting.clock(local)}, {long_date(local.date())}"
 
@@ -110,3 +110,9 @@ def upper_first(value: Any) -> str:
 def in_list(value: int, numbers: list[int] | None) -> bool:
     """Whether `value` is among `numbers`."""
     return value in (numbers or [])
+
+
+@register.filter
+def nth(value: list[Any], number: int) -> Any:
+    """The item at `number`, counted from 0; "" where the list is shorter."""
+    return value[number] if number < len(value) else ""

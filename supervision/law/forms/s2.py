@@ -50,6 +50,14 @@ def _text(name: str, vi: str, en: str, required: bool = True, help: T | None = N
     return Field(name, T(vi, en), required=required, help=help)
 
 
+def _clock(name: str, vi: str, en: str) -> Field:
+    help = T(
+        "Ví dụ 08:00. Để trống thì biên bản chỉ ghi ngày.",
+        "For example 08:00. Left empty, the minutes name the day only.",
+    )
+    return Field(name, T(vi, en), Widget.LINE, help=help, required=False)
+
+
 PLAN_FIELDS = (
     _text("purpose", "Mục đích", "Purpose"),
     _text("requirements", "Yêu cầu", "Requirements"),
@@ -310,7 +318,9 @@ STEPS = (
         ),
         (
             Field("held_on", T("Ngày làm việc", "Session day"), Widget.DATE),
+            _clock("started_time", "Giờ bắt đầu", "Time it began"),
             Field("ended_on", T("Ngày kết thúc buổi làm việc", "Day the session ended"), Widget.DATE),
+            _clock("ended_time", "Giờ kết thúc", "Time it ended"),
             _text("attendance", "Thành phần dự", "Attendance"),
             _text("questions", "Ý kiến, câu hỏi của thành viên", "Questions of the members"),
             _text("explanations", "Giải trình của cơ quan", "The agency's explanations"),

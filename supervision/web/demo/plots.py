@@ -132,7 +132,9 @@ def _asked(plot: dict[str, Any]) -> Iterator[Told]:
     answer = {"number_text": report["number"], "summary": report["summary"]}
     minutes = {
         "held_on": "D",
+        "started_time": "08:00",
         "ended_on": "D",
+        "ended_time": "11:30",
         "attendance": "Trưởng đoàn và các thành viên đoàn\nLãnh đạo cơ quan và công chức phụ trách",
         **talk,
     }

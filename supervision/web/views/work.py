@@ -242,6 +242,7 @@ def check(request: WorkRequest, public_id: str) -> HttpResponse:
         "item": item,
         "step": step,
         "rows": _check_rows(item, step, copy.data),
+        "button": step.decided(copy.data) or step.button,
         "brief": brief(item, request.actor),
         "key": secrets.token_urlsafe(24),
         "state": state(item.deadline, timezone.localdate()) if item.deadline else None,
@@ -286,6 +287,7 @@ def receipt(request: WorkRequest, public_id: str) -> HttpResponse:
     done = item.acts.select_related("mandate__user").order_by("-pk").first()
     if done is None:
         return _go(item)
+    step = acting.step_of(item)
     following = [
         {
             "title": specs()[one["form"]].step(one["step"]).title,
@@ -295,7 +297,8 @@ def receipt(request: WorkRequest, public_id: str) -> HttpResponse:
     ]
     context = {
         "item": item,
-        "step": acting.step_of(item),
+        "step": step,
+        "heading": step.decided(done.data) or step.title,
         "done": done,
         "files": done.receipt.get("files", []),
         "following": following,
