@@ -8,6 +8,7 @@ signatures nothing but the signing of another field.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import logging
 from typing import Any
@@ -23,23 +24,26 @@ MAX_SIGNATURES = 20
 _SUBFILTERS = ("/ETSI.CAdES.detached", "/adbe.pkcs7.detached")
 
 
-def check(data: bytes, roots: list[bytes]) -> dict[str, Any]:
-    """Return {"verdict": "valid" | "changed" | "unknown_issuer" | "unsigned", "signatures": [...]}.
+def check(data: bytes, roots: list[bytes], at: str) -> dict[str, Any]:
+    """Return {"verdict": "valid" | "changed" | "unknown_issuer" | "unsigned", "why", "signatures"}.
 
-    `roots` are certificates in PEM. Anything raised means that the file cannot be read.
+    `roots` are certificates in PEM, `at` is the ISO moment of the question. `why` an issuer is unknown:
+    "expired", "method" or "". Anything raised means that the file cannot be read.
     """
     logging.disable(logging.CRITICAL)
     reader = PdfFileReader(io.BytesIO(data), strict=False)
     reader.root["/Pages"]["/Kids"]  # a file without pages is no paper
     found = reader.embedded_regular_signatures
     if not found:
-        return {"verdict": "unsigned", "signatures": []}
+        return {"verdict": "unsigned", "why": "", "signatures": []}
     if len(found) > MAX_SIGNATURES:
         raise ValueError("too many signatures")
-    trusted = [_certificate(root) for root in roots]
-    statuses = [validate_pdf_signature(signature, _context(trusted)) for signature in found]
+    trusted, moment = [_certificate(root) for root in roots], dt.datetime.fromisoformat(at)
+    statuses = [validate_pdf_signature(signature, _context(trusted, moment)) for signature in found]
     facts = [_facts(signature, status) for signature, status in zip(found, statuses, strict=True)]
-    return {"verdict": _verdict(data, found, statuses), "signatures": facts}
+    verdict = _verdict(data, found, statuses)
+    why = _why_unknown(found, statuses, trusted, moment) if verdict == "unknown_issuer" else ""
+    return {"verdict": verdict, "why": why, "signatures": facts}
 
 
 def _verdict(data: bytes, found: list[Any], statuses: list[PdfSignatureStatus]) -> str:
@@ -54,6 +58,22 @@ def _verdict(data: bytes, found: list[Any], statuses: list[PdfSignatureStatus]) 
     if any(signature.sig_object.get("/SubFilter") not in _SUBFILTERS for signature in found):
         return "unknown_issuer"
     return "valid" if all(status.trusted for status in statuses) else "unknown_issuer"
+
+
+def _why_unknown(
+    found: list[Any], statuses: list[PdfSignatureStatus], trusted: list[x509.Certificate], at: dt.datetime
+) -> str:
+    """Say "expired" where only time stands against trusted certificates, "method" for another kind."""
+    if any(signature.sig_object.get("/SubFilter") not in _SUBFILTERS for signature in found):
+        return "method"
+    for signature, status in zip(found, statuses, strict=True):
+        until = status.signing_cert.not_valid_after
+        if status.trusted:
+            continue
+        in_its_time = _context(trusted, until - dt.timedelta(seconds=2))
+        if until >= at or not validate_pdf_signature(signature, in_its_time).trusted:
+            return ""
+    return "expired"
 
 
 def _covers_all(data: bytes, signature: Any, status: PdfSignatureStatus) -> bool:
@@ -74,8 +94,10 @@ def _only_signing_followed(status: PdfSignatureStatus) -> bool:
     return bool(status.docmdp_ok) and level is not None and level <= ModificationLevel.FORM_FILLING
 
 
-def _context(trusted: list[x509.Certificate]) -> ValidationContext:
-    return ValidationContext(trust_roots=trusted, allow_fetching=False, revocation_mode="soft-fail")
+def _context(trusted: list[x509.Certificate], moment: dt.datetime) -> ValidationContext:
+    return ValidationContext(
+        trust_roots=trusted, moment=moment, allow_fetching=False, revocation_mode="soft-fail"
+    )
 
 
 def _certificate(text: bytes) -> x509.Certificate:

@@ -65,15 +65,17 @@ ANSWERS: dict[str, tuple[T, T]] = {
     "genuine": (
         T("Đúng bản gốc, chữ ký hợp lệ", "The original, with a valid signature"),
         T(
-            "Tệp này giống từng byte với bản cổng đã công bố và còn hiệu lực.",
-            "This file equals, byte for byte, what this portal published, and it is in force.",
+            "Tệp này giống từng byte với bản cổng đã công bố. Đến nay cổng không ghi nhận văn bản bị thu hồi "
+            "hay thay thế.",
+            "This file equals, byte for byte, what this portal published. So far the portal has no record of "
+            "its being withdrawn or replaced.",
         ),
     ),
     "withdrawn": (
         T("Đúng bản gốc, nhưng đã thu hồi hoặc thay thế", "The original, but withdrawn or replaced"),
         T(
-            "Tệp đúng là văn bản cổng từng công bố, nhưng nay không còn dùng nữa.",
-            "The file is what this portal once published, but it no longer holds.",
+            "Tệp đúng là văn bản cổng từng công bố, sau đó đã thu hồi hoặc thay thế.",
+            "The file is what this portal once published; it was withdrawn or replaced later.",
         ),
     ),
     "not_ours": (
@@ -82,17 +84,20 @@ ANSWERS: dict[str, tuple[T, T]] = {
             "A valid signature, but not a document published by this portal",
         ),
         T(
-            "Người ký có thật và tệp chưa bị sửa. Cổng chưa công bố văn bản này, nên không biết nó còn hiệu "
-            "lực không. Hãy hỏi nơi đã ký.",
-            "The signer is real and the file is unchanged. This portal has not published it and cannot say "
-            "whether it holds. Ask whoever signed it.",
+            "Tệp chưa bị sửa, chứng thư của người ký do đơn vị mà cổng tin cấp; cổng chưa tra được chứng thư "
+            "có bị thu hồi không. Cổng chưa công bố văn bản này, nên không biết nó còn hiệu lực không. Hãy "
+            "hỏi nơi đã ký.",
+            "The file is unchanged and the signer's certificate was issued by someone this portal trusts; "
+            "whether it was revoked could not be looked up. This portal has not published the document and "
+            "cannot say whether it holds. Ask whoever signed it.",
         ),
     ),
     "changed": (
         T("Tệp đã bị sửa sau khi ký", "The file was changed after signing"),
         T(
-            "Nội dung khác với lúc ký. Đừng dùng tệp này.",
-            "The contents differ from what was signed. Do not use this file.",
+            "Tệp có phần bị sửa hoặc được thêm vào sau chữ ký. Đừng dùng tệp này, hãy dùng bản gốc.",
+            "Something in the file was altered or added after the signature. Do not use it; "
+            "use the original.",
         ),
     ),
     "unknown_issuer": (
@@ -107,15 +112,19 @@ ANSWERS: dict[str, tuple[T, T]] = {
     "unsigned": (
         T("Không có chữ ký số", "No digital signature"),
         T(
-            "Tệp này là bản chụp, bản quét hoặc bản chưa ký. Cổng không thể nói nó đúng hay sai.",
-            "This file is a copy, a scan or an unsigned version. This portal cannot say whether it is right.",
+            "Không tìm thấy chữ ký số trong tệp; có thể đây là bản chụp, bản quét hoặc bản chưa ký. Cổng "
+            "không thể nói nó đúng hay sai.",
+            "No digital signature was found in the file; it may be a copy, a scan or an unsigned version. "
+            "This portal cannot say whether it is right.",
         ),
     ),
     "unreadable": (
         T("Không đọc được tệp", "The file cannot be read"),
         T(
-            "Đây không phải tệp PDF, hoặc tệp bị hỏng khi tải. Hãy chọn tệp khác.",
-            "This is not a PDF file, or it was damaged on the way. Choose another file.",
+            "Cổng không đọc được tệp này: không phải PDF, bị hỏng khi tải, đặt mật khẩu hoặc quá phức tạp. "
+            "Hãy chọn tệp khác.",
+            "This portal cannot read the file: it is no PDF, was damaged on the way, is locked by a password "
+            "or is too complex. Choose another file.",
         ),
     ),
 }
@@ -124,23 +133,42 @@ CORRECTED = T(
     "Tệp này giống từng byte với bản cổng đã công bố. Sau đó văn bản có đính chính: đọc trên trang văn bản.",
     "This file equals, byte for byte, what this portal published. It was corrected later: see its page.",
 )
+#: Why an issuer cannot be checked, when that is known better than "we do not know them".
+WHY_UNKNOWN: dict[str, T] = {
+    "expired": T(
+        "Tệp chưa bị sửa. Chứng thư của người ký nay đã hết hạn; chữ ký không có dấu thời gian tin cậy nên "
+        "cổng không xác nhận được nó được ký khi chứng thư còn hạn.",
+        "The file is unchanged. The signer's certificate has expired since; without a trusted timestamp this "
+        "portal cannot confirm that it was signed while the certificate was valid.",
+    ),
+    "method": T(
+        "Chữ ký thuộc loại cổng chưa kiểm tra được. Như vậy không có nghĩa là chữ ký sai.",
+        "The signature is of a kind that this portal cannot check. That does not mean it is false.",
+    ),
+}
+#: The original, byte for byte, whose signature can no longer be traced to a trusted issuer.
+UNTRACED = T(
+    "Đúng bản gốc; hiện không kiểm tra được đơn vị cấp chứng thư",
+    "The original; the issuer of its certificate cannot be checked now",
+)
 
 
-def verify(path: str | Path, *, name: str) -> Verdict:
-    """Return the verdict on the file at `path`, called `name` by whoever sent it. Never raises on content."""
+def verify(path: str | Path, *, name: str, at: dt.datetime) -> Verdict:
+    """Return what can be said at `at` of the file at `path`, sent as `name`. Never raises on content."""
     data = Path(path).read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
+    result = _check(data, at)
     publication = _published(sha256)
     if publication is not None:
-        return _about_original(publication, name, sha256)
+        return _about_original(publication, result, name, sha256)
+    signatures = _signatures(result)
     original = _original_of(data)
-    result = _check(data)
-    signatures = tuple(_signature(facts) for facts in result["signatures"])
     if original is not None:
         return _verdict("changed", name, sha256, publication=original, signatures=signatures)
     verdict: VerdictKind = {"valid": "not_ours"}.get(result["verdict"], result["verdict"])
     own = _own_document(sha256) if verdict == "not_ours" else None
-    return _verdict(verdict, name, sha256, document=own, signatures=signatures)
+    found = _verdict(verdict, name, sha256, document=own, signatures=signatures)
+    return replace(found, lead=WHY_UNKNOWN[result["why"]]) if result["why"] else found
 
 
 def _verdict(kind: VerdictKind, name: str, sha256: str, **more: Any) -> Verdict:
@@ -152,13 +180,19 @@ def _published(sha256: str) -> Publication | None:
     return Publication.objects.filter(pdf_sha256=sha256).order_by("-id").first()
 
 
-def _about_original(publication: Publication, name: str, sha256: str) -> Verdict:
-    """Withdrawn or replaced ends it; a correction leaves it in force, and the answer says so."""
+def _about_original(publication: Publication, result: dict[str, Any], name: str, sha256: str) -> Verdict:
+    """Withdrawn or replaced ends it; a correction leaves it in force, and the answer says so.
+
+    That it is the original is proved by its hash; that the signature is valid only by the check.
+    """
     entries = publication.entries.filter(what__in=(Entry.What.WITHDRAW, Entry.What.CORRECT))
     entry = entries.select_related("replaced_by").order_by("-id").first()
+    known = {"publication": publication, "entry": entry, "signatures": _signatures(result)}
     if entry and (entry.what == Entry.What.WITHDRAW or entry.replaced_by):
-        return _verdict("withdrawn", name, sha256, publication=publication, entry=entry)
-    verdict = _verdict("genuine", name, sha256, publication=publication, entry=entry)
+        return _verdict("withdrawn", name, sha256, **known)
+    verdict = _verdict("genuine", name, sha256, **known)
+    if result["verdict"] != "valid":
+        verdict = replace(verdict, heading=UNTRACED)
     return replace(verdict, lead=CORRECTED) if entry else verdict
 
 
@@ -195,12 +229,12 @@ def _own_document(sha256: str) -> Document | None:
     return Document.objects.filter(renditions__is_signed=True, renditions__blob__sha256=sha256).first()
 
 
-def _check(data: bytes) -> dict[str, Any]:
-    unreadable: dict[str, Any] = {"verdict": "unreadable", "signatures": []}
+def _check(data: bytes, at: dt.datetime) -> dict[str, Any]:
+    unreadable: dict[str, Any] = {"verdict": "unreadable", "why": "", "signatures": []}
     if not data.startswith(b"%PDF-"):
         return unreadable
     try:
-        result: dict[str, Any] = checker.run("check", data, _roots())
+        result: dict[str, Any] = checker.run("check", data, _roots(), at.isoformat())
     except Failed:
         return unreadable
     return result
@@ -208,6 +242,10 @@ def _check(data: bytes) -> dict[str, Any]:
 
 def _roots() -> list[bytes]:
     return [Path(path).read_bytes() for path in settings.TRUSTED_ROOTS if Path(path).is_file()]
+
+
+def _signatures(result: dict[str, Any]) -> tuple[SignatureFacts, ...]:
+    return tuple(_signature(facts) for facts in result["signatures"])
 
 
 def _signature(facts: dict[str, Any]) -> SignatureFacts:

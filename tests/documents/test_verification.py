@@ -67,10 +67,10 @@ def paper(officer: Mandate, chair: Mandate) -> tuple[Document, bytes]:
     return signed(officer, chair)
 
 
-def answer(tmp_path: Path, data: bytes, name: str = "tep.pdf") -> Verdict:
+def answer(tmp_path: Path, data: bytes, name: str = "tep.pdf", at: dt.datetime = AT) -> Verdict:
     path = tmp_path / "upload"
     path.write_bytes(data)
-    return verify(path, name=name)
+    return verify(path, name=name, at=at)
 
 
 def appended(data: bytes) -> bytes:
@@ -165,6 +165,29 @@ def test_an_unknown_authority_is_not_called_false(
     assert verdict.kind == "unknown_issuer" and verdict.signatures[0].issuer.startswith("MẪU")
 
 
+def test_an_expired_certificate_is_called_expired_and_not_unknown(
+    tmp_path: Path, paper: tuple[Document, bytes]
+) -> None:
+    later = answer(tmp_path, paper[1], at=dt.datetime(2046, 6, 1, tzinfo=dt.UTC))
+    assert later.kind == "unknown_issuer" and "đã hết hạn" in later.lead.vi
+
+
+def test_the_original_stays_the_original_but_an_untraced_signature_is_not_called_valid(
+    tmp_path: Path, paper: tuple[Document, bytes], settings: Any
+) -> None:
+    row = published(paper[0])
+    settings.TRUSTED_ROOTS = []
+    verdict = answer(tmp_path, paper[1])
+    assert (verdict.kind, verdict.publication) == ("genuine", row)
+    assert verdict.heading.vi == "Đúng bản gốc; hiện không kiểm tra được đơn vị cấp chứng thư"
+
+
+def test_the_original_says_who_signed_it_and_when(tmp_path: Path, paper: tuple[Document, bytes]) -> None:
+    published(paper[0])
+    (signature,) = answer(tmp_path, paper[1]).signatures
+    assert signature.signer == "Cán bộ mẫu 11 (MẪU)" and signature.at == AT
+
+
 def test_an_unsigned_paper_has_no_signature(tmp_path: Path, officer: Mandate) -> None:
     assert answer(tmp_path, services.preview_pdf(prepared("letter", officer))).kind == "unsigned"
 
@@ -192,7 +215,7 @@ def test_files_made_by_others(tmp_path: Path, db: None) -> None:
         path, expected, _why = row.split("\t")
         if not (CORPORA / path).exists():
             continue
-        verdict = verify(CORPORA / path, name=path)
+        verdict = verify(CORPORA / path, name=path, at=AT)
         seen += 1
         assert verdict.kind in ANSWERS and verdict.kind not in ("genuine", "withdrawn", "not_ours"), path
         if expected == "ATTACK":

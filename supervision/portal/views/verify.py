@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -133,7 +134,7 @@ def _judge(upload: UploadedFile[bytes]) -> Verdict:
         with path.open("wb") as target:
             for chunk in upload.chunks():
                 target.write(chunk)
-        return verify(path, name=upload.name or "")
+        return verify(path, name=upload.name or "", at=timezone.now())
 
 
 def _published(found: Publication) -> dict[str, Any]:
