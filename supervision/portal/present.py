@@ -17,7 +17,7 @@ from supervision.law.text import T
 from supervision.page import in_language, short_date
 from supervision.publication import states
 from supervision.publication.models import FollowUp, SearchRow
-from supervision.publication.vocabulary import OWED, VALIDITY, Validity
+from supervision.publication.vocabulary import OWED, VALIDITY, State, Validity
 
 #: Colour class and icon of a recommendation's chip, by `states.Kind`.
 CHIPS: dict[str, tuple[str, str]] = {
@@ -41,6 +41,8 @@ COUNT_CHIPS: dict[str, tuple[str, str]] = {
     "owed": ("open", "clock"),
     "answered": ("info", "ring"),
     "doing": ("info", "ring"),
+    "reported": ("info", "ring"),
+    "explained": ("info", "ring"),
     "paused": ("", "paused"),
     "verified": ("ok", "tick"),
     "closed": ("", "cross"),
@@ -80,6 +82,8 @@ def _pair(follow: FollowUp, on: dt.date, days: Calendar) -> dict[str, Any]:
         "number": follow.number,
         "chip": chip(follow, on, days),
         "text": follow.text,
+        "decisions": decisions(follow),
+        "amended": is_amended(follow),
         "to": follow.addressee_name,
         "to_code": follow.addressee_code,
         "agency": voice(follow.data.get("agency", {})),
@@ -111,15 +115,27 @@ def voice(data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def decisions(follow: FollowUp) -> list[dict[str, Any]]:
+    """What the Front decided on the recommendation after it was signed, the oldest first."""
+    return [
+        {**one, "what": words(one["what"]), "on": _day(one["on"])} for one in follow.data.get("decisions", [])
+    ]
+
+
+def is_amended(follow: FollowUp) -> bool:
+    """Whether a wording other than the signed one holds now."""
+    return any(one["text"] for one in follow.data.get("decisions", []))
+
+
 def foot(follow: FollowUp, on: dt.date) -> str:
     """One plain sentence on the reply's deadline: when it was, kept, extended or missed."""
     if follow.state in OWED:
         return _owed_foot(follow, on)
+    if follow.state == State.PAUSED:
+        return _("Thời hạn trả lời đang tạm dừng.")
     due, answered = (_day(follow.data.get(name)) for name in ("reply_due_on", "answered_on"))
-    if due is None:
+    if due is None or answered is None:
         return ""
-    if answered is None:
-        return _("Hạn trả lời %(day)s.") % {"day": short_date(due)}
     gap = (due - answered).days
     said = {"day": short_date(due), "days": in_language(states.days(abs(gap)))}
     if gap < 0:

@@ -75,7 +75,7 @@ def _columns(publication: Publication, current: list[FollowUp]) -> dict[str, obj
             publication.province_name,
             publication.lead,
             publication.plain_text,
-            *(f"{follow_up.addressee_name} {follow_up.text}" for follow_up in current),
+            *(f"{follow_up.addressee_name} {_wordings(follow_up)}" for follow_up in current),
         ]
     )
     owed = [follow_up.due_on for follow_up in current if follow_up.state in OWED and follow_up.due_on]
@@ -92,6 +92,11 @@ def _columns(publication: Publication, current: list[FollowUp]) -> dict[str, obj
         "verified_count": sum(follow_up.state == State.VERIFIED for follow_up in current),
         "total_count": len(current),
     }
+
+
+def _wordings(follow_up: FollowUp) -> str:
+    """The recommendation as signed and as amended: either is found."""
+    return " ".join([follow_up.text, *(one["text"] for one in follow_up.data.get("decisions", []))])
 
 
 def _validity(publication: Publication) -> Validity:

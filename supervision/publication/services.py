@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -17,8 +17,8 @@ from supervision.language.folding import nfc, number_key, slug
 from supervision.law.text import T
 from supervision.publication import index
 from supervision.publication.models import Entry, FollowUp, Publication
+from supervision.publication.progress import NOT_ASSESSED, WAITING_FOR_FRONT, Progress, pair
 from supervision.publication.text import Section, to_html, to_plain
-from supervision.publication.vocabulary import State
 
 
 @dataclass(frozen=True)
@@ -48,67 +48,6 @@ class Facts:
     basis: Sequence[T] = ()
     case_code: str = ""
     issuer: str = ""  # in full: "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Bắc Ninh"
-
-
-@dataclass(frozen=True)
-class Voice:
-    """What one side says about a recommendation: a short word, the text in full, where it stands."""
-
-    said: T
-    text: str = ""
-    meta: Sequence[T] = ()
-    files: Sequence[Mapping[str, Any]] = ()  # name, size, pages, sha256
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "said": pair(self.said),
-            "text": self.text,
-            "meta": [pair(words) for words in self.meta],
-            "files": [dict(file) for file in self.files],
-        }
-
-
-NOT_ANSWERED = Voice(T("Chưa trả lời", "No reply yet"))
-NOT_ASSESSED = Voice(T("Chưa đến lúc đánh giá", "Not yet due for assessment"))
-TO_BE_ASSESSED = Voice(T("Chưa đánh giá", "Not assessed yet"))
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a due date's derivation, as `deadlines.explain` gives it."""
-
-    label: T
-    value: T
-    note: T | None = None
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Where one recommendation stands at a moment, with both voices.
-
-    `due_on` is the clock that runs now (see `vocabulary.State`), `first_due_on` the same before
-    extensions; `reply_due_on` the reply's deadline once it is answered, `answered_on` the day
-    the answer came; `start_on` the day the reply's clock started.
-    """
-
-    number: int
-    state: State
-    addressee_code: str
-    addressee_name: str
-    text: str
-    due_on: dt.date | None = None
-    first_due_on: dt.date | None = None
-    start_on: dt.date | None = None
-    reply_due_on: dt.date | None = None
-    answered_on: dt.date | None = None
-    agency: Voice = NOT_ANSWERED
-    front: Voice = NOT_ASSESSED
-    rows: Sequence[Row | Any] = field(default_factory=tuple)
-
-
-def pair(text: T) -> dict[str, str]:
-    """Return a T as JSON."""
-    return {"vi": str(text.vi), "en": str(text.en)}
 
 
 @transaction.atomic
@@ -275,12 +214,13 @@ def _write_follow_up(publication: Publication, progress: Progress, at: dt.dateti
         {"label": pair(row.label), "value": pair(row.value), "note": pair(row.note) if row.note else None}
         for row in progress.rows
     ]
-    waits_for_front = progress.state in (State.ANSWERED, State.REPORTED)
-    front = TO_BE_ASSESSED if waits_for_front and progress.front is NOT_ASSESSED else progress.front
+    unsaid = progress.front is NOT_ASSESSED
+    front = WAITING_FOR_FRONT.get(progress.state, progress.front) if unsaid else progress.front
     data = {
         "agency": progress.agency.to_json(),
         "front": front.to_json(),
         "rows": rows,
+        "decisions": [decision.to_json() for decision in progress.decisions],
         **{name: _iso(getattr(progress, name)) for name in ("start_on", "reply_due_on", "answered_on")},
     }
     return FollowUp.objects.create(

@@ -35,6 +35,9 @@ class Said:
 
 FIXED: dict[str, Said] = {
     State.PAUSED: Said("paused", T("Tạm dừng", "Paused")),
+    State.EXPLAINED: Said(
+        "info", T("Giải trình có cơ sở, chờ kết thúc", "Reasons well founded, to be closed")
+    ),
     State.VERIFIED: Said("done", T("Đã xác minh", "Verified")),
     State.CLOSED: Said("closed", T("Đã kết thúc theo quyết định", "Closed by decision")),
 }
@@ -43,7 +46,7 @@ OPEN: dict[str, T] = {
     State.RETURNED: T("Chờ trả lời lại", "Awaiting a new reply"),
     State.ANSWERED: T("Đang đánh giá", "Being assessed"),
     State.DOING: T("Đang thực hiện", "Being carried out"),
-    State.REPORTED: T("Chờ xác minh", "Awaiting verification"),
+    State.REPORTED: T("Cơ quan đã báo thực hiện, chờ xác minh", "Reported on, awaiting verification"),
 }
 LATE: dict[str, T] = {
     State.WAITING: T("Quá hạn trả lời", "Reply overdue by"),
@@ -59,6 +62,8 @@ SHORT: tuple[tuple[str, T], ...] = (
     ("owed", T("chờ trả lời", "awaiting a reply")),
     ("answered", T("đang đánh giá", "being assessed")),
     ("doing", T("đang thực hiện", "being carried out")),
+    ("reported", T("chờ xác minh", "awaiting verification")),
+    ("explained", T("có giải trình đạt, chờ kết thúc", "with well-founded reasons, to be closed")),
     ("paused", T("tạm dừng", "paused")),
     ("verified", T("đã xác minh", "verified")),
     ("closed", T("đã kết thúc", "closed")),
@@ -107,7 +112,8 @@ def short_kind(follow: Follows, today: dt.date) -> str:
         State.PAUSED: "paused",
         State.ANSWERED: "answered",
         State.DOING: "doing",
-        State.REPORTED: "answered",
+        State.REPORTED: "reported",
+        State.EXPLAINED: "explained",
         State.VERIFIED: "verified",
         State.CLOSED: "closed",
     }[State(follow.state)]

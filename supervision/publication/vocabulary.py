@@ -24,7 +24,8 @@ class State(StrEnum):
     ANSWERED = "answered"  # answered, the Front assesses; `due_on` is the Front's deadline
     RETURNED = "returned"  # the Front sent the answer back; `due_on` is the agency's deadline
     DOING = "doing"  # accepted, being carried out; `due_on` is the action day
-    REPORTED = "reported"  # the agency says it is done; the Front has yet to verify
+    REPORTED = "reported"  # the agency reports on carrying it out; `due_on` is the Front's to verify
+    EXPLAINED = "explained"  # the Front holds the agency's reasons well founded; to be closed
     VERIFIED = "verified"  # carried out, verified by the Front
     CLOSED = "closed"  # closed by a decision of the Front, with reasons
 

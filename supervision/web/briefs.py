@@ -14,8 +14,8 @@ from supervision.cases.services.public import (
     ASSESSMENT_WORDS,
     OUTCOME_WORDS,
     REPLY_WORDS,
-    sections_of,
 )
+from supervision.cases.services.snapshots import sections_of
 from supervision.files.models import Attachment
 from supervision.organizations.actors import Actor
 from supervision.web.templatetags.gs import here, in_language, moment, vi
@@ -63,7 +63,8 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
     if item.inquiry_id or item.recommendation_id:
         blocks = about(item.inquiry or item.recommendation, actor)
     elif item.step == "publish":
-        blocks = [Block(vi(section.title), section.text) for section in sections_of(item.case)]
+        whole = _("Văn bản kiến nghị đã ký")  # what stands before its first heading
+        blocks = [Block(vi(one.title) if one.title else whole, one.text) for one in sections_of(item.case)]
     else:
         blocks = [Block(_("Căn cứ mở hồ sơ"), item.case.grounds)]
     return ([*_returned(item), *blocks]) if own_side else blocks

@@ -511,7 +511,7 @@ def carry_out(walk: Walk, told: Told, folder: Path) -> None:
     walk.page.context.clear_cookies()
     walk.hands.go(told.publication.address)
     followed = walk.page.inner_text("main")
-    assert "Đã làm, có minh chứng" in followed and "Giải trình có cơ sở" in followed
+    assert "Đã xác minh việc thực hiện" in followed and "Giải trình có cơ sở" in followed
     walk.keep()
 
 

@@ -211,3 +211,13 @@ def test_nobody_changes_anything_by_a_public_address(client: Client, pages: dict
     for name, url in pages.items():
         if name not in {"verify", "wrong code typed", "sign in"}:
             assert client.post(url).status_code in (405, 404, 403), name
+
+
+def test_no_page_says_that_following_ends_only_with_the_work_done(
+    client: Client, pages: dict[str, str]
+) -> None:
+    """Well-founded reasons and a withdrawal close a recommendation too."""
+    for name in ("home", "recommendations", "publication"):
+        html = client.get(pages[name]).content.decode()
+        assert "Kiến nghị chỉ kết thúc khi đã xác minh hoặc có quyết định kèm lý do." in html, name
+        assert "có minh chứng" not in html, name

@@ -11,7 +11,8 @@ from django.utils import timezone
 from supervision.law.text import T
 from supervision.publication import services
 from supervision.publication.models import FollowUp, Publication, SearchRow, Standing
-from supervision.publication.services import Facts, Progress, Row, Voice
+from supervision.publication.progress import Progress, Row, Voice
+from supervision.publication.services import Facts
 from supervision.publication.text import Section
 from supervision.publication.vocabulary import State
 
@@ -116,7 +117,7 @@ def four_recommendations() -> list[Progress]:
                 (T("Văn bản 88/UBND-VP, 10/11/2026", "Document 88/UBND-VP, 10 November 2026"),),
             ),
             front=Voice(
-                T("Đã làm, có minh chứng", "Done, with evidence"),
+                T("Đã xác minh việc thực hiện", "Carrying out verified"),
                 "Kiểm tra ngẫu nhiên 20 hồ sơ: cả 20 dùng mẫu phiếu mới.",
                 (T("Xác minh 17/11/2026", "Verified 17 November 2026"),),
             ),

@@ -10,8 +10,8 @@ from django.db import DatabaseError, connection, transaction
 from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.publication import services
 from supervision.publication.models import Entry, Publication
-from supervision.publication.services import Progress
-from supervision.publication.text import Section
+from supervision.publication.progress import Progress
+from supervision.publication.text import Section, signed_sections, to_html, to_plain
 from supervision.publication.vocabulary import State
 from tests.publication import factory
 
@@ -111,3 +111,20 @@ def test_authored_text_comes_out_escaped() -> None:
     )
     assert "<script>" not in published.html
     assert "<li>mục &amp; một</li>" in published.html
+
+
+def test_a_signed_paper_keeps_its_own_markup_below_the_headings_of_the_page() -> None:
+    article = (
+        '<p class="kinh-gui-mot">Kính gửi: UBND xã Mẫu.</p><h2 class="muc">I. KẾT LUẬN &amp; Ý KIẾN</h2>'
+        '<h3 class="muc">I. CON</h3><p>Có &lt;b&gt; và</p><table><colgroup><col class="c19"></colgroup>'
+        '<tr><th scope="row">KN-1</th><td>Rà soát</td></tr></table>'
+    )
+    before, conclusion = sections = signed_sections(article)
+    assert (before.title, before.text) == ("", "Kính gửi: UBND xã Mẫu.")
+    assert conclusion.title == "I. KẾT LUẬN & Ý KIẾN"
+    assert conclusion.text == "I. CON\nCó <b> và\nKN-1 Rà soát"
+    assert to_html(sections) == (
+        '<p>Kính gửi: UBND xã Mẫu.</p>\n<h3 id="muc-2">I. KẾT LUẬN &amp; Ý KIẾN</h3>\n<h4>I. CON</h4>'
+        '<p>Có &lt;b&gt; và</p><table><tr><th scope="row">KN-1</th><td>Rà soát</td></tr></table>'
+    )
+    assert "KN-1 Rà soát" in to_plain(sections)

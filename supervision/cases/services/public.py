@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from typing import Any
 
@@ -10,19 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Recommendation
+from supervision.cases.services.snapshots import facts_of
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
-from supervision.documents.kinds import KINDS
-from supervision.documents.models import Document
 from supervision.errors import InvalidInput, NotAllowed, WrongState
 from supervision.language.dates import short_date, vietnam_day
 from supervision.law.specs import FormSpec
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Level
+from supervision.publication import progress as standing
 from supervision.publication import services as publication
 from supervision.publication.models import Publication
-from supervision.publication.text import Section
+from supervision.publication.progress import Decision, Progress, Voice
 from supervision.publication.vocabulary import State
 
 R = Recommendation.State
@@ -39,8 +39,19 @@ ASSESSMENT_WORDS = {
     "rejected": T("Trả lời chưa đạt", "Reply does not satisfy"),
 }
 OUTCOME_WORDS = {
-    "verified": T("Đã làm, có minh chứng", "Done, with evidence"),
+    "verified": T("Đã xác minh việc thực hiện", "Carrying out verified"),
     "not_yet": T("Chưa xong, tiếp tục theo dõi", "Not finished, followed up further"),
+}
+DECISION_WORDS = {
+    "upheld": T("Giữ nguyên kiến nghị", "Recommendation upheld"),
+    "amended": T("Điều chỉnh kiến nghị", "Recommendation amended"),
+    "withdrawn": T("Rút kiến nghị", "Recommendation withdrawn"),
+}
+#: States in which the agency has spoken last: an earlier word of the Front is not about what it says now.
+FRONT_OWES = {
+    R.REPLIED: standing.TO_BE_ASSESSED,
+    R.RECONSIDER: standing.TO_BE_RECONSIDERED,
+    R.IMPLEMENTED: standing.TO_BE_VERIFIED,
 }
 STANDS = {
     R.SENT: State.WAITING,
@@ -49,9 +60,9 @@ STANDS = {
     R.REPLIED: State.ANSWERED,
     R.REPLY_REJECTED: State.RETURNED,
     R.IMPLEMENTING: State.DOING,
-    R.IMPLEMENTED: State.ANSWERED,
+    R.IMPLEMENTED: State.REPORTED,
     R.VERIFIED: State.VERIFIED,
-    R.SATISFIED: State.ANSWERED,
+    R.SATISFIED: State.EXPLAINED,
     R.CLOSED: State.VERIFIED,
     R.WITHDRAWN: State.CLOSED,
 }
@@ -94,70 +105,6 @@ def publish_conclusion(
     return service
 
 
-def facts_of(case: Case, document: Document, spec: FormSpec, lead: str) -> publication.Facts:
-    """Return the frozen facts of the public page: the signed document and what it says of itself."""
-    rendition = document.renditions.select_related("blob").get(is_signed=True)
-    organization = case.lead
-    territory = organization.territory
-    province = territory if organization.level == Level.PROVINCE else territory.parent
-    if organization.level == Level.CENTRE:
-        province = None
-    kind = KINDS[document.kind]
-    return publication.Facts(
-        kind=document.kind,
-        kind_name=kind.title,
-        form=case.form,
-        form_name=spec.title,
-        organization_code=organization.code,
-        organization_name=organization.name,
-        level=organization.level,
-        number_text=document.number_text,
-        title=case.title,
-        lead=lead,
-        sections=sections_of(case),
-        signer_label=_signer_label(document),
-        issued_on=document.issued_on,
-        code=document.code,
-        pdf_sha256=rendition.blob.sha256,
-        pdf_size=rendition.blob.size,
-        pdf_pages=rendition.pages,
-        province_code=province.code if province else "",
-        province_name=province.name if province else "",
-        field=case.field,
-        basis=[basis.label for basis in spec.basis],
-        case_code=case.code,
-        issuer=document.context.get("issuer_full", ""),
-    )
-
-
-def _signer_label(document: Document) -> str:
-    """Return name, capacity and post as a sentence prints them, not in the capitals of the paper."""
-    signer = document.signer
-    assert signer is not None  # a signed paper has its signer
-    body = document.organization.deciding_body
-    return ", ".join([signer.user.display_name, *([f"TM. {body}"] if body else []), signer.title])
-
-
-def sections_of(case: Case) -> list[Section]:
-    """Return the text of the public page: conclusion, what was found, what is recommended."""
-    conclusion, report = selectors.conclusion_of(case), selectors.result_of(case)
-    sections = [Section("Kết luận", conclusion.text)]
-    if report:
-        sections.append(Section("Kết quả đạt được", report.strengths))
-        findings = "\n".join(
-            f"- {finding.title}. {finding.text}" for finding in report.findings.order_by("number")
-        )
-        if findings:
-            sections.append(Section("Nhận định", findings))
-        sections.append(Section("Nguyên nhân", report.causes))
-    return sections
-
-
-def preview_of(case: Case) -> list[Section]:
-    """Return what the clerk sees before publishing: the same sections that will be frozen."""
-    return sections_of(case)
-
-
 def follow_up(subject: Recommendation, *, at: dt.datetime) -> None:
     """Add the recommendation's new standing to its public page, if it has one."""
     subject = Recommendation.objects.select_related(
@@ -168,25 +115,56 @@ def follow_up(subject: Recommendation, *, at: dt.datetime) -> None:
         publication.follow_up(publication=page, progress=progress_of(subject), at=at)
 
 
-def progress_of(subject: Recommendation) -> publication.Progress:
+def progress_of(subject: Recommendation) -> Progress:
     """Return where the recommendation stands, each side in its own words."""
-    reply = selectors.sent_reply(subject)
-    deadline = _running_clock(subject)
-    return publication.Progress(
+    reply, deadline = selectors.sent_reply(subject), _running_clock(subject)
+    answered = reply is not None and reply.verdict != "reconsider"  # asking again is no answer
+    return Progress(
         number=subject.number,
         state=_public_state(subject),
         addressee_code=subject.addressee.code,
         addressee_name=subject.addressee.name,
-        text=subject.text,
+        text=_signed_text(subject),
         due_on=deadline.due_on if deadline else None,
-        first_due_on=deadline.first_due_on if deadline else None,
+        first_due_on=_before_extensions(deadline) if deadline else None,
         start_on=subject.reply_deadline.start_on if subject.reply_deadline else None,
         reply_due_on=subject.reply_deadline.due_on if subject.reply_deadline else None,
-        answered_on=vietnam_day(reply.submitted_at) if reply else None,
+        answered_on=vietnam_day(reply.submitted_at) if reply and answered else None,
         agency=_agency_voice(subject),
         front=_front_voice(subject),
         rows=explain(deadline) if deadline else [],
+        decisions=_decisions(subject),
     )
+
+
+def _signed_text(subject: Recommendation) -> str:
+    """Return the wording in the signed document: the text in force may have been amended since."""
+    first = subject.reconsiderations.filter(decision="amended").order_by("pk").first()
+    return first.old_text if first else subject.text
+
+
+def _before_extensions(deadline: Deadline) -> dt.date:
+    """Return the first date where it was extended; what a pause has moved is no extension."""
+    return (
+        deadline.first_due_on if deadline.extensions.filter(superseded_at=None).exists() else deadline.due_on
+    )
+
+
+def _decisions(subject: Recommendation) -> list[Decision]:
+    """Return what the Front decided on the recommendation itself, with days and reasons."""
+    decided = [
+        Decision(
+            DECISION_WORDS[row.decision],
+            vietnam_day(row.at),
+            row.reason,
+            row.new_text if row.decision == "amended" else "",
+        )
+        for row in subject.reconsiderations.order_by("pk")
+    ]
+    if subject.state == R.CLOSED and subject.closed_at:
+        words = T("Kết thúc kiến nghị", "Recommendation closed")
+        decided.append(Decision(words, vietnam_day(subject.closed_at), subject.closing_reason))
+    return decided
 
 
 def _public_state(subject: Recommendation) -> State:
@@ -197,13 +175,18 @@ def _public_state(subject: Recommendation) -> State:
 
 def _running_clock(subject: Recommendation) -> Deadline | None:
     """Return the clock that runs in the state reached; a paused one shows no date."""
-    return {
+    clock = {
         R.RECEIVED: subject.reply_deadline,
         R.REPLY_REJECTED: subject.reply_deadline,
         R.REPLIED: subject.assess_deadline,
         R.IMPLEMENTED: subject.assess_deadline,
         R.IMPLEMENTING: subject.action_deadline,
     }.get(R(subject.state))
+    if clock and clock.met_on and subject.state == R.IMPLEMENTING:
+        # The agency reported it done and the Front found it was not: that day says nothing now.
+        clock = copy.copy(clock)
+        clock.met_on = None
+    return clock
 
 
 def _files(rows: Any) -> list[dict[str, Any]]:
@@ -213,7 +196,7 @@ def _files(rows: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _agency_voice(subject: Recommendation) -> publication.Voice:
+def _agency_voice(subject: Recommendation) -> Voice:
     done = subject.carrying_outs.order_by("-pk").first()
     reply = selectors.sent_reply(subject)
     if done is not None:
@@ -223,30 +206,46 @@ def _agency_voice(subject: Recommendation) -> publication.Voice:
             else T("Báo thực hiện một phần", "Reports it as partly carried out")
         )
         day = vietnam_day(done.at)
-        return publication.Voice(said, done.text, [_dated(day)], _files(done.files))
+        return Voice(said, done.text, [_dated(day)], _files(done.files))
     if reply is None:
-        return publication.NOT_ANSWERED
+        return standing.NOT_ANSWERED
     text = "\n\n".join(part for part in (reply.text, reply.reason) if part)
     meta = [_dated(vietnam_day(reply.submitted_at))]
     if reply.number_text:
         meta.insert(0, T(f"Văn bản {reply.number_text}", f"Paper {reply.number_text}"))
-    return publication.Voice(REPLY_WORDS[reply.verdict], text, meta, _files(reply.files))
+    return Voice(REPLY_WORDS[reply.verdict], text, meta, _files(reply.files))
 
 
-def _front_voice(subject: Recommendation) -> publication.Voice:
-    check = subject.verifications.order_by("-pk").first()
-    judged = subject.assessments.order_by("-pk").first()
+def _front_voice(subject: Recommendation) -> Voice:
+    """Return the Front's newest word on what the agency is shown to say; never one on an earlier say."""
+    if owed := FRONT_OWES.get(R(subject.state)):
+        return owed
+    spoken = _front_words(subject)
+    if not spoken:
+        return standing.NOT_ASSESSED
+    row, words, text = max(spoken, key=lambda one: one[0].at)
+    return Voice(words, text, [_dated(vietnam_day(row.at))])
+
+
+def _front_words(subject: Recommendation) -> list[tuple[Any, T, str]]:
+    """Return row, words and text of each kind of act; of two at one moment the first listed counts."""
+    done = subject.carrying_outs.order_by("-pk").first()
+    judged = None
+    if done is None:
+        judged = subject.assessments.filter(reply=selectors.sent_reply(subject)).order_by("-pk").first()
+    check = subject.verifications.filter(at__gte=done.at).order_by("-pk").first() if done else None
+    again = subject.reconsiderations.order_by("-pk").first()
     urged = subject.urgings.order_by("-pk").first()
-    row: Any
-    if check is not None:
-        words, row = OUTCOME_WORDS[check.outcome], check
-    elif urged is not None and (judged is None or urged.at > judged.at):
-        words, row = _urged_words(urged), urged
-    elif judged is not None:
-        words, row = ASSESSMENT_WORDS[judged.verdict], judged
-    else:
-        return publication.NOT_ASSESSED
-    return publication.Voice(words, row.text, [_dated(vietnam_day(row.at))])
+    spoken: list[tuple[Any, T, str]] = []
+    if check:
+        spoken.append((check, OUTCOME_WORDS[check.outcome], check.text))
+    if judged:
+        spoken.append((judged, ASSESSMENT_WORDS[judged.verdict], judged.text))
+    if again:
+        spoken.append((again, DECISION_WORDS[again.decision], ""))  # its reason stands with the decision
+    if urged:
+        spoken.append((urged, _urged_words(urged), urged.text))
+    return spoken
 
 
 def _urged_words(urged: Any) -> T:

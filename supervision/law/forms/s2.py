@@ -739,7 +739,7 @@ STEPS = (
                 T("Kết quả xác minh", "Outcome"),
                 Widget.CHOICE,
                 choices=(
-                    ("verified", T("Đã làm, có minh chứng", "Done, with evidence")),
+                    ("verified", T("Đã xác minh việc thực hiện", "Carrying out verified")),
                     ("not_yet", T("Chưa xong, tiếp tục theo dõi", "Not finished, follow up further")),
                 ),
             ),

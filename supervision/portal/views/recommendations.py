@@ -25,7 +25,7 @@ GROUPS: dict[str, T] = {
     "": T("Tất cả", "All"),
     "qua-han": T("Quá hạn trả lời", "Reply overdue"),
     "cho-tra-loi": T("Chờ trả lời", "Awaiting a reply"),
-    "dang-lam": T("Đang đánh giá, thực hiện", "Being assessed or carried out"),
+    "dang-lam": T("Đã trả lời, đang theo dõi", "Answered, followed up"),
     "xac-minh": T("Đã xác minh", "Verified"),
     "ket-thuc": T("Kết thúc khác", "Otherwise closed"),
 }
@@ -37,8 +37,9 @@ def condition(group: str, on: dt.date) -> Q:
     return {
         "": Q(),
         "qua-han": late,
-        "cho-tra-loi": Q(state__in=[*OWED, State.PAUSED]) & (Q(due_on__isnull=True) | Q(due_on__gte=on)),
-        "dang-lam": Q(state__in=[State.ANSWERED, State.DOING, State.REPORTED]),
+        "cho-tra-loi": Q(state=State.PAUSED)
+        | Q(state__in=OWED) & (Q(due_on__isnull=True) | Q(due_on__gte=on)),
+        "dang-lam": Q(state__in=[State.ANSWERED, State.DOING, State.REPORTED, State.EXPLAINED]),
         "xac-minh": Q(state=State.VERIFIED),
         "ket-thuc": Q(state=State.CLOSED),
     }[group]
@@ -66,7 +67,12 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1")[:6])
     days = calendar()
     items: list[dict[str, Any]] = [
-        {"standing": one, "chip": present.chip(one.follow_up, on, days)} for one in page
+        {
+            "standing": one,
+            "chip": present.chip(one.follow_up, on, days),
+            "amended": present.is_amended(one.follow_up),
+        }
+        for one in page
     ]
     context = {
         "pills": _pills(group, agency, year, counts),

@@ -1,0 +1,63 @@
+"""What is frozen of a signed recommendation document when it is published: its facts and its text."""
+
+from __future__ import annotations
+
+from supervision.cases import selectors
+from supervision.cases.models import Case
+from supervision.documents.kinds import KINDS
+from supervision.documents.models import Document
+from supervision.documents.services import article_html
+from supervision.law.specs import FormSpec
+from supervision.organizations.models import Level
+from supervision.publication import services as publication
+from supervision.publication.text import Section, signed_sections
+
+
+def facts_of(case: Case, document: Document, spec: FormSpec, lead: str) -> publication.Facts:
+    """Return the frozen facts of the public page: the signed document and what it says of itself."""
+    rendition = document.renditions.select_related("blob").get(is_signed=True)
+    organization = case.lead
+    territory = organization.territory
+    province = territory if organization.level == Level.PROVINCE else territory.parent
+    if organization.level == Level.CENTRE:
+        province = None
+    kind = KINDS[document.kind]
+    return publication.Facts(
+        kind=document.kind,
+        kind_name=kind.title,
+        form=case.form,
+        form_name=spec.title,
+        organization_code=organization.code,
+        organization_name=organization.name,
+        level=organization.level,
+        number_text=document.number_text,
+        title=case.title,
+        lead=lead,
+        sections=sections_of(case),
+        signer_label=_signer_label(document),
+        issued_on=document.issued_on,
+        code=document.code,
+        pdf_sha256=rendition.blob.sha256,
+        pdf_size=rendition.blob.size,
+        pdf_pages=rendition.pages,
+        province_code=province.code if province else "",
+        province_name=province.name if province else "",
+        field=case.field,
+        basis=[basis.label for basis in spec.basis],
+        case_code=case.code,
+        issuer=document.context.get("issuer_full", ""),
+    )
+
+
+def _signer_label(document: Document) -> str:
+    """Return name, capacity and post as a sentence prints them, not in the capitals of the paper."""
+    signer = document.signer
+    assert signer is not None  # a signed paper has its signer
+    body = document.organization.deciding_body
+    return ", ".join([signer.user.display_name, *([f"TM. {body}"] if body else []), signer.title])
+
+
+def sections_of(case: Case) -> list[Section]:
+    """Return the text of the public page, which the clerk reads first: the signed paper, nothing else."""
+    document = selectors.signed_paper(case, "recommendation_document")
+    return signed_sections(article_html(document)) if document else []
