@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 from django.contrib.staticfiles import finders
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -211,3 +212,9 @@ def test_nobody_changes_anything_by_a_public_address(client: Client, pages: dict
     for name, url in pages.items():
         if name not in {"verify", "wrong code typed", "sign in"}:
             assert client.post(url).status_code in (405, 404, 403), name
+
+
+def test_lines_of_a_recommendation_stay_lines() -> None:
+    pair = {"number": 1, "text": "Hai việc:\na) Một\nb) <i>Hai", "to": "Sở", "chip": {"icon": "ring"}}
+    html = render_to_string("components/pair.html", {"pair": pair})
+    assert "Hai việc:<br>a) Một<br>b) &lt;i&gt;Hai</p>" in html
