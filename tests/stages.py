@@ -137,6 +137,7 @@ def _minutes(driver: Driver, on: dt.date, subject: Any) -> dict[str, Any]:
     return {
         "held_on": on,
         "ended_on": on,
+        "delegation_attendance": "Người của đoàn",
         "attendance": "Thành phần",
         "questions": "Câu hỏi",
         "explanations": "Giải trình",

@@ -124,8 +124,14 @@ def working_response(inquiry: Inquiry) -> Response | None:
     return inquiry.responses.filter(submitted_at__isnull=True).order_by("-version").first()
 
 
+def sent_responses(inquiry: Inquiry) -> QuerySet[Response]:
+    """Return every report the agency sent, the first one before its supplements."""
+    sent = inquiry.responses.filter(submitted_at__isnull=False).order_by("version")
+    return sent.select_related("approved_by__organization", "inquiry")
+
+
 def sent_response(inquiry: Inquiry) -> Response | None:
-    return inquiry.responses.filter(submitted_at__isnull=False).order_by("-version").first()
+    return sent_responses(inquiry).last()
 
 
 def working_reply(recommendation: Recommendation) -> Reply | None:

@@ -125,6 +125,6 @@ def ended(text: str, mark: str) -> str:
     return text.rstrip().rstrip(".;,:/").rstrip() + mark
 
 
-def clock(moment: dt.datetime) -> str:
+def clock(moment: dt.datetime | dt.time) -> str:
     """Return "08 giờ 00"."""
     return f"{moment:%H} giờ {moment:%M}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 
 def short_date(day: dt.date) -> str:
@@ -32,6 +33,19 @@ def clock(moment: dt.datetime) -> str:
     return f"{moment.astimezone(VIETNAM):%H:%M}"
 
 
+def time_typed(text: str) -> dt.time | None:
+    """Return the time that someone typed, "08:00", "8h" or "8 giờ 30"; None for nothing.
+
+    ValueError for what is no time.
+    """
+    if not text.strip():
+        return None
+    found = _TYPED.fullmatch(text)
+    if found is None:
+        raise ValueError(f"not a time: {text!r}")
+    return dt.time(int(found[1]), int(found[2] or 0))
+
+
 def vietnam_day(moment: dt.datetime) -> dt.date:
     """Return the day in Vietnam at `moment` (aware), whatever the server's time zone."""
     if moment.tzinfo is None:
@@ -42,6 +56,7 @@ def vietnam_day(moment: dt.datetime) -> dt.date:
 #: UTC+7 without summer time since 1975: a fixed offset needs no zone database.
 VIETNAM = dt.timezone(dt.timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
+_TYPED = re.compile(r"\s*(\d{1,2})\s*(?:giờ|[:hg])\s*(\d{2})?\s*")
 _MONTHS = (
     "January",
     "February",

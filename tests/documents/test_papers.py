@@ -146,3 +146,12 @@ def test_a_chart_says_its_figures_in_words(officer: Mandate) -> None:
 
 def test_urgency_is_stamped_where_asked(officer: Mandate) -> None:
     assert "HỎA TỐC" in paper_html(prepared("letter", officer, urgency="HỎA TỐC"))
+
+
+def test_lines_in_the_cells_of_tables_stay_lines(officer: Mandate) -> None:
+    row = {"code": "KN-01", "text": "Hai việc:\na) Một\nb) Hai <i>", "addressee": "Sở"}
+    html = paper_html(prepared("recommendation_document", officer, recommendations=[row]))
+    assert "<td>Hai việc:<br>a) Một<br>b) Hai &lt;i&gt;</td>" in html
+    table = {"caption": "Bảng", "columns": ["Đơn vị", "Số"], "rows": [["Xã\nMẫu 2", "1\n2"]]}
+    html = paper_html(prepared("notice", officer, tables=[table]))
+    assert '<th scope="row">Xã<br>Mẫu\u00a02</th>' in html and "1<br>2</td>" in html

@@ -37,7 +37,10 @@ REPORT = {
 MINUTES = {
     "started_time": "08:00",
     "ended_time": "10 giờ 30",
-    "attendance": "Trưởng đoàn và các thành viên\nLãnh đạo cơ quan",
+    "place": "Phòng họp của cơ quan",
+    "delegation_attendance": "Trưởng đoàn\nCác thành viên",
+    "attendance": "Lãnh đạo cơ quan\nCông chức phụ trách",
+    "opening": "Trưởng đoàn công bố kế hoạch, quyết định và nêu chương trình làm việc.",
     "questions": "Bảng niêm yết đã có mức phí mới chưa?",
     "explanations": "Sẽ cập nhật trong tháng.",
     "conclusion": "Đề nghị cập nhật niêm yết ngay trong tháng.",
@@ -193,6 +196,7 @@ def notice(walk: Walk, told: Told) -> None:
                 {
                     "agency": organization("ubnd-24-24m05").public_id,
                     "session_on": day(3, 26),
+                    "session_time": "08:00",
                     "place": "Trụ sở Ủy ban nhân dân phường",
                 },
             ],
@@ -294,7 +298,7 @@ def sessions(walk: Walk, told: Told, folder: Path) -> None:
         walk.clock.set(on)
         walk.sign_in("canbo1")
         step = walk.open_work("draft_minutes", name)
-        walk.mistake(step, {"held_on": on + dt.timedelta(days=1)}, "Điền: Thành phần dự")
+        walk.mistake(step, {"held_on": on + dt.timedelta(days=1)}, "Điền: Người dự của cơ quan")
         if walk.store:
             values = {**MINUTES, "held_on": on + dt.timedelta(days=1), "ended_on": on + dt.timedelta(days=1)}
             walk.mistake(step, values, "chưa diễn ra")

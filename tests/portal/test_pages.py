@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 from django.contrib.staticfiles import finders
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -221,3 +222,9 @@ def test_no_page_says_that_following_ends_only_with_the_work_done(
         html = client.get(pages[name]).content.decode()
         assert "Kiến nghị chỉ kết thúc khi đã xác minh hoặc có quyết định kèm lý do." in html, name
         assert "có minh chứng" not in html, name
+
+
+def test_lines_of_a_recommendation_stay_lines() -> None:
+    pair = {"number": 1, "text": "Hai việc:\na) Một\nb) <i>Hai", "to": "Sở", "chip": {"icon": "ring"}}
+    html = render_to_string("components/pair.html", {"pair": pair})
+    assert "Hai việc:<br>a) Một<br>b) &lt;i&gt;Hai</p>" in html

@@ -11,12 +11,17 @@ class Session(models.Model):
 
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, related_name="sessions")
     held_on = models.DateField()
+    place = models.CharField(max_length=300, blank=True)
     started_time = models.TimeField(null=True)  # None: the minutes name the day only
     ended_on = models.DateField()
     ended_time = models.TimeField(null=True)
-    attendance = models.TextField()
+    delegation_attendance = models.TextField()
+    attendance = models.TextField()  # of the agency
+    opening = models.TextField(blank=True)
+    report = models.TextField(blank=True)
     questions = models.TextField()
     explanations = models.TextField()
+    requests = models.TextField(blank=True)
     conclusion = models.TextField()
     recorded_by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry
-from supervision.cases.services import opening, papers
+from supervision.cases.services import entries, opening, papers
 from supervision.deadlines import services as deadlines
+from supervision.documents import typesetting
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
 from supervision.language.dates import short_date
@@ -27,6 +28,7 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
     A session day so near that the notice cannot precede it by 15 days is refused.
     """
     opening.require_running(case)
+    begins = _times(data["agencies"])
     _check_agencies(data, timezone.localdate(at))
     case.inquiries.filter(state=Inquiry.State.PREPARED).delete()
     inquiries = [
@@ -36,7 +38,7 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
             agency=row["agency"],
             outline=data["outline"],
             session_on=row["session_on"],
-            place=row["place"] or row["agency"].name,
+            place=row["place"] or "",
         )
         for number, row in enumerate(data["agencies"], start=1)
     ]
@@ -52,14 +54,7 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
         context={
             "lead_in": data["body"],
             "sessions": [
-                {
-                    "agency": inquiry.agency.name,
-                    "on": inquiry.session_on.isoformat(),
-                    "at": "08 giờ 00",
-                    "place": inquiry.place,
-                    "report_due_on": (asked or _law_day(inquiry)).isoformat(),
-                }
-                for inquiry in inquiries
+                _row(inquiry, begin, asked) for inquiry, begin in zip(inquiries, begins, strict=True)
             ],
             "outline": data["outline"],
             "recipients": papers.recipients(case, agencies),
@@ -77,6 +72,23 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
         at=at,
         data={"agencies": [agency.short_name for agency in agencies]},
     )
+
+
+def _times(rows: list[dict[str, Any]]) -> list[dt.time | None]:
+    """Return when each session begins, None where nobody said."""
+    typed = {f"agencies-{index}-session_time": row["session_time"] for index, row in enumerate(rows)}
+    return list(entries.times(typed).values())
+
+
+def _row(inquiry: Inquiry, begin: dt.time | None, asked: dt.date | None) -> dict[str, str]:
+    """Return the agency's row in the table of the notice."""
+    return {
+        "agency": inquiry.agency.name,
+        "on": inquiry.session_on.isoformat(),
+        "at": typesetting.clock(begin) if begin else "",
+        "place": inquiry.place,
+        "report_due_on": (asked or _law_day(inquiry)).isoformat(),
+    }
 
 
 def _check_agencies(data: dict[str, Any], on: dt.date) -> None:

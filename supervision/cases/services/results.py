@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, Examination, Finding, ResultReport
-from supervision.cases.services import opening, papers
+from supervision.cases.models import Case, Examination, Finding, Inquiry, ResultReport
+from supervision.cases.services import entries, opening, papers
 from supervision.deadlines import services as deadlines
+from supervision.documents import typesetting
 from supervision.documents.models import Document
 from supervision.language.dates import long_date
 from supervision.organizations.actors import Actor
@@ -54,31 +55,41 @@ def draft_result(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
 
 
 def _context(case: Case, report: ResultReport) -> dict[str, Any]:
-    results, voices = [], {}
-    for inquiry in selectors.open_inquiries(case).select_related("agency"):
-        session = inquiry.sessions.order_by("-pk").first()
-        response = selectors.sent_response(inquiry)
-        voices[inquiry.agency_id] = session.explanations if session else ""
-        results.append({"title": inquiry.agency.name, "text": response.summary if response else ""})
+    rows: dict[str, list[dict[str, str]]] = {kind: [] for kind in Finding.Kind.values}
+    for finding in report.findings.select_related("about").order_by("number"):
+        rows[finding.kind].append(
+            {
+                "about": finding.about.name,
+                "finding": f"{typesetting.ended(finding.title, '.')} {finding.text}",
+                "evidence": finding.evidence,
+            }
+        )
     return {
         "to": [(case.lead.deciding_body and f"{case.lead.deciding_body} {case.lead.name}") or case.lead.name],
         "lead_in": "Thực hiện kế hoạch và quyết định thành lập đoàn, Đoàn giám sát báo cáo kết quả như sau:",
         "process": _process(case),
-        "results": results,
+        "results": _reported(case),
         "strengths": report.strengths,
-        "findings": [
-            {
-                "finding": f"{finding.title}. {finding.text}",
-                "evidence": finding.evidence,
-                "agency_voice": voices.get(finding.about_id, ""),
-                "front_voice": finding.get_kind_display(),
-            }
-            for finding in report.findings.order_by("number")
-        ],
+        "good_practices": rows[Finding.Kind.GOOD_PRACTICE],
+        "findings": rows[Finding.Kind.SHORTCOMING],
         "causes": report.causes,
         "proposals": [{"addressee": case.lead.short_name, "text": report.proposals}],
         "recipients": papers.recipients(case, [case.lead]),
     }
+
+
+def _reported(case: Case) -> list[dict[str, str]]:
+    """Return part II: what each agency reported, as its own word; no heading where it sent nothing."""
+    inquiries = selectors.open_inquiries(case).select_related("agency")
+    sections = [{"title": inquiry.agency.name, "text": _words_of(inquiry)} for inquiry in inquiries]
+    return [section for section in sections if section["text"]]
+
+
+def _words_of(inquiry: Inquiry) -> str:
+    return "\n".join(
+        f"Theo {entries.report_named(response)} của {entries.sender(response)}:\n{response.summary}"
+        for response in selectors.sent_responses(inquiry)
+    )
 
 
 def _process(case: Case) -> str:

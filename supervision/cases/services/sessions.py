@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from django.utils import timezone
@@ -12,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry, Session, Survey
-from supervision.cases.services import opening, papers
+from supervision.cases.services import entries, opening, papers
 from supervision.deadlines import services as deadlines
+from supervision.documents import typesetting
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
 from supervision.law.rules import RULES
 from supervision.organizations.actors import Actor
 
-#: "08:00", "8h", "8 giờ 30".
-_CLOCK = re.compile(r"\s*(\d{1,2})\s*(?:giờ|[:hg])\s*(\d{2})?\s*")
+_TIMES = ("started_time", "ended_time")
+_OPTIONAL = ("place", "opening", "report", "requests")
 
 
 def draft_minutes(
@@ -28,38 +28,17 @@ def draft_minutes(
 ) -> None:
     """Keep what happened in the session and prepare its minutes for the head's signature."""
     opening.require_running(case)
-    data = {**data, **_times(data)}
+    data = {**data, **{name: data[name] or "" for name in _OPTIONAL}}
+    data |= entries.times({name: data[name] for name in _TIMES})
     _check_days(data, timezone.localdate(at))
     files = data.pop("files", [])
     session = Session.objects.create(inquiry=subject, recorded_by=actor.mandate, recorded_at=at, **data)
     session.files.set(files)
-    delegation = selectors.delegation_of(case)
-    members = delegation.members.select_related("mandate__user", "mandate__organization").order_by("pk")
-    response = selectors.sent_response(subject)
     papers.prepare(
         case=case,
         kind="minutes",
         subject_line=f"Làm việc với {subject.agency.name}",
-        context={
-            "agency": subject.agency.name,
-            "place": subject.place,
-            "started_at": _moment(data["held_on"], data["started_time"]),
-            "ended_at": _moment(data["ended_on"], data["ended_time"]),
-            "delegation_present": "\n".join(
-                f"- {member.mandate.user.display_name}, {member.mandate.organization.short_name}"
-                for member in members
-            ),
-            "agency_present": [line for line in data["attendance"].splitlines() if line.strip()],
-            "chair": f"{delegation.head.user.display_name}, Trưởng đoàn",
-            "secretary": f"{delegation.secretary.user.display_name}, Thư ký",
-            "opening": _opening(case),
-            "report": response.summary if response else "",
-            "agency_proposals": response.requests if response else "",
-            "questions": [{"question": data["questions"], "explanation": data["explanations"], "noted": ""}],
-            "conclusion": data["conclusion"],
-            "secretary_name": delegation.secretary.user.display_name,
-            "recipients": papers.recipients(case, [subject.agency]),
-        },
+        context=_context(case, session, written_by=actor.user.display_name),
         addressees=[subject.agency],
         actor=actor,
         at=at,
@@ -76,14 +55,32 @@ def draft_minutes(
     )
 
 
-def _opening(case: Case) -> str:
-    """Return the first act of a session: the head announces plan and decision (403 Art 8(1))."""
-    numbers = [
-        f"{kind} số {paper.number_text}"
-        for kind, code in (("Kế hoạch", "plan"), ("Quyết định", "decision"))
-        if (paper := selectors.signed_paper(case, code))
-    ]
-    return f"Trưởng đoàn công bố {', '.join(numbers)} và nêu yêu cầu, chương trình làm việc."
+def _context(case: Case, session: Session, *, written_by: str) -> dict[str, Any]:
+    """Return what the minutes print: what was written down about the session, and nothing more."""
+    agency = session.inquiry.agency
+    return {
+        "agency": agency.name,
+        "place": session.place,
+        "started_at": _moment(session.held_on, session.started_time),
+        "ended_at": _moment(session.ended_on, session.ended_time),
+        "delegation_present": _listed(entries.people(session.delegation_attendance)),
+        "agency_present": entries.people(session.attendance),
+        "chair": f"{selectors.delegation_of(case).head.user.display_name}, Trưởng đoàn",
+        "secretary": written_by,
+        "opening": session.opening,
+        "report": session.report or entries.according_to(session.inquiry, session.held_on),
+        "agency_proposals": session.requests,
+        "questions": [{"question": session.questions, "explanation": session.explanations}],
+        "conclusion": session.conclusion,
+        "secretary_name": written_by,
+        "recipients": papers.recipients(case, [agency]),
+    }
+
+
+def _listed(people: list[str]) -> str:
+    """Return people as a list with dashes, punctuated as such lists are."""
+    marks = [*[";"] * (len(people) - 1), "."]
+    return "\n".join(f"- {typesetting.ended(one, mark)}" for one, mark in zip(people, marks, strict=False))
 
 
 def _check_days(data: dict[str, Any], on: dt.date) -> None:
@@ -101,25 +98,6 @@ def _moment(day: dt.date, clock: dt.time | None) -> str:
     if clock is None:
         return day.isoformat()
     return dt.datetime.combine(day, clock, timezone.get_default_timezone()).isoformat()
-
-
-def _times(data: dict[str, Any]) -> dict[str, dt.time | None]:
-    """Read the times of the session, "08:00" or "8 giờ 00"; InvalidInput names each that is none."""
-    times: dict[str, dt.time | None] = {}
-    errors: dict[str, list[Any]] = {}
-    for key in ("started_time", "ended_time"):
-        times[key] = None
-        text = data.get(key) or ""
-        found = _CLOCK.fullmatch(text)
-        try:
-            times[key] = dt.time(int(found[1]), int(found[2] or 0)) if found else None
-        except ValueError:
-            found = None
-        if text and not found:
-            errors[key] = [_("Giờ phải có thật, viết như 08:00.")]
-    if errors:
-        raise InvalidInput(errors)
-    return times
 
 
 def hold_session(*, case: Case, subject: Inquiry, document: Document, at: dt.datetime) -> None:

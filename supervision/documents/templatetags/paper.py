@@ -113,6 +113,12 @@ def in_list(value: int, numbers: list[int] | None) -> bool:
 
 
 @register.filter
+def any_has(rows: list[dict[str, Any]], key: str) -> bool:
+    """Whether something stands in column `key` of any row: an empty column is not printed."""
+    return any(row.get(key) for row in rows)
+
+
+@register.filter
 def nth(value: list[Any], number: int) -> Any:
     """The item at `number`, counted from 0; "" where the list is shorter."""
     return value[number] if number < len(value) else ""

@@ -52,11 +52,14 @@ def _text(name: str, vi: str, en: str, required: bool = True, help: T | None = N
 
 def _clock(name: str, vi: str, en: str) -> Field:
     help = T(
-        "Ví dụ 08:00. Để trống thì biên bản chỉ ghi ngày.",
-        "For example 08:00. Left empty, the minutes name the day only.",
+        "Ví dụ 08:00. Để trống thì văn bản chỉ ghi ngày.",
+        "For example 08:00. Left empty, the paper names the day only.",
     )
     return Field(name, T(vi, en), Widget.LINE, help=help, required=False)
 
+
+_PLACE = Field("place", T("Địa điểm", "Place"), Widget.LINE, required=False)
+_PER_LINE = T("Mỗi người một dòng.", "One person per line.")
 
 PLAN_FIELDS = (
     _text("purpose", "Mục đích", "Purpose"),
@@ -108,7 +111,8 @@ NOTICE_FIELDS = (
         columns=(
             Field("agency", T("Cơ quan", "Agency"), Widget.PICK, source="agencies"),
             Field("session_on", T("Ngày làm việc", "Session day"), Widget.DATE),
-            Field("place", T("Địa điểm", "Place"), Widget.LINE, required=False),
+            _clock("session_time", "Giờ làm việc", "Session time"),
+            _PLACE,
         ),
     ),
     Field(
@@ -321,9 +325,43 @@ STEPS = (
             _clock("started_time", "Giờ bắt đầu", "Time it began"),
             Field("ended_on", T("Ngày kết thúc buổi làm việc", "Day the session ended"), Widget.DATE),
             _clock("ended_time", "Giờ kết thúc", "Time it ended"),
-            _text("attendance", "Thành phần dự", "Attendance"),
+            _PLACE,
+            _text(
+                "delegation_attendance",
+                "Người dự của Đoàn giám sát",
+                "Who attended for the delegation",
+                help=_PER_LINE,
+            ),
+            _text("attendance", "Người dự của cơ quan", "Who attended for the agency", help=_PER_LINE),
+            _text(
+                "opening",
+                "Công bố kế hoạch, quyết định",
+                "Announcement of plan and decision",
+                required=False,
+                help=T(
+                    "Trưởng đoàn đã công bố, nêu gì khi mở đầu. Để trống thì biên bản không có mục này.",
+                    "What the head announced at the start. Left empty, the minutes have no such section.",
+                ),
+            ),
+            _text(
+                "report",
+                "Báo cáo của cơ quan tại buổi làm việc",
+                "The agency's report in the session",
+                required=False,
+                help=T(
+                    "Để trống thì biên bản nêu tên các báo cáo cơ quan đã gửi đến ngày làm việc.",
+                    "Left empty, the minutes name the reports that the agency sent up to the session day.",
+                ),
+            ),
             _text("questions", "Ý kiến, câu hỏi của thành viên", "Questions of the members"),
             _text("explanations", "Giải trình của cơ quan", "The agency's explanations"),
+            _text(
+                "requests",
+                "Kiến nghị của cơ quan với Đoàn",
+                "The agency's requests to the delegation",
+                required=False,
+                help=T("Để trống nếu không có.", "Leave empty if there were none."),
+            ),
             _text("conclusion", "Kết luận của trưởng đoàn", "The head's conclusion"),
             Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
         ),

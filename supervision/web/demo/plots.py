@@ -135,7 +135,9 @@ def _asked(plot: dict[str, Any]) -> Iterator[Told]:
         "started_time": "08:00",
         "ended_on": "D",
         "ended_time": "11:30",
-        "attendance": "Trưởng đoàn và các thành viên đoàn\nLãnh đạo cơ quan và công chức phụ trách",
+        "delegation_attendance": "Trưởng đoàn\nThư ký và các thành viên đoàn",
+        "attendance": "Lãnh đạo cơ quan\nCông chức phụ trách",
+        "opening": "Trưởng đoàn công bố kế hoạch, quyết định thành lập Đoàn và nêu chương trình làm việc.",
         **talk,
     }
     yield Told(-19, f"{agency}.dau_moi", "receive_inquiry", agency)

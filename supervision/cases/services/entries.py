@@ -1,0 +1,60 @@
+"""What papers of a case share about what people entered: times, names, the reports of an agency."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from supervision.cases import selectors
+from supervision.cases.models import Inquiry, Response
+from supervision.errors import InvalidInput
+from supervision.language.dates import long_date, time_typed, vietnam_day
+
+_MARK = re.compile(r"^\s*[-–+•]\s*")
+
+
+def times(typed: dict[str, str | None]) -> dict[str, dt.time | None]:
+    """Read the times typed, by the key of their field; InvalidInput names each that is none."""
+    read: dict[str, dt.time | None] = {}
+    errors: dict[str, list[Any]] = {}
+    for key, text in typed.items():
+        try:
+            read[key] = time_typed(text or "")
+        except ValueError:
+            errors[key] = [_("Giờ phải có thật, viết như 08:00.")]
+    if errors:
+        raise InvalidInput(errors)
+    return read
+
+
+def people(text: str) -> list[str]:
+    """Return the people of a list, one a line, without the dash that the paper prints itself."""
+    return [line for raw in text.splitlines() if (line := _MARK.sub("", raw).strip())]
+
+
+def report_named(response: Response) -> str:
+    """Return how a paper names one report: "Báo cáo bổ sung số 7/BC-SNV, gửi ngày 05 tháng 3 năm 2026".
+
+    The day is that of sending, which is known; the day on the agency's own paper is not entered.
+    """
+    first = not selectors.sent_responses(response.inquiry).filter(version__lt=response.version).exists()
+    number = f" số {response.number_text}," if response.number_text else ""
+    sent = long_date(vietnam_day(response.submitted_at))
+    return f"Báo cáo{'' if first else ' bổ sung'}{number} gửi {sent}"
+
+
+def sender(response: Response) -> str:
+    """Return who sent a report: the body of its leader then, whoever answers for it today."""
+    return str(response.approved_by.organization.name)
+
+
+def according_to(inquiry: Inquiry, until: dt.date) -> str:
+    """Return "Theo Báo cáo số … gửi ngày … của …", with every report sent by that day; "" for none."""
+    reports = [one for one in selectors.sent_responses(inquiry) if vietnam_day(one.submitted_at) <= until]
+    if not reports:
+        return ""
+    named = [f"{report_named(one)} của {sender(one)}" for one in reports]
+    return f"Theo {'; '.join(named)}."
