@@ -35,14 +35,15 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
         Inquiry.objects.create(
             case=case,
             number=number,
+            asked_on=data.get("asked_on"),
             agency=row["agency"],
             outline=data["outline"],
             session_on=row["session_on"],
             place=row["place"] or row["agency"].name,
-            asked_on=data.get("asked_on"),
         )
         for number, row in enumerate(data["agencies"], start=1)
     ]
+    asked = data.get("asked_on")
     agencies = [inquiry.agency for inquiry in inquiries]
     papers.prepare(
         case=case,
@@ -56,7 +57,7 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
                     "on": inquiry.session_on.isoformat(),
                     "at": "08 giờ 00",
                     "place": inquiry.place,
-                    "report_due_on": (inquiry.asked_on or _law_day(inquiry)).isoformat(),
+                    "report_due_on": (asked or _law_day(inquiry)).isoformat(),
                 }
                 for inquiry in inquiries
             ],
