@@ -22,13 +22,13 @@ from supervision.cases.models import (
     ResultReport,
 )
 from supervision.deadlines import services as deadlines
-from supervision.deadlines.models import Deadline
+from supervision.deadlines.models import Deadline, Recount
 from supervision.documents.models import Document
 from supervision.law.counting import derive
 from supervision.law.rules import RULES
 from supervision.law.specs import Party, Step
 from supervision.organizations.models import Mandate
-from supervision.organizations.services import setting
+from supervision.organizations.services import setting, setting_owner
 
 Subject = Inquiry | Recommendation | None
 
@@ -173,6 +173,7 @@ def deadline_for(step: Step, case: Case, subject: Subject, *, at: dt.datetime) -
         own = {
             "S_REPLY": subject.reply_deadline,
             "S_ASSESS": subject.assess_deadline,
+            "S_VERIFY": subject.assess_deadline,
             "S_ACTION": subject.action_deadline,
         }.get(step.rule)
         if own is not None and own.met_on is None:
@@ -182,17 +183,38 @@ def deadline_for(step: Step, case: Case, subject: Subject, *, at: dt.datetime) -
         row = first.select_related("result_deadline").order_by("result_deadline__due_on").first()
         return row.result_deadline if row else None
     if isinstance(subject, Inquiry) and step.rule == "SESSION":
-        return deadlines.set_deadline(
-            rule="SESSION",
-            start_on=timezone.localdate(at),
-            start_label=RULES["SESSION"].starts,
-            at=at,
-            fixed_on=max(subject.session_on, timezone.localdate(at)),
-            set_by=case.lead.short_name,
-        )
+        return _session_clock(subject, case, at)
+    if step.rule == "S_RECOMMEND":
+        report = signed_paper(case, "result_report")
+        return start_open_term("S_RECOMMEND", case, at=at, start_on=report.issued_on if report else None)
     return start_open_term(
         step.rule if RULES.get(step.rule) and RULES[step.rule].term else "STEP", case, at=at
     )
+
+
+def _session_clock(inquiry: Inquiry, case: Case, at: dt.datetime) -> Deadline:
+    """Start the clock of the session on its own day, from the day on which that day was announced.
+
+    The notice fixed it, on the delegation's behalf, until a later day was fixed by the chairing
+    organization: then the clock of the notice was set, or counted, anew.
+    """
+    clock = inquiry.notice_deadline
+    moved = clock.recounts.filter(cause=Recount.Cause.START_MOVED).last() if clock else None
+    fixed_at = moved.at if moved else clock.created_at if clock else at
+    as_announced = fixed_at == (inquiry.sent_at or at)
+    return deadlines.set_deadline(
+        rule="SESSION",
+        start_on=timezone.localdate(fixed_at),
+        start_label=RULES["SESSION"].starts,
+        at=at,
+        fixed_on=inquiry.session_on,
+        set_by=by_delegation(case) if as_announced else case.lead.short_name,
+    )
+
+
+def by_delegation(case: Case) -> str:
+    """Return the name printed beside a day that the delegation has fixed."""
+    return f"Đoàn giám sát, {case.lead.short_name}"
 
 
 def day_of(code: str, start_on: dt.date) -> dt.date:
@@ -201,13 +223,15 @@ def day_of(code: str, start_on: dt.date) -> dt.date:
 
 
 def start_open_term(code: str, case: Case, *, at: dt.datetime, start_on: dt.date | None = None) -> Deadline:
-    """Start a clock whose length the chairing organization has set, because no law does."""
+    """Start a clock whose length no law sets: the chairing organization, a superior or the product does."""
     rule = RULES[code]
+    owner = setting_owner(case.lead, rule.term)
     return deadlines.set_deadline(
         rule=code,
         start_on=start_on or timezone.localdate(at),
         start_label=rule.starts,
         at=at,
         length=setting(case.lead, rule.term),
-        set_by=case.lead.short_name,
+        set_by=(owner or case.lead).short_name,
+        by_default=owner is None,
     )

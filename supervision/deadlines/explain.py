@@ -23,6 +23,14 @@ class ExplainRow:
     note: T | None = None
 
 
+def default_words(organization: str) -> T:
+    """Return the sentence printed beside a number that the organization has not set for itself."""
+    return T(
+        vi=f"số mặc định của phần mềm, {organization} chưa đặt riêng; luật không quy định số ngày",
+        en=f"the software's default, {organization} has set none of its own; the law sets no number of days",
+    )
+
+
 def explain(deadline: Deadline, without: Collection[str] = ()) -> list[ExplainRow]:
     """Return the rows that show how `due_on` came about, in order.
 
@@ -48,7 +56,7 @@ def _rule_row(deadline: Deadline) -> ExplainRow:
     if rule.direction is Direction.FIXED or deadline.length is None:
         words = T(f"ngày do {deadline.set_by} ấn định", f"day fixed by {deadline.set_by}")
     else:
-        words = set_by_words(deadline.set_by)
+        words = (default_words if deadline.by_default else set_by_words)(deadline.set_by)
     return ExplainRow(
         T("Quy định", "Rule"), rule.title, T(f"{basis.vi}; {words.vi}", f"{basis.en}; {words.en}")
     )
@@ -92,7 +100,7 @@ def _pause_row(pause: Pause) -> ExplainRow:
         counted = "1 day" if days == 1 else f"{days} days"
         tail = T("", "") if pause.after_due else T(f": {days} ngày không tính", f": {counted} not counted")
         if not days:
-            value = T(f"{begin.vi}, chạy lại trong ngày", f"{begin.en}, resumed the same day")
+            value = T(f"từ {begin.vi}: không ngày nào được trừ", f"from {begin.en}: no day taken off")
         else:
             value = T(
                 f"từ {begin.vi} đến hết {last.vi}{tail.vi}",

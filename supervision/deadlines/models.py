@@ -44,6 +44,7 @@ class Deadline(models.Model):
     start_label_en = models.CharField(max_length=200)
     length = models.PositiveSmallIntegerField(null=True)  # null: a fixed day was agreed
     set_by = models.CharField(max_length=200, blank=True)  # organization's name; blank: set by law
+    by_default = models.BooleanField(default=False)  # `set_by` has set no number: the product's own
     calendar_version = models.CharField(max_length=64)
     raw_due_on = models.DateField()
     first_due_on = models.DateField()

@@ -42,16 +42,20 @@ def set_deadline(
     at: dt.datetime,
     length: int | None = None,
     set_by: str = "",
+    by_default: bool = False,
     fixed_on: dt.date | None = None,
 ) -> Deadline:
     """Start the clock of `rule` (a code) from `start_on` and store the date with its working.
 
     `length` and `fixed_on` are only for terms no statute sets, and then `set_by` names the
-    organization that set them. ValueError when these do not fit the rule.
+    organization that set them; `by_default` says that it set no number, so the product's
+    own counts. ValueError when these do not fit the rule.
     """
     law_rule = RULES[rule]
     if law_rule.by_law == bool(set_by):
         raise ValueError(f"{rule}: set_by names the organization exactly when no statute sets the days")
+    if by_default and not law_rule.term:
+        raise ValueError(f"{rule}: only an open term has a default")
     working = derive(law_rule, start_on, calendar(), length, fixed_on)
     return Deadline.objects.create(
         rule=rule,
@@ -59,6 +63,7 @@ def set_deadline(
         start_label_vi=start_label.vi,
         start_label_en=start_label.en,
         set_by=set_by,
+        by_default=by_default,
         created_at=at,
         due_on=working.due,
         **stored(working),

@@ -32,6 +32,8 @@ _WEEKDAYS = (
     T("thứ Bảy", "Saturday"),
     T("Chủ nhật", "Sunday"),
 )
+#: A day off announced by the press and listed by the package, whose enactment nobody has read yet.
+_CULTURE_DAY = "Ngày Văn hóa Việt Nam"
 _SWAPPED = "Ngày nghỉ (thay cho ngày "
 
 
@@ -144,6 +146,8 @@ def _name(day: dt.date, vi: str, en: str) -> T:
     if vi.startswith(_SWAPPED):
         made_up = vi.removeprefix(_SWAPPED).rstrip(")")
         return T(f"nghỉ hoán đổi với ngày {made_up}", f"day off exchanged for {made_up}")
+    if vi.startswith(_CULTURE_DAY):
+        return T(f"{vi}, chưa kiểm tra văn bản", f"{en}, text not yet checked")
     return T(vi, en)
 
 

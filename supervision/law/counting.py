@@ -2,7 +2,7 @@
 
 The day of the event is not counted. "Ngày" alone means calendar days: days off inside are
 counted, and a last day on a day off rolls to the next working day. "At least N days before"
-never gets shorter: on a day off it rolls to the working day before.
+has no rule for a day off in the texts; by cautious practice it rolls to the working day before.
 """
 
 from __future__ import annotations
@@ -267,10 +267,10 @@ def _rolled_step(raw: dt.date, due: dt.date, after: bool, calendar: Calendar) ->
         )
     else:
         detail = T(
-            f"ngày cuối trúng ngày nghỉ: {listed.vi}; thời gian báo trước không được ngắn lại nên lấy "
-            f"ngày làm việc liền trước, {target.vi}",
-            f"the last day is a day off: {listed.en}; the time of notice may not get shorter, so the "
-            f"working day before is taken, {target.en}",
+            f"ngày cuối trúng ngày nghỉ: {listed.vi}; luật không nói rõ trường hợp này, theo cách làm thận "
+            f"trọng để thời gian báo trước không ngắn lại thì lấy ngày làm việc liền trước, {target.vi}",
+            f"the last day is a day off: {listed.en}; the law does not say what then, so by cautious "
+            f"practice, not to shorten the notice, the working day before is taken, {target.en}",
         )
     return DerivationStep(T("Chuyển ngày", "Moved"), detail)
 

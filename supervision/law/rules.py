@@ -85,7 +85,12 @@ OPEN_TERMS: dict[str, OpenTerm] = {
             T("Số ngày trả lời văn bản phản biện", "Days to answer a social criticism"),
         ),
         OpenTerm(
-            "assess_days", 5, T("Số ngày Mặt trận đánh giá trả lời", "Days for the Front to assess an answer")
+            "assess_days",
+            5,
+            T(
+                "Số ngày Mặt trận đánh giá trả lời, xác minh việc thực hiện",
+                "Days for the Front to assess an answer or verify its carrying out",
+            ),
         ),
         OpenTerm(
             "recommendation_after_result_days",
@@ -177,6 +182,13 @@ RULES: dict[str, Rule] = {
             term="assess_days",
         ),
         Rule(
+            "S_VERIFY",
+            T("Mặt trận xác minh việc thực hiện", "The Front verifies the carrying out"),
+            T("ngày cơ quan báo việc thực hiện", "the day the body reported on it"),
+            (law(28, 7),),
+            term="assess_days",
+        ),
+        Rule(
             "S_RECONSIDER",
             T("Trả lời đề nghị xem xét lại", "Answer a request to reconsider"),
             T("ngày nhận được đề nghị", "the day the request was received"),
@@ -202,6 +214,13 @@ RULES: dict[str, Rule] = {
             T("Gửi bổ sung theo yêu cầu", "Send what was asked in addition"),
             T("ngày yêu cầu bổ sung", "the day of the request"),
             (law(29, 2),),
+            Direction.FIXED,
+        ),
+        Rule(
+            "S_REPLY_AGAIN",
+            T("Trả lời lại kiến nghị", "Answer the recommendation again"),
+            T("ngày Mặt trận đánh giá trả lời chưa đạt", "the day the Front found the answer wanting"),
+            (law(29, 6),),
             Direction.FIXED,
         ),
         Rule(

@@ -65,6 +65,20 @@ def test_a_deadline_stores_its_working_and_who_set_it() -> None:
     assert told(deadline)["Sự việc"][0] == "ngày nhận được kiến nghị: thứ Tư, 01/07/2026"
 
 
+def test_a_number_that_nobody_set_is_called_the_product_s_own() -> None:
+    start = FIRST_OF_JULY
+    given = {"rule": "S_REPLY", "start_on": start, "start_label": RECEIVED, "at": at(start)}
+    note = told(services.set_deadline(**given, length=30, set_by=SET_BY, by_default=True))["Quy định"][1]
+    assert note.endswith(
+        "số mặc định của phần mềm, Ban Thường trực chưa đặt riêng; luật không quy định số ngày"
+    )
+    assert "do Ban Thường trực" not in note
+    with pytest.raises(ValueError, match="only an open term"):
+        services.set_deadline(
+            **given | {"rule": "S_ACTION"}, fixed_on=D(2026, 8, 1), set_by=SET_BY, by_default=True
+        )
+
+
 def test_the_law_s_own_term_names_its_article_and_nobody() -> None:
     note = told(a_report())["Quy định"][1]
     assert note.startswith("Nghị quyết liên tịch 403, khoản 3 Điều 7")
@@ -416,7 +430,7 @@ def test_every_row_is_told_in_both_languages(officer: Mandate) -> None:
     rows = explain(deadline)
     assert [row.label.en for row in rows][-4:] == ["Pause", "Extension", "Due now", "Done"]
     assert all(row.value.en and row.label.en for row in rows)
-    assert rows[-4].value.en == "Monday 06/07/2026, resumed the same day"
+    assert rows[-4].value.en == "from Monday 06/07/2026: no day taken off"
     assert rows[-1].note == T("muộn 2 ngày", "2 days late")
 
 

@@ -23,7 +23,7 @@ D = dt.date
         (D(2026, 8, 31), "nghỉ hoán đổi với ngày 22/08/2026"),
         (D(2026, 9, 1), "Quốc khánh"),
         (D(2026, 9, 2), "Quốc khánh"),
-        (D(2026, 11, 24), "Ngày Văn hóa Việt Nam"),
+        (D(2026, 11, 24), "Ngày Văn hóa Việt Nam, chưa kiểm tra văn bản"),
         (D(2026, 11, 28), "thứ Bảy"),
         (D(2025, 5, 2), "nghỉ hoán đổi với ngày 26/04/2025"),
     ],

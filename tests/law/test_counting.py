@@ -36,6 +36,7 @@ def test_time_of_notice_never_gets_shorter() -> None:
     for skipped in ("01/09/2026 (Quốc khánh)", "31/08/2026 (nghỉ hoán đổi", "30/08/2026 (Chủ nhật)"):
         assert skipped in moved
     assert moved.endswith("lấy ngày làm việc liền trước, thứ Sáu, 28/08/2026")
+    assert "luật không nói rõ trường hợp này, theo cách làm thận trọng" in moved
 
 
 def test_working_days_name_each_day_skipped() -> None:

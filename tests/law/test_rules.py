@@ -34,6 +34,20 @@ def test_no_statute_sets_the_days_to_answer_a_recommendation() -> None:
     assert set_by_words("Ban Thường trực").vi == "do Ban Thường trực đặt ra, luật không quy định số ngày"
 
 
+@pytest.mark.parametrize(
+    ("code", "basis", "event"),
+    [
+        ("S_REPLY_AGAIN", law(29, 6), "ngày Mặt trận đánh giá trả lời chưa đạt"),
+        ("SUPPLEMENT", law(29, 2), "ngày yêu cầu bổ sung"),
+        ("S_ASSESS", law(28, 7), "ngày nhận được trả lời"),
+        ("S_VERIFY", law(28, 7), "ngày cơ quan báo việc thực hiện"),
+    ],
+)
+def test_what_is_asked_again_has_an_event_of_its_own(code: str, basis: Norm, event: str) -> None:
+    assert RULES[code].basis == (basis,)
+    assert RULES[code].starts.vi == event
+
+
 def test_open_terms_have_their_defaults() -> None:
     defaults = {key: term.default for key, term in OPEN_TERMS.items()}
     assert defaults["reminder_offset_1"] == 15

@@ -31,6 +31,7 @@ class Inquiry(models.Model):
     outline = models.TextField()
     session_on = models.DateField()
     place = models.CharField(max_length=300, blank=True)
+    asked_on = models.DateField(null=True)  # earlier than the law's day; its clock starts with the notice
     state = models.CharField(max_length=12, choices=State, default=State.PREPARED)
     sent_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)

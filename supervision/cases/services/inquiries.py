@@ -13,10 +13,12 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry
 from supervision.cases.services import entries, opening, papers
 from supervision.deadlines import services as deadlines
+from supervision.deadlines.models import Deadline
 from supervision.documents import typesetting
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
 from supervision.language.dates import short_date
+from supervision.law.calendar import ONE_DAY
 from supervision.law.rules import RULES
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
@@ -35,6 +37,7 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
         Inquiry.objects.create(
             case=case,
             number=number,
+            asked_on=data.get("asked_on"),
             agency=row["agency"],
             outline=data["outline"],
             session_on=row["session_on"],
@@ -43,9 +46,6 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
         for number, row in enumerate(data["agencies"], start=1)
     ]
     asked = data.get("asked_on")
-    for inquiry in inquiries:
-        inquiry.asked_deadline = _asked(inquiry, asked, case, at) if asked else None
-        inquiry.save(update_fields=["asked_deadline"])
     agencies = [inquiry.agency for inquiry in inquiries]
     papers.prepare(
         case=case,
@@ -96,14 +96,11 @@ def _check_agencies(data: dict[str, Any], on: dt.date) -> None:
     errors: dict[str, list[Any]] = {}
     if len({row["agency"].pk for row in rows}) != len(rows):
         errors.setdefault("agencies", []).append(_("Một cơ quan được chọn hai lần."))
-    rule = RULES["S2_NOTICE"]
     for index, row in enumerate(rows):
-        latest = selectors.day_of(rule.code, row["session_on"])
-        if latest < on:
-            earliest = on + dt.timedelta(days=rule.length or 0)
+        if not _in_time(row["session_on"], on):
             errors.setdefault(f"agencies-{index}-session_on", []).append(
-                _("Thông báo phải đến trước ngày làm việc ít nhất 15 ngày: chọn từ ngày %(day)s trở đi.")
-                % {"day": short_date(earliest)}
+                _("Thông báo phải gửi trước ngày làm việc ít nhất 15 ngày: chọn từ ngày %(day)s trở đi.")
+                % {"day": short_date(_first_in_time(on))}
             )
     asked = data.get("asked_on")
     if asked and asked < on:
@@ -116,6 +113,19 @@ def _check_agencies(data: dict[str, Any], on: dt.date) -> None:
         raise InvalidInput(errors)
 
 
+def _in_time(session_on: dt.date, on: dt.date) -> bool:
+    """Whether a notice sent on day `on` precedes the session by the days of 403 Art 7(3)."""
+    return selectors.day_of("S2_NOTICE", session_on) >= on
+
+
+def _first_in_time(on: dt.date) -> dt.date:
+    """Return the first session day that `_in_time` accepts; with `on` a day off it lies further away."""
+    day = on + dt.timedelta(days=RULES["S2_NOTICE"].length or 0)
+    while not _in_time(day, on):
+        day += ONE_DAY
+    return day
+
+
 def _day_of_law(session_on: dt.date) -> dt.date:
     return selectors.day_of("S2_REPORT_IN", session_on)
 
@@ -124,14 +134,15 @@ def _law_day(inquiry: Inquiry) -> dt.date:
     return _day_of_law(inquiry.session_on)
 
 
-def _asked(inquiry: Inquiry, day: dt.date, case: Case, at: dt.datetime) -> Any:
+def _asked(inquiry: Inquiry, day: dt.date, case: Case, at: dt.datetime) -> Deadline:
+    """Start the clock of the delegation's own date; the request is made when the notice is sent."""
     return deadlines.set_deadline(
         rule="UNIT_ASKED",
         start_on=timezone.localdate(at),
         start_label=RULES["UNIT_ASKED"].starts,
         at=at,
         fixed_on=day,
-        set_by=f"Đoàn giám sát, {case.lead.short_name}",
+        set_by=selectors.by_delegation(case),
     )
 
 
@@ -152,6 +163,8 @@ def send_inquiries(*, case: Case, subject: None, document: Document, at: dt.date
             )
             setattr(inquiry, field, deadline)
         deadlines.meet(inquiry.notice_deadline, on=on, at=at)
+        if inquiry.asked_on:
+            inquiry.asked_deadline = _asked(inquiry, inquiry.asked_on, case, at)
         inquiry.state, inquiry.sent_at = Inquiry.State.SENT, at
         inquiry.save()
         tell(

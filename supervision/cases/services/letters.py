@@ -19,8 +19,9 @@ from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.errors import DomainError, WrongState
-from supervision.law.basis import law
+from supervision.law.basis import Practice
 from supervision.law.forms.letter import SPEC
+from supervision.law.rules import OPEN_TERMS
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
@@ -65,7 +66,7 @@ def prepare_escalation(
         raise DomainError(
             _("Đơn vị đặt ra %(count)s lần đôn đốc trước khi kiến nghị cấp có thẩm quyền.")
             % {"count": needed},
-            law(28, 7),
+            Practice(OPEN_TERMS["reminders_before_escalation"].title),
         )
     return _prepare(
         actor=actor,

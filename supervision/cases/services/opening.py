@@ -15,6 +15,7 @@ from supervision.cases.services import papers
 from supervision.deadlines import services as deadlines
 from supervision.errors import DomainError, WrongState
 from supervision.language.folding import fold
+from supervision.law.basis import law
 from supervision.law.rules import RULES
 from supervision.law.specs import FormSpec
 from supervision.notices.services import tell
@@ -39,9 +40,7 @@ def open_case(
     """
     lead = lead or actor.organization
     if not lead.is_front_side:
-        raise DomainError(
-            _("Chỉ Mặt trận và tổ chức chính trị - xã hội được chủ trì giám sát."), spec.basis[0]
-        )
+        raise DomainError(_("Chỉ Mặt trận và tổ chức chính trị - xã hội được chủ trì giám sát."), law(26))
     year = timezone.localdate(at).year
     with transaction.atomic():
         register, _created = CaseNumber.objects.select_for_update().get_or_create(

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, Conclusion, Recommendation
+from supervision.cases.models import Case, Conclusion, Recommendation, Reply
 from supervision.cases.services import opening, papers, public
 from supervision.deadlines import services as deadlines
+from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
 from supervision.law.rules import RULES, set_by_words
@@ -229,10 +230,12 @@ def report_carrying_out(
         is_full=data["extent"] == "full", text=data["text"], by=actor.mandate, at=at
     )
     row.files.set(data.get("files") or [])
-    if row.is_full and subject.action_deadline and subject.action_deadline.met_on is None:
-        deadlines.meet(subject.action_deadline, on=timezone.localdate(at), at=at)
+    clock = subject.action_deadline
+    if row.is_full and clock and clock.is_running:
+        on = timezone.localdate(at)
+        deadlines.pause(clock, from_on=on, reason="Chờ Mặt trận xác minh", by=actor.mandate)
     subject.state = State.IMPLEMENTED
-    subject.assess_deadline = selectors.start_open_term("S_ASSESS", case, at=at)
+    subject.assess_deadline = selectors.start_open_term("S_VERIFY", case, at=at)
     subject.save(update_fields=["state", "assess_deadline"])
     _note(actor, subject, "carrying_out.reported", at, extent=data["extent"], text=data["text"])
 
@@ -249,7 +252,21 @@ def verify(
     subject.save(update_fields=["state"])
     if subject.assess_deadline and subject.assess_deadline.met_on is None:
         deadlines.meet(subject.assess_deadline, on=timezone.localdate(at), at=at)
+    _settle_action(subject, at)
     _note(actor, subject, "verification.recorded", at, outcome=data["outcome"], text=data["text"])
+
+
+def _settle_action(subject: Recommendation, at: dt.datetime) -> None:
+    """Meet the clock of carrying out once verified, on the day the agency said that all was done: the
+    Front's own time makes nobody late. What was not yet done runs on, and no day is given for asking."""
+    clock, done = subject.action_deadline, subject.carrying_outs.order_by("-pk").first()
+    if clock is None or not clock.is_running:
+        return
+    stop = clock.pauses.filter(until_on__isnull=True).first()
+    if subject.state == State.VERIFIED:
+        deadlines.meet(clock, on=timezone.localdate(done.at if done and done.is_full else at), at=at)
+    elif stop is not None:
+        deadlines.resume(clock, on=stop.from_on)
 
 
 def close_recommendation(
@@ -294,13 +311,18 @@ def in_state(*states: str) -> Any:
     return answer
 
 
-def fixed_action(subject: Recommendation, day: dt.date, case: Case, at: dt.datetime) -> Any:
-    """Start the clock of carrying out on the day the agency has promised."""
+def fixed_action(subject: Recommendation, reply: Reply, case: Case, at: dt.datetime) -> Deadline | None:
+    """Start the clock of carrying out on the day the agency promised in `reply`, else on the day the
+    Front asked for; None when neither named one. A day that has passed is late from the start."""
+    promised = reply.due_on is not None
+    day = reply.due_on or subject.action_asked_on
+    if day is None:
+        return None
     return deadlines.set_deadline(
         rule="S_ACTION",
-        start_on=timezone.localdate(at),
+        start_on=timezone.localdate((reply.submitted_at if promised else subject.sent_at) or at),
         start_label=RULES["S_ACTION"].starts,
         at=at,
-        fixed_on=max(day, timezone.localdate(at)),
-        set_by=subject.addressee.short_name,
+        fixed_on=day,
+        set_by=subject.addressee.short_name if promised else case.lead.short_name,
     )

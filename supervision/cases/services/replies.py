@@ -156,9 +156,9 @@ def _move_on(
     if verdict == "rejected":
         subject.state = State.REPLY_REJECTED
         subject.reply_deadline = deadlines.set_deadline(
-            rule="SUPPLEMENT",
+            rule="S_REPLY_AGAIN",
             start_on=timezone.localdate(at),
-            start_label=RULES["SUPPLEMENT"].starts,
+            start_label=RULES["S_REPLY_AGAIN"].starts,
             at=at,
             fixed_on=data["again_on"],
             set_by=case.lead.short_name,
@@ -167,9 +167,7 @@ def _move_on(
         subject.state = State.SATISFIED
     else:
         subject.state = State.IMPLEMENTING
-        day = reply.due_on or subject.action_asked_on
-        if day:
-            subject.action_deadline = fixed_action(subject, day, case, at)
+        subject.action_deadline = fixed_action(subject, reply, case, at) or subject.action_deadline
     subject.save(update_fields=["state", "reply_deadline", "action_deadline"])
 
 

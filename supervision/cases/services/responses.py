@@ -157,7 +157,7 @@ def _ask_supplement(
         start_label=RULES["SUPPLEMENT"].starts,
         at=at,
         fixed_on=due_on,
-        set_by=f"Đoàn giám sát, {case.lead.short_name}",
+        set_by=selectors.by_delegation(case),
     )
     inquiry.state = Inquiry.State.SUPPLEMENT
     inquiry.save(update_fields=["supplement_deadline", "state"])

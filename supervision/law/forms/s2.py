@@ -104,8 +104,8 @@ NOTICE_FIELDS = (
         T("Cơ quan chịu sự giám sát", "Supervised agencies"),
         Widget.ROWS,
         help=T(
-            "Mỗi cơ quan có ngày làm việc và hạn riêng. Thông báo phải đến trước ngày làm việc ít nhất 15 ngày.",
-            "Each agency has its own session day and deadlines. The notice must precede it by at least 15 days.",
+            "Mỗi cơ quan có ngày làm việc và hạn riêng. Thông báo phải gửi trước ngày làm việc ít nhất 15 ngày.",
+            "Each agency has its own session day and deadlines. The notice must be sent at least 15 days before it.",
         ),
         singular=T("Cơ quan", "Agency"),
         columns=(
@@ -785,7 +785,7 @@ STEPS = (
             Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
         ),
         stage=12,
-        rule="S_ASSESS",
+        rule="S_VERIFY",
     ),
     Step(
         "close_recommendation",
