@@ -18,7 +18,7 @@ from viewflow.workflow.status import STATUS
 from supervision.access import policy
 from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry, Recommendation
-from supervision.cases.services import letters, opening
+from supervision.cases.services import announcements, letters, opening
 from supervision.deadlines import services as deadlines
 from supervision.errors import InvalidInput, WrongState
 from supervision.organizations.actors import Actor
@@ -65,7 +65,7 @@ def cancel_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> No
             _drop_own_clock(item, at)
             inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
         flow_class.instance.cancel(process)
-        _announce(actor, case, f"hủy {_lower(case.title)}", reason, at)
+        _announce(actor, case, "hủy cuộc giám sát", reason, at)
 
 
 def postpone_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> None:
@@ -74,13 +74,14 @@ def postpone_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> 
     process = process_of(case)
     with flow_of(case.form).lock(process.pk):
         case = Case.objects.select_for_update().get(pk=case.pk)
-        opening.postpone(case=case, actor=actor, reason=_reason(reason), at=at)
+        reason = _reason(reason)
+        opening.postpone(case=case, actor=actor, reason=reason, at=at)
         for item in _open_items(process):
             if _own_clock_runs(item):
                 deadlines.pause(
                     item.deadline, from_on=timezone.localdate(at), reason=reason, by=actor.mandate
                 )
-        _announce(actor, case, f"hoãn {_lower(case.title)}", reason, at)
+        _announce(actor, case, "hoãn cuộc giám sát", reason, at)
 
 
 def reschedule_case(
@@ -91,10 +92,13 @@ def reschedule_case(
     process = process_of(case)
     with flow_of(case.form).lock(process.pk):
         case = Case.objects.select_for_update().get(pk=case.pk)
-        opening.reschedule(case=case, actor=actor, days=days, reason=_reason(reason), at=at)
+        reason = _reason(reason)
+        opening.reschedule(case=case, actor=actor, days=days, reason=reason, at=at)
         for item in _open_items(process):
             _go_on(item, days, at)
-        _announce(actor, case, f"thời gian làm việc mới của {_lower(case.title)}", reason, at)
+        moved = _moved(case, days)
+        if moved:
+            _announce(actor, case, "ngày làm việc mới của cuộc giám sát", reason, at, moved=moved)
 
 
 def _open_items(process: Process) -> Any:
@@ -126,14 +130,20 @@ def _go_on(item: WorkItem, days: dict[int, dt.date], at: dt.datetime) -> None:
         deadlines.resume(item.deadline, on=timezone.localdate(at))
 
 
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]
+def _moved(case: Case, days: dict[int, dt.date]) -> list[Inquiry]:
+    """Return the inquiries that have been given a new day, as they stand now."""
+    ended = (Inquiry.State.PREPARED, Inquiry.State.DONE, Inquiry.State.WITHDRAWN)
+    clocks = ("supplement_deadline", "asked_deadline", "report_deadline")
+    rows = case.inquiries.filter(pk__in=days).exclude(state__in=ended)
+    return list(rows.select_related("agency", *clocks).order_by("number"))
 
 
-def _announce(actor: Actor, case: Case, subject_line: str, text: str, at: dt.datetime) -> None:
+def _announce(
+    actor: Actor, case: Case, what: str, text: str, at: dt.datetime, *, moved: list[Inquiry] | None = None
+) -> None:
     """Agencies that had the plan get a signed announcement; before anything was sent none is needed."""
     if case.inquiries.filter(sent_at__isnull=False).exists():
-        letters.prepare_announcement(actor=actor, case=case, subject_line=subject_line, text=text, at=at)
+        announcements.prepare_announcement(actor=actor, case=case, what=what, text=text, at=at, moved=moved)
         _start_letter(at, case=case)
 
 

@@ -50,20 +50,44 @@ def default_issuer_full(organization: Organization) -> str:
     return " ".join(part for part in (organization.deciding_body, organization.name) if part)
 
 
+def is_deputy(signer: Mandate) -> bool:
+    """Whether the post is that of a deputy of the organization's head: "Phó Chủ tịch Thường trực"."""
+    return f"{_post(signer)} ".startswith(f"PHÓ {_head_post(signer.organization)} ")
+
+
+def _head_post(organization: Organization) -> str:
+    return _HEAD_POST.get(Kind(organization.kind), "GIÁM ĐỐC")
+
+
+def _post(signer: Mandate) -> str:
+    """Return the post in capitals, without the name of the organization that a title may end in.
+
+    The header already names it: "Chủ tịch Hội Nông dân tỉnh" signs as "CHỦ TỊCH".
+    """
+    words = signer.title.upper().split()
+    names = [f"{name.upper()} " for name in (signer.organization.name, signer.organization.short_name)]
+    for start in range(1, len(words)):
+        end = " ".join(words[start:])
+        if any(name.startswith(f"{end} ") for name in names):
+            return " ".join(words[:start])
+    return " ".join(words)
+
+
 def signature_block(*, signer: Mandate, capacity: Capacity, organization: Organization) -> dict[str, Any]:
     """Return lines, other post and name above and below the signature.
 
     `capacity` is the form of signing: TM (the collective, by its head), TM_KT (the collective, by a
-    deputy for the head), KT (a deputy for the head), TL (by order), TUQ (by authorization), Q (given
-    the powers), HEAD (head of a delegation).
+    deputy for the head; "KT." is printed only for one who is a deputy by title), KT (a deputy for the
+    head), TL (by order), TUQ (by authorization), Q (given the powers), HEAD (head of a delegation).
+    The post printed is the signer's own.
     """
     body = (organization.deciding_body or organization.name).upper()
-    head = _HEAD_POST.get(Kind(organization.kind), "GIÁM ĐỐC")
-    post = signer.title.upper()
+    head, post = _head_post(organization), _post(signer)
+    deputy = is_deputy(signer)
     lines = {
-        "TM": [f"TM. {body}", head],
-        "TM_KT": [f"TM. {body}", f"KT. {head}", f"PHÓ {head}"],
-        "KT": [f"KT. {head}", f"PHÓ {head}"],
+        "TM": [f"TM. {body}", head if deputy else post],
+        "TM_KT": [f"TM. {body}", *([f"KT. {head}"] if deputy else []), post],
+        "KT": [f"KT. {head}", post],
         "TL": [f"TL. {head}", post],
         "TUQ": [f"TUQ. {head}", post],
         "Q": [f"Q. {head}"],

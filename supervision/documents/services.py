@@ -123,13 +123,20 @@ def request_signature(
 
 
 def retry_signature(document: Document, *, at: dt.datetime, by: Mandate | None = None) -> Document:
-    """Hand a stuck paper to the worker again; the number and the code stay. WrongState otherwise."""
+    """Hand a stuck paper to the worker again; the number and the code stay. WrongState otherwise.
+
+    On a later day the paper is dated that day, so that what it prints is when it is signed.
+    """
+    on = timezone.localdate(at)
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=document.pk)
         if document.state != Document.State.STUCK:
             raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
         document.state, document.trouble = Document.State.SIGNING, ""
-        document.save(update_fields=["state", "trouble"])
+        if document.issued_on is not None and document.issued_on < on:
+            document.issued_on = on
+            document.context = {**document.context, "issued_on": on.isoformat()}
+        document.save(update_fields=["state", "trouble", "issued_on", "context"])
         _record("document.signature_retried", document, by, at)
         tasks.sign.enqueue(document.pk)
     return document

@@ -25,6 +25,7 @@ _ALL = (
     NoticeKind("task.assigned", T("Bạn được giao một việc", "A piece of work was assigned to you")),
     NoticeKind("case.opened", T("Một hồ sơ giám sát được mở", "A supervision case was opened")),
     NoticeKind("case.changed", T("Một hồ sơ giám sát có thay đổi", "A supervision case has changed")),
+    NoticeKind("case.cancelled", T("Một cuộc giám sát đã hủy", "A supervision was cancelled")),
     NoticeKind("case.closed", T("Một hồ sơ giám sát đã kết thúc", "A supervision case was closed")),
     NoticeKind("session.set", T("Lịch làm việc được ấn định", "A working session was set")),
     NoticeKind("session.moved", T("Lịch làm việc thay đổi", "A working session was moved")),
@@ -45,7 +46,13 @@ _ALL = (
     NoticeKind("recommendation.judged", T("Kiến nghị có đánh giá mới", "A recommendation was assessed")),
     NoticeKind("recommendation.urged", T("Văn bản đôn đốc", "A letter of urging"), (*WORKERS, *HEADS)),
     NoticeKind(
-        "recommendation.escalated", T("Kiến nghị lên cấp có thẩm quyền", "Escalated to a superior"), HEADS
+        "recommendation.escalated",
+        T("Kiến nghị lên cấp có thẩm quyền", "Escalated to a superior"),
+        (*WORKERS, *HEADS),
+    ),
+    NoticeKind(
+        "document.copy",
+        T("Có văn bản gửi đến để biết, theo dõi", "A document was sent to you for information"),
     ),
     NoticeKind("document.to_sign", T("Có văn bản chờ ký", "A document waits for signature"), HEADS),
     NoticeKind("document.signed", T("Văn bản đã được ký", "A document was signed")),

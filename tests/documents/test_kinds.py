@@ -73,6 +73,31 @@ def test_form_of_signing(chair: Mandate, capacity: str, lines: list[str]) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Phó Chủ tịch", ["TM. BAN THƯỜNG TRỰC", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+        ("Phó Chủ tịch Thường trực", ["TM. BAN THƯỜNG TRỰC", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC"]),
+        ("Ủy viên Thường trực", ["TM. BAN THƯỜNG TRỰC", "ỦY VIÊN THƯỜNG TRỰC"]),
+        ("Phó Trưởng ban", ["TM. BAN THƯỜNG TRỰC", "PHÓ TRƯỞNG BAN"]),
+        (
+            "Phó Chủ tịch Ủy ban MTTQ Việt Nam tỉnh",
+            ["TM. BAN THƯỜNG TRỰC", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+        ),
+    ],
+)
+def test_a_signer_prints_the_post_held(chair: Mandate, title: str, lines: list[str]) -> None:
+    chair.title = title
+    block = signature_block(signer=chair, capacity="TM_KT", organization=chair.organization)
+    assert block["lines"] == lines
+
+
+def test_the_head_of_the_body_prints_the_title_held(chair: Mandate) -> None:
+    chair.title = "Quyền Chủ tịch"
+    block = signature_block(signer=chair, capacity="TM", organization=chair.organization)
+    assert block["lines"] == ["TM. BAN THƯỜNG TRỰC", "QUYỀN CHỦ TỊCH"]
+
+
 def test_dates_on_papers() -> None:
     from supervision.documents.templatetags.paper import long_day, moment, short_day
 

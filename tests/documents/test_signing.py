@@ -138,6 +138,19 @@ def test_a_missing_key_leaves_the_paper_stuck_in_plain_words(officer: Mandate, h
         services.retry_signature(document, at=AT)
 
 
+def test_a_paper_tried_again_on_a_later_day_is_dated_that_day(officer: Mandate) -> None:
+    keyless = person(officer.organization, "Cán bộ mẫu 12", "signer", "Phó Chủ tịch")
+    document = request(prepared("letter", officer), keyless)
+    tasks.sign_now(document.pk, at=AT)
+    same = services.retry_signature(document, at=AT)
+    assert (same.issued_on, same.context["issued_on"]) == (dt.date(2026, 8, 5), "2026-08-05")
+    tasks.sign_now(document.pk, at=AT)
+    services.retry_signature(document, at=AT + dt.timedelta(days=3))
+    document.refresh_from_db()
+    assert (document.issued_on, document.context["issued_on"]) == (dt.date(2026, 8, 8), "2026-08-08")
+    assert document.number_text == same.number_text and document.context["code"] == same.code
+
+
 def test_an_expired_certificate_is_named(officer: Mandate, chair: Mandate) -> None:
     document = request(prepared("letter", officer), chair)
     tasks.sign_now(document.pk, at=dt.datetime(2046, 6, 1, tzinfo=dt.UTC))

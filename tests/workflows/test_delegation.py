@@ -351,7 +351,7 @@ def test_a_case_is_cancelled_at_any_step_before_its_recommendations(start: Start
     if sent:
         paper = sign_letter(driver, 16)
         assert paper.kind == "announcement" and paper.number_text
-        assert set(paper.case_link.addressees.values_list("code", flat=True)) == set(AGENCIES)
+        assert set(paper.case_link.addressees.values_list("code", flat=True)) == {*AGENCIES, "mttq"}
     assert open_steps(driver) == []
     with pytest.raises(WrongState):
         outside_act("cancel_case", driver, 17, case=driver.case, reason="Lần nữa")

@@ -1,4 +1,4 @@
-"""Letters outside the main path: urging, escalation, extension, announcement of a change.
+"""Letters outside the main path: urging, escalation, extension.
 
 Each is prepared by one person and signed by another in the small flow `cong-van`.
 """
@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry, Recommendation, Urging
-from supervision.cases.services import papers, public
+from supervision.cases.services import announcements, papers, public
+from supervision.cases.services.overdue import overdue_clock, urging_facts
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
@@ -26,9 +27,6 @@ from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
 from supervision.organizations.services import setting
-
-State = Recommendation.State
-_FINISHED = (State.CLOSED, State.WITHDRAWN, State.VERIFIED, State.SATISFIED, State.DRAFT)
 
 
 def prepare_urging(*, actor: Actor, subject: Recommendation, text: str, at: dt.datetime) -> Document:
@@ -47,7 +45,7 @@ def prepare_urging(*, actor: Actor, subject: Recommendation, text: str, at: dt.d
         level=Urging.Level.URGE,
         ordinal=ordinal,
         to=subject.addressee,
-        text=text,
+        text=f"{urging_facts(subject, on)}\n{text}",
         kind="urging_letter",
         subject_line=f"đôn đốc lần {ordinal} việc trả lời, thực hiện kiến nghị KN-{subject.number}",
         at=at,
@@ -79,16 +77,6 @@ def prepare_escalation(
         subject_line=f"đề nghị xem xét việc giải quyết kiến nghị KN-{subject.number}",
         at=at,
     )
-
-
-def overdue_clock(subject: Recommendation, on: dt.date) -> Deadline | None:
-    """Return the addressee's clock that has run out by day `on`, or None."""
-    if subject.state in _FINISHED:
-        return None
-    for deadline in (subject.reply_deadline, subject.action_deadline):
-        if deadline and deadline.is_running and not deadline.paused_from_on and deadline.due_on < on:
-            return deadline
-    return None
 
 
 def _prepare(
@@ -144,11 +132,11 @@ def send_letter(*, case: Case, subject: Any, document: Document, at: dt.datetime
     if isinstance(subject, Recommendation):
         _count(subject, document, at)
     else:
-        _meet_notice(case, at)
+        announcements.meet_notice(case, document, at)
     for organization in document.case_link.addressees.order_by("pk"):
         tell(
             key=f"letter:{document.pk}:{organization.pk}",
-            kind="recommendation.urged",
+            kind=_notice_kind(case, subject, document, organization),
             organization=organization,
             title=document.subject,
             address=f"/van-ban/{document.public_id}/",
@@ -166,15 +154,10 @@ def send_letter(*, case: Case, subject: Any, document: Document, at: dt.datetime
         public.follow_up(subject, at=at)
 
 
-def _meet_notice(case: Case, at: dt.datetime) -> None:
-    """The announcement of a new session day is the notice that must precede it by 15 days."""
-    for inquiry in (
-        case.inquiries.filter(notice_deadline__met_on=None)
-        .select_related("notice_deadline")
-        .order_by("number")
-    ):
-        if inquiry.notice_deadline.is_running:
-            deadlines.meet(inquiry.notice_deadline, on=timezone.localdate(at), at=at)
+def _notice_kind(case: Case, subject: Any, document: Document, organization: Organization) -> str:
+    if not isinstance(subject, Recommendation):
+        return announcements.notice_kind(case, organization)
+    return "recommendation.urged" if document.kind == "urging_letter" else "recommendation.escalated"
 
 
 def _count(subject: Recommendation, document: Document, at: dt.datetime) -> None:
@@ -186,28 +169,6 @@ def _count(subject: Recommendation, document: Document, at: dt.datetime) -> None
         addressee=document.case_link.addressees.get(),
         text=document.context["body"],
         by=document.drafted_by,
-        at=at,
-    )
-
-
-def prepare_announcement(
-    *, actor: Actor, case: Case, subject_line: str, text: str, at: dt.datetime
-) -> Document:
-    """Prepare the announcement of a change (cancelled, put off, new day) to everyone who got the plan."""
-    if selectors.letter_waits(case):
-        raise WrongState(_("Đang có một thông báo chờ ký."))
-    agencies = [inquiry.agency for inquiry in case.inquiries.filter(sent_at__isnull=False).order_by("number")]
-    return papers.prepare(
-        case=case,
-        kind="announcement",
-        subject_line=subject_line,
-        context={
-            "to": [agency.name for agency in agencies],
-            "body": text,
-            "recipients": papers.recipients(case, agencies, superior=True),
-        },
-        addressees=agencies,
-        actor=actor,
         at=at,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +13,16 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, CaseDocument, Inquiry, Recommendation
 from supervision.documents import services as documents
+from supervision.documents.letterhead import is_deputy
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, NotAllowed, WrongState
-from supervision.law.specs import Step
+from supervision.law.specs import Party, Step
+from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Organization
 
 Subject = Inquiry | Recommendation | None
+ARCHIVE = "Lưu: VT, hồ sơ giám sát"
 
 
 def prepare(
@@ -65,9 +69,30 @@ def give_up(papers: Iterable[CaseDocument], *, by: Actor, at: dt.datetime) -> No
             documents.abandon(link.document, by=by.mandate, at=at)
 
 
+#: Papers that name the superior under "Nơi nhận" from the start; the agencies join it when they are known.
+_TO_THE_SUPERIOR = ("plan", "decision")
+
+
 def mark_sent(document: Document) -> None:
-    """Let the addressees see the paper."""
-    CaseDocument.objects.filter(document=document).update(is_sent=True)
+    """Let the addressees see the paper; a plan or decision goes to the superior whoever else gets it."""
+    link = CaseDocument.objects.select_related("case__lead__superior").get(document=document)
+    if document.kind in _TO_THE_SUPERIOR:
+        link.addressees.add(*superiors(link.case))
+    link.is_sent = True
+    link.save(update_fields=["is_sent"])
+
+
+def tell_of_copies(document: Document, case: Case, at: dt.datetime, *, besides: Any = ()) -> None:
+    """Tell those who get the paper to know of it; `besides` them others are told what it asks of them."""
+    for organization in document.case_link.addressees.exclude(pk__in=besides).order_by("pk"):
+        tell(
+            key=f"document.copy:{document.pk}:{organization.pk}",
+            kind="document.copy",
+            organization=organization,
+            title=case.title,
+            address=f"/van-ban/{document.public_id}/",
+            at=at,
+        )
 
 
 def sign_or_return(step: Step) -> Any:
@@ -87,7 +112,9 @@ def sign_or_return(step: Step) -> Any:
             return
         if document.organization_id != case.lead_id:
             raise WrongState(_("Tổ chức chủ trì đã thay đổi; hãy trả lại để soạn lại theo tên mới."))
-        documents.request_signature(document, signer=actor.mandate, capacity=capacity_of(actor, step), at=at)
+        documents.request_signature(
+            document, signer=actor.mandate, capacity=capacity_of(actor, step, case), at=at
+        )
         audit.record(
             action="paper.signing",
             actor=actor,
@@ -115,11 +142,14 @@ def return_paper(*, document: Document, case: Case, reason: str, actor: Actor, a
     )
 
 
-def capacity_of(actor: Actor, step: Step) -> Any:
-    """Return the form of signing: head of delegation, head of the body, or a deputy for the head."""
-    if step.party == "head":
+def capacity_of(actor: Actor, step: Step, case: Case) -> Any:
+    """Return the form of signing: head of this delegation, head of the body, or another for the body.
+
+    Whoever signs a delegation's paper because its head has left office signs for the own body.
+    """
+    if step.party == Party.HEAD and selectors.delegation_of(case).head_id == actor.mandate.pk:
         return "HEAD"
-    return "TM" if actor.duty == Duty.CHAIR else "TM_KT"
+    return "TM" if actor.duty == Duty.CHAIR and not is_deputy(actor.mandate) else "TM_KT"
 
 
 def is_being_signed(kind: str) -> Any:
@@ -137,9 +167,39 @@ def paper(kind: str) -> Any:
     return lambda case, subject: selectors.paper_in_hand(case, kind, subject)
 
 
-def recipients(case: Case, to: Iterable[Organization], *, superior: bool = False) -> list[str]:
-    """Return the lines of "Nơi nhận": addressees, the superior for information, the archive."""
-    lines = [organization.short_name for organization in to]
-    if superior and case.lead.superior:
-        lines.append(f"{case.lead.superior.short_name} (để báo cáo)")
-    return [*lines, "Lưu: VT, hồ sơ giám sát"]
+@dataclass(frozen=True)
+class Receivers:
+    """Whom a paper goes to: the lines of "Nơi nhận" and the bodies that will see it, from one list."""
+
+    lines: list[str]
+    direct: list[Organization]  # "Kính gửi"
+    organizations: list[Organization]  # those and whoever gets it as a report
+
+
+def receivers(
+    case: Case,
+    to: Iterable[Organization],
+    *,
+    copies: Iterable[Organization] = (),
+    members: bool = False,
+) -> Receivers:
+    """Return addressees, those who get it as a report, the delegation's members if so, and the archive.
+
+    Members read every paper of their case by their place in the delegation, so they are a line only.
+    """
+    direct = list({body.pk: body for body in to}.values())
+    above = list({body.pk: body for body in copies if body not in direct}.values())
+    lines = [body.short_name for body in direct]
+    lines += [f"{body.short_name} (để báo cáo)" for body in above]
+    lines += ["Thành viên Đoàn giám sát"] if members else []
+    return Receivers([*lines, ARCHIVE], direct, [*direct, *above])
+
+
+def superiors(case: Case) -> list[Organization]:
+    """Return the body right above the one that chairs, if there is one."""
+    return [case.lead.superior] if case.lead.superior else []
+
+
+def recipients(case: Case, to: Iterable[Organization]) -> list[str]:
+    """Return the lines of "Nơi nhận" of a paper that goes to `to` alone."""
+    return receivers(case, to).lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.utils import timezone
@@ -46,6 +47,7 @@ def draft_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any],
         at=at,
         **parts,
     )
+    goes_to = _receivers(case)
     papers.prepare(
         case=case,
         kind="plan",
@@ -57,9 +59,9 @@ def draft_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any],
             ],
             "objects": data["objects"],
             **parts,
-            "recipients": papers.recipients(case, [], superior=True),
+            "recipients": goes_to.lines,
         },
-        addressees=[],
+        addressees=goes_to.organizations,
         actor=actor,
         at=at,
     )
@@ -81,7 +83,7 @@ def draft_decision(*, actor: Actor, case: Case, subject: None, data: dict[str, A
         DelegationMember(delegation=delegation, mandate=row["mandate"], task=row["task"])
         for row in data["members"]
     )
-    plan = selectors.signed_paper(case, "plan")
+    plan, goes_to = selectors.signed_paper(case, "plan"), _receivers(case)
     rows = [
         (data["head"], "Trưởng đoàn"),
         (data["secretary"], "Thư ký"),
@@ -102,9 +104,9 @@ def draft_decision(*, actor: Actor, case: Case, subject: None, data: dict[str, A
                 }
                 for mandate, task in rows
             ],
-            "recipients": ["Như Điều 3", *papers.recipients(case, [], superior=True)],
+            "recipients": [*_as_in_the_last_article(data["articles"]), *goes_to.lines],
         },
-        addressees=[],
+        addressees=goes_to.organizations,
         actor=actor,
         at=at,
     )
@@ -122,6 +124,19 @@ def _check_people(data: dict[str, Any]) -> None:
     people = [data["head"], data["secretary"], *(row["mandate"] for row in data["members"])]
     if len({mandate.user_id for mandate in people}) != len(people):
         raise InvalidInput({"members": [_("Mỗi người chỉ giữ một vai trong đoàn.")]})
+
+
+def _receivers(case: Case) -> papers.Receivers:
+    """Return whom plan and decision go to; the agencies get them later, with the notice that names them."""
+    agencies = [inquiry.agency for inquiry in selectors.open_inquiries(case).select_related("agency")]
+    return papers.receivers(case, agencies, copies=papers.superiors(case), members=True)
+
+
+def _as_in_the_last_article(text: str) -> list[str]:
+    """Return "Như Điều N" when the articles were typed with the very numbers that are printed."""
+    typed = [int(number) for number in re.findall(r"^\s*Điều (\d+)\.", text, re.MULTILINE)]
+    printed = list(range(1, len(articles_of(text)) + 1))
+    return [f"Như Điều {typed[-1]}"] if typed and typed == printed else []
 
 
 def articles_of(text: str) -> list[str]:
@@ -152,6 +167,10 @@ def set_up_delegation(*, case: Case, subject: None, document: Document, at: dt.d
     people = [delegation.head, delegation.secretary]
     people += [member.mandate for member in delegation.members.select_related("mandate__user").order_by("pk")]
     on, signer = timezone.localdate(at), Actor.of(document.signer)
+    for paper in (selectors.signed_paper(case, "plan"), document):
+        if paper:
+            papers.mark_sent(paper)
+            papers.tell_of_copies(paper, case, at)
     for old in CaseGrant.objects.filter(content_object=case).exclude(mandate__in=people):
         end_grant(old, on=on, by=signer, at=at)
     for mandate in people:

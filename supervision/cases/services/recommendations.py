@@ -19,6 +19,7 @@ from supervision.errors import InvalidInput, WrongState
 from supervision.law.rules import RULES, set_by_words
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
+from supervision.organizations.models import Kind, Organization
 from supervision.organizations.services import setting
 
 State = Recommendation.State
@@ -76,16 +77,21 @@ def _prepare_document(
     case: Case, conclusion: Conclusion, rows: list[Recommendation], actor: Actor, at: dt.datetime
 ) -> None:
     to = list({row.addressee_id: row.addressee for row in rows}.values())
-    to += [body for body in conclusion.competent.order_by("pk") if body not in to]
-    days, what = setting(case.lead, "reply_days"), "kết luận và kiến nghị" if rows else "kết luận"
-    superior = [case.lead.superior] if case.lead.superior else []
+    to += [inquiry.agency for inquiry in selectors.open_inquiries(case).select_related("agency")]
+    goes_to = papers.receivers(
+        case,
+        [*to, *conclusion.competent.order_by("pk")],
+        copies=[*papers.superiors(case), *_same_level_front(case)],
+        members=True,
+    )
+    what = "kết luận và kiến nghị" if rows else "kết luận"
     papers.prepare(
         case=case,
         kind="recommendation_document",
         subject_line=f"{what} sau {case.title[:1].lower()}{case.title[1:]}",
         context={
-            "to": [body.name for body in to] or [case.lead.name],
-            "lead_in": _lead_in(case),
+            "to": [body.name for body in goes_to.direct or goes_to.organizations],
+            "lead_in": _lead_in(case, what),
             "conclusion": conclusion.text,
             "recommendations": [
                 {
@@ -96,28 +102,35 @@ def _prepare_document(
                 }
                 for row in rows
             ],
-            "answering": (
-                f"Đề nghị trả lời bằng văn bản trong {days} ngày kể từ ngày nhận "
-                f"(thời hạn {set_by_words(case.lead.short_name).vi})."
-            )
-            if rows
-            else "",
-            "recipients": papers.recipients(case, to, superior=True),
+            "answering": _answering(case) if rows else "",
+            "recipients": goes_to.lines,
         },
-        addressees=[*to, *superior],
+        addressees=goes_to.organizations,
         actor=actor,
         at=at,
     )
 
 
-def _lead_in(case: Case) -> str:
+def _answering(case: Case) -> str:
+    days, own = setting(case.lead, "reply_days"), set_by_words(case.lead.short_name).vi
+    return f"Đề nghị trả lời bằng văn bản trong {days} ngày kể từ ngày nhận (thời hạn {own})."
+
+
+def _same_level_front(case: Case) -> list[Organization]:
+    """Return the Front committee that an organization which chairs reports its result to (403 Art 22(2))."""
+    front = case.lead.front
+    is_beside = case.lead.kind != Kind.FRONT and front and front.level == case.lead.level
+    return [front] if is_beside else []
+
+
+def _lead_in(case: Case, what: str) -> str:
     """Return the grounds of the document: the law and the result report it rests on."""
     report = selectors.signed_paper(case, "result_report")
     examined = f" sau khi xem xét Báo cáo số {report.number_text} của Đoàn giám sát," if report else ""
     body = case.lead.deciding_body or case.lead.short_name
     return (
         "Căn cứ Luật Mặt trận Tổ quốc Việt Nam và Nghị quyết liên tịch số "
-        f"403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN,{examined} {body} kết luận và kiến nghị như sau:"
+        f"403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN,{examined} {body} {what} như sau:"
     )
 
 
@@ -142,15 +155,8 @@ def issue_recommendations(*, case: Case, subject: None, document: Document, at: 
             address=f"/kien-nghi/{row.public_id}/",
             at=at,
         )
-    if case.lead.superior:
-        tell(
-            key=f"recommendation.copy:{conclusion.pk}",
-            kind="publication.published",
-            organization=case.lead.superior,
-            title=case.title,
-            address=f"/van-ban/{document.public_id}/",
-            at=at,
-        )
+    addressees = conclusion.recommendations.values("addressee")
+    papers.tell_of_copies(document, case, at, besides=addressees)
     audit.record(
         action="recommendations.issued",
         actor=signer,

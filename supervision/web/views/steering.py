@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from supervision.access import policy
 from supervision.cases.models import Case, Inquiry, Recommendation
 from supervision.cases.services.letters import extendable_clock
+from supervision.cases.services.overdue import urging_facts, urging_request
 from supervision.errors import InvalidInput
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
@@ -249,24 +250,21 @@ def urge(request: WorkRequest, public_id: str) -> HttpResponse:
     """Draft an urging letter to an addressee that is late."""
     recommendation = find_recommendation(request, public_id)
     policy.require(request.actor, "follow_up", recommendation)
-    agency = recommendation.addressee.name
-    text = (  # an official letter is Vietnamese on every page
-        f"Kiến nghị KN-{recommendation.number} gửi {agency} đã quá hạn mà chưa có kết quả. "
-        "Đề nghị quý cơ quan trả lời bằng văn bản, nêu rõ việc làm, người thực hiện và thời hạn."
-    )
+    on, hint = timezone.localdate(), _("Căn cứ Luật Mặt trận Tổ quốc Việt Nam, khoản 7 Điều 28.")
+    facts = urging_facts(recommendation, on)  # an official letter is Vietnamese on every page
     return _form(
         request,
         fields=(LETTER,),
         case=recommendation.case,
         heading=_("Soạn văn bản đôn đốc kiến nghị %(number)s") % {"number": recommendation.number},
-        hint=_("Căn cứ Luật Mặt trận Tổ quốc Việt Nam, khoản 7 Điều 28."),
+        hint=f"{hint} {_('Công văn mở đầu:')} {facts}" if facts else hint,
         button=_("Trình ký văn bản đôn đốc"),
         back=_case_address(recommendation.case),
         do=lambda values: outside.urge(
             actor=request.actor, recommendation=recommendation, text=values["text"], at=timezone.now()
         ),
         done=_("Đã trình ký văn bản đôn đốc."),
-        initial={"text": text},
+        initial={"text": urging_request(recommendation, on)},
     )
 
 
