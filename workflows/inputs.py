@@ -69,10 +69,10 @@ def _clean_fields(
         if field.widget is Widget.ROWS:
             cleaned[field.name] = _clean_rows(field, value or [], key, errors, **context)
             continue
-        if _is_empty(value):
+        if _is_empty(value) or (field.widget is Widget.YES_NO and not _yes_no(field, value, context)):
             if _is_required(field, data):
                 errors.setdefault(key, []).append(_missing(field))
-            cleaned[field.name] = [] if field.widget in (Widget.FILES, Widget.PICKS) else None
+            cleaned[field.name] = _nothing(field.widget)
             continue
         try:
             cleaned[field.name] = _CLEANERS[field.widget](field, value, context)
@@ -81,11 +81,19 @@ def _clean_fields(
     return cleaned
 
 
+def _nothing(widget: Widget) -> Any:
+    if widget in (Widget.FILES, Widget.PICKS):
+        return []
+    return False if widget is Widget.YES_NO else None
+
+
 def _missing(field: Field) -> Any:
     """Say what to do about an empty field, naming it."""
     label = field.label.in_(get_language() or "vi")
     if field.widget in (Widget.CHOICE, Widget.DECISION, Widget.PICK, Widget.PICKS, Widget.FILES):
         return _("Chọn: %(label)s") % {"label": label}
+    if field.widget is Widget.YES_NO:
+        return _("Đánh dấu: %(label)s") % {"label": label}
     return _("Điền: %(label)s") % {"label": label}
 
 

@@ -7,6 +7,7 @@ import re
 from django.db import transaction
 
 from supervision.language.folding import fold, nfc
+from supervision.law.fields import FIELDS
 from supervision.publication.models import Entry, FollowUp, Publication, SearchRow, Standing
 from supervision.publication.vocabulary import FINAL, OWED, State, Validity
 
@@ -73,6 +74,7 @@ def _columns(publication: Publication, current: list[FollowUp]) -> dict[str, obj
             publication.kind_name_vi,
             publication.organization_name,
             publication.province_name,
+            FIELDS[publication.field].vi if publication.field in FIELDS else "",
             publication.lead,
             publication.plain_text,
             *(f"{follow_up.addressee_name} {_wordings(follow_up)}" for follow_up in current),

@@ -18,7 +18,7 @@ from supervision.cases.services.public import (
 from supervision.cases.services.snapshots import sections_of
 from supervision.files.models import Attachment
 from supervision.organizations.actors import Actor
-from supervision.web.templatetags.gs import here, in_language, moment, vi
+from supervision.web.templatetags.gs import here, in_language, moment, short_date, vi
 from workflows.models import WorkItem
 
 
@@ -156,7 +156,13 @@ def _recommendation(subject: Recommendation, *, agency_side: bool) -> list[Block
 
 
 def _reply_block(title: Any, reply: Any) -> Block:
-    more = [(_("Giải trình"), reply.reason)] if reply.reason else []
+    said_more = (
+        (_("Giải trình"), reply.reason),
+        (_("Người thực hiện"), reply.owner),
+        (_("Hoàn thành"), short_date(reply.due_on)),
+        (_("Số, ký hiệu văn bản"), reply.number_text),
+    )
+    more = [(label, text) for label, text in said_more if text]
     meta = moment(reply.submitted_at or reply.drafted_at)
     said = in_language(REPLY_WORDS[reply.verdict])
     return Block(title, reply.text, meta, file_rows(reply.files), said=said, more=more)

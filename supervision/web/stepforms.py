@@ -114,6 +114,11 @@ class Draft:
                 except DomainError as error:
                     self.form.add_error(name, error.message)
 
+    @property
+    def refused_files(self) -> bool:
+        """Whether a file that was sent could not be taken."""
+        return any(self.form.errors.get(name) for name in self.kept)
+
     def values(self) -> dict[str, Any]:
         """Return everything typed, rows and kept files included, as plain data."""
         data = self.form.values()
@@ -131,8 +136,8 @@ class Draft:
         """Put the errors of the rules beside the fields they are about, unless one stands there already."""
         for key, messages in error.errors.items():
             target, name = self._find(key)
-            if target is None:
-                self.errors.extend(messages)
+            if target is None or (not isinstance(target, Rows) and not target.is_bound):
+                self.errors.extend(messages)  # a form filled from a working copy has no errors of its own
             elif isinstance(target, Rows):
                 target.errors.extend(messages)
             elif name not in target.errors:

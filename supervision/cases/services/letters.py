@@ -19,7 +19,8 @@ from supervision.cases.services.overdue import overdue_clock, urging_facts
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
-from supervision.errors import DomainError, WrongState
+from supervision.errors import DomainError, InvalidInput, WrongState
+from supervision.language.dates import vietnam_day
 from supervision.law.basis import Practice
 from supervision.law.forms.letter import SPEC
 from supervision.law.rules import OPEN_TERMS
@@ -180,6 +181,8 @@ def request_extension(
     deadline = extendable_clock(subject)
     if deadline is None:
         raise WrongState(_("Không có hạn nào đang chạy để xin gia hạn."))
+    if to_on <= max(deadline.due_on, vietnam_day(at)):
+        raise InvalidInput({"to_on": [_("Ngày xin gia hạn đến phải sau hôm nay và sau hạn đang chạy.")]})
     deadlines.request_extension(deadline, at=at)
     case = subject.case
     agency = subject.agency if isinstance(subject, Inquiry) else subject.addressee

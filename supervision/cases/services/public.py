@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 from typing import Any
 
@@ -175,18 +174,13 @@ def _public_state(subject: Recommendation) -> State:
 
 def _running_clock(subject: Recommendation) -> Deadline | None:
     """Return the clock that runs in the state reached; a paused one shows no date."""
-    clock = {
+    return {
         R.RECEIVED: subject.reply_deadline,
         R.REPLY_REJECTED: subject.reply_deadline,
         R.REPLIED: subject.assess_deadline,
         R.IMPLEMENTED: subject.assess_deadline,
         R.IMPLEMENTING: subject.action_deadline,
     }.get(R(subject.state))
-    if clock and clock.met_on and subject.state == R.IMPLEMENTING:
-        # The agency reported it done and the Front found it was not: that day says nothing now.
-        clock = copy.copy(clock)
-        clock.met_on = None
-    return clock
 
 
 def _files(rows: Any) -> list[dict[str, Any]]:
@@ -213,6 +207,11 @@ def _agency_voice(subject: Recommendation) -> Voice:
     meta = [_dated(vietnam_day(reply.submitted_at))]
     if reply.number_text:
         meta.insert(0, T(f"Văn bản {reply.number_text}", f"Paper {reply.number_text}"))
+    if reply.owner:
+        meta.append(T(f"Thực hiện: {reply.owner}", f"Carried out by: {reply.owner}"))
+    if reply.due_on:
+        done_by = short_date(reply.due_on)
+        meta.append(T(f"Hoàn thành: {done_by}", f"To be done by: {done_by}"))
     return Voice(REPLY_WORDS[reply.verdict], text, meta, _files(reply.files))
 
 

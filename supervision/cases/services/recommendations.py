@@ -11,16 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Conclusion, Recommendation, Reply
-from supervision.cases.services import opening, papers, public
+from supervision.cases.services import advice, opening, papers, public
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
-from supervision.law.rules import RULES, set_by_words
+from supervision.law.rules import RULES
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Kind, Organization
-from supervision.organizations.services import setting
 
 State = Recommendation.State
 
@@ -81,7 +79,7 @@ def _prepare_document(
     goes_to = papers.receivers(
         case,
         [*to, *conclusion.competent.order_by("pk")],
-        copies=[*papers.superiors(case), *_same_level_front(case)],
+        copies=[*papers.superiors(case), *advice.same_level_front(case)],
         members=True,
     )
     what = "kết luận và kiến nghị" if rows else "kết luận"
@@ -91,7 +89,7 @@ def _prepare_document(
         subject_line=f"{what} sau {case.title[:1].lower()}{case.title[1:]}",
         context={
             "to": [body.name for body in goes_to.direct or goes_to.organizations],
-            "lead_in": _lead_in(case, what),
+            "lead_in": advice.lead_in(case, what),
             "conclusion": conclusion.text,
             "recommendations": [
                 {
@@ -102,35 +100,12 @@ def _prepare_document(
                 }
                 for row in rows
             ],
-            "answering": _answering(case) if rows else "",
+            "answering": advice.answering(case) if rows else "",
             "recipients": goes_to.lines,
         },
         addressees=goes_to.organizations,
         actor=actor,
         at=at,
-    )
-
-
-def _answering(case: Case) -> str:
-    days, own = setting(case.lead, "reply_days"), set_by_words(case.lead.short_name).vi
-    return f"Đề nghị trả lời bằng văn bản trong {days} ngày kể từ ngày nhận (thời hạn {own})."
-
-
-def _same_level_front(case: Case) -> list[Organization]:
-    """Return the Front committee that an organization which chairs reports its result to (403 Art 22(2))."""
-    front = case.lead.front
-    is_beside = case.lead.kind != Kind.FRONT and front and front.level == case.lead.level
-    return [front] if is_beside else []
-
-
-def _lead_in(case: Case, what: str) -> str:
-    """Return the grounds of the document: the law and the result report it rests on."""
-    report = selectors.signed_paper(case, "result_report")
-    examined = f" sau khi xem xét Báo cáo số {report.number_text} của Đoàn giám sát," if report else ""
-    body = case.lead.deciding_body or case.lead.short_name
-    return (
-        "Căn cứ Luật Mặt trận Tổ quốc Việt Nam và Nghị quyết liên tịch số "
-        f"403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN,{examined} {body} {what} như sau:"
     )
 
 

@@ -148,7 +148,8 @@ def _work_of(actor: Actor, steps: tuple[str, ...]) -> WorkItem | None:
     """The piece of work to try: of the first step that has one, else the most urgent."""
     today = timezone.localdate()
     mine = inbox.assigned_q(actor, today) | inbox.offered_q(actor, today)
-    items = policy.visible(actor, WorkItem.objects.filter(mine, finished_at__isnull=True), "act")
+    going = WorkItem.objects.filter(mine, finished_at__isnull=True).exclude(case__state=Case.State.POSTPONED)
+    items = policy.visible(actor, going, "act")
     found = list(
         items.select_related("case", "inquiry__agency", "recommendation").order_by(
             F("deadline__due_on").asc(nulls_last=True), "pk"

@@ -132,6 +132,8 @@ def _take(request: WorkRequest, item: WorkItem, step: Step) -> HttpResponse:
     values = draft.values()
     if "luu" in request.POST:
         acting.save_working_copy(actor=request.actor, item=item, data=values, at=at)
+        if draft.refused_files:
+            return _page(request, item, step, draft, status=422)
         messages.success(request, _("Đã lưu nháp. Chưa gửi cho ai."))
         return _go(item)
     try:
@@ -294,6 +296,8 @@ def receipt(request: WorkRequest, public_id: str) -> HttpResponse:
             "organization": one["organization"],
         }
         for one in done.receipt.get("next", [])
+        # a letter in the making is the affair of those who write it
+        if one["form"] == item.form or one["organization"] == request.actor.organization.name
     ]
     context = {
         "item": item,
