@@ -12,8 +12,8 @@ import pytest
 from supervision.access import policy
 from supervision.cases.models import CaseDocument
 from supervision.cases.services import overdue, papers
+from supervision.cases.services.advice import same_level_front
 from supervision.cases.services.plans import _as_in_the_last_article
-from supervision.cases.services.recommendations import _same_level_front
 from supervision.documents.models import Document
 from supervision.documents.render import paper_html
 from supervision.documents.typesetting import unjoin
@@ -227,9 +227,9 @@ def test_a_conclusion_without_recommendations_is_not_addressed_to_its_issuer(sta
 
 def test_an_organization_that_chairs_reports_to_the_front_of_its_level(stage: Start) -> None:
     driver = stage("opened")
-    assert _same_level_front(driver.case) == []
+    assert same_level_front(driver.case) == []
     driver.case.lead = org("phn-24")
-    assert _same_level_front(driver.case) == [org("mttq-24")]
+    assert same_level_front(driver.case) == [org("mttq-24")]
 
 
 def test_the_superior_reads_the_plan_it_is_named_on(stage: Start) -> None:
