@@ -62,9 +62,9 @@ def when(value: dt.datetime | None) -> str:
     return f"{timezone.localtime(value):%H:%M} {short_date(value)}"
 
 
-#: Not what anyone typed as their own words: tokens, counts, ids, buttons, and passwords.
-_NOT_TYPED = ("csrfmiddlewaretoken", "key", "luu", "them", "mandate", "next", "password")
-_NOT_TYPED_ENDS = ("-total", "-giu", "-bo")
+#: Not what anyone typed as their own words: tokens, counts, ids, buttons, choices, and passwords.
+_NOT_TYPED = ("csrfmiddlewaretoken", "key", "luu", "them", "mandate", "next", "password", "decision")
+_NOT_TYPED_ENDS = ("-total", "-giu", "-bo", "verdict", "outcome", "extent", "_ngay", "_thang", "_nam")
 
 
 def typed(request: HttpRequest) -> list[str]:

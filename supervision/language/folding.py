@@ -39,3 +39,9 @@ def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).translate(_LETTERS).casefold())
     bare = "".join(c for c in folded if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare.translate(_LETTERS))
+
+
+def lower_first(text: str) -> str:
+    """Lower the first letter for use inside a sentence; an abbreviation such as UBND stays."""
+    word = text.split(" ", 1)[0]
+    return text if len(word) > 1 and word.isupper() else text[:1].lower() + text[1:]

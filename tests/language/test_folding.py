@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision.language.folding import fold, nfc, number_key, slug
+from supervision.language.folding import fold, lower_first, nfc, number_key, slug
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,17 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 def test_both_normal_forms_fold_alike(text: str) -> None:
     composed, apart = unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text)
     assert fold(composed) == fold(apart)
+
+
+@pytest.mark.parametrize(
+    ("title", "inside"),
+    [
+        ("Giám sát việc cấp nước", "giám sát việc cấp nước"),
+        ("UBND xã giải quyết hồ sơ", "UBND xã giải quyết hồ sơ"),
+        ("Đánh giá", "đánh giá"),
+        ("A", "a"),
+        ("", ""),
+    ],
+)
+def test_a_title_inside_a_sentence_keeps_its_abbreviation(title: str, inside: str) -> None:
+    assert lower_first(title) == inside

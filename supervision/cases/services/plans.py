@@ -16,6 +16,7 @@ from supervision.cases.models import Case, CaseGrant, Delegation, DelegationMemb
 from supervision.cases.services import opening, papers
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput
+from supervision.language.folding import lower_first
 from supervision.organizations.actors import Actor
 
 PARTS = (
@@ -92,7 +93,7 @@ def draft_decision(*, actor: Actor, case: Case, subject: None, data: dict[str, A
     papers.prepare(
         case=case,
         kind="decision",
-        subject_line=f"Về việc thành lập Đoàn {_lower_first(case.title)}",
+        subject_line=f"Về việc thành lập Đoàn {lower_first(case.title)}",
         context={
             "grounds": [*GROUNDS, *([f"Căn cứ Kế hoạch số {plan.number_text}"] if plan else [])],
             "articles": articles_of(data["articles"]),
@@ -150,13 +151,6 @@ def articles_of(text: str) -> list[str]:
         elif line:
             found.append(line)
     return found
-
-
-def _lower_first(text: str) -> str:
-    """Lower the first letter for use inside a sentence, leaving a bracketed mark alone."""
-    mark, _sep, rest = text.rpartition("] ")
-    body = rest[:1].lower() + rest[1:]
-    return f"{body} ({mark.strip('[')})" if mark else body
 
 
 def set_up_delegation(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:

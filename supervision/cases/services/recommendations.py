@@ -16,6 +16,7 @@ from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
+from supervision.language.folding import lower_first
 from supervision.law.rules import RULES
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
@@ -86,7 +87,7 @@ def _prepare_document(
     papers.prepare(
         case=case,
         kind="recommendation_document",
-        subject_line=f"{what} sau {case.title[:1].lower()}{case.title[1:]}",
+        subject_line=f"{what} sau {lower_first(case.title)}",
         context={
             "to": [body.name for body in goes_to.direct or goes_to.organizations],
             "lead_in": advice.lead_in(case, what),

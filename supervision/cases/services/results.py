@@ -15,6 +15,7 @@ from supervision.deadlines import services as deadlines
 from supervision.documents import typesetting
 from supervision.documents.models import Document
 from supervision.language.dates import long_date
+from supervision.language.folding import lower_first
 from supervision.organizations.actors import Actor
 
 
@@ -37,7 +38,7 @@ def draft_result(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
     papers.prepare(
         case=case,
         kind="result_report",
-        subject_line=f"Kết quả {case.title[:1].lower()}{case.title[1:]}",
+        subject_line=f"Kết quả {lower_first(case.title)}",
         context=_context(case, report),
         addressees=[case.lead],
         actor=actor,

@@ -39,7 +39,7 @@ class FileForm(forms.Form):
     """The file to look at."""
 
     tep = forms.FileField(
-        label=_("Chọn tệp cần xác minh"),
+        label=_("Tệp cần xác minh"),
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
         help_text=_("Tệp PDF, nhiều nhất 20 MB. Dùng đúng tệp đã nhận, không in ra rồi quét lại."),
         error_messages={"empty": _("Tệp này không có nội dung; chọn lại tệp")},
