@@ -93,7 +93,8 @@ def seed_sample_communes(
     with transaction.atomic():
         existing = set(Territory.objects.values_list("code", flat=True))
         Territory.objects.bulk_create([row for row in rows if row.code not in existing])
-        stored = list(Territory.objects.select_related("parent").filter(code__in=[r.code for r in rows]))
+        communes_now = Territory.objects.filter(code__in=[r.code for r in rows]).order_by("pk")
+        stored = list(communes_now.select_related("parent"))
         bodies = [b for t in stored for b in bodies_of(t) if (b.kind, t.code) not in absent]
         _create_bodies(bodies, lambda what, done, of: None)
     return stored
