@@ -19,7 +19,7 @@ from supervision.access import policy
 from supervision.cases.models import Case
 from supervision.cases.services import opening, records
 from supervision.deadlines import services as deadlines
-from supervision.errors import AlreadyDone, WrongState
+from supervision.errors import AlreadyDone
 from supervision.law.specs import FormSpec, Step
 from supervision.organizations.actors import Actor
 from workflows import inbox, inputs
@@ -88,7 +88,6 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
         on = timezone.localdate(at)
         policy.require(actor, "act", item, on=on)
         step = step_of(item)
-        _not_put_off(item, step, data)
         subject = item.inquiry or item.recommendation
         if subject is not None:
             subject.case = item.case
@@ -111,13 +110,6 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
             data=inputs.stored(step.fields, data),
             receipt=receipt | {"next": _waiting(item)},
         )
-
-
-def _not_put_off(item: WorkItem, step: Step, data: dict[str, Any]) -> None:
-    """While a case is put off no paper of it leaves; its letters do, the one about the delay first."""
-    if item.case.state == Case.State.POSTPONED and item.form == item.case.form and step.document:
-        if data.get("decision") == "sign":
-            raise WrongState(_("Hồ sơ đang hoãn. Hẹn ngày làm việc mới trước, rồi ký."))
 
 
 def _same_act(done: DoneAct, actor: Actor, item: WorkItem) -> DoneAct:

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from supervision.web.demo.driver import Driver
-from tests.stages import AGENCIES, CHAIR, CLERK, drafter, go, leader
+from supervision.web.demo.world import actor
+from tests.stages import AGENCIES, CHAIR, CLERK, OFFICER, drafter, go, leader
 from tests.web.test_bad_input import Desk, address, text_of
 from workflows import outside
 from workflows.models import DoneAct, WorkingCopy, WorkItem
@@ -83,3 +84,24 @@ def test_the_leader_sees_who_does_it_by_when_and_the_number(stage: Start) -> Non
     with Desk(driver, leader(row.addressee.code), 29) as desk:
         page = text_of(desk.get(address(driver.item("approve_reply", row))))
     assert "Phòng Kinh tế" in page and "M402/UBND" in page and "Hoàn thành" in page
+
+
+def test_a_receipt_names_a_letter_in_the_making_to_those_who_write_it_alone(stage: Start) -> None:
+    driver = stage("recommended")
+    row = driver.recommendation(1)
+    go(driver, 25, "receive_recommendation", row)
+    late = 25 + 40
+    outside.urge(actor=actor(OFFICER), recommendation=row, text="Đề nghị trả lời.", at=driver.at(late))
+    agency = row.addressee.code
+    receipts = {}
+    for who, step in (
+        (drafter(agency), "draft_reply"),
+        (leader(agency), "approve_reply"),
+        (OFFICER, "assess_reply"),
+    ):
+        item = driver.item(step, row)
+        go(driver, late, step, row)
+        with Desk(driver, who, late) as desk:
+            receipts[step] = text_of(desk.get(f"{address(item)}bien-nhan/"))
+    assert "Ký công văn" not in receipts["draft_reply"] and "Ký công văn" not in receipts["approve_reply"]
+    assert "Ký công văn" in receipts["assess_reply"]

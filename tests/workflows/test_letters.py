@@ -12,8 +12,8 @@ import pytest
 from supervision.access import policy
 from supervision.cases.models import CaseDocument
 from supervision.cases.services import overdue, papers
-from supervision.cases.services.advice import same_level_front
 from supervision.cases.services.plans import _as_in_the_last_article
+from supervision.cases.services.recommendation_document import same_level_front
 from supervision.documents.models import Document
 from supervision.documents.render import paper_html
 from supervision.documents.typesetting import unjoin
@@ -65,16 +65,19 @@ def test_an_announcement_states_each_new_day_and_is_the_notice_of_those_alone(st
     paper = paper_of(driver, "announcement")
     assert paper.subject == f"ngày làm việc mới của cuộc giám sát: {driver.case.title}"
     first, third = driver.inquiry(FIRST), driver.inquiry(THIRD)
-    asked = long_date(first.asked_deadline.due_on)
-    assert paper.context["body"].split("\n") == [
-        "Mưa lũ.",
-        "Ngày làm việc mới với từng cơ quan:",
-        f"- {first.agency.name}: làm việc {long_date(driver.day(20))}; gửi báo cáo chậm nhất {asked};",
-        f"- {third.agency.name}: làm việc {long_date(driver.day(23))}; gửi báo cáo chậm nhất {asked};",
+    due, asked = first.asked_deadline.due_on, long_date(first.asked_deadline.due_on)
+    assert paper.context["body"] == "Mưa lũ."
+    assert paper.context["days"] == [
+        {"agency": one.agency.name, "on": driver.day(day).isoformat(), "report_due_on": due.isoformat()}
+        for one, day in ((first, 20), (third, 23))
     ]
     assert addressees(paper) == {FIRST, THIRD, "mttq"}
     printed = re.sub(r"<[^>]+>|\s+", " ", unjoin(paper_html(paper)))
-    assert f"làm việc {long_date(driver.day(20))}; gửi báo cáo chậm nhất {asked};" in printed
+    assert "Ngày làm việc mới với từng cơ quan:" in printed
+    assert (
+        f"{first.agency.name}: làm việc {long_date(driver.day(20))}; gửi báo cáo chậm nhất {asked};"
+        in printed
+    )
     assert f"chậm nhất {asked}./." in printed
     driver.sign(-18, DEPUTY, "sign_letter")
     for code in (FIRST, THIRD):
@@ -91,8 +94,8 @@ def test_a_notice_is_not_met_by_a_paper_that_does_not_state_the_day(stage: Start
     put_off(driver, -18, **{FIRST: driver.day(20), SECOND: driver.day(22)})
     paper = paper_of(driver, "announcement")
     first = driver.inquiry(FIRST)
-    lines = [line for line in paper.context["body"].split("\n") if first.agency.name not in line]
-    Document.objects.filter(pk=paper.pk).update(context={**paper.context, "body": "\n".join(lines)})
+    days = [row for row in paper.context["days"] if row["agency"] != first.agency.name]
+    Document.objects.filter(pk=paper.pk).update(context={**paper.context, "days": days})
     driver.sign(-18, DEPUTY, "sign_letter")
     assert driver.inquiry(FIRST).notice_deadline.met_on is None
     assert driver.inquiry(SECOND).notice_deadline.met_on == driver.day(-18)
@@ -101,7 +104,9 @@ def test_a_notice_is_not_met_by_a_paper_that_does_not_state_the_day(stage: Start
 def test_a_report_that_has_come_is_not_asked_for_again(stage: Start) -> None:
     driver = stage("answered")
     put_off(driver, -3, **{code: driver.day(40) for code in AGENCIES})
-    assert "gửi báo cáo" not in paper_of(driver, "announcement").context["body"]
+    paper = paper_of(driver, "announcement")
+    assert [row["report_due_on"] for row in paper.context["days"]] == [""] * len(AGENCIES)
+    assert "gửi báo cáo" not in paper_html(paper)
 
 
 def test_a_cancelled_and_a_postponed_supervision_are_named_so(stage: Start) -> None:

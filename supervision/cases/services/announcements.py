@@ -14,7 +14,6 @@ from supervision.cases.services import papers
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import WrongState
-from supervision.language.dates import long_date
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
 
@@ -37,7 +36,6 @@ def prepare_announcement(
         raise WrongState(_("Đang có một thông báo chờ ký."))
     told = case.inquiries.filter(sent_at__isnull=False).exclude(withdrawn_at__lt=at).order_by("number")
     inquiries = list(told.select_related("agency") if moved is None else moved)
-    lines = [] if moved is None else _new_days(inquiries, timezone.localdate(at))
     goes_to = papers.receivers(
         case,
         [inquiry.agency for inquiry in inquiries],
@@ -50,7 +48,8 @@ def prepare_announcement(
         subject_line=f"{what}: {case.title}",
         context={
             "to": [inquiry.agency.name for inquiry in inquiries],
-            "body": "\n".join([text, *lines]),
+            "body": text,
+            "days": [] if moved is None else [_day(one, timezone.localdate(at)) for one in inquiries],
             "recipients": goes_to.lines,
         },
         addressees=goes_to.organizations,
@@ -59,17 +58,14 @@ def prepare_announcement(
     )
 
 
-def _new_days(inquiries: list[Inquiry], on: dt.date) -> list[str]:
-    lines = []
-    for inquiry in inquiries:
-        due = _report_due(inquiry, on)
-        report = f"; gửi báo cáo chậm nhất {long_date(due)}" if due else ""
-        lines.append(f"{_session(inquiry.agency, inquiry)}{report};")
-    return ["Ngày làm việc mới với từng cơ quan:", *lines]
-
-
-def _session(agency: Organization, inquiry: Inquiry) -> str:
-    return f"- {agency.name}: làm việc {long_date(inquiry.session_on)}"
+def _day(inquiry: Inquiry, on: dt.date) -> dict[str, str]:
+    """Return what the paper states to one agency: its new session day and until when it reports."""
+    due = _report_due(inquiry, on)
+    return {
+        "agency": inquiry.agency.name,
+        "on": inquiry.session_on.isoformat(),
+        "report_due_on": due.isoformat() if due else "",
+    }
 
 
 def _report_due(inquiry: Inquiry, on: dt.date) -> dt.date | None:
@@ -87,11 +83,11 @@ def meet_notice(case: Case, document: Document, at: dt.datetime) -> None:
         notice_deadline__met_on=None,
         agency__in=document.case_link.addressees.all(),
     )
-    lines = document.context["body"].split("\n")
+    stated = {(row["agency"], row["on"]) for row in document.context.get("days", [])}
     for inquiry in waiting.select_related("notice_deadline", "agency", "inherited_from").order_by("number"):
-        asked = [agency for agency in (inquiry.agency, inquiry.inherited_from) if agency]
-        stated = any(line.startswith(f"{_session(agency, inquiry)};") for agency in asked for line in lines)
-        if stated and inquiry.notice_deadline.is_running:
+        told = [agency.name for agency in (inquiry.agency, inquiry.inherited_from) if agency]
+        is_stated = any((name, inquiry.session_on.isoformat()) in stated for name in told)
+        if is_stated and inquiry.notice_deadline.is_running:
             deadlines.meet(inquiry.notice_deadline, on=timezone.localdate(at), at=at)
 
 

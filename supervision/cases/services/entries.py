@@ -35,26 +35,21 @@ def people(text: str) -> list[str]:
     return [line for raw in text.splitlines() if (line := _MARK.sub("", raw).strip())]
 
 
-def report_named(response: Response) -> str:
-    """Return how a paper names one report: "Báo cáo bổ sung số 7/BC-SNV, gửi ngày 05 tháng 3 năm 2026".
+def reports_named(inquiry: Inquiry) -> list[tuple[Response, str]]:
+    """Return each report sent and how a paper names it: "Báo cáo bổ sung số 7/BC-SNV, gửi ngày … của …".
 
     The day is that of sending, which is known; the day on the agency's own paper is not entered.
+    It is named after the body of its leader then, whoever answers for it today.
     """
-    first = not selectors.sent_responses(response.inquiry).filter(version__lt=response.version).exists()
-    number = f" số {response.number_text}," if response.number_text else ""
-    sent = long_date(vietnam_day(response.submitted_at))
-    return f"Báo cáo{'' if first else ' bổ sung'}{number} gửi {sent}"
-
-
-def sender(response: Response) -> str:
-    """Return who sent a report: the body of its leader then, whoever answers for it today."""
-    return str(response.approved_by.organization.name)
+    named = []
+    for index, response in enumerate(selectors.sent_responses(inquiry)):
+        number = f" số {response.number_text}," if response.number_text else ""
+        sent, body = long_date(vietnam_day(response.submitted_at)), response.approved_by.organization.name
+        named.append((response, f"Báo cáo{' bổ sung' if index else ''}{number} gửi {sent} của {body}"))
+    return named
 
 
 def according_to(inquiry: Inquiry, until: dt.date) -> str:
     """Return "Theo Báo cáo số … gửi ngày … của …", with every report sent by that day; "" for none."""
-    reports = [one for one in selectors.sent_responses(inquiry) if vietnam_day(one.submitted_at) <= until]
-    if not reports:
-        return ""
-    named = [f"{report_named(one)} của {sender(one)}" for one in reports]
-    return f"Theo {'; '.join(named)}."
+    by_then = [name for one, name in reports_named(inquiry) if vietnam_day(one.submitted_at) <= until]
+    return f"Theo {'; '.join(by_then)}." if by_then else ""

@@ -57,7 +57,7 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
                 _row(inquiry, begin, asked) for inquiry, begin in zip(inquiries, begins, strict=True)
             ],
             "outline": data["outline"],
-            "recipients": papers.recipients(case, agencies),
+            "recipients": papers.receivers(case, agencies, members=True).lines,
         },
         addressees=agencies,
         actor=actor,
@@ -149,14 +149,14 @@ def _asked(inquiry: Inquiry, day: dt.date, case: Case, at: dt.datetime) -> Deadl
 def send_inquiries(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Send the signed notice: every agency's clocks start, the agency is told, the duty of D-15 is met."""
     papers.mark_sent(document)
+    inquiries = selectors.open_inquiries(case).select_related("agency")
     for kind in ("plan", "decision"):
         signed = selectors.signed_paper(case, kind)
         if signed:
-            link = signed.case_link
-            link.addressees.set([inquiry.agency for inquiry in selectors.open_inquiries(case)])
+            signed.case_link.addressees.add(*(inquiry.agency_id for inquiry in inquiries))
             papers.mark_sent(signed)
     on = timezone.localdate(at)
-    for inquiry in selectors.open_inquiries(case).select_related("agency"):
+    for inquiry in inquiries:
         for field, rule in (("notice_deadline", "S2_NOTICE"), ("report_deadline", "S2_REPORT_IN")):
             deadline = deadlines.set_deadline(
                 rule=rule, start_on=inquiry.session_on, start_label=RULES[rule].starts, at=at

@@ -101,7 +101,7 @@ def _prepare(
         context={
             "to": [to.name],
             "body": text,
-            "recipients": papers.recipients(subject.case, [to]),
+            "recipients": papers.receivers(subject.case, [to]).lines,
         },
         addressees=[to],
         actor=actor,

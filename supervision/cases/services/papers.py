@@ -69,17 +69,9 @@ def give_up(papers: Iterable[CaseDocument], *, by: Actor, at: dt.datetime) -> No
             documents.abandon(link.document, by=by.mandate, at=at)
 
 
-#: Papers that name the superior under "Nơi nhận" from the start; the agencies join it when they are known.
-_TO_THE_SUPERIOR = ("plan", "decision")
-
-
 def mark_sent(document: Document) -> None:
-    """Let the addressees see the paper; a plan or decision goes to the superior whoever else gets it."""
-    link = CaseDocument.objects.select_related("case__lead__superior").get(document=document)
-    if document.kind in _TO_THE_SUPERIOR:
-        link.addressees.add(*superiors(link.case))
-    link.is_sent = True
-    link.save(update_fields=["is_sent"])
+    """Let the addressees see the paper."""
+    CaseDocument.objects.filter(document=document).update(is_sent=True)
 
 
 def tell_of_copies(document: Document, case: Case, at: dt.datetime, *, besides: Any = ()) -> None:
@@ -110,6 +102,9 @@ def sign_or_return(step: Step) -> Any:
         if data["decision"] == "return":
             return_paper(document=document, case=case, reason=data["reason"], actor=actor, at=at)
             return
+        if case.state == Case.State.POSTPONED and step.document != selectors.ANY_LETTER:
+            # its letters still leave, the one about the delay first
+            raise WrongState(_("Hồ sơ đang hoãn. Hẹn ngày làm việc mới trước, rồi ký."))
         if document.organization_id != case.lead_id:
             raise WrongState(_("Tổ chức chủ trì đã thay đổi; hãy trả lại để soạn lại theo tên mới."))
         documents.request_signature(
@@ -198,8 +193,3 @@ def receivers(
 def superiors(case: Case) -> list[Organization]:
     """Return the body right above the one that chairs, if there is one."""
     return [case.lead.superior] if case.lead.superior else []
-
-
-def recipients(case: Case, to: Iterable[Organization]) -> list[str]:
-    """Return the lines of "Nơi nhận" of a paper that goes to `to` alone."""
-    return receivers(case, to).lines

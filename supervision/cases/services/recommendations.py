@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Conclusion, Recommendation, Reply
-from supervision.cases.services import advice, opening, papers, public
+from supervision.cases.services import opening, papers, public
+from supervision.cases.services import recommendation_document as document_text
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
@@ -80,7 +81,7 @@ def _prepare_document(
     goes_to = papers.receivers(
         case,
         [*to, *conclusion.competent.order_by("pk")],
-        copies=[*papers.superiors(case), *advice.same_level_front(case)],
+        copies=[*papers.superiors(case), *document_text.same_level_front(case)],
         members=True,
     )
     what = "kết luận và kiến nghị" if rows else "kết luận"
@@ -90,7 +91,7 @@ def _prepare_document(
         subject_line=f"{what} sau {lower_first(case.title)}",
         context={
             "to": [body.name for body in goes_to.direct or goes_to.organizations],
-            "lead_in": advice.lead_in(case, what),
+            "lead_in": document_text.lead_in(case, what),
             "conclusion": conclusion.text,
             "recommendations": [
                 {
@@ -101,7 +102,7 @@ def _prepare_document(
                 }
                 for row in rows
             ],
-            "answering": advice.answering(case) if rows else "",
+            "answering": document_text.answering(case) if rows else "",
             "recipients": goes_to.lines,
         },
         addressees=goes_to.organizations,

@@ -75,7 +75,7 @@ def _context(case: Case, report: ResultReport) -> dict[str, Any]:
         "findings": rows[Finding.Kind.SHORTCOMING],
         "causes": report.causes,
         "proposals": [{"addressee": case.lead.short_name, "text": report.proposals}],
-        "recipients": papers.recipients(case, [case.lead]),
+        "recipients": papers.receivers(case, [case.lead], members=True).lines,
     }
 
 
@@ -87,10 +87,7 @@ def _reported(case: Case) -> list[dict[str, str]]:
 
 
 def _words_of(inquiry: Inquiry) -> str:
-    return "\n".join(
-        f"Theo {entries.report_named(response)} của {entries.sender(response)}:\n{response.summary}"
-        for response in selectors.sent_responses(inquiry)
-    )
+    return "\n".join(f"Theo {name}:\n{response.summary}" for response, name in entries.reports_named(inquiry))
 
 
 def _process(case: Case) -> str:

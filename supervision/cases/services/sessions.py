@@ -73,7 +73,7 @@ def _context(case: Case, session: Session, *, written_by: str) -> dict[str, Any]
         "questions": [{"question": session.questions, "explanation": session.explanations}],
         "conclusion": session.conclusion,
         "secretary_name": written_by,
-        "recipients": papers.recipients(case, [agency]),
+        "recipients": papers.receivers(case, [agency], members=True).lines,
     }
 
 

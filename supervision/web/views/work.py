@@ -297,7 +297,7 @@ def receipt(request: WorkRequest, public_id: str) -> HttpResponse:
         }
         for one in done.receipt.get("next", [])
         # a letter in the making is the affair of those who write it
-        if one["form"] == item.form or one["organization"] == request.actor.organization.name
+        if one["form"] == item.form or one["organization"] == request.actor.organization.short_name
     ]
     context = {
         "item": item,

@@ -6,12 +6,16 @@ from supervision.cases import selectors
 from supervision.cases.models import Case
 from supervision.law.rules import set_by_words
 from supervision.organizations.models import Kind, Organization
-from supervision.organizations.services import setting
+from supervision.organizations.services import setting, setting_owner
 
 
 def answering(case: Case) -> str:
-    """Return the request to answer, with the unit's own number of days said to be its own."""
-    days, own = setting(case.lead, "reply_days"), set_by_words(case.lead.short_name).vi
+    """Return the request to answer; no law sets the days, so it says whose number they are.
+
+    Where nobody set one, the signature makes the product's number that of the body that signs.
+    """
+    days, owner = setting(case.lead, "reply_days"), setting_owner(case.lead, "reply_days") or case.lead
+    own = set_by_words(owner.short_name).vi
     return f"Đề nghị trả lời bằng văn bản trong {days} ngày kể từ ngày nhận (thời hạn {own})."
 
 
