@@ -14,8 +14,8 @@ from supervision.language.folding import nfc
 BLANK = re.compile(r"\n\s*\n")
 BULLET = re.compile(r"^\s*[-+•]\s+")
 HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
-#: What only the print needs of a paper's markup: classes, widths of columns, dashes of an unmarked list.
-OF_PRINT = re.compile(r' class="[^"]*"|<colgroup>.*?</colgroup>|(?<=<li>)- ', re.DOTALL)
+#: What only the print needs of a paper's markup: classes, widths of columns.
+OF_PRINT = re.compile(r' class="[^"]*"|<colgroup>.*?</colgroup>', re.DOTALL)
 LOWER = re.compile(r"(</?h)3\b")
 LINE_ENDS = re.compile(r"</(?:p|li|tr|h\d|caption)>")
 CELL_ENDS = re.compile(r"</t[hd]>")

@@ -15,7 +15,7 @@ from supervision.cases.services.public import (
     OUTCOME_WORDS,
     REPLY_WORDS,
 )
-from supervision.cases.services.snapshots import sections_of
+from supervision.documents.models import Document
 from supervision.files.models import Attachment
 from supervision.organizations.actors import Actor
 from supervision.web.templatetags.gs import here, in_language, moment, short_date, vi
@@ -62,12 +62,18 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
     own_side = item.organization_id == actor.organization.pk
     if item.inquiry_id or item.recommendation_id:
         blocks = about(item.inquiry or item.recommendation, actor)
-    elif item.step == "publish":
-        whole = _("Văn bản kiến nghị đã ký")  # what stands before its first heading
-        blocks = [Block(vi(one.title) if one.title else whole, one.text) for one in sections_of(item.case)]
+    elif paper_of(item) is not None and not item.document:
+        blocks = []  # the signed paper says it all
     else:
         blocks = [Block(_("Căn cứ mở hồ sơ"), item.case.grounds)]
     return ([*_returned(item), *blocks]) if own_side else blocks
+
+
+def paper_of(item: WorkItem) -> Document | None:
+    """Return the paper to read with the work: the one to be signed, or the signed one to be published."""
+    if item.step == "publish":
+        return selectors.signed_paper(item.case, "recommendation_document")
+    return item.document
 
 
 def about(subject: Inquiry | Recommendation, actor: Actor) -> list[Block]:

@@ -22,7 +22,7 @@ from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.law.specs import Step, Widget
 from supervision.organizations.models import Mandate
 from supervision.web.acting import WorkRequest, refused, work_page
-from supervision.web.briefs import attachments_of, brief, file_rows
+from supervision.web.briefs import attachments_of, brief, file_rows, paper_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here, in_language, short_date
 from workflows import act as acting
@@ -182,7 +182,7 @@ def _page(
     request: WorkRequest, item: WorkItem, step: Step, draft: Draft | None, status: int = 200
 ) -> HttpResponse:
     today = timezone.localdate()
-    spec = specs()[item.form]
+    spec, shown = specs()[item.form], paper_of(item)
     context = {
         "item": item,
         "step": step,
@@ -195,7 +195,8 @@ def _page(
         "brief": brief(item, request.actor),
         "copies": _copies_of_others(request, item) if draft else [],
         "may_see_case": policy.can(request.actor, "view", item.case),
-        "paper": documents.article_html(item.document) if item.document else "",
+        "shown": shown,
+        "paper": documents.article_html(shown) if shown else "",
         "may_assign": policy.can(request.actor, "assign", item),
         "colleagues": _colleagues(item) if policy.can(request.actor, "assign", item) else [],
         "crumbs": [
