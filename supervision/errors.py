@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+#: Sentences about the fields of a form: `{field name: [sentences]}`.
+Errors = dict[str, list[Any]]
+
 
 class DomainError(Exception):
     """A request that the rules refuse.
@@ -33,9 +36,9 @@ class WrongState(DomainError):
 
 @dataclass
 class InvalidInput(DomainError):
-    """Fields that cannot be accepted, all at once: `{field name: [sentences]}`."""
+    """Fields that cannot be accepted, all at once."""
 
-    errors: dict[str, list[Any]] = field(default_factory=dict)
+    errors: Errors = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__(next((m for ms in self.errors.values() for m in ms), ""))

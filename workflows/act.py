@@ -18,8 +18,10 @@ from viewflow.workflow.models import Task
 from supervision.access import policy
 from supervision.cases.models import Case
 from supervision.cases.services import opening, records
+from supervision.cases.services.judging import judge_of
 from supervision.deadlines import services as deadlines
 from supervision.errors import AlreadyDone
+from supervision.files.models import Attachment
 from supervision.law.specs import FormSpec, Step
 from supervision.organizations.actors import Actor
 from workflows import inbox, inputs
@@ -91,11 +93,12 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
         subject = item.inquiry or item.recommendation
         if subject is not None:
             subject.case = item.case
-        cleaned = inputs.clean(step.fields, data, case=item.case, actor=actor, on=on)
-        receipt = _receipt(item, cleaned)  # services may take their files out of `cleaned`
         task = Task.objects.get(pk=item.task_id)
         service = task.flow_task.service
-        service(actor=actor, case=item.case, subject=subject, data=cleaned, at=at)
+        judge = judge_of(service, case=item.case, subject=subject, on=on)
+        cleaned = inputs.clean(step.fields, data, case=item.case, actor=actor, on=on, judge=judge)
+        files = cleaned.get("files") or []
+        sent = service(actor=actor, case=item.case, subject=subject, data=cleaned, at=at)
         _meet_own_clock(item, on, at)
         opening.enter_stage(item.case, step.stage)
         inbox.close_item(item, outcome=WorkItem.Outcome.DONE, by=actor.mandate, at=at)
@@ -108,7 +111,7 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
             mandate=actor.mandate,
             at=at,
             data=inputs.stored(step.fields, data),
-            receipt=receipt | {"next": _waiting(item)},
+            receipt=_receipt(item, sent or files) | {"next": _waiting(item)},
         )
 
 
@@ -123,7 +126,9 @@ def check(*, actor: Actor, item: WorkItem, data: dict[str, Any], at: dt.datetime
     """Raise what `act` would raise about the input alone: InvalidInput with every error at once."""
     on = timezone.localdate(at)
     policy.require(actor, "act", item, on=on)
-    inputs.clean(step_of(item).fields, data, case=item.case, actor=actor, on=on)
+    service = Task.objects.get(pk=item.task_id).flow_task.service
+    judge = judge_of(service, case=item.case, subject=item.inquiry or item.recommendation, on=on)
+    inputs.clean(step_of(item).fields, data, case=item.case, actor=actor, on=on, judge=judge)
 
 
 def still_open(item: WorkItem) -> None:
@@ -153,12 +158,9 @@ def _execute(task: Any, actor: Actor) -> None:
     activation.execute()
 
 
-def _receipt(item: WorkItem, cleaned: dict[str, Any]) -> dict[str, Any]:
-    files = [
-        {"name": file.name, "sha256": file.blob.sha256, "size": file.blob.size}
-        for file in cleaned.get("files") or []
-    ]
-    return {"number": f"BN-{item.pk:06d}", "files": files}
+def _receipt(item: WorkItem, files: list[Attachment]) -> dict[str, Any]:
+    rows = [{"name": file.name, "sha256": file.blob.sha256, "size": file.blob.size} for file in files]
+    return {"number": f"BN-{item.pk:06d}", "files": rows}
 
 
 def _waiting(item: WorkItem) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import get_language
@@ -10,29 +11,57 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.cases.choices import SOURCES
 from supervision.cases.models import Case
-from supervision.errors import InvalidInput
+from supervision.errors import Errors, InvalidInput
 from supervision.files.models import Attachment
+from supervision.language.dates import time_typed
 from supervision.language.folding import nfc
-from supervision.law.specs import Field, Widget
+from supervision.law.specs import Day, Field, Widget
 from supervision.organizations.actors import Actor
 
 NOT_OFFERED = _("Lựa chọn này không có trong danh sách.")
 NOT_A_DATE = _("Ngày phải có thật, ví dụ 05 03 2026.")
+NOT_A_TIME = _("Giờ phải có thật, viết như 08:00.")
+WRONG_DAY = {
+    Day.TO_COME: _("Chọn một ngày sau hôm nay."),
+    Day.NOT_PAST: _("Ngày này đã qua; chọn từ hôm nay trở đi."),
+    Day.HAPPENED: _("Ngày này chưa tới; chỉ ghi việc đã diễn ra."),
+}
 TOO_LONG = _("Dài quá 20.000 ký tự.")
 MAX_TEXT = 20_000
 MAX_LINE = 300
 
 
+Judge = Callable[[dict[str, Any]], Errors]
+
+
+class Row(dict[str, Any]):
+    """One cleaned row of a repeated group; `key` says where it stood on the page ("agencies-1")."""
+
+    def __init__(self, key: str, values: dict[str, Any]) -> None:
+        super().__init__(values)
+        self.key = key
+
+
 def clean(
-    fields: tuple[Field, ...], data: dict[str, Any], *, case: Case | None, actor: Actor, on: dt.date
+    fields: tuple[Field, ...],
+    data: dict[str, Any],
+    *,
+    case: Case | None,
+    actor: Actor,
+    on: dt.date,
+    judge: Judge | None = None,
 ) -> dict[str, Any]:
     """Return `data` with dates, rows, picked objects and files resolved.
 
-    Values come as text, ISO dates, public ids or ready objects. Raises InvalidInput with every
-    error at once; the key of a row's field is "<rows>-<index>-<column>".
+    Values come as text, ISO dates, public ids or ready objects. `judge` is asked about what
+    several fields say together; what could not be read is None to it. Raises InvalidInput with
+    every error at once; the key of a row's field is "<rows>-<index>-<column>".
     """
-    errors: dict[str, list[Any]] = {}
+    errors: Errors = {}
     cleaned = _clean_fields(fields, data, "", errors, case=case, actor=actor, on=on)
+    if judge is not None:
+        for key, messages in judge(cleaned).items():
+            errors.setdefault(key, []).extend(messages)
     if errors:
         raise InvalidInput(errors)
     return cleaned
@@ -54,11 +83,13 @@ def _stored(field: Field, value: Any) -> Any:
         return [_stored(field, one) for one in value]
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, dt.time):
+        return f"{value:%H:%M}"
     return getattr(value, "public_id", value)
 
 
 def _clean_fields(
-    fields: tuple[Field, ...], data: dict[str, Any], prefix: str, errors: dict[str, list[Any]], **context: Any
+    fields: tuple[Field, ...], data: dict[str, Any], prefix: str, errors: Errors, **context: Any
 ) -> dict[str, Any]:
     cleaned: dict[str, Any] = {}
     for field in fields:
@@ -78,6 +109,10 @@ def _clean_fields(
             cleaned[field.name] = _CLEANERS[field.widget](field, value, context)
         except ValueError as error:
             errors.setdefault(key, []).append(error.args[0])
+            cleaned[field.name] = _nothing(field.widget)
+            continue
+        if not _is_that_day(field, cleaned[field.name], context["on"]) and _counts(field, data):
+            errors.setdefault(key, []).append(WRONG_DAY[field.day])
     return cleaned
 
 
@@ -108,14 +143,30 @@ def _is_required(field: Field, data: dict[str, Any]) -> bool:
     return field.required
 
 
+def _counts(field: Field, data: dict[str, Any]) -> bool:
+    """Whether the field is read at all: one that belongs to another choice is not."""
+    return field.required_when is None or _is_required(field, data)
+
+
+def _is_that_day(field: Field, value: Any, on: dt.date) -> bool:
+    match field.day:
+        case Day.TO_COME:
+            return bool(value > on)
+        case Day.NOT_PAST:
+            return bool(value >= on)
+        case Day.HAPPENED:
+            return bool(value <= on)
+    return True
+
+
 def _clean_rows(
-    field: Field, rows: list[dict[str, Any]], key: str, errors: dict[str, list[Any]], **context: Any
-) -> list[dict[str, Any]]:
+    field: Field, rows: list[dict[str, Any]], key: str, errors: Errors, **context: Any
+) -> list[Row]:
     filled = [row for row in rows if any(not _is_empty(row.get(column.name)) for column in field.columns)]
     if not filled and field.required:
         errors.setdefault(key, []).append(_("Thêm ít nhất một dòng."))
     return [
-        _clean_fields(field.columns, row, f"{key}-{index}-", errors, **context)
+        Row(f"{key}-{index}", _clean_fields(field.columns, row, f"{key}-{index}-", errors, **context))
         for index, row in enumerate(rows)
         if row in filled
     ]
@@ -135,6 +186,15 @@ def _date(field: Field, value: Any, context: dict[str, Any]) -> dt.date:
         return dt.date.fromisoformat(str(value))
     except ValueError:
         raise ValueError(NOT_A_DATE) from None
+
+
+def _time(field: Field, value: Any, context: dict[str, Any]) -> dt.time | None:
+    if isinstance(value, dt.time):
+        return value
+    try:
+        return time_typed(str(value))
+    except ValueError:
+        raise ValueError(NOT_A_TIME) from None
 
 
 def _choice(field: Field, value: Any, context: dict[str, Any]) -> str:
@@ -176,6 +236,7 @@ _CLEANERS = {
     Widget.LINE: _text,
     Widget.TEXT: _text,
     Widget.DATE: _date,
+    Widget.TIME: _time,
     Widget.CHOICE: _choice,
     Widget.DECISION: _choice,
     Widget.YES_NO: _yes_no,

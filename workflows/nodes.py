@@ -41,7 +41,7 @@ class Human(flow.View):
     """A step that a person does: offered through WorkItem, done through `workflows.act`.
 
     `service` is a cases service called as
-    `service(actor=, case=, subject=, data=, at=)`; it returns what the receipt shows.
+    `service(actor=, case=, subject=, data=, at=)`; it may return files that it sent, for the receipt.
     """
 
     activation_class = HumanActivation

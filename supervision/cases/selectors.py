@@ -29,6 +29,7 @@ from supervision.law.rules import RULES
 from supervision.law.specs import Party, Step
 from supervision.organizations.models import Mandate
 from supervision.organizations.services import setting, setting_owner
+from supervision.publication.models import Publication
 
 Subject = Inquiry | Recommendation | None
 
@@ -117,6 +118,12 @@ def result_of(case: Case) -> ResultReport | None:
 
 def conclusion_of(case: Case) -> Conclusion | None:
     return case.conclusions.order_by("-version").first()
+
+
+def publication_of(case: Case) -> Publication | None:
+    """Return the case's newest publication, None while nothing is published."""
+    conclusion = conclusion_of(case)
+    return conclusion.publication if conclusion else None
 
 
 def working_response(inquiry: Inquiry) -> Response | None:

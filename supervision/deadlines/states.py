@@ -14,6 +14,7 @@ from django.db.models import F, Q
 
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.rows import calendar
+from supervision.language.dates import long_date_en, short_date
 from supervision.law.calendar import ONE_DAY, Calendar
 from supervision.law.text import T
 
@@ -118,8 +119,8 @@ def _words(kind: Kind, deadline: Deadline, today: dt.date) -> T:
     if deadline.met_on:
         return _met_words(deadline.met_on, deadline.due_on)
     if kind == "paused" and deadline.paused_from_on:
-        day = f"{deadline.paused_from_on:%d/%m/%Y}"
-        return T(f"Tạm dừng từ {day}", f"Paused since {day}")
+        since = deadline.paused_from_on
+        return T(f"Tạm dừng từ {short_date(since)}", f"Paused since {long_date_en(since)}")
     if kind == "late":
         late = _days((today - deadline.due_on).days)
         if deadline.extension_requested_at:
@@ -140,11 +141,11 @@ def _left(due: dt.date, today: dt.date) -> T:
 
 
 def _met_words(met_on: dt.date, due: dt.date) -> T:
-    day = f"{met_on:%d/%m/%Y}"
+    day, day_en = short_date(met_on), long_date_en(met_on)
     if met_on <= due:
-        return T(f"Xong đúng hạn ngày {day}", f"Done on time on {day}")
+        return T(f"Xong đúng hạn ngày {day}", f"Done on time on {day_en}")
     late = _days((met_on - due).days)
-    return T(f"Xong ngày {day}, muộn {late.vi}", f"Done on {day}, {late.en} late")
+    return T(f"Xong ngày {day}, muộn {late.vi}", f"Done on {day_en}, {late.en} late")
 
 
 def _days(number: int) -> T:

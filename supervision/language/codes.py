@@ -14,6 +14,11 @@ def new_public_id() -> str:
     return "".join(secrets.choice(alphabet) for _ in range(26))
 
 
+def grouped(text: str, mark: str = "-") -> str:
+    """Return a code or hash in groups of four, as people read it aloud and type it."""
+    return mark.join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
 def new_verification_code() -> str:
     """Return a 26-character code (127 bits) for `/v/<code>/`, printed under the QR."""
     return "".join(secrets.choice(READABLE) for _ in range(26))

@@ -25,6 +25,7 @@ class Widget(StrEnum):
     LINE = "line"
     TEXT = "text"
     DATE = "date"
+    TIME = "time"
     CHOICE = "choice"
     DECISION = "decision"  # each choice is a button, with the fields that only it requires above it
     YES_NO = "yes_no"
@@ -35,12 +36,21 @@ class Widget(StrEnum):
     PASSWORD = "password"  # signing: the signer's own, never stored
 
 
+class Day(StrEnum):
+    """Which days a date field takes, seen from the day on which it is typed."""
+
+    TO_COME = "to_come"  # tomorrow or later: a date set for someone
+    NOT_PAST = "not_past"  # today or later
+    HAPPENED = "happened"  # today or earlier: what is recorded has taken place
+
+
 @dataclass(frozen=True)
 class Field:
     """One thing a step asks: name, label, help, whether it must be filled.
 
     `required_when` is `(other field, values)`: the field must be filled when the other has
-    one of the values. `columns` and `singular` ("Cơ quan") belong to ROWS, `source` to PICK.
+    one of the values. `columns` and `singular` ("Cơ quan") belong to ROWS, `source` to PICK,
+    `day` to DATE.
     """
 
     name: str
@@ -53,6 +63,7 @@ class Field:
     columns: tuple[Field, ...] = ()
     singular: T | None = None
     source: str = ""
+    day: Day | None = None
 
 
 @dataclass(frozen=True)

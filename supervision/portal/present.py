@@ -37,6 +37,7 @@ VALIDITY_CHIPS: dict[str, tuple[str, str]] = {
 }
 COUNT_CHIPS: dict[str, tuple[str, str]] = {
     "late": ("late", "warning"),
+    "doing_late": ("late", "warning"),
     "extended": ("ext", "extended"),
     "owed": ("open", "clock"),
     "answered": ("info", "ring"),

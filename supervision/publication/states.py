@@ -58,6 +58,7 @@ LATE: dict[str, T] = {
 #: Short words for "4 kiến nghị: 1 đã xác minh, 1 quá hạn trả lời", in this order.
 SHORT: tuple[tuple[str, T], ...] = (
     ("late", T("quá hạn trả lời", "with an overdue reply")),
+    ("doing_late", T("quá hạn thực hiện", "overdue in being carried out")),
     ("extended", T("đã gia hạn", "extended")),
     ("owed", T("chờ trả lời", "awaiting a reply")),
     ("answered", T("đang đánh giá", "being assessed")),
@@ -108,6 +109,8 @@ def short_kind(follow: Follows, today: dt.date) -> str:
         if follow.due_on and follow.due_on < today:
             return "late"
         return "extended" if follow.due_on != follow.first_due_on else "owed"
+    if follow.state == State.DOING and follow.due_on and follow.due_on < today:
+        return "doing_late"
     return {
         State.PAUSED: "paused",
         State.ANSWERED: "answered",

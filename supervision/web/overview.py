@@ -105,7 +105,6 @@ class Overview:
             "title": self.title_of(item),
             "hint": step.hint,
             "address": here(f"/viec-cua-toi/{item.public_id}/"),
-            "button": step.button,
         }
 
     @property

@@ -22,7 +22,7 @@ from supervision.law.specs import Field, Widget
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
 from supervision.web.formfields import FilesField
-from supervision.web.stepgroups import Rows, StepForm
+from supervision.web.stepgroups import Rows, StepForm, words
 
 MAX_ROWS = 30
 
@@ -168,8 +168,9 @@ class Draft:
             if field.name in by_name:
                 rows = by_name[field.name]
                 found += [(f"nhom-{rows.name}", message) for message in rows.errors]
-                for form in rows.forms:
-                    found += _errors_of(form)
+                for place, form in enumerate(rows.forms, start=1):
+                    which = f"{words(field.singular)} {place}" if len(rows.forms) > 1 else ""
+                    found += _errors_of(form, within=which)
             else:
                 found += _errors_of(self.form, only=field.name)
         return found
@@ -224,11 +225,16 @@ def _asked_by(field: Field, decision: str) -> tuple[str, ...]:
     return values if other == decision else ()
 
 
-def _errors_of(form: StepForm, only: str = "") -> list[tuple[str, Any]]:
+def _errors_of(form: StepForm, only: str = "", within: str = "") -> list[tuple[str, Any]]:
+    """Return (id of the control, sentence) of each error; away from its field a sentence names it."""
     from supervision.web.templatetags.gs import first_control
 
-    names = [only] if only else list(form.fields)
-    return [(first_control(form[name]), message) for name in names for message in form[name].errors]
+    found = []
+    for field in (form[name] for name in ([only] if only else form.fields)):
+        for message in field.errors:
+            label = "" if str(field.label) in str(message) else str(field.label)
+            found.append((first_control(field), ": ".join(filter(None, (within, label, str(message))))))
+    return found
 
 
 def _flat(fields: tuple[Field, ...], data: dict[str, Any]) -> dict[str, Any]:

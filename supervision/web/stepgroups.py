@@ -13,7 +13,8 @@ from supervision.law.text import T
 from supervision.web.formfields import DateField, FilesField, NameSelect, NameSelectMultiple
 
 
-def _words(text: T | None) -> str:
+def words(text: T | None) -> str:
+    """Return the text in the reader's language; "" for none."""
     return text.in_(get_language() or "vi") if text else ""
 
 
@@ -42,8 +43,8 @@ class StepForm(forms.Form):
 def _form_field(field: Field, offered: dict[str, list[tuple[str, str]]]) -> forms.Field:
     shown_as_required = field.required or field.required_when is not None
     options: dict[str, Any] = {
-        "label": _words(field.label),
-        "help_text": _words(field.help),
+        "label": words(field.label),
+        "help_text": words(field.help),
         "required": False,
     }
     built = _build(field, options, offered)
@@ -53,14 +54,14 @@ def _form_field(field: Field, offered: dict[str, list[tuple[str, str]]]) -> form
 
 def _build(field: Field, options: dict[str, Any], offered: dict[str, list[tuple[str, str]]]) -> forms.Field:
     match field.widget:
-        case Widget.LINE:
+        case Widget.LINE | Widget.TIME:
             return forms.CharField(strip=True, **options)
         case Widget.TEXT:
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), strip=True, **options)
         case Widget.DATE:
             return DateField(**options)
         case Widget.CHOICE | Widget.DECISION:
-            choices = [(value, _words(label)) for value, label in field.choices]
+            choices = [(value, words(label)) for value, label in field.choices]
             return forms.ChoiceField(widget=forms.RadioSelect, choices=choices, **options)
         case Widget.YES_NO:
             return forms.BooleanField(**options)

@@ -112,7 +112,7 @@ def plan(walk: Walk, told: Told) -> None:
     assert walk.at == case_address
     walk.keep()
 
-    walk.hands.press(walk.page.get_by_role("link", name="Trình ký kế hoạch"))
+    walk.hands.press(walk.page.get_by_role("link", name="Mở việc: Soạn kế hoạch của đoàn"))
     step = _step("draft_plan")
     walk.keep()
     walk.mistake(step, {"purpose": ""}, "Điền: Mục đích", "Điền: Điều kiện bảo đảm")

@@ -99,3 +99,16 @@ def test_an_unknown_code_is_404_and_explains_itself(client: Client) -> None:
     response = client.get("/v/ABCDEFGH23456789/")
     assert response.status_code == 404
     assert "Không có văn bản nào mang mã này" in response.content.decode()
+
+
+def test_a_number_leads_to_the_publications_of_that_number() -> None:
+    published = factory.publication()
+    answer = Client().get("/xac-minh/", {"ma": published.number_text})
+    assert answer.status_code == 302
+    assert published.address in Client().get(answer["Location"]).content.decode()
+
+
+def test_a_mistyped_code_is_shown_as_typed_and_can_be_mended_there() -> None:
+    html = Client().get("/v/abcd-efgh-2345/").content.decode()
+    assert html.count("ABCD-EFGH-2345") == 3  # in the title, in the sentence, in the field
+    assert 'value="ABCD-EFGH-2345"' in html

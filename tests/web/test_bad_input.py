@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from django.test import Client
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
 from supervision.files.models import Attachment
-from supervision.organizations.models import Mandate, User
+from supervision.organizations.models import Mandate, Organization, User
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.files.samples import MACRO, docx, pdf
@@ -23,6 +25,7 @@ from workflows.models import DoneAct, WorkingCopy, WorkItem
 
 FIRST = AGENCIES[0]
 Start = Callable[[str], Driver]
+TOO_SOON = "Thông báo phải gửi trước ngày làm việc ít nhất 15 ngày: chọn từ ngày"
 TYPED = "Đã rà soát bốn mươi bảy phản ánh"
 
 
@@ -400,3 +403,38 @@ def test_work_taken_by_another_cannot_be_done(stage: Start) -> None:
         assert answer.status_code < 500 and TYPED in text_of(answer)
         assert desk.post(f"{address(item)}nhan/").status_code in (403, 409)
         assert desk.post(f"{address(item)}tra/", reason="X").status_code == 403
+
+
+def test_dates_rows_and_rules_are_all_judged_at_the_first_look(stage: Start) -> None:
+    """What cannot be read, what is missing and what the law forbids come back together (F5)."""
+    driver = stage("decided")
+    agency = Organization.objects.get(code=FIRST).public_id
+    with Desk(driver, OFFICER, -22) as desk:
+        answer = desk.post(
+            address(driver.item("draft_notice")),
+            body="",
+            outline=TYPED,
+            asked_on="31/02/2026",
+            **{
+                "agencies-total": "4",  # the first row is left empty
+                "agencies-1-agency": agency,
+                "agencies-1-session_on": f"{driver.day(-20):%d/%m/%Y}",
+                "agencies-2-agency": agency,
+                "agencies-2-session_on_ngay": "mai",
+                "agencies-3-session_time": "25:00",
+            },
+        )
+    page = text_of(answer)
+    summary = page[page.index('id="loi"') : page.index("</ul>", page.index('id="loi"'))]
+    said = [unescape(re.sub(r"<[^>]+>", "", one)) for one in re.findall(r"<a.*?</a>", summary)]
+    assert answer.status_code == 422 and TYPED in page
+    assert said == [
+        "Một cơ quan được chọn hai lần.",
+        f"Cơ quan 2: Ngày làm việc: {TOO_SOON} {driver.day(-7):%d/%m/%Y} trở đi.",
+        "Cơ quan 3: Ngày làm việc: Điền đủ ngày, tháng và năm",
+        "Cơ quan 4: Chọn: Cơ quan",
+        "Cơ quan 4: Điền: Ngày làm việc",
+        "Cơ quan 4: Giờ làm việc: Giờ phải có thật, viết như 08:00.",
+        "Đề nghị gửi báo cáo trước ngày: Ngày 31/02/2026 không có trong lịch",
+        "Điền: Nội dung thông báo",
+    ]

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from supervision.publication.models import Publication
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.files.samples import pdf
 from tests.stages import AGENCIES, CHAIR, CLERK, OFFICER, drafter, go, leader
 from tests.web.test_bad_input import Desk, address, text_of
 from workflows import outside
@@ -105,3 +107,37 @@ def test_a_receipt_names_a_letter_in_the_making_to_those_who_write_it_alone(stag
             receipts[step] = text_of(desk.get(f"{address(item)}bien-nhan/"))
     assert "Ký công văn" not in receipts["draft_reply"] and "Ký công văn" not in receipts["approve_reply"]
     assert "Ký công văn" in receipts["assess_reply"]
+
+
+def test_the_leaders_receipt_names_the_files_that_went_out(stage: Start) -> None:
+    driver = stage("asked")
+    inquiry = driver.inquiry(FIRST)
+    go(driver, -19, "receive_inquiry", inquiry)
+    with Desk(driver, drafter(FIRST), -15) as desk:
+        sent = SimpleUploadedFile("Phụ lục số liệu.pdf", pdf())
+        desk.post(address(driver.item("draft_response", inquiry)), summary="Đã rà soát.", files=sent)
+    item = driver.item("approve_response", inquiry)
+    with Desk(driver, leader(FIRST), -14) as desk:
+        desk.post(address(item), decision="send")
+        assert desk.post(f"{address(item)}kiem-tra/", key="k").status_code == 302
+        page = text_of(desk.get(f"{address(item)}bien-nhan/"))
+    assert "Đã xong: Duyệt và gửi báo cáo" in page and "<strong>Duyệt và gửi</strong>" in page
+    assert "Phụ lục số liệu.pdf" in page and "SHA-256" in page
+
+
+def test_the_receipt_of_publishing_leads_to_the_page(stage: Start) -> None:
+    driver = stage("recommended")
+    item = driver.item("publish")
+    go(driver, 24, "publish")
+    with Desk(driver, CLERK, 24) as desk:
+        page = text_of(desk.get(f"{address(item)}bien-nhan/"))
+    assert f'href="{Publication.objects.get().address}"' in page
+
+
+def test_the_inbox_says_what_was_saved_and_not_sent(stage: Start) -> None:
+    driver = stage("asked")
+    inquiry = driver.inquiry(FIRST)
+    go(driver, -19, "receive_inquiry", inquiry)
+    with Desk(driver, drafter(FIRST), -15) as desk:
+        desk.post(address(driver.item("draft_response", inquiry)), summary="Mới viết", luu="1")
+        assert "Bạn có bản nháp chưa gửi" in text_of(desk.get("/viec-cua-toi/?nhom=chua-nhan"))

@@ -4,30 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
-
-from django.utils.translation import gettext_lazy as _
 
 from supervision.cases import selectors
 from supervision.cases.models import Inquiry, Response
-from supervision.errors import InvalidInput
-from supervision.language.dates import long_date, time_typed, vietnam_day
+from supervision.language.dates import long_date, vietnam_day
 
 _MARK = re.compile(r"^\s*[-–+•]\s*")
-
-
-def times(typed: dict[str, str | None]) -> dict[str, dt.time | None]:
-    """Read the times typed, by the key of their field; InvalidInput names each that is none."""
-    read: dict[str, dt.time | None] = {}
-    errors: dict[str, list[Any]] = {}
-    for key, text in typed.items():
-        try:
-            read[key] = time_typed(text or "")
-        except ValueError:
-            errors[key] = [_("Giờ phải có thật, viết như 08:00.")]
-    if errors:
-        raise InvalidInput(errors)
-    return read
 
 
 def people(text: str) -> list[str]:

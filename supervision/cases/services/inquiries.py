@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry
-from supervision.cases.services import entries, opening, papers
+from supervision.cases.services import opening, papers
+from supervision.cases.services.judging import judged_by
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.documents import typesetting
 from supervision.documents.models import Document
-from supervision.errors import InvalidInput, WrongState
+from supervision.errors import Errors, WrongState
 from supervision.language.dates import short_date
 from supervision.law.calendar import ONE_DAY
 from supervision.law.rules import RULES
@@ -24,14 +25,33 @@ from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
 
 
-def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
-    """Keep whom the delegation will ask, when it will come, and prepare the notice with its outline.
+def _agencies_can_be_asked(*, case: Case, subject: None, data: dict[str, Any], on: dt.date) -> Errors:
+    """Each agency once, each session day late enough for the notice, no date later than the law's own.
 
-    A session day so near that the notice cannot precede it by 15 days is refused.
+    A notice precedes the session by 15 days and the report by 7 (403 Art 7(3)).
     """
+    rows: list[Any] = data["agencies"]
+    errors: Errors = {}
+    named = [row["agency"].pk for row in rows if row["agency"]]
+    if len(set(named)) != len(named):
+        errors["agencies"] = [_("Một cơ quan được chọn hai lần.")]
+    days = {row.key: row["session_on"] for row in rows if row["session_on"]}
+    for key, day in days.items():
+        if not _in_time(day, on):
+            errors[f"{key}-session_on"] = [
+                _("Thông báo phải gửi trước ngày làm việc ít nhất 15 ngày: chọn từ ngày %(day)s trở đi.")
+                % {"day": short_date(_first_in_time(on))}
+            ]
+    asked = data["asked_on"]
+    if asked and any(asked > _day_of_law(day) for day in days.values()):
+        errors["asked_on"] = [_("Đoàn không thể đặt hạn muộn hơn mốc luật định: 7 ngày trước ngày làm việc.")]
+    return errors
+
+
+@judged_by(_agencies_can_be_asked)
+def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
+    """Keep whom the delegation will ask, when it will come, and prepare the notice with its outline."""
     opening.require_running(case)
-    begins = _times(data["agencies"])
-    _check_agencies(data, timezone.localdate(at))
     case.inquiries.filter(state=Inquiry.State.PREPARED).delete()
     inquiries = [
         Inquiry.objects.create(
@@ -54,7 +74,8 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
         context={
             "lead_in": data["body"],
             "sessions": [
-                _row(inquiry, begin, asked) for inquiry, begin in zip(inquiries, begins, strict=True)
+                _row(inquiry, row["session_time"], asked)
+                for inquiry, row in zip(inquiries, data["agencies"], strict=True)
             ],
             "outline": data["outline"],
             "recipients": papers.receivers(case, agencies, members=True).lines,
@@ -74,12 +95,6 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
     )
 
 
-def _times(rows: list[dict[str, Any]]) -> list[dt.time | None]:
-    """Return when each session begins, None where nobody said."""
-    typed = {f"agencies-{index}-session_time": row["session_time"] for index, row in enumerate(rows)}
-    return list(entries.times(typed).values())
-
-
 def _row(inquiry: Inquiry, begin: dt.time | None, asked: dt.date | None) -> dict[str, str]:
     """Return the agency's row in the table of the notice."""
     return {
@@ -89,28 +104,6 @@ def _row(inquiry: Inquiry, begin: dt.time | None, asked: dt.date | None) -> dict
         "place": inquiry.place,
         "report_due_on": (asked or _law_day(inquiry)).isoformat(),
     }
-
-
-def _check_agencies(data: dict[str, Any], on: dt.date) -> None:
-    rows = data["agencies"]
-    errors: dict[str, list[Any]] = {}
-    if len({row["agency"].pk for row in rows}) != len(rows):
-        errors.setdefault("agencies", []).append(_("Một cơ quan được chọn hai lần."))
-    for index, row in enumerate(rows):
-        if not _in_time(row["session_on"], on):
-            errors.setdefault(f"agencies-{index}-session_on", []).append(
-                _("Thông báo phải gửi trước ngày làm việc ít nhất 15 ngày: chọn từ ngày %(day)s trở đi.")
-                % {"day": short_date(_first_in_time(on))}
-            )
-    asked = data.get("asked_on")
-    if asked and asked < on:
-        errors.setdefault("asked_on", []).append(_("Ngày này đã qua."))
-    if asked and any(asked > _day_of_law(row["session_on"]) for row in rows):
-        errors.setdefault("asked_on", []).append(
-            _("Đoàn không thể đặt hạn muộn hơn mốc luật định: 7 ngày trước ngày làm việc.")
-        )
-    if errors:
-        raise InvalidInput(errors)
 
 
 def _in_time(session_on: dt.date, on: dt.date) -> bool:

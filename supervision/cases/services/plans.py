@@ -14,8 +14,9 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, CaseGrant, Delegation, DelegationMember, DelegationPlan
 from supervision.cases.services import opening, papers
+from supervision.cases.services.judging import judged_by
 from supervision.documents.models import Document
-from supervision.errors import InvalidInput
+from supervision.errors import Errors
 from supervision.language.folding import lower_first
 from supervision.organizations.actors import Actor
 
@@ -71,10 +72,18 @@ def draft_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any],
     )
 
 
+def _each_person_has_one_part(*, case: Case, subject: None, data: dict[str, Any], on: dt.date) -> Errors:
+    people = [data["head"], data["secretary"], *(row["mandate"] for row in data["members"])]
+    named = [mandate.user_id for mandate in people if mandate]
+    if len(set(named)) != len(named):
+        return {"members": [_("Mỗi người chỉ giữ một vai trong đoàn.")]}
+    return {}
+
+
+@judged_by(_each_person_has_one_part)
 def draft_decision(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
     """Keep head, secretary and members of the delegation and prepare the decision that sets it up."""
     opening.require_running(case)
-    _check_people(data)
     delegation, _created = Delegation.objects.update_or_create(
         case=case,
         defaults={"head": data["head"], "secretary": data["secretary"], "articles": data["articles"]},
@@ -119,12 +128,6 @@ def draft_decision(*, actor: Actor, case: Case, subject: None, data: dict[str, A
         at=at,
         data={"head": str(data["head"]), "members": len(rows)},
     )
-
-
-def _check_people(data: dict[str, Any]) -> None:
-    people = [data["head"], data["secretary"], *(row["mandate"] for row in data["members"])]
-    if len({mandate.user_id for mandate in people}) != len(people):
-        raise InvalidInput({"members": [_("Mỗi người chỉ giữ một vai trong đoàn.")]})
 
 
 def _receivers(case: Case) -> papers.Receivers:

@@ -16,7 +16,7 @@ from supervision.cases.services import recommendation_document as document_text
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
-from supervision.errors import InvalidInput, WrongState
+from supervision.errors import WrongState
 from supervision.language.folding import lower_first
 from supervision.law.rules import RULES
 from supervision.notices.services import tell
@@ -30,7 +30,6 @@ def draft_recommendations(
 ) -> None:
     """Keep conclusion and recommendations and prepare the document for the chairing body's signature."""
     opening.require_running(case)
-    _check_days(data["recommendations"], timezone.localdate(at))
     case.recommendations.filter(state=State.DRAFT).delete()
     conclusion = Conclusion.objects.create(
         case=case,
@@ -61,16 +60,6 @@ def draft_recommendations(
         at=at,
         data={"recommendations": len(rows)},
     )
-
-
-def _check_days(rows: list[dict[str, Any]], on: dt.date) -> None:
-    errors = {
-        f"recommendations-{index}-action_due_on": [_("Ngày này đã qua.")]
-        for index, row in enumerate(rows)
-        if row.get("action_due_on") and row["action_due_on"] <= on
-    }
-    if errors:
-        raise InvalidInput(errors)
 
 
 def _prepare_document(
@@ -160,8 +149,6 @@ def hold_dialogue(
     *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
 ) -> None:
     """Keep the record of the dialogue that the agency asked for (Law Art 28(4), 29(4))."""
-    if data["held_on"] > timezone.localdate(at):
-        raise InvalidInput({"held_on": [_("Buổi đối thoại chưa diễn ra.")]})
     files = data.pop("files", [])
     dialogue = subject.dialogues.create(by=actor.mandate, at=at, **data)
     dialogue.files.set(files)

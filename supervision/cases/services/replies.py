@@ -12,9 +12,11 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Recommendation, Reply
 from supervision.cases.services import public
+from supervision.cases.services.judging import judged_by
 from supervision.cases.services.recommendations import fixed_action
 from supervision.deadlines import services as deadlines
-from supervision.errors import InvalidInput, NotAllowed, WrongState
+from supervision.errors import Errors, NotAllowed, WrongState
+from supervision.files.models import Attachment
 from supervision.law.rules import RULES
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
@@ -29,8 +31,6 @@ def draft_reply(
     """Keep the next version of the reply for the leader to approve."""
     if subject.state not in _OPEN:
         raise WrongState(_("Kiến nghị này không chờ trả lời."))
-    if data.get("due_on") and data["due_on"] < timezone.localdate(at):
-        raise InvalidInput({"due_on": [_("Ngày hoàn thành đã qua.")]})
     reply = Reply.objects.create(
         recommendation=subject,
         version=selectors.next_version(subject.replies.all()),
@@ -49,8 +49,11 @@ def draft_reply(
 
 def approve_reply(
     *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
-) -> None:
-    """Send the reply as the agency's own word, or return it to its drafter with reasons."""
+) -> list[Attachment]:
+    """Send the reply as the agency's own word, or return it to its drafter with reasons.
+
+    Returns the files that went out, for the receipt.
+    """
     reply = selectors.working_reply(subject)
     if reply is None or subject.state not in _OPEN:
         raise WrongState(_("Không có trả lời nào chờ duyệt."))
@@ -60,8 +63,9 @@ def approve_reply(
         reply.returned_reason = data["reason"]
         reply.save(update_fields=["returned_reason"])
         _note(actor, subject, "reply.returned", at, reason=data["reason"])
-        return
+        return []
     submit_reply(reply=reply, actor=actor, at=at)
+    return list(reply.files.select_related("blob"))
 
 
 def submit_reply(*, reply: Reply, actor: Actor, at: dt.datetime) -> None:
@@ -110,26 +114,24 @@ def was_sent(case: Case, subject: Recommendation) -> bool:
     return newest is not None and newest.submitted_at is not None
 
 
+def _reasons_do_not_close_what_was_accepted(
+    *, case: Case, subject: Recommendation, data: dict[str, Any], on: dt.date
+) -> Errors:
+    reply = selectors.sent_reply(subject)
+    if data["verdict"] == "explanation_satisfied" and reply and reply.verdict == "accepted":
+        sentence = _("Cơ quan đã tiếp thu nên phải theo dõi thực hiện, không kết thúc bằng giải trình.")
+        return {"verdict": [sentence]}
+    return {}
+
+
+@judged_by(_reasons_do_not_close_what_was_accepted)
 def assess_reply(
     *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
 ) -> None:
-    """Keep the Front's verdict: satisfied, satisfied by the reasons, or to be replied to again.
-
-    Raises InvalidInput when reasons are to close a recommendation that was accepted in full.
-    """
+    """Keep the Front's verdict: satisfied, satisfied by the reasons, or to be replied to again."""
     if subject.state != State.REPLIED:
         raise WrongState(_("Không có trả lời nào chờ đánh giá."))
     reply, verdict, on = selectors.sent_reply(subject), data["verdict"], timezone.localdate(at)
-    if verdict == "explanation_satisfied" and reply.verdict == "accepted":
-        raise InvalidInput(
-            {
-                "verdict": [
-                    _("Cơ quan đã tiếp thu nên phải theo dõi thực hiện, không kết thúc bằng giải trình.")
-                ]
-            }
-        )
-    if verdict == "rejected" and data["again_on"] <= on:
-        raise InvalidInput({"again_on": [_("Hạn trả lời lại phải sau hôm nay.")]})
     subject.assessments.create(reply=reply, verdict=verdict, text=data["text"], by=actor.mandate, at=at)
     if subject.assess_deadline and subject.assess_deadline.met_on is None:
         deadlines.meet(subject.assess_deadline, on=on, at=at)

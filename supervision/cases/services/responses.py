@@ -12,7 +12,8 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry, Response, SupplementRequest
 from supervision.deadlines import services as deadlines
-from supervision.errors import InvalidInput, NotAllowed, WrongState
+from supervision.errors import NotAllowed, WrongState
+from supervision.files.models import Attachment
 from supervision.law.rules import RULES
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
@@ -47,10 +48,11 @@ def draft_response(
 
 def approve_response(
     *, actor: Actor, case: Case, subject: Inquiry, data: dict[str, Any], at: dt.datetime
-) -> None:
+) -> list[Attachment]:
     """Send the report as the agency's own word, or return it to its drafter with reasons.
 
-    Lateness is recorded and never blocks (403 Art 7(3)). Raises NotAllowed for one's own draft.
+    Returns the files that went out, for the receipt. Lateness is recorded and never blocks
+    (403 Art 7(3)). Raises NotAllowed for one's own draft.
     """
     response = selectors.working_response(subject)
     if response is None or subject.state not in _OPEN:
@@ -59,8 +61,9 @@ def approve_response(
         raise NotAllowed(_("Bạn là người soạn nên không tự duyệt được; lãnh đạo khác phải duyệt."))
     if data["decision"] == "return":
         _return(response, actor=actor, case=case, reason=data["reason"], at=at)
-        return
+        return []
     submit_response(response=response, actor=actor, at=at)
+    return list(response.files.select_related("blob"))
 
 
 def _return(response: Response, *, actor: Actor, case: Case, reason: str, at: dt.datetime) -> None:
@@ -149,8 +152,6 @@ def _ask_supplement(
 ) -> None:
     points = [line.strip(" -•") for line in data["points"].splitlines() if line.strip()]
     due_on = data["supplement_due_on"]
-    if due_on <= timezone.localdate(at):
-        raise InvalidInput({"supplement_due_on": [_("Hạn bổ sung phải sau hôm nay.")]})
     inquiry.supplement_deadline = deadlines.set_deadline(
         rule="SUPPLEMENT",
         start_on=timezone.localdate(at),

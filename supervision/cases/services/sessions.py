@@ -12,25 +12,38 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry, Session, Survey
 from supervision.cases.services import entries, opening, papers
+from supervision.cases.services.judging import judged_by
 from supervision.deadlines import services as deadlines
 from supervision.documents import typesetting
 from supervision.documents.models import Document
-from supervision.errors import InvalidInput, WrongState
+from supervision.errors import Errors, WrongState
 from supervision.law.rules import RULES
 from supervision.organizations.actors import Actor
 
-_TIMES = ("started_time", "ended_time")
 _OPTIONAL = ("place", "opening", "report", "requests")
 
 
+def _session_ends_after_it_began(
+    *, case: Case, subject: Inquiry, data: dict[str, Any], on: dt.date
+) -> Errors:
+    held, ended = data["held_on"], data["ended_on"]
+    if held is None or ended is None:
+        return {}
+    if ended < held:
+        return {"ended_on": [_("Ngày kết thúc phải từ ngày làm việc trở đi.")]}
+    began_at, ended_at = data["started_time"], data["ended_time"]
+    if began_at and ended_at and held == ended and ended_at <= began_at:
+        return {"ended_time": [_("Giờ kết thúc phải sau giờ bắt đầu.")]}
+    return {}
+
+
+@judged_by(_session_ends_after_it_began)
 def draft_minutes(
     *, actor: Actor, case: Case, subject: Inquiry, data: dict[str, Any], at: dt.datetime
 ) -> None:
     """Keep what happened in the session and prepare its minutes for the head's signature."""
     opening.require_running(case)
     data = {**data, **{name: data[name] or "" for name in _OPTIONAL}}
-    data |= entries.times({name: data[name] for name in _TIMES})
-    _check_days(data, timezone.localdate(at))
     files = data.pop("files", [])
     session = Session.objects.create(inquiry=subject, recorded_by=actor.mandate, recorded_at=at, **data)
     session.files.set(files)
@@ -83,16 +96,6 @@ def _listed(people: list[str]) -> str:
     return "\n".join(f"- {typesetting.ended(one, mark)}" for one, mark in zip(people, marks, strict=False))
 
 
-def _check_days(data: dict[str, Any], on: dt.date) -> None:
-    begun, ended = data["started_time"], data["ended_time"]
-    if begun and ended and data["held_on"] == data["ended_on"] and ended <= begun:
-        raise InvalidInput({"ended_time": [_("Giờ kết thúc phải sau giờ bắt đầu.")]})
-    if data["held_on"] > on:
-        raise InvalidInput({"held_on": [_("Buổi làm việc chưa diễn ra nên chưa lập biên bản được.")]})
-    if data["ended_on"] < data["held_on"]:
-        raise InvalidInput({"ended_on": [_("Ngày kết thúc phải từ ngày làm việc trở đi.")]})
-
-
 def _moment(day: dt.date, clock: dt.time | None) -> str:
     """Return the moment for the paper, or the day alone where no time was written down."""
     if clock is None:
@@ -133,8 +136,6 @@ def record_survey(
     if subject.state == Inquiry.State.WITHDRAWN:
         raise WrongState(_("Yêu cầu này đã kết thúc."))
     if data["needed"] == "yes":
-        if data["held_on"] > timezone.localdate(at):
-            raise InvalidInput({"held_on": [_("Ngày khảo sát chưa tới.")]})
         survey = Survey.objects.create(
             inquiry=subject,
             held_on=data["held_on"],

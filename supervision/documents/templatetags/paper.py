@@ -9,6 +9,7 @@ from django import template
 from django.utils import timezone
 
 from supervision.documents import charts, typesetting
+from supervision.language.codes import grouped
 from supervision.language.dates import long_date
 
 register = template.Library()
@@ -122,3 +123,9 @@ def any_has(rows: list[dict[str, Any]], key: str) -> bool:
 def nth(value: list[Any], number: int) -> Any:
     """The item at `number`, counted from 0; "" where the list is shorter."""
     return value[number] if number < len(value) else ""
+
+
+@register.filter
+def grouped_code(code: str) -> str:
+    """A verification code in groups of four, as the pages show it."""
+    return grouped(code)

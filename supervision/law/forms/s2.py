@@ -11,7 +11,7 @@ from supervision.law.forms.shared import (
     YES_NO,
     signing,
 )
-from supervision.law.specs import Field, FormSpec, Party, Stage, Step, Widget
+from supervision.law.specs import Day, Field, FormSpec, Party, Stage, Step, Widget
 from supervision.law.text import T
 
 RESPONDERS = ("agency_responder", "agency_leader")
@@ -55,7 +55,7 @@ def _clock(name: str, vi: str, en: str) -> Field:
         "Ví dụ 08:00. Để trống thì văn bản chỉ ghi ngày.",
         "For example 08:00. Left empty, the paper names the day only.",
     )
-    return Field(name, T(vi, en), Widget.LINE, help=help, required=False)
+    return Field(name, T(vi, en), Widget.TIME, help=help, required=False)
 
 
 _PLACE = Field("place", T("Địa điểm", "Place"), Widget.LINE, required=False)
@@ -124,6 +124,7 @@ NOTICE_FIELDS = (
             "Set by the delegation and extendable; the law's own limit is 7 days before the session.",
         ),
         required=False,
+        day=Day.NOT_PAST,
     ),
     _text("body", "Nội dung thông báo", "Text of the notice"),
     _text(
@@ -302,6 +303,7 @@ STEPS = (
                 T("Gửi bổ sung trước ngày", "Supplement due by"),
                 Widget.DATE,
                 required=False,
+                day=Day.TO_COME,
                 required_when=("decision", ("supplement",)),
             ),
             _text("note", "Ghi chú gửi thành viên đoàn", "Note to the members", required=False),
@@ -321,9 +323,14 @@ STEPS = (
             "In the order of Article 8: announcement, report, questions and explanations, conclusion.",
         ),
         (
-            Field("held_on", T("Ngày làm việc", "Session day"), Widget.DATE),
+            Field("held_on", T("Ngày làm việc", "Session day"), Widget.DATE, day=Day.HAPPENED),
             _clock("started_time", "Giờ bắt đầu", "Time it began"),
-            Field("ended_on", T("Ngày kết thúc buổi làm việc", "Day the session ended"), Widget.DATE),
+            Field(
+                "ended_on",
+                T("Ngày kết thúc buổi làm việc", "Day the session ended"),
+                Widget.DATE,
+                day=Day.HAPPENED,
+            ),
             _clock("ended_time", "Giờ kết thúc", "Time it ended"),
             _PLACE,
             _text(
@@ -397,6 +404,7 @@ STEPS = (
                 T("Ngày khảo sát", "Survey day"),
                 Widget.DATE,
                 required=False,
+                day=Day.HAPPENED,
                 required_when=("needed", ("yes",)),
             ),
             Field(
@@ -480,6 +488,7 @@ STEPS = (
                 T("Ngày hội nghị", "Conference day"),
                 Widget.DATE,
                 required=False,
+                day=Day.HAPPENED,
                 required_when=("conference", ("yes",)),
             ),
             _text("notes", "Ý kiến xem xét, thống nhất", "What was considered and agreed"),
@@ -515,6 +524,7 @@ STEPS = (
                         T("Đề nghị thực hiện trước ngày", "To be carried out by"),
                         Widget.DATE,
                         required=False,
+                        day=Day.TO_COME,
                     ),
                 ),
             ),
@@ -619,6 +629,7 @@ STEPS = (
                 T("Hoàn thành trước ngày", "To be completed by"),
                 Widget.DATE,
                 required=False,
+                day=Day.NOT_PAST,
                 required_when=("verdict", ("accepted", "partly_accepted")),
             ),
             Field(
@@ -679,6 +690,7 @@ STEPS = (
                 T("Trả lời lại trước ngày", "Reply again by"),
                 Widget.DATE,
                 required=False,
+                day=Day.TO_COME,
                 required_when=("verdict", ("rejected",)),
             ),
         ),
@@ -697,7 +709,7 @@ STEPS = (
             "The agency asks for re-consideration. Record both sides.",
         ),
         (
-            Field("held_on", T("Ngày đối thoại", "Day of the dialogue"), Widget.DATE),
+            Field("held_on", T("Ngày đối thoại", "Day of the dialogue"), Widget.DATE, day=Day.HAPPENED),
             _text("attendance", "Thành phần", "Attendance"),
             _text("notes", "Ý kiến hai bên", "What both sides said"),
             Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),

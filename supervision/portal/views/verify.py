@@ -12,12 +12,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from supervision.documents.models import Document
 from supervision.documents.verification import Verdict, verify
+from supervision.language.codes import grouped
 from supervision.language.folding import nfc
 from supervision.page import here
 from supervision.portal import present
@@ -56,22 +58,30 @@ class FileForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """The code printed under the QR square; spaces, hyphens and small letters are all the same."""
+    """The code printed under the QR square, or the number at the head of the paper.
+
+    Spaces, hyphens and small letters of a code are all the same; a number has a slash.
+    """
 
     ma = forms.CharField(
-        label=_("Mã xác minh"),
-        max_length=60,
-        help_text=_("Dãy chữ và số in dưới ô vuông QR. Chữ hoa, chữ thường, có gạch nối hay không đều được."),
+        label=_("Mã xác minh, hoặc số và ký hiệu văn bản"),
+        max_length=80,
+        help_text=_(
+            "Mã là dãy chữ và số in dưới ô vuông QR; gạch nối, chữ hoa, chữ thường đều được. "
+            "Số và ký hiệu in ở đầu văn bản, ví dụ 85/KN-MTTQ-BTT."
+        ),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}
         ),
     )
 
     def clean_ma(self) -> str:
-        code = plain_code(self.cleaned_data["ma"])
+        """Return where the answer stands: the page of the code, or the publications of that number."""
+        typed = nfc(self.cleaned_data["ma"])
+        code = plain_code(typed)
         if not code:
             raise forms.ValidationError(_("Mã chỉ gồm chữ và số; gõ lại đúng như trên giấy"))
-        return code
+        return f"/ket-luan/?{urlencode({'q': typed})}" if "/" in typed else f"/v/{code}/"
 
 
 def plain_code(text: str) -> str:
@@ -89,7 +99,7 @@ def verify_page(request: HttpRequest) -> HttpResponse:
     if "ma" in request.GET:
         codes = CodeForm(request.GET)
         if codes.is_valid():
-            return redirect(here(f"/v/{codes.cleaned_data['ma']}/"))
+            return redirect(here(codes.cleaned_data["ma"]))
         return _ask(request, FileForm(), codes, form=codes)
     return _ask(request, FileForm(), CodeForm())
 
@@ -106,7 +116,8 @@ def code_page(request: HttpRequest, code: str) -> HttpResponse:
         .filter(code=plain, state=Document.State.SIGNED)
         .first()
     )
-    context = {"code": plain, "document": document}
+    codes = CodeForm(initial={"ma": grouped(plain[:60])})
+    context = {"code": plain[:60], "document": document, "codes": codes}
     return render(request, "portal/code.html", context, status=200 if document else 404)
 
 

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
+from supervision.language.codes import grouped
 from supervision.page import english, here, in_language, local_day, long_date, short_date, when
 from supervision.web import demo as demo_people
 from supervision.web.icons import DEADLINE, PATHS
@@ -92,12 +93,12 @@ def file_kind(name: str) -> str:
 @register.filter
 def grouped_code(code: str) -> str:
     """A verification code in groups of four, as printed under the QR square."""
-    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
+    return grouped(code)
 
 
 @register.filter
 def grouped_hash(digest: str) -> str:
-    return " ".join(digest[i : i + 4] for i in range(0, len(digest), 4))
+    return grouped(digest, " ")
 
 
 @register.inclusion_tag("components/chip.html")

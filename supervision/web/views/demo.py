@@ -40,7 +40,7 @@ def _letters(path: Path) -> list[dict[str, Any]]:
             {
                 "to": message["to"],
                 "subject": message["subject"],
-                "date": message["date"],
+                "date": message["date"].datetime,
                 "text": body.get_content() if body else "",
             }
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,7 +19,7 @@ from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
 from workflows import inbox
 from workflows.act import step_of
-from workflows.models import WorkItem
+from workflows.models import WorkingCopy, WorkItem
 
 TABS: dict[str, Any] = {
     "cua-toi": gettext_lazy("Của tôi"),
@@ -27,12 +27,13 @@ TABS: dict[str, Any] = {
     "da-giao": gettext_lazy("Tôi đã giao"),
     "da-xong": gettext_lazy("Đã xong"),
 }
-KINDS: dict[str, tuple[Any, tuple[states.Kind, ...]]] = {
-    "qua-han": (gettext_lazy("Quá hạn"), ("late",)),
-    "sap-den": (gettext_lazy("Sắp đến hạn"), ("soon",)),
-    "dung-han": (gettext_lazy("Đúng hạn"), ("ok",)),
-    "gia-han": (gettext_lazy("Đã gia hạn"), ("extended", "asked")),
-    "tam-dung": (gettext_lazy("Tạm dừng"), ("paused",)),
+KINDS: dict[str, tuple[Any, states.Kind]] = {
+    "qua-han": (gettext_lazy("Quá hạn"), "late"),
+    "sap-den": (gettext_lazy("Sắp đến hạn"), "soon"),
+    "dung-han": (gettext_lazy("Đúng hạn"), "ok"),
+    "xin-gia-han": (gettext_lazy("Đã xin gia hạn"), "asked"),
+    "gia-han": (gettext_lazy("Đã gia hạn"), "extended"),
+    "tam-dung": (gettext_lazy("Tạm dừng"), "paused"),
 }
 PAGE = 25
 
@@ -51,10 +52,7 @@ def tab_q(actor: Actor, tab: str) -> Q:
 
 def kind_q(kind: str) -> Q:
     """Return the condition of a deadline filter; the same reckoning that the chips show."""
-    today, found = timezone.localdate(), Q()
-    for code in KINDS[kind][1]:
-        found |= states.where(code, today, prefix="deadline__")
-    return found
+    return states.where(KINDS[kind][1], timezone.localdate(), prefix="deadline__")
 
 
 @work_page
@@ -75,7 +73,7 @@ def inbox_page(request: WorkRequest) -> HttpResponse:
     kind = request.GET.get("han", "")
     if kind in KINDS:
         items = items.filter(kind_q(kind))
-    page = Paginator(_ordered(items, tab), PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(_ordered(items, actor, tab), PAGE).get_page(request.GET.get("trang"))
     context = {
         "tabs": _tabs(counts, tab),
         "pills": _pills(kinds, tab, kind) if tab != "da-xong" else [],
@@ -90,13 +88,18 @@ def inbox_page(request: WorkRequest) -> HttpResponse:
     return render(request, "web/inbox.html", context)
 
 
-def _ordered(items: QuerySet[WorkItem], tab: str) -> QuerySet[WorkItem]:
+def _ordered(items: QuerySet[WorkItem], actor: Actor, tab: str) -> QuerySet[WorkItem]:
     items = items.select_related(
         "case", "deadline", "inquiry__agency", "recommendation__addressee", "mandate__user"
     )
     if tab == "da-xong":
         return items.order_by("-finished_at", "-pk")
-    return items.order_by(F("deadline__due_on").asc(nulls_last=True), "pk")
+    stands_still = Case(When(kind_q("tam-dung"), then=1), default=0)  # a clock that is paused can wait
+    saved = WorkingCopy.objects.filter(item=OuterRef("pk"))
+    return items.annotate(
+        has_draft=Exists(saved.filter(mandate=actor.mandate)),
+        has_colleagues_draft=Exists(saved.exclude(mandate=actor.mandate)),
+    ).order_by(stands_still, F("deadline__due_on").asc(nulls_last=True), "pk")
 
 
 def rows(items: Any) -> list[dict[str, Any]]:
@@ -126,7 +129,9 @@ def _row(item: WorkItem, state: Any) -> dict[str, Any]:
     clock = item.deadline
     return {
         "item": item,
-        "state": state,
+        "state": None if item.finished_at else state,
+        "done_at": item.finished_at,
+        "draft": _draft_note(item),
         "was": clock.first_due_on if clock and clock.first_due_on != clock.due_on else None,
         "title": title,
         "address": here(f"/viec-cua-toi/{item.public_id}/"),
@@ -137,6 +142,15 @@ def _row(item: WorkItem, state: Any) -> dict[str, Any]:
         "button": _("Xem lại") if item.finished_at else _("Mở việc"),
         "of": of,
     }
+
+
+def _draft_note(item: WorkItem) -> Any:
+    """Say that something was typed and not sent; lists that do not ask say nothing."""
+    if getattr(item, "has_draft", False):
+        return _("Bạn có bản nháp chưa gửi")
+    if getattr(item, "has_colleagues_draft", False):
+        return _("Đồng nghiệp có bản nháp chưa gửi")
+    return ""
 
 
 def _is_lead_side(item: WorkItem) -> bool:
@@ -158,7 +172,7 @@ def _tabs(counts: dict[str, int], current: str) -> list[dict[str, Any]]:
 
 def _pills(kinds: dict[str, int], tab: str, current: str) -> list[dict[str, Any]]:
     pills = [{"address": f"?nhom={tab}", "words": _("Tất cả"), "count": kinds["all"], "current": not current}]
-    for kind, (words, _codes) in KINDS.items():
+    for kind, (words, _code) in KINDS.items():
         pills.append(
             {
                 "address": f"?nhom={tab}&han={kind}",

@@ -75,7 +75,6 @@ def _work(request: WorkRequest, **about: Any) -> dict[str, Any] | None:
         "title": step.title,
         "hint": step.hint,
         "address": here(f"/viec-cua-toi/{item.public_id}/"),
-        "button": step.button,
     }
 
 

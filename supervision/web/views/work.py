@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from supervision.access import policy
+from supervision.cases import selectors
 from supervision.deadlines.explain import explain
 from supervision.deadlines.states import state
 from supervision.documents import services as documents
@@ -303,12 +304,14 @@ def receipt(request: WorkRequest, public_id: str) -> HttpResponse:
     context = {
         "item": item,
         "step": step,
-        "heading": step.decided(done.data) or step.title,
+        "heading": _("Đã xong: %(title)s") % {"title": in_language(step.title)},
+        "decided": step.decided(done.data),
         "done": done,
         "files": done.receipt.get("files", []),
         "following": following,
         "may_see_case": policy.can(request.actor, "view", item.case),
         "document": item.document,
+        "publication": selectors.publication_of(item.case) if item.step == "publish" else None,
     }
     return render(request, "web/receipt.html", context)
 
