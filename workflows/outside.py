@@ -20,6 +20,7 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry, Recommendation
 from supervision.cases.services import announcements, letters, opening
 from supervision.deadlines import services as deadlines
+from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
@@ -177,8 +178,10 @@ def _leave_branch(task: Any, actor: Actor) -> None:
 
 
 def _refuse_while_signing(process: Process) -> None:
+    """A signature that has been asked for is waited for; one that got stuck is given up with the case."""
     waiting = Task.objects.filter(process=process, external_task_id__startswith="document:", status__in=_OPEN)
-    if waiting.exists():
+    papers = [name.removeprefix("document:") for name in waiting.values_list("external_task_id", flat=True)]
+    if Document.objects.filter(pk__in=papers, state=Document.State.SIGNING).exists():
         raise WrongState(_("Một văn bản đang được ký; hãy thử lại khi ký xong."))
 
 

@@ -91,8 +91,8 @@ def letters_in_hand(case: Case) -> QuerySet[CaseDocument]:
 
 
 def papers_in_hand(case: Case, **about: Any) -> QuerySet[CaseDocument]:
-    """Return the papers of the main path that still wait for a signer."""
-    found = case.papers.filter(document__state=Document.State.PREPARED, **about)
+    """Return the papers of the main path that still wait for a signer, or whose signing got stuck."""
+    found = case.papers.filter(document__state__in=(Document.State.PREPARED, Document.State.STUCK), **about)
     return found.exclude(document__kind__in=LETTER_KINDS).select_related("document")
 
 

@@ -123,15 +123,18 @@ def request_signature(
 
 
 def retry_signature(document: Document, *, at: dt.datetime, by: Mandate | None = None) -> Document:
-    """Hand a stuck paper to the worker again; the number and the code stay. WrongState otherwise.
+    """Hand a stuck paper to the worker again; the number and the code stay.
 
-    On a later day the paper is dated that day, so that what it prints is when it is signed.
+    On a later day the paper is dated that day, so that what it prints is when it is signed. Raises
+    WrongState for a paper that is not stuck, NotAllowed once the signer's mandate has ended.
     """
     on = timezone.localdate(at)
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=document.pk)
         if document.state != Document.State.STUCK:
             raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
+        assert document.signer is not None
+        _check_signer(document, document.signer, on)
         document.state, document.trouble = Document.State.SIGNING, ""
         if document.issued_on is not None and document.issued_on < on:
             document.issued_on = on

@@ -73,7 +73,8 @@ class Step:
     `button` names the act ("Gửi báo cáo"). `duties` are the mandates that may take it.
     `check_first` puts a check-answers page before an act that cannot be undone. `rule` is
     the code of the deadline that runs for the step, if a norm or setting names one.
-    `stage` is the 1-based place in the form's ordered list of stages.
+    `stage` is the 1-based place in the form's ordered list of stages. What is written in a step
+    that `goes_public` appears on the case's public page, with the names of its files.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Step:
     hint: T
     fields: tuple[Field, ...] = ()
     check_first: bool = False
+    goes_public: bool = False
     rule: str = ""
     stage: int = 0
     document: str = ""  # the paper shown beside the step: the kind being signed

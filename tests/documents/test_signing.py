@@ -151,6 +151,17 @@ def test_a_paper_tried_again_on_a_later_day_is_dated_that_day(officer: Mandate) 
     assert document.number_text == same.number_text and document.context["code"] == same.code
 
 
+def test_a_paper_is_not_tried_again_once_the_signer_has_left_office(officer: Mandate) -> None:
+    keyless = person(officer.organization, "Cán bộ mẫu 12", "signer", "Phó Chủ tịch")
+    document = request(prepared("letter", officer), keyless)
+    tasks.sign_now(document.pk, at=AT)
+    Mandate.objects.filter(pk=keyless.pk).update(until_on=dt.date(2026, 8, 6))
+    with pytest.raises(NotAllowed):
+        services.retry_signature(document, at=AT + dt.timedelta(days=3))
+    document.refresh_from_db()
+    assert document.state == Document.State.STUCK
+
+
 def test_an_expired_certificate_is_named(officer: Mandate, chair: Mandate) -> None:
     document = request(prepared("letter", officer), chair)
     tasks.sign_now(document.pk, at=dt.datetime(2046, 6, 1, tzinfo=dt.UTC))

@@ -154,6 +154,6 @@ def test_the_inbox_reads_by_its_indexes(stage: Start) -> None:
         for tab in ("cua-toi", "chua-nhan", "da-giao"):
             if key == OFFICER and tab != "da-giao":
                 continue  # half of all rows are this officer's own: reading them all is right there
-            plan = plan_of(_ordered(WorkItem.objects.filter(tab_q(who, tab)), tab)[:25])
+            plan = plan_of(_ordered(WorkItem.objects.filter(tab_q(who, tab)), who, tab)[:25])
             table = "supervision_workflows_workitem"
             assert f"SCAN {table}" not in plan and f"Seq Scan on {table}" not in plan, f"{tab}\n{plan}"

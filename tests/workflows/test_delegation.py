@@ -388,6 +388,17 @@ def test_a_case_is_not_cancelled_while_the_worker_signs(start: Start) -> None:
     outside_act("cancel_case", driver, -28, case=driver.case, reason="Trùng")
 
 
+def test_a_paper_whose_signing_got_stuck_is_given_up_with_its_case(start: Start) -> None:
+    driver = start("opened")
+    go(driver, -30, "draft_plan")
+    driver.do(-29, CHAIR, "sign_plan", decision="sign")
+    Document.objects.update(state=Document.State.STUCK)
+    outside_act("cancel_case", driver, -28, case=driver.case, reason="Trùng")
+    plan = Document.objects.get(kind="plan")
+    assert (plan.state, plan.number) == (Document.State.ABANDONED, 1), "its number is not given again"
+    assert not WorkItem.objects.exclude(form="letter").filter(finished_at=None).exists()
+
+
 def test_issued_recommendations_are_followed_not_cancelled(start: Start) -> None:
     driver = start("recommended")
     with pytest.raises(WrongState):

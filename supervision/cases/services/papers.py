@@ -63,9 +63,9 @@ def prepare(
 
 
 def give_up(papers: Iterable[CaseDocument], *, by: Actor, at: dt.datetime) -> None:
-    """Give up papers that still wait for a signer: what they were for has ended."""
+    """Give up papers that still wait for a signer or got stuck: what they were for has ended."""
     for link in papers:
-        if link.document.state == Document.State.PREPARED:
+        if link.document.state in (Document.State.PREPARED, Document.State.STUCK):
             documents.abandon(link.document, by=by.mandate, at=at)
 
 
