@@ -22,11 +22,12 @@ from supervision.cases.services.judging import judge_of
 from supervision.deadlines import services as deadlines
 from supervision.errors import AlreadyDone
 from supervision.files.models import Attachment
+from supervision.law.registry import specs
 from supervision.law.specs import FormSpec, Step
 from supervision.organizations.actors import Actor
 from workflows import inbox, inputs
 from workflows.models import DoneAct, Opening, WorkingCopy, WorkItem
-from workflows.registry import flow_of, specs
+from workflows.registry import flow_of
 
 
 def step_of(item: WorkItem) -> Step:

@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import F, Q
 
 from supervision.cases.models import Case, Inquiry
+from supervision.law.registry import specs
 from supervision.law.specs import Party
 from supervision.organizations.models import Organization
 from supervision.organizations.successions import OpenDuty
 from workflows.inbox import HEADS
 from workflows.models import WorkItem
-from workflows.registry import specs
 
 
 def follow(sender: Any, subject: Any, before: Organization, heir: Organization, **kwargs: Any) -> None:

@@ -14,6 +14,7 @@ from viewflow.workflow.nodes.split import SplitActivation
 from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.token import Token
 
+from supervision.cases.services import papers
 from workflows import inbox
 
 Service = Callable[..., Any]
@@ -46,7 +47,7 @@ class Human(flow.View):
 
     activation_class = HumanActivation
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service | None) -> None:
         super().__init__(view=None)
         self.service = service
 
@@ -58,6 +59,17 @@ class Human(flow.View):
         super()._ready()
         self.task_title = self.step.title.vi
         self.task_description = self.step.hint.vi
+
+
+class Sign(Human):
+    """A step in which someone other than the drafter signs the paper it names, or returns it."""
+
+    def __init__(self) -> None:
+        super().__init__(service=None)
+
+    def _ready(self) -> None:
+        super()._ready()
+        self.service = papers.sign_or_return(self.step)
 
 
 class ForEachActivation(SplitActivation):

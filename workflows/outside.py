@@ -22,11 +22,12 @@ from supervision.cases.services import announcements, letters, opening
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
+from supervision.law.registry import specs
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
 from workflows import inbox
 from workflows.models import SupervisionProcess, WorkItem
-from workflows.registry import flow_of, specs
+from workflows.registry import flow_of
 
 Subject = TypeVar("Subject", bound=Inquiry | Recommendation)
 _OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]

@@ -1,4 +1,4 @@
-"""Every form with its flow, found by listing `law/forms` and `workflows/flows`."""
+"""Every form's flow, found by listing `workflows/flows`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import functools
 import importlib
 import pkgutil
 
-from supervision.law import forms
-from supervision.law.specs import FormSpec
 from workflows import flows
 from workflows.base import SupervisionFlow
 
@@ -21,17 +19,6 @@ def flows_by_slug() -> dict[str, type[SupervisionFlow]]:
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, SupervisionFlow) and hasattr(value, "spec"):
                 found[value.spec.slug] = value
-    return found
-
-
-@functools.cache
-def specs() -> dict[str, FormSpec]:
-    """Return `{slug: FormSpec}` for every declaration in `law/forms`."""
-    found: dict[str, FormSpec] = {}
-    for module_info in pkgutil.iter_modules(forms.__path__):
-        spec = getattr(importlib.import_module(f"{forms.__name__}.{module_info.name}"), "SPEC", None)
-        if spec is not None:
-            found[spec.slug] = spec
     return found
 
 

@@ -25,6 +25,7 @@ from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline, Recount
 from supervision.documents.models import Document
 from supervision.law.counting import derive
+from supervision.law.registry import spec_of
 from supervision.law.rules import RULES
 from supervision.law.specs import Party, Step
 from supervision.organizations.models import Mandate
@@ -75,6 +76,16 @@ def signed_paper(case: Case, kind: str, subject: Subject = None) -> Document | N
     """Return the newest signed paper of the kind, or None."""
     link = papers(case, kind, subject).filter(document__state=Document.State.SIGNED).first()
     return link.document if link else None
+
+
+def outcome_kind(case: Case) -> str:
+    """Return the kind of paper in which the case's form sends out its conclusion and recommendations."""
+    return spec_of(case.form).step("sign_recommendations").document
+
+
+def outcome_paper(case: Case) -> Document | None:
+    """Return the signed document of conclusion and recommendations, or None."""
+    return signed_paper(case, outcome_kind(case))
 
 
 _WAITING = (Document.State.PREPARED, Document.State.SIGNING, Document.State.STUCK)

@@ -72,7 +72,7 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
 def paper_of(item: WorkItem) -> Document | None:
     """Return the paper to read with the work: the one to be signed, or the signed one to be published."""
     if item.step == "publish":
-        return selectors.signed_paper(item.case, "recommendation_document")
+        return selectors.outcome_paper(item.case)
     return item.document
 
 

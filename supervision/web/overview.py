@@ -19,13 +19,13 @@ from supervision.deadlines.services import calendar
 from supervision.deadlines.states import DeadlineState, state
 from supervision.documents.models import Document
 from supervision.law.calendar import Calendar
+from supervision.law.registry import specs
 from supervision.law.specs import Stage
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.web.templatetags.gs import here
 from workflows.act import step_of
 from workflows.models import WorkItem
-from workflows.registry import specs
 
 #: What may have moved a clock, by the name under which a deadline keeps it.
 CLOCK_EVENTS = {"recounts": Recount, "pauses": Pause, "extensions": Extension}

@@ -13,10 +13,11 @@ from supervision.cases.choices import SOURCES
 from supervision.cases.selectors import ANY_LETTER
 from supervision.documents.kinds import KINDS
 from supervision.law.basis import Norm, Practice
+from supervision.law.registry import specs
 from supervision.law.rules import RULES
 from supervision.law.specs import Field, FormSpec, Party, Step, Widget
 from workflows.nodes import AwaitSignature, Human
-from workflows.registry import flows_by_slug, specs
+from workflows.registry import flows_by_slug
 
 FLOWS = sorted(flows_by_slug().items())
 SPECS = sorted(specs().items())

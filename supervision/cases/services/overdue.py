@@ -31,7 +31,7 @@ def urging_facts(subject: Recommendation, on: dt.date) -> str:
     clock = overdue_clock(subject, on)
     if clock is None:
         return ""
-    paper = selectors.signed_paper(subject.case, "recommendation_document")
+    paper = selectors.outcome_paper(subject.case)
     agency, body = subject.addressee.name, subject.case.lead.deciding_body or subject.case.lead.short_name
     sent = (
         f"Tại Văn bản số {paper.number_text} {long_date(paper.issued_on)}, {body} có kiến nghị "

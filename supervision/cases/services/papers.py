@@ -16,6 +16,7 @@ from supervision.documents import services as documents
 from supervision.documents.letterhead import is_deputy
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, NotAllowed, WrongState
+from supervision.law.registry import spec_of
 from supervision.law.specs import Party, Step
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
@@ -147,19 +148,26 @@ def capacity_of(actor: Actor, step: Step, case: Case) -> Any:
     return "TM" if actor.duty == Duty.CHAIR and not is_deputy(actor.mandate) else "TM_KT"
 
 
-def is_being_signed(kind: str) -> Any:
-    """Return the flow's question whether the paper of `kind` went on to the signing worker."""
+def _kind_at(case: Case, step: str) -> str:
+    """Return the kind of paper that the case's form has signed at a step; letters are of any kind."""
+    return step if step == selectors.ANY_LETTER else spec_of(case.form).step(step).document
+
+
+def is_being_signed(step: str) -> Any:
+    """Return the flow's question whether the paper of the signing step went on to the worker."""
 
     def answer(case: Case, subject: Subject) -> bool:
-        signing = selectors.papers(case, kind, subject).filter(document__state=Document.State.SIGNING)
+        signing = selectors.papers(case, _kind_at(case, step), subject).filter(
+            document__state=Document.State.SIGNING
+        )
         return signing.exists()  # not "the newest": an earlier letter about the same was signed long ago
 
     return answer
 
 
-def paper(kind: str) -> Any:
-    """Return the flow's lookup of the paper that a wait is about."""
-    return lambda case, subject: selectors.paper_in_hand(case, kind, subject)
+def paper(step: str) -> Any:
+    """Return the flow's lookup of the paper that the wait after a signing step is about."""
+    return lambda case, subject: selectors.paper_in_hand(case, _kind_at(case, step), subject)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
 from supervision.errors import InvalidInput, NotAllowed, WrongState
 from supervision.language.dates import short_date, vietnam_day
-from supervision.law.specs import FormSpec
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.publication import progress as standing
@@ -68,40 +67,36 @@ STANDS = {
 
 
 def publish_conclusion(
-    spec: FormSpec,
-) -> Any:
-    """Return the service that publishes the signed recommendation document of a case of `spec`.
+    *, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Publish the case's signed document.
 
     A second person publishes, never the signer; the checklist must be ticked.
     """
-
-    def service(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
-        if data["checked"] is not True:
-            raise InvalidInput({"checked": [_("Phải kiểm tra nội dung phải che trước khi công bố.")]})
-        document = selectors.signed_paper(case, "recommendation_document")
-        if document is None:
-            raise WrongState(_("Văn bản kiến nghị chưa ký xong nên chưa công bố được."))
-        if document.signer.user_id == actor.user.pk:
-            raise NotAllowed(_("Người ký không tự công bố; người khác phải công bố."))
-        conclusion = selectors.conclusion_of(case)
-        conclusion.publication = publication.publish(
-            facts=facts_of(case, document, spec, data["lead"]),
-            progress=[progress_of(row) for row in conclusion.recommendations.order_by("number")],
-            at=at,
-            by_label=audit.label_of(actor),
-            actor=actor,
-        )
-        conclusion.save(update_fields=["publication"])
-        audit.record(
-            action="conclusion.published",
-            actor=actor,
-            obj=conclusion,
-            thread=case,
-            at=at,
-            data={"number": document.number_text},
-        )
-
-    return service
+    if data["checked"] is not True:
+        raise InvalidInput({"checked": [_("Phải kiểm tra nội dung phải che trước khi công bố.")]})
+    document = selectors.outcome_paper(case)
+    if document is None:
+        raise WrongState(_("Văn bản kiến nghị chưa ký xong nên chưa công bố được."))
+    if document.signer.user_id == actor.user.pk:
+        raise NotAllowed(_("Người ký không tự công bố; người khác phải công bố."))
+    conclusion = selectors.conclusion_of(case)
+    conclusion.publication = publication.publish(
+        facts=facts_of(case, document, data["lead"]),
+        progress=[progress_of(row) for row in conclusion.recommendations.order_by("number")],
+        at=at,
+        by_label=audit.label_of(actor),
+        actor=actor,
+    )
+    conclusion.save(update_fields=["publication"])
+    audit.record(
+        action="conclusion.published",
+        actor=actor,
+        obj=conclusion,
+        thread=case,
+        at=at,
+        data={"number": document.number_text},
+    )
 
 
 def follow_up(subject: Recommendation, *, at: dt.datetime) -> None:

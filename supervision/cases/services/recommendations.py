@@ -76,7 +76,7 @@ def _prepare_document(
     what = "kết luận và kiến nghị" if rows else "kết luận"
     papers.prepare(
         case=case,
-        kind="recommendation_document",
+        kind=selectors.outcome_kind(case),
         subject_line=f"{what} sau {lower_first(case.title)}",
         context={
             "to": [body.name for body in goes_to.direct or goes_to.organizations],

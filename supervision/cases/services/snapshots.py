@@ -7,13 +7,13 @@ from supervision.cases.models import Case
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document
 from supervision.documents.services import article_html
-from supervision.law.specs import FormSpec
+from supervision.law.registry import spec_of
 from supervision.organizations.models import Level
 from supervision.publication import services as publication
 from supervision.publication.text import Section, signed_sections
 
 
-def facts_of(case: Case, document: Document, spec: FormSpec, lead: str) -> publication.Facts:
+def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
     """Return the frozen facts of the public page: the signed document and what it says of itself."""
     rendition = document.renditions.select_related("blob").get(is_signed=True)
     organization = case.lead
@@ -21,7 +21,7 @@ def facts_of(case: Case, document: Document, spec: FormSpec, lead: str) -> publi
     province = territory if organization.level == Level.PROVINCE else territory.parent
     if organization.level == Level.CENTRE:
         province = None
-    kind = KINDS[document.kind]
+    kind, spec = KINDS[document.kind], spec_of(case.form)
     return publication.Facts(
         kind=document.kind,
         kind_name=kind.title,
@@ -59,5 +59,5 @@ def _signer_label(document: Document) -> str:
 
 def sections_of(case: Case) -> list[Section]:
     """Return the text of the public page, which the clerk reads first: the signed paper, nothing else."""
-    document = selectors.signed_paper(case, "recommendation_document")
+    document = selectors.outcome_paper(case)
     return signed_sections(article_html(document)) if document else []

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from supervision.law.basis import Practice, joint, law
+from supervision.law.basis import joint, law
+from supervision.law.forms.following import FOLLOWED, PUBLISHED, Ending, following
 from supervision.law.forms.shared import (
+    APPROVE_FIELDS,
     FRONT_WORKERS,
+    LEADERS,
     OPENING,
-    OUR_OWN_ORDER,
+    RESPONDERS,
     SIGNERS,
     YES_NO,
     signing,
+    text,
 )
 from supervision.law.specs import Day, Field, FormSpec, Party, Stage, Step, Widget
 from supervision.law.text import T
 
-RESPONDERS = ("agency_responder", "agency_leader")
-LEADERS = ("agency_leader",)
 ANY_DUTY: tuple[str, ...] = ()  # the head and the secretary are named persons
 
 STAGES = (
@@ -31,23 +33,9 @@ STAGES = (
     Stage(T("Báo cáo kết quả giám sát", "Result report"), (joint(9, 1),)),
     Stage(T("Xem xét báo cáo", "Examination of the report"), (joint(9, 2),)),
     Stage(T("Kết luận và kiến nghị", "Conclusion and recommendations"), (joint(9, 3), law(28, 6))),
-    Stage(
-        T("Công bố", "Publication"),
-        (
-            Practice(
-                T(
-                    "công khai kết quả theo nguyên tắc công khai, minh bạch; luật không đặt số ngày",
-                    "results are made public by the principle of openness; the law sets no day",
-                )
-            ),
-        ),
-    ),
-    Stage(T("Trả lời, thực hiện, xác minh", "Reply, carrying out, verification"), (law(28, 7), law(29, 6))),
+    PUBLISHED,
+    FOLLOWED,
 )
-
-
-def _text(name: str, vi: str, en: str, required: bool = True, help: T | None = None) -> Field:
-    return Field(name, T(vi, en), required=required, help=help)
 
 
 def _clock(name: str, vi: str, en: str) -> Field:
@@ -62,15 +50,15 @@ _PLACE = Field("place", T("Địa điểm", "Place"), Widget.LINE, required=Fals
 _PER_LINE = T("Mỗi người một dòng.", "One person per line.")
 
 PLAN_FIELDS = (
-    _text("purpose", "Mục đích", "Purpose"),
-    _text("requirements", "Yêu cầu", "Requirements"),
-    _text("objects", "Đối tượng giám sát", "Subjects of supervision"),
-    _text("content", "Nội dung giám sát", "Content of supervision"),
-    _text("scope", "Phạm vi giám sát", "Scope"),
-    _text("composition", "Thành phần đoàn, khách mời", "Composition and invited persons"),
-    _text("time_place", "Thời gian, địa điểm", "Time and place"),
-    _text("assignment", "Phân công thành viên", "Assignment of members"),
-    _text("conditions", "Điều kiện bảo đảm", "Conditions"),
+    text("purpose", "Mục đích", "Purpose"),
+    text("requirements", "Yêu cầu", "Requirements"),
+    text("objects", "Đối tượng giám sát", "Subjects of supervision"),
+    text("content", "Nội dung giám sát", "Content of supervision"),
+    text("scope", "Phạm vi giám sát", "Scope"),
+    text("composition", "Thành phần đoàn, khách mời", "Composition and invited persons"),
+    text("time_place", "Thời gian, địa điểm", "Time and place"),
+    text("assignment", "Phân công thành viên", "Assignment of members"),
+    text("conditions", "Điều kiện bảo đảm", "Conditions"),
 )
 
 DECISION_FIELDS = (
@@ -90,7 +78,7 @@ DECISION_FIELDS = (
             Field("task", T("Nhiệm vụ", "Task"), Widget.LINE),
         ),
     ),
-    _text(
+    text(
         "articles",
         "Các điều của quyết định",
         "Articles of the decision",
@@ -126,8 +114,8 @@ NOTICE_FIELDS = (
         required=False,
         day=Day.NOT_PAST,
     ),
-    _text("body", "Nội dung thông báo", "Text of the notice"),
-    _text(
+    text("body", "Nội dung thông báo", "Text of the notice"),
+    text(
         "outline",
         "Đề cương báo cáo",
         "Report outline",
@@ -142,28 +130,10 @@ RESPONSE_FIELDS = (
         Widget.LINE,
         required=False,
     ),
-    _text("summary", "Kết quả, số liệu theo đề cương", "Results and figures by the outline"),
-    _text("difficulties", "Khó khăn, nguyên nhân", "Difficulties and causes", required=False),
-    _text("requests", "Kiến nghị với đoàn", "Requests to the delegation", required=False),
+    text("summary", "Kết quả, số liệu theo đề cương", "Results and figures by the outline"),
+    text("difficulties", "Khó khăn, nguyên nhân", "Difficulties and causes", required=False),
+    text("requests", "Kiến nghị với đoàn", "Requests to the delegation", required=False),
     Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
-)
-
-APPROVE_FIELDS = (
-    Field(
-        "decision",
-        T("Quyết định của bạn", "Your decision"),
-        Widget.DECISION,
-        choices=(
-            ("send", T("Duyệt và gửi", "Approve and send")),
-            ("return", T("Trả lại người soạn, có lý do", "Return to the drafter, with a reason")),
-        ),
-    ),
-    Field(
-        "reason",
-        T("Lý do trả lại, mọi điểm cần sửa", "Why it is returned, with every point to correct"),
-        required=False,
-        required_when=("decision", ("return",)),
-    ),
 )
 
 STEPS = (
@@ -306,7 +276,7 @@ STEPS = (
                 day=Day.TO_COME,
                 required_when=("decision", ("supplement",)),
             ),
-            _text("note", "Ghi chú gửi thành viên đoàn", "Note to the members", required=False),
+            text("note", "Ghi chú gửi thành viên đoàn", "Note to the members", required=False),
         ),
         stage=5,
         rule="STEP",
@@ -333,14 +303,14 @@ STEPS = (
             ),
             _clock("ended_time", "Giờ kết thúc", "Time it ended"),
             _PLACE,
-            _text(
+            text(
                 "delegation_attendance",
                 "Người dự của Đoàn giám sát",
                 "Who attended for the delegation",
                 help=_PER_LINE,
             ),
-            _text("attendance", "Người dự của cơ quan", "Who attended for the agency", help=_PER_LINE),
-            _text(
+            text("attendance", "Người dự của cơ quan", "Who attended for the agency", help=_PER_LINE),
+            text(
                 "opening",
                 "Công bố kế hoạch, quyết định",
                 "Announcement of plan and decision",
@@ -350,7 +320,7 @@ STEPS = (
                     "What the head announced at the start. Left empty, the minutes have no such section.",
                 ),
             ),
-            _text(
+            text(
                 "report",
                 "Báo cáo của cơ quan tại buổi làm việc",
                 "The agency's report in the session",
@@ -360,16 +330,16 @@ STEPS = (
                     "Left empty, the minutes name the reports that the agency sent up to the session day.",
                 ),
             ),
-            _text("questions", "Ý kiến, câu hỏi của thành viên", "Questions of the members"),
-            _text("explanations", "Giải trình của cơ quan", "The agency's explanations"),
-            _text(
+            text("questions", "Ý kiến, câu hỏi của thành viên", "Questions of the members"),
+            text("explanations", "Giải trình của cơ quan", "The agency's explanations"),
+            text(
                 "requests",
                 "Kiến nghị của cơ quan với Đoàn",
                 "The agency's requests to the delegation",
                 required=False,
                 help=T("Để trống nếu không có.", "Leave empty if there were none."),
             ),
-            _text("conclusion", "Kết luận của trưởng đoàn", "The head's conclusion"),
+            text("conclusion", "Kết luận của trưởng đoàn", "The head's conclusion"),
             Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
         ),
         stage=6,
@@ -430,7 +400,7 @@ STEPS = (
             "Findings with evidence; the agency's words stay apart.",
         ),
         (
-            _text("strengths", "Kết quả đạt được", "What was achieved"),
+            text("strengths", "Kết quả đạt được", "What was achieved"),
             Field(
                 "findings",
                 T("Nhận định", "Findings"),
@@ -452,8 +422,8 @@ STEPS = (
                     Field("evidence", T("Chứng cứ", "Evidence")),
                 ),
             ),
-            _text("causes", "Nguyên nhân", "Causes"),
-            _text("proposals", "Đề xuất với Ban Thường trực", "Proposals to the Standing Board"),
+            text("causes", "Nguyên nhân", "Causes"),
+            text("proposals", "Đề xuất với Ban Thường trực", "Proposals to the Standing Board"),
             Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
         ),
         stage=8,
@@ -491,349 +461,19 @@ STEPS = (
                 day=Day.HAPPENED,
                 required_when=("conference", ("yes",)),
             ),
-            _text("notes", "Ý kiến xem xét, thống nhất", "What was considered and agreed"),
+            text("notes", "Ý kiến xem xét, thống nhất", "What was considered and agreed"),
         ),
         stage=9,
         rule="STEP",
     ),
-    Step(
-        "draft_recommendations",
-        T("Soạn kết luận và kiến nghị", "Draft the conclusion and recommendations"),
-        Party.LEAD,
-        FRONT_WORKERS,
-        (joint(9, 3), law(28, 6)),
-        T("Trình ký văn bản kiến nghị", "Send the recommendation document for signature"),
-        T(
-            "Mỗi kiến nghị một việc, một nơi nhận, một hạn thực hiện. Bản sao gửi cấp trên trực tiếp.",
-            "One matter, one addressee, one date each. A copy goes to the immediate superior.",
-        ),
-        (
-            _text("conclusion", "Kết luận", "Conclusion"),
-            Field(
-                "recommendations",
-                T("Kiến nghị", "Recommendations"),
-                Widget.ROWS,
-                required=False,
-                singular=T("Kiến nghị", "Recommendation"),
-                columns=(
-                    Field("addressee", T("Gửi", "Addressee"), Widget.PICK, source="addressees"),
-                    Field("title", T("Tóm tắt", "Summary"), Widget.LINE),
-                    Field("text", T("Nội dung kiến nghị", "Text")),
-                    Field(
-                        "action_due_on",
-                        T("Đề nghị thực hiện trước ngày", "To be carried out by"),
-                        Widget.DATE,
-                        required=False,
-                        day=Day.TO_COME,
-                    ),
-                ),
-            ),
-            Field(
-                "competent",
-                T("Cơ quan có thẩm quyền nhận để biết, chỉ đạo", "Competent bodies that also receive it"),
-                Widget.PICKS,
-                source="addressees",
-                required=False,
-            ),
-        ),
-        stage=10,
-        rule="S_RECOMMEND",
-    ),
-    signing(
-        "sign_recommendations",
-        of=T("văn bản kiến nghị", "recommendation document"),
-        document="recommendation_document",
-        stage=10,
-        basis=(joint(9, 3), law(28, 6)),
-    ),
-    Step(
-        "publish",
-        T("Công bố kết luận và kiến nghị", "Publish the conclusion and recommendations"),
-        Party.LEAD,
-        ("clerk",),
-        STAGES[10].basis,
-        T("Công bố trên cổng", "Publish on the portal"),
-        T(
-            "Xem trước bản công khai, kiểm tra phần phải che.",
-            "Preview the public copy and check what must be hidden.",
-        ),
-        (
-            _text(
-                "lead",
-                "Tóm tắt cho người đọc, một hoặc hai câu",
-                "Summary for readers, one or two sentences",
-            ),
-            Field(
-                "checked",
-                T(
-                    "Tôi đã kiểm tra: không có bí mật nhà nước, dữ liệu cá nhân, nội dung khiếu nại, tố cáo",
-                    "I checked: no state secrets, personal data, complaints or denunciations",
-                ),
-                Widget.YES_NO,
-            ),
-        ),
-        check_first=True,
-        stage=11,
-        rule="STEP",
-    ),
-    Step(
-        "receive_recommendation",
-        T("Tiếp nhận kiến nghị", "Acknowledge the recommendation"),
-        Party.ADDRESSEE,
-        RESPONDERS,
-        (law(29, 6),),
-        T("Xác nhận đã nhận kiến nghị", "Confirm receipt of the recommendation"),
-        T("Hạn trả lời tính từ ngày tiếp nhận.", "The time to reply runs from the day of receipt."),
-        (Field("unit", T("Phân công xử lý cho", "Assigned to"), Widget.LINE, required=False),),
-        stage=12,
-        rule="STEP",
-    ),
-    Step(
-        "draft_reply",
-        T("Soạn trả lời kiến nghị", "Draft the reply to the recommendation"),
-        Party.ADDRESSEE,
-        RESPONDERS,
-        (law(29, 6), law(29, 4)),
-        T("Trình lãnh đạo duyệt trả lời", "Send the reply for approval"),
-        T(
-            "Nói rõ tiếp thu đến đâu, làm gì, ai làm, bao giờ xong. Có thể đề nghị xem xét lại và đối thoại.",
-            "Say how far it is accepted, what is done, by whom, by when. You may ask for re-consideration.",
-        ),
-        (
-            Field(
-                "verdict",
-                T("Ý kiến của cơ quan", "The agency's position"),
-                Widget.CHOICE,
-                choices=(
-                    ("accepted", T("Tiếp thu", "Accepted")),
-                    ("partly_accepted", T("Tiếp thu một phần", "Partly accepted")),
-                    ("not_accepted", T("Không tiếp thu, có giải trình", "Not accepted, with reasons")),
-                    (
-                        "reconsider",
-                        T("Đề nghị xem xét lại, đối thoại", "Ask for re-consideration and dialogue"),
-                    ),
-                ),
-            ),
-            Field("text", T("Nội dung trả lời", "Text of the reply")),
-            Field(
-                "reason",
-                T("Giải trình phần không tiếp thu", "Reasons for what is not accepted"),
-                required=False,
-                required_when=("verdict", ("partly_accepted", "not_accepted", "reconsider")),
-            ),
-            Field(
-                "owner", T("Người hoặc đơn vị thực hiện", "Who carries it out"), Widget.LINE, required=False
-            ),
-            Field(
-                "due_on",
-                T("Hoàn thành trước ngày", "To be completed by"),
-                Widget.DATE,
-                required=False,
-                day=Day.NOT_PAST,
-                required_when=("verdict", ("accepted", "partly_accepted")),
-            ),
-            Field(
-                "number_text", T("Số, ký hiệu văn bản", "Number of the document"), Widget.LINE, required=False
-            ),
-            Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
-        ),
-        goes_public=True,
-        stage=12,
-        rule="S_REPLY",
-    ),
-    Step(
-        "approve_reply",
-        T("Duyệt và gửi trả lời kiến nghị", "Approve and send the reply"),
-        Party.ADDRESSEE,
-        LEADERS,
-        (law(29, 6),),
-        T("Quyết định về trả lời", "Decide on the reply"),
-        T("Đọc trả lời, duyệt và gửi hoặc trả lại.", "Read the reply, then approve and send or return it."),
-        APPROVE_FIELDS,
-        check_first=True,
-        goes_public=True,
-        stage=12,
-        rule="S_REPLY",
-    ),
-    Step(
-        "assess_reply",
-        T("Đánh giá trả lời kiến nghị", "Assess the reply"),
-        Party.LEAD,
-        FRONT_WORKERS,
-        (law(28, 7),),
-        T("Ghi đánh giá của Mặt trận", "Record the Front's assessment"),
-        T(
-            "Đọc trả lời, chọn đạt hay chưa đạt, ghi lý do.",
-            "Read the reply, say whether it satisfies, and why.",
-        ),
-        (
-            Field(
-                "verdict",
-                T("Đánh giá của Mặt trận", "The Front's assessment"),
-                Widget.CHOICE,
-                choices=(
-                    (
-                        "satisfied",
-                        T("Đạt: rõ việc, rõ người, rõ thời hạn", "Satisfies: what, who and when are clear"),
-                    ),
-                    (
-                        "explanation_satisfied",
-                        T(
-                            "Giải trình có cơ sở, kết thúc kiến nghị",
-                            "The reasons are well founded; close it",
-                        ),
-                    ),
-                    ("rejected", T("Chưa đạt, đề nghị trả lời lại", "Does not satisfy; reply again")),
-                ),
-            ),
-            Field("text", T("Lý do", "Reasons")),
-            Field(
-                "again_on",
-                T("Trả lời lại trước ngày", "Reply again by"),
-                Widget.DATE,
-                required=False,
-                day=Day.TO_COME,
-                required_when=("verdict", ("rejected",)),
-            ),
-        ),
-        goes_public=True,
-        stage=12,
-        rule="S_ASSESS",
-    ),
-    Step(
-        "hold_dialogue",
-        T("Đối thoại về kiến nghị", "Dialogue on the recommendation"),
-        Party.LEAD,
-        FRONT_WORKERS,
-        (law(28, 4), law(29, 4)),
-        T("Ghi kết quả đối thoại", "Record the dialogue"),
-        T(
-            "Cơ quan đề nghị xem xét lại. Ghi ý kiến hai bên.",
-            "The agency asks for re-consideration. Record both sides.",
-        ),
-        (
-            Field("held_on", T("Ngày đối thoại", "Day of the dialogue"), Widget.DATE, day=Day.HAPPENED),
-            _text("attendance", "Thành phần", "Attendance"),
-            _text("notes", "Ý kiến hai bên", "What both sides said"),
-            Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
-        ),
-        stage=12,
-        rule="STEP",
-    ),
-    Step(
-        "decide_reconsideration",
-        T("Quyết định sau khi xem xét lại", "Decide after re-consideration"),
-        Party.LEAD,
-        SIGNERS,
-        (law(28, 4), law(29, 4)),
-        T("Ghi quyết định sau xem xét lại", "Record the decision"),
-        T(
-            "Giữ nguyên, điều chỉnh hoặc rút kiến nghị, có lý do.",
-            "Uphold, amend or withdraw it, with reasons.",
-        ),
-        (
-            Field(
-                "decision",
-                T("Quyết định", "Decision"),
-                Widget.CHOICE,
-                choices=(
-                    ("upheld", T("Giữ nguyên kiến nghị", "Upheld")),
-                    ("amended", T("Điều chỉnh kiến nghị", "Amended")),
-                    ("withdrawn", T("Rút kiến nghị", "Withdrawn")),
-                ),
-            ),
-            _text("reason", "Lý do", "Reasons"),
-            Field(
-                "new_text",
-                T("Nội dung kiến nghị sau điều chỉnh", "Text as amended"),
-                required=False,
-                required_when=("decision", ("amended",)),
-            ),
-        ),
-        check_first=True,
-        goes_public=True,
-        stage=12,
-        rule="STEP",
-    ),
-    Step(
-        "report_carrying_out",
-        T("Báo cáo việc thực hiện kiến nghị", "Report on carrying out the recommendation"),
-        Party.ADDRESSEE,
-        RESPONDERS,
-        (law(29, 6),),
-        T("Gửi báo cáo thực hiện", "Send the report on carrying out"),
-        T("Nêu việc đã làm, kèm minh chứng.", "Say what was done, with evidence."),
-        (
-            Field(
-                "extent",
-                T("Đã thực hiện đến đâu?", "How far was it carried out?"),
-                Widget.CHOICE,
-                choices=(
-                    ("full", T("Đã thực hiện xong", "Carried out")),
-                    ("part", T("Mới thực hiện một phần", "Partly carried out")),
-                ),
-            ),
-            _text("text", "Việc đã làm", "What was done"),
-            Field("files", T("Minh chứng", "Evidence"), Widget.FILES, required=False),
-        ),
-        goes_public=True,
-        stage=12,
-        rule="S_ACTION",
-    ),
-    Step(
-        "verify",
-        T("Xác minh việc thực hiện", "Verify the carrying out"),
-        Party.LEAD,
-        FRONT_WORKERS,
-        (law(28, 7),),
-        T("Ghi kết quả xác minh", "Record the verification"),
-        T("Kiểm tra minh chứng hoặc kiểm tra tại chỗ.", "Check the evidence or look on the spot."),
-        (
-            Field(
-                "outcome",
-                T("Kết quả xác minh", "Outcome"),
-                Widget.CHOICE,
-                choices=(
-                    ("verified", T("Đã xác minh việc thực hiện", "Carrying out verified")),
-                    ("not_yet", T("Chưa xong, tiếp tục theo dõi", "Not finished, follow up further")),
-                ),
-            ),
-            _text("text", "Đã kiểm tra gì, thấy gì", "What was checked and seen"),
-            Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
-        ),
-        goes_public=True,
-        stage=12,
-        rule="S_VERIFY",
-    ),
-    Step(
-        "close_recommendation",
-        T("Kết thúc kiến nghị", "Close the recommendation"),
-        Party.LEAD,
-        SIGNERS,
-        (law(28, 7),),
-        T("Quyết định kết thúc kiến nghị", "Decide to close the recommendation"),
-        T(
-            "Kiến nghị chỉ kết thúc khi đã xác minh hoặc có quyết định nêu lý do.",
-            "It closes only when verified or by a decision with reasons.",
-        ),
-        (_text("reason", "Lý do kết thúc", "Why it is closed"),),
-        check_first=True,
-        goes_public=True,
-        stage=12,
-        rule="STEP",
-    ),
-    Step(
-        "close_case",
-        T("Kết thúc hồ sơ", "Close the case"),
-        Party.LEAD,
-        SIGNERS,
-        (law(28, 7), OUR_OWN_ORDER),
-        T("Kết thúc hồ sơ giám sát", "Close the supervision case"),
-        T("Mọi kiến nghị đã kết thúc.", "Every recommendation is closed."),
-        (_text("summary", "Tóm tắt kết quả cuối cùng", "Summary of the final result"),),
-        check_first=True,
-        stage=12,
-        rule="STEP",
+    *following(
+        Ending(
+            basis=(joint(9, 3), law(28, 6)),
+            concluding=10,
+            publishing=11,
+            answering=12,
+            rule="S_RECOMMEND",
+        )
     ),
 )
 

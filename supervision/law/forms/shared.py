@@ -9,6 +9,14 @@ from supervision.law.text import T
 
 SIGNERS = ("signer", "chair")
 FRONT_WORKERS = ("officer",)
+RESPONDERS = ("agency_responder", "agency_leader")
+LEADERS = ("agency_leader",)
+
+
+def text(name: str, vi: str, en: str, required: bool = True, help: T | None = None) -> Field:
+    """Return a field for text of any length."""
+    return Field(name, T(vi, en), required=required, help=help)
+
 
 YES_NO: tuple[tuple[str, T], ...] = (
     ("yes", T("Có", "Yes")),
@@ -38,6 +46,25 @@ SIGN_FIELDS = (
         ),
         required=False,
         required_when=("decision", ("sign",)),
+    ),
+)
+
+
+APPROVE_FIELDS = (
+    Field(
+        "decision",
+        T("Quyết định của bạn", "Your decision"),
+        Widget.DECISION,
+        choices=(
+            ("send", T("Duyệt và gửi", "Approve and send")),
+            ("return", T("Trả lại người soạn, có lý do", "Return to the drafter, with a reason")),
+        ),
+    ),
+    Field(
+        "reason",
+        T("Lý do trả lại, mọi điểm cần sửa", "Why it is returned, with every point to correct"),
+        required=False,
+        required_when=("decision", ("return",)),
     ),
 )
 

@@ -19,6 +19,7 @@ from supervision.cases.models import Case
 from supervision.errors import InvalidInput
 from supervision.language.folding import fold
 from supervision.law.fields import FIELDS
+from supervision.law.registry import specs
 from supervision.law.text import T
 from supervision.web import timeline
 from supervision.web.acting import WorkRequest, work_page
@@ -26,7 +27,6 @@ from supervision.web.overview import overview
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
 from workflows import act as acting
-from workflows.registry import specs
 
 PAGE = 25
 EVENTS = 12

@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from supervision.law.registry import specs
 from supervision.web.demo import tour as guided
-from workflows.registry import specs
 
 SHOWN = 50
 

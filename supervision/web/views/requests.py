@@ -17,12 +17,12 @@ from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.states import state
 from supervision.documents.models import Document
+from supervision.law.registry import specs
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.briefs import about
 from supervision.web.templatetags.gs import here
 from workflows.act import step_of
 from workflows.models import WorkItem
-from workflows.registry import specs
 
 
 def find_inquiry(request: WorkRequest, public_id: str) -> Inquiry:

@@ -20,6 +20,7 @@ from supervision.deadlines.explain import explain
 from supervision.deadlines.states import state
 from supervision.documents import services as documents
 from supervision.errors import AlreadyDone, InvalidInput, WrongState
+from supervision.law.registry import specs
 from supervision.law.specs import Step, Widget
 from supervision.organizations.models import Mandate
 from supervision.web.acting import WorkRequest, refused, work_page
@@ -29,7 +30,6 @@ from supervision.web.templatetags.gs import here, in_language, short_date
 from workflows import act as acting
 from workflows import inbox
 from workflows.models import DoneAct, WorkingCopy, WorkItem
-from workflows.registry import specs
 
 
 def _item(request: WorkRequest, public_id: str) -> WorkItem:
