@@ -20,9 +20,9 @@ def record_step(step: Step) -> Any:
     service raises WrongState when the case is put off or has ended.
     """
 
-    def service(*, actor: Actor, case: Case, subject: Any, data: dict[str, Any], at: dt.datetime) -> Record:
+    def service(*, actor: Actor, case: Case, subject: Any, data: dict[str, Any], at: dt.datetime) -> None:
         opening.require_running(case)
-        return keep(case=case, step=step.name, data=data, actor=actor, at=at)
+        keep(case=case, step=step.name, data=data, actor=actor, at=at)
 
     return service
 
