@@ -91,7 +91,7 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
         on = timezone.localdate(at)
         policy.require(actor, "act", item, on=on)
         step = step_of(item)
-        subject = item.inquiry or item.recommendation
+        subject = item.subject
         if subject is not None:
             subject.case = item.case
         task = Task.objects.get(pk=item.task_id)
@@ -128,7 +128,7 @@ def check(*, actor: Actor, item: WorkItem, data: dict[str, Any], at: dt.datetime
     on = timezone.localdate(at)
     policy.require(actor, "act", item, on=on)
     service = Task.objects.get(pk=item.task_id).flow_task.service
-    judge = judge_of(service, case=item.case, subject=item.inquiry or item.recommendation, on=on)
+    judge = judge_of(service, case=item.case, subject=item.subject, on=on)
     inputs.clean(step_of(item).fields, data, case=item.case, actor=actor, on=on, judge=judge)
 
 
@@ -171,6 +171,8 @@ def _waiting(item: WorkItem) -> list[dict[str, str]]:
         waiting = waiting.filter(inquiry=item.inquiry)
     elif item.recommendation_id:
         waiting = waiting.filter(recommendation=item.recommendation)
+    elif item.consultation_id:
+        waiting = waiting.filter(consultation=item.consultation)
     return [
         {"form": other.form, "step": other.step, "organization": other.organization.short_name}
         for other in waiting.select_related("organization")[:5]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from supervision.cases.models import Case, Inquiry
+from supervision.cases.models import Case
 from supervision.law.registry import specs
 from supervision.law.specs import Party
 from supervision.organizations.models import Organization
@@ -22,8 +22,7 @@ def follow(sender: Any, subject: Any, before: Organization, heir: Organization, 
     if isinstance(subject, Case):
         items = items.filter(case=subject)
     else:
-        about = "inquiry" if isinstance(subject, Inquiry) else "recommendation"
-        items = items.filter(**{about: subject})
+        items = items.filter(**{subject._meta.model_name: subject})
     for item in items:
         step = specs()[item.form].step(item.step)
         if (step.party is Party.ADDRESSEE) != isinstance(subject, Case):
@@ -36,6 +35,7 @@ def open_duties(organization: Organization) -> Iterator[OpenDuty]:
         Q(case__lead=F("organization"))
         | Q(inquiry__agency=F("organization"))
         | Q(recommendation__addressee=F("organization"))
+        | Q(consultation__organization=F("organization"))
     )
     items = WorkItem.objects.filter(finished_at__isnull=True, organization=organization)
     for item in items.exclude(pk__in=items.filter(follows).values("pk")).select_related("case"):

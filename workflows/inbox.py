@@ -13,7 +13,7 @@ from viewflow.workflow.context import context
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, Inquiry, Recommendation
+from supervision.cases.models import Case, Consultation, Inquiry, Recommendation
 from supervision.errors import AlreadyDone, DomainError, NotAllowed
 from supervision.law.specs import Party, Step
 from supervision.organizations.actors import Actor
@@ -58,6 +58,7 @@ def open_item(task: Any, step: Step, form: str) -> WorkItem:
         case=case,
         inquiry=subject if isinstance(subject, Inquiry) else None,
         recommendation=subject if isinstance(subject, Recommendation) else None,
+        consultation=subject if isinstance(subject, Consultation) else None,
         document=selectors.paper_in_hand(case, step.document, subject) if step.document else None,
         deadline=selectors.deadline_for(step, case, subject, at=now),
         organization=organization,
@@ -80,11 +81,20 @@ def _offered_to(step: Step, case: Case, subject: Any, on: dt.date) -> tuple[Orga
     if step.party is Party.ADDRESSEE:
         if isinstance(subject, Inquiry):
             return subject.agency, None
+        if isinstance(subject, Consultation):
+            return _consulted(subject, on)
         return subject.addressee, None
     named = selectors.delegation_mandate(case, step.party)
     if not Actor.of(named).in_force(on):
         return case.lead, None
     return named.organization, named
+
+
+def _consulted(consultation: Consultation, on: dt.date) -> tuple[Organization, Mandate | None]:
+    person = consultation.person
+    if person is not None and Actor.of(person).in_force(on):
+        return person.organization, person
+    return consultation.organization, None
 
 
 def close_item(item: WorkItem, *, outcome: str, by: Mandate | None, at: dt.datetime) -> None:

@@ -3,7 +3,9 @@ from __future__ import annotations
 from django.db import models
 from viewflow.workflow.models import Process
 
+from supervision.cases.models import Consultation, Inquiry, Recommendation
 from supervision.language.codes import new_public_id
+from supervision.law.text import T
 
 
 class SupervisionProcess(Process):
@@ -35,6 +37,9 @@ class WorkItem(models.Model):
     recommendation = models.ForeignKey(
         "cases.Recommendation", models.PROTECT, null=True, related_name="work_items"
     )
+    consultation = models.ForeignKey(
+        "cases.Consultation", models.PROTECT, null=True, related_name="work_items"
+    )
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="work_items")
     deadline = models.ForeignKey("deadlines.Deadline", models.PROTECT, null=True, related_name="work_items")
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="work_items")
@@ -55,6 +60,23 @@ class WorkItem(models.Model):
             models.Index(fields=["case", "finished_at"]),
             models.Index(fields=["assigned_by", "finished_at"]),
         ]
+
+    @property
+    def subject(self) -> Inquiry | Recommendation | Consultation | None:
+        """What in the case the step is about; None for the case as a whole."""
+        return self.inquiry or self.recommendation or self.consultation
+
+    @property
+    def about(self) -> T | None:
+        """The subject as titles name it: an agency, "kiến nghị 2", whoever is asked."""
+        if self.inquiry:
+            return T(self.inquiry.agency.short_name, self.inquiry.agency.short_name)
+        if self.recommendation:
+            number = self.recommendation.number
+            return T(f"kiến nghị {number}", f"recommendation {number}")
+        if self.consultation:
+            return T(self.consultation.name, self.consultation.name)
+        return None
 
 
 class WorkingCopy(models.Model):

@@ -14,7 +14,7 @@ from viewflow.workflow.nodes.split import SplitActivation
 from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.token import Token
 
-from supervision.cases.services import papers
+from supervision.cases.services import papers, records
 from workflows import inbox
 
 Service = Callable[..., Any]
@@ -70,6 +70,17 @@ class Sign(Human):
     def _ready(self) -> None:
         super()._ready()
         self.service = papers.sign_or_return(self.step)
+
+
+class Recorded(Human):
+    """A step whose entries are kept as they were entered; it needs no service of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(service=None)
+
+    def _ready(self) -> None:
+        super()._ready()
+        self.service = records.record_step(self.step)
 
 
 class ForEachActivation(SplitActivation):

@@ -164,18 +164,33 @@ def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.date
         _drop_own_clock(item, at)
         inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
         with Context(at=at):
-            _leave_branch(Task.objects.get(pk=item.task_id), actor)
+            _leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_agencies_done)
 
 
-def _leave_branch(task: Any, actor: Actor) -> None:
+def stop_waiting(*, actor: Actor, case: Case, at: dt.datetime) -> None:
+    """Wait no longer for opinions: whoever has not spoken is silent, and the work goes on without."""
+    policy.require(actor, "stop_waiting", case, on=timezone.localdate(at))
+    process = process_of(case)
+    flow_class = flow_of(case.form)
+    with flow_class.lock(process.pk):
+        open_items = WorkItem.objects.filter(process=process, consultation__isnull=False, finished_at=None)
+        items = list(open_items.select_related("consultation__case", "deadline").order_by("pk"))
+        if not items:
+            raise WrongState(_("Không còn nơi nào đang được chờ ý kiến."))
+        for item in items:
+            opening.keep_silence(actor=actor, consultation=item.consultation, at=at)
+            inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
+            with Context(at=at):
+                _leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_opinions_in)
+
+
+def _leave_branch(task: Any, actor: Actor, join: Any) -> None:
     """End the task and hand its token to the branch's join: an outcome, not a cancellation."""
-    flow_class = task.flow_task.flow_class
     activation = task.flow_task.activation_class(task)
     activation.assign(actor.user)
     activation.start(None)
     activation.complete()
-    join = flow_class.all_agencies_done._create(activation, task.token)
-    activation._activate_next({join})
+    activation._activate_next({join._create(activation, task.token)})
 
 
 def _refuse_while_signing(process: Process) -> None:

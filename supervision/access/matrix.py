@@ -148,6 +148,16 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
+        kind="cases.case",
+        action="stop_waiting",
+        relation="lead",
+        duties=frozenset({OFFICER, SIGNER, CHAIR}),
+        reason=T(
+            "Hạn góp ý do nơi chủ trì đặt, nên nơi chủ trì quyết định không chờ thêm.",
+            "The chairing body set the time for opinions, so it decides to wait no longer.",
+        ),
+    ),
+    Row(
         kind="cases.inquiry",
         action=VIEW,
         relation="lead",
@@ -315,6 +325,16 @@ ROWS: tuple[Row, ...] = (
         reason=T(
             "Thành viên đoàn đọc tệp của hồ sơ.",
             "Members read the files of the case.",
+        ),
+    ),
+    Row(
+        kind="files.attachment",
+        action=VIEW,
+        relation="consulted",
+        duties=ANYONE,
+        reason=T(
+            "Nơi được xin ý kiến đọc văn bản cần góp ý.",
+            "Whoever is asked for an opinion reads the text it is about.",
         ),
     ),
     Row(

@@ -14,6 +14,7 @@ from supervision.cases.models import (
     Case,
     CaseDocument,
     CaseGrant,
+    Consultation,
     Dialogue,
     Inquiry,
     Recommendation,
@@ -22,6 +23,7 @@ from supervision.cases.models import (
     Response,
     ResultReport,
     Session,
+    StudiedText,
     Survey,
     Verification,
 )
@@ -72,6 +74,8 @@ def _in_cases(cases: QuerySet[Any]) -> Q:
         (Survey, "inquiry__case__in"),
         (ResultReport, "case__in"),
         (Record, "case__in"),
+        (StudiedText, "case__in"),
+        (Consultation, "case__in"),
         (Reply, "recommendation__case__in"),
         (Dialogue, "recommendation__case__in"),
         (CarryingOut, "recommendation__case__in"),
@@ -91,6 +95,16 @@ def _file_of_lead(actor: Actor, on: dt.date) -> Q:
 
 def _file_of_member(actor: Actor, on: dt.date) -> Q:
     return _in_cases(_granted(actor, on))
+
+
+def _file_of_consulted(actor: Actor, on: dt.date) -> Q:
+    """Files of the text on which one's body, or oneself, was asked for an opinion."""
+    asked = Consultation.objects.exclude(state=Consultation.State.PREPARED).filter(
+        Q(person=actor.mandate) | Q(person__isnull=True, organization=actor.organization)
+    )
+    texts = StudiedText.objects.filter(case__in=asked.values("case"))
+    through = StudiedText.files.through._default_manager
+    return Q(pk__in=through.filter(studiedtext__in=texts).values("attachment"))
 
 
 def _file_of_sender(actor: Actor, on: dt.date) -> Q:
@@ -123,4 +137,5 @@ def register() -> None:
     policy.register(Document, "received", _received)
     policy.register(Attachment, "lead", _file_of_lead)
     policy.register(Attachment, "member", _file_of_member)
+    policy.register(Attachment, "consulted", _file_of_consulted)
     policy.register(Attachment, "sender", _file_of_sender)

@@ -75,10 +75,26 @@ def possible_members(case: Case, on: dt.date) -> QuerySet[Mandate]:
     )
 
 
+def consultable(case: Case, on: dt.date) -> QuerySet[Organization]:
+    """Bodies that may be asked or invited: agencies, and the Front side at the same place."""
+    beside = Organization.objects.filter(territory=case.lead.territory, valid_from__lte=on).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=on)
+    )
+    found = agencies(case, on).order_by() | beside.exclude(pk=case.lead_id)
+    return found.distinct().order_by("kind", "-level", "search_text")
+
+
+def experts(case: Case, on: dt.date) -> QuerySet[Mandate]:
+    """Experts and invited members of advisory bodies at the same place."""
+    return possible_members(case, on).filter(duty=Duty.EXPERT)
+
+
 SOURCES: dict[str, Callable[[Case, dt.date], QuerySet[Any]]] = {
     "agencies": agencies,
     "inquired_agencies": inquired_agencies,
     "addressees": addressees,
     "lead_people": lead_people,
     "possible_members": possible_members,
+    "consultable": consultable,
+    "experts": experts,
 }

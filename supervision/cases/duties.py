@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from supervision.cases.models import Case, CaseDocument, Inquiry, Recommendation
+from supervision.cases.models import Case, CaseDocument, Consultation, Inquiry, Recommendation
 from supervision.cases.signals import handed_over
 from supervision.organizations.models import Organization
 from supervision.organizations.successions import OpenDuty
@@ -20,7 +20,7 @@ _SETTLED = (Recommendation.State.CLOSED, Recommendation.State.WITHDRAWN)
 
 
 def open_duties(organization: Organization) -> Iterator[OpenDuty]:
-    """Yield the cases an organization leads and the inquiries and recommendations it has to answer."""
+    """Yield the cases an organization leads and what it has to answer or was asked to say in others."""
     for case in Case.objects.filter(lead=organization).exclude(state__in=_ENDED).order_by("pk"):
         label = f"Chủ trì hồ sơ {case.code}, {case.title}"
         yield OpenDuty(case, "lead", label, organization, _hand_over(case, "lead"), case)
@@ -32,6 +32,11 @@ def open_duties(organization: Organization) -> Iterator[OpenDuty]:
     for row in rows.exclude(case__state__in=_ENDED).select_related("case").order_by("pk"):
         label = f"Trả lời, thực hiện kiến nghị {row}, {row.title}"
         yield OpenDuty(row, "addressee", label, organization, _hand_over(row, "addressee"), row.case)
+
+    asked = Consultation.objects.filter(organization=organization, state=Consultation.State.ASKED)
+    for one in asked.exclude(case__state__in=_ENDED).select_related("case").order_by("pk"):
+        label = f"Góp ý kiến trong hồ sơ {one.case.code}, {one.case.title}"
+        yield OpenDuty(one, "organization", label, organization, _hand_over(one, "organization"), one.case)
 
 
 def _hand_over(subject: Any, field: str) -> Callable[[Organization], None]:

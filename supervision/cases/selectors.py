@@ -12,6 +12,7 @@ from supervision.cases.models import (
     Case,
     CaseDocument,
     Conclusion,
+    Consultation,
     Delegation,
     DelegationPlan,
     Inquiry,
@@ -20,6 +21,7 @@ from supervision.cases.models import (
     Reply,
     Response,
     ResultReport,
+    StudiedText,
 )
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline, Recount
@@ -32,7 +34,7 @@ from supervision.organizations.models import Mandate
 from supervision.organizations.services import setting, setting_owner
 from supervision.publication.models import Publication
 
-Subject = Inquiry | Recommendation | None
+Subject = Inquiry | Recommendation | Consultation | None
 
 
 def about(subject: Subject) -> dict[str, Any]:
@@ -173,6 +175,22 @@ def open_inquiries(case: Case) -> QuerySet[Inquiry]:
     return case.inquiries.exclude(state=Inquiry.State.WITHDRAWN).order_by("number")
 
 
+def text_of(case: Case) -> StudiedText:
+    """Return the text that the case is about; StudiedText.DoesNotExist before it was chosen."""
+    return StudiedText.objects.select_related("owner").get(case=case)
+
+
+def asked_consultations(case: Case) -> QuerySet[Consultation]:
+    """Return whoever is asked for an opinion and has not been silent or heard yet."""
+    return case.consultations.filter(state=Consultation.State.ASKED).order_by("number")
+
+
+def opinions_of(case: Case) -> QuerySet[Consultation]:
+    """Return the opinions given on the text of the case, in the order in which they were asked for."""
+    given = case.consultations.filter(state=Consultation.State.GIVEN).order_by("number")
+    return given.select_related("organization", "person__user", "given_by__user")
+
+
 def issued_recommendations(case: Case) -> QuerySet[Recommendation]:
     return case.recommendations.exclude(state=Recommendation.State.DRAFT).order_by("number")
 
@@ -187,6 +205,8 @@ def deadline_for(step: Step, case: Case, subject: Subject, *, at: dt.datetime) -
         if subject.state == Inquiry.State.SUPPLEMENT:
             return subject.supplement_deadline
         return subject.asked_deadline or subject.report_deadline
+    if isinstance(subject, Consultation):
+        return subject.deadline
     if isinstance(subject, Recommendation):
         own = {
             "S_REPLY": subject.reply_deadline,

@@ -273,6 +273,63 @@ ANNOUNCEMENT = DocumentKind(
     ),
 )
 
+STUDY_REPORT = DocumentKind(
+    code="study_report",
+    title=T("Báo cáo nghiên cứu", "Study report"),
+    letters="BC",
+    shape="titled",
+    signed_by="body",
+    template_name="report",
+    fields=(
+        _f("to", "lines", "Kính gửi, if any"),
+        _f("lead_in", "text", 'ends "… như sau:"'),
+        _f("sections", "sections", "1., 2., …", required=True),
+        _f("closing", "text", "last paragraph, if any"),
+    ),
+)
+OPINION_REQUEST = DocumentKind(
+    code="opinion_request",
+    title=T("Công văn xin ý kiến", "Request for opinions"),
+    letters="",
+    shape="letter",
+    signed_by="body",
+    may_be_urgent=True,
+    template_name="letter",
+    fields=_LETTER_FIELDS,
+)
+INVITATION = DocumentKind(
+    code="invitation",
+    title=T("Giấy mời", "Invitation"),
+    letters="GM",
+    shape="titled",
+    signed_by="body",
+    fields=(
+        _f("to", "lines", "Kính gửi", required=True),
+        _f("body", "text", "who invites to what", required=True),
+        _f("on", "day", "day", required=True),
+        _f("at", "line", "time, if any"),
+        _f("place", "line", "place", required=True),
+        _f("agenda", "text", "agenda, if any"),
+    ),
+)
+CONFERENCE_MINUTES = DocumentKind(
+    code="conference_minutes",
+    title=T("Biên bản hội nghị", "Minutes of the conference"),
+    letters="BB",
+    shape="titled",
+    signed_by="body",
+    sealed=False,
+    fields=(
+        _f("started_at", "moment", "start"),
+        _f("ended_at", "moment", "end"),
+        _f("place", "line", "place"),
+        _f("present", "lines", "who attended"),
+        _f("chair", "line", "who chaired"),
+        _f("secretary", "line", "who wrote"),
+        _f("sections", "sections", "what was said, in the law's order", required=True),
+    ),
+)
+
 KINDS: dict[str, DocumentKind] = {}
 
 
@@ -286,5 +343,6 @@ def register(kind: DocumentKind) -> DocumentKind:
 for _kind in (
     PLAN, DECISION, NOTICE, MINUTES, RESULT_REPORT,
     RECOMMENDATION_DOCUMENT, URGING_LETTER, LETTER, ANNOUNCEMENT,
+    STUDY_REPORT, OPINION_REQUEST, INVITATION, CONFERENCE_MINUTES,
 ):  # fmt: skip
     register(_kind)

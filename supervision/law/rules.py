@@ -210,6 +210,13 @@ RULES: dict[str, Rule] = {
             Direction.FIXED,
         ),
         Rule(
+            "OPINION",
+            T("Gửi ý kiến tham vấn", "Send the opinion that was asked for"),
+            T("ngày gửi công văn xin ý kiến", "the day of the request"),
+            (joint(5, 3), joint(16)),
+            Direction.FIXED,
+        ),
+        Rule(
             "SUPPLEMENT",
             T("Gửi bổ sung theo yêu cầu", "Send what was asked in addition"),
             T("ngày yêu cầu bổ sung", "the day of the request"),

@@ -120,6 +120,7 @@ class FormSpec:
     stages: tuple[Stage, ...]
     steps: tuple[Step, ...]
     opening: tuple[Field, ...] = ()
+    conference: T | None = None  # what its conference is called on papers, if it may hold one
 
     def step(self, name: str) -> Step:
         """Return the step called `name`; KeyError when the form has none."""

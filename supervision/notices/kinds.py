@@ -34,6 +34,14 @@ _ALL = (
     NoticeKind("inquiry.returned", T("Cần bổ sung câu trả lời", "A response needs completing")),
     NoticeKind("response.submitted", T("Có câu trả lời mới", "A new response has come")),
     NoticeKind("response.accepted", T("Câu trả lời đã được tiếp nhận", "Your response was accepted")),
+    NoticeKind(
+        "consultation.asked",
+        T("Có công văn xin ý kiến gửi đến bạn", "You are asked for an opinion"),
+        (*WORKERS, *HEADS, Duty.EXPERT),
+    ),
+    NoticeKind(
+        "conference.invited", T("Có giấy mời họp", "You are invited to a conference"), (*WORKERS, *HEADS)
+    ),
     NoticeKind("deadline.near", T("Sắp đến hạn", "A deadline is near")),
     NoticeKind("deadline.passed", T("Đã quá hạn", "A deadline has passed"), (*WORKERS, *HEADS)),
     NoticeKind("deadline.moved", T("Một hạn đã thay đổi", "A deadline has moved")),

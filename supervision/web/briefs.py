@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from supervision.audit.models import Event
 from supervision.cases import selectors
-from supervision.cases.models import Inquiry, Recommendation
+from supervision.cases.models import Case, Inquiry, Recommendation, StudiedText
 from supervision.cases.services.public import (
     ASSESSMENT_WORDS,
     OUTCOME_WORDS,
@@ -60,13 +60,40 @@ def _with_blobs(files: Any) -> Any:
 def brief(item: WorkItem, actor: Actor) -> list[Block]:
     """Return the blocks of an item, for the side that `actor` is on."""
     own_side = item.organization_id == actor.organization.pk
-    if item.inquiry_id or item.recommendation_id:
+    if item.consultation:
+        return _text_blocks(item.case, item.consultation.question)
+    if item.inquiry or item.recommendation:
         blocks = about(item.inquiry or item.recommendation, actor)
     elif paper_of(item) is not None and not item.document:
         blocks = []  # the signed paper says it all
     else:
-        blocks = [Block(_("Căn cứ mở hồ sơ"), item.case.grounds)]
+        blocks = [*_opinions(item), *_text_blocks(item.case), Block(_("Căn cứ mở hồ sơ"), item.case.grounds)]
     return ([*_returned(item), *blocks]) if own_side else blocks
+
+
+def _text_blocks(case: Case, question: str = "") -> list[Block]:
+    """Return what is asked, and the text that the case is about, where it has one."""
+    text = StudiedText.objects.filter(case=case).select_related("owner").first()
+    blocks = [Block(_("Nội dung xin ý kiến"), question)] if question else []
+    if text is not None:
+        meta = vi(f"{text.owner.name}, {short_date(text.issued_on)}" if text.issued_on else text.owner.name)
+        blocks.append(Block(str(text), text.provisions, meta, file_rows(text.files)))
+    return blocks
+
+
+def _opinions(item: WorkItem) -> list[Block]:
+    """Return the opinions given, for the steps that make use of them."""
+    if item.step not in ("compile_opinions", "draft_invitation", "draft_recommendations"):
+        return []
+    return [
+        Block(
+            _("Ý kiến của %(name)s") % {"name": one.name},
+            one.opinion,
+            moment(one.given_at),
+            file_rows(one.files),
+        )
+        for one in selectors.opinions_of(item.case)
+    ]
 
 
 def paper_of(item: WorkItem) -> Document | None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Case, Delegation, Recommendation
+from supervision.cases.models import Case, Consultation, Delegation, Recommendation
 from supervision.cases.services.letters import extendable_clock
 from supervision.deadlines.explain import ExplainRow, explain
 from supervision.deadlines.models import Deadline, Extension, Pause, Recount
@@ -19,10 +19,11 @@ from supervision.deadlines.services import calendar
 from supervision.deadlines.states import DeadlineState, state
 from supervision.documents.models import Document
 from supervision.law.calendar import Calendar
-from supervision.law.registry import specs
+from supervision.law.registry import spec_of, specs
 from supervision.law.specs import Stage
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
+from supervision.web.briefs import file_rows
 from supervision.web.templatetags.gs import here
 from workflows.act import step_of
 from workflows.models import WorkItem
@@ -61,7 +62,13 @@ class Overview:
             for name, model in CLOCK_EVENTS.items()
         }
         listed = items.annotate(may_act=Exists(own), **events).select_related(
-            "deadline", "organization", "mandate__user", "inquiry__agency", "recommendation__addressee"
+            "deadline",
+            "organization",
+            "mandate__user",
+            "inquiry__agency",
+            "recommendation__addressee",
+            "consultation__organization",
+            "consultation__person__user",
         )
         return sorted(
             listed, key=lambda item: (item.deadline is None, item.deadline and item.deadline.due_on)
@@ -85,14 +92,8 @@ class Overview:
         return self.mine or (self.open_items[0] if self.open_items else None)
 
     def title_of(self, item: WorkItem) -> T:
-        title = step_of(item).title
-        if item.recommendation_id:
-            number = item.recommendation.number
-            return T(f"{title.vi}: kiến nghị {number}", f"{title.en}: recommendation {number}")
-        if item.inquiry_id:
-            agency = item.inquiry.agency.short_name
-            return T(f"{title.vi}: {agency}", f"{title.en}: {agency}")
-        return title
+        title, about = step_of(item).title, item.about
+        return T(f"{title.vi}: {about.vi}", f"{title.en}: {about.en}") if about else title
 
     @property
     def next_act(self) -> dict[str, Any] | None:
@@ -155,6 +156,24 @@ class Overview:
                 }
             )
         return found
+
+    @functools.cached_property
+    def consultations(self) -> list[dict[str, Any]]:
+        """Whom the case asks for an opinion; a form that asks nobody is not looked up."""
+        if "give_opinion" not in spec_of(self.case.form).by_name:
+            return []
+        rows = self.case.consultations.exclude(state=Consultation.State.PREPARED).order_by("number")
+        found = rows.select_related("organization", "person__user", "deadline").prefetch_related(
+            "files__blob"
+        )
+        return [
+            {"row": row, "clock": self.state_of(row.deadline), "files": file_rows(list(row.files.all()))}
+            for row in found
+        ]
+
+    @property
+    def waits_for_opinions(self) -> bool:
+        return any(one["row"].state == Consultation.State.ASKED for one in self.consultations)
 
     @functools.cached_property
     def papers(self) -> list[dict[str, Any]]:

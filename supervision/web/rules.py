@@ -40,6 +40,7 @@ URL_RULES: dict[str, str] = {
     "case_cancel": "work: steer case",
     "case_postpone": "work: steer case",
     "case_reschedule": "work: steer case",
+    "case_stop_waiting": "work: stop_waiting case",
     "inquiry": "work: view inquiry",
     "inquiry_withdraw": "work: steer case",
     "inquiry_extend": "work: extend inquiry",

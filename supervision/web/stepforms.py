@@ -27,7 +27,8 @@ from supervision.web.stepgroups import Rows, StepForm, words
 MAX_ROWS = 30
 
 
-def _label_of(obj: Any) -> str:
+def label_of(obj: Any) -> str:
+    """Return how a list names a person or a body."""
     if isinstance(obj, Mandate):
         return f"{obj.user.display_name}, {obj.title}, {obj.organization.short_name}"
     return str(obj.name)
@@ -250,7 +251,7 @@ def _offered(fields: tuple[Field, ...], case: Case | None, on: dt.date) -> dict[
     sources = {field.source for field in fields if field.source}
     sources |= {column.source for field in fields for column in field.columns if column.source}
     return {
-        source: [(obj.public_id, _label_of(obj)) for obj in SOURCES[source](case, on)]
+        source: [(obj.public_id, label_of(obj)) for obj in SOURCES[source](case, on)]
         for source in sorted(sources)
         if case is not None
     }

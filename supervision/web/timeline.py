@@ -51,6 +51,13 @@ SENTENCES: dict[str, T] = {
         "Ban hành văn bản kiến nghị {number}", "Recommendation document {number} issued"
     ),
     "conclusion.published": T("Công bố {number} trên cổng", "{number} published on the portal"),
+    "text.chosen": T("Chọn văn bản: {subject}", "Document chosen: {subject}"),
+    "consultation.drafted": T("Soạn công văn xin ý kiến", "Request for opinions drafted"),
+    "consultation.sent": T("Gửi công văn xin ý kiến {number}", "Request for opinions {number} sent"),
+    "consultation.given": T("{name} gửi ý kiến{late}", "{name} gave an opinion{late}"),
+    "consultation.silent": T("Không chờ thêm ý kiến của {name}", "No more waiting for {name}"),
+    "conference.invited": T("Gửi giấy mời {number}", "Invitation {number} sent"),
+    "conference.held": T("Hội nghị đã họp, biên bản {number}", "Conference held, minutes {number}"),
     "recommendation.received": T(
         "{agency} tiếp nhận kiến nghị {number}", "{agency} acknowledged recommendation {number}"
     ),
@@ -102,7 +109,15 @@ LATE = T(", trễ hạn", ", late")
 TEXT_KEYS = ("summary", "text", "reason", "notes", "note", "conclusion", "grounds")
 GROUPS = {
     "van-ban": ("paper.", "letter.", "plan.", "notice.", "result.", "conclusion.", "recommendations."),
-    "tra-loi": ("response.", "reply.", "supplement.", "carrying_out.", "verification.", "dialogue."),
+    "tra-loi": (
+        "response.",
+        "reply.",
+        "consultation.",
+        "supplement.",
+        "carrying_out.",
+        "verification.",
+        "dialogue.",
+    ),
     "han": ("extension.", "session.moved", "case.postponed"),
     "giao-viec": ("work.", "grant."),
 }

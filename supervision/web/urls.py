@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from supervision.web import health
-from supervision.web.views import capacity, cases, demo, inbox, papers, requests, steering, work
+from supervision.web.views import capacity, cases, demo, following_up, inbox, papers, requests, steering, work
 
 urlpatterns = [
     path("suc-khoe/live", health.live, name="live"),
@@ -24,15 +24,20 @@ urlpatterns = [
     path("ho-so/<str:public_id>/huy/", steering.cancel, name="case_cancel"),
     path("ho-so/<str:public_id>/hoan/", steering.postpone, name="case_postpone"),
     path("ho-so/<str:public_id>/hen-lai/", steering.reschedule, name="case_reschedule"),
+    path("ho-so/<str:public_id>/thoi-cho/", steering.stop_waiting, name="case_stop_waiting"),
     path("yeu-cau/<str:public_id>/", requests.inquiry, name="inquiry"),
     path("yeu-cau/<str:public_id>/rut/", steering.withdraw, name="inquiry_withdraw"),
-    path("yeu-cau/<str:public_id>/gia-han/", steering.extend_inquiry, name="inquiry_extend"),
-    path("yeu-cau/<str:public_id>/xin-gia-han/", steering.ask_inquiry, name="inquiry_ask"),
+    path("yeu-cau/<str:public_id>/gia-han/", following_up.extend_inquiry, name="inquiry_extend"),
+    path("yeu-cau/<str:public_id>/xin-gia-han/", following_up.ask_inquiry, name="inquiry_ask"),
     path("kien-nghi/<str:public_id>/", requests.recommendation, name="recommendation"),
-    path("kien-nghi/<str:public_id>/gia-han/", steering.extend_recommendation, name="recommendation_extend"),
-    path("kien-nghi/<str:public_id>/xin-gia-han/", steering.ask_recommendation, name="recommendation_ask"),
-    path("kien-nghi/<str:public_id>/don-doc/", steering.urge, name="recommendation_urge"),
-    path("kien-nghi/<str:public_id>/cap-tren/", steering.escalate, name="recommendation_escalate"),
+    path(
+        "kien-nghi/<str:public_id>/gia-han/", following_up.extend_recommendation, name="recommendation_extend"
+    ),
+    path(
+        "kien-nghi/<str:public_id>/xin-gia-han/", following_up.ask_recommendation, name="recommendation_ask"
+    ),
+    path("kien-nghi/<str:public_id>/don-doc/", following_up.urge, name="recommendation_urge"),
+    path("kien-nghi/<str:public_id>/cap-tren/", following_up.escalate, name="recommendation_escalate"),
     path("van-ban/", papers.paper_list, name="paper_list"),
     path("van-ban/<str:public_id>/", papers.paper, name="paper"),
     path("van-ban/<str:public_id>/tep.pdf", papers.paper_pdf, name="paper_pdf"),

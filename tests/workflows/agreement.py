@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from viewflow.workflow.models import Process, Task
+from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
-from supervision.cases.models import Case, Inquiry, Recommendation
+from supervision.cases.models import Case, Consultation, Inquiry, Recommendation
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from workflows.models import WorkItem
+from workflows.outside import process_of
 
 OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 In, Rec, Paper = Inquiry.State, Recommendation.State, Document.State
@@ -43,7 +44,9 @@ def check() -> None:
     _inbox_agrees_with_the_engine()
     for case in Case.objects.all():
         _case(case)
-    for item in WorkItem.objects.filter(finished_at__isnull=True).select_related("inquiry", "recommendation"):
+    for item in WorkItem.objects.filter(finished_at__isnull=True).select_related(
+        "inquiry", "recommendation", "consultation"
+    ):
         _item(item)
     _papers()
 
@@ -56,7 +59,7 @@ def _inbox_agrees_with_the_engine() -> None:
 
 
 def _case(case: Case) -> None:
-    main = Process.objects.get(artifact_object_id=case.pk, flow_class__endswith="DelegationFlow")
+    main = process_of(case)
     waiting = Task.objects.filter(process=main, status__in=OPEN)
     if case.ended_at is None:
         assert main.status == STATUS.NEW
@@ -68,6 +71,7 @@ def _case(case: Case) -> None:
         assert main.status == (STATUS.DONE if case.state == Case.State.CLOSED else STATUS.CANCELED)
         left = case.inquiries.exclude(state__in=[In.DONE, In.WITHDRAWN, In.PREPARED])
         assert not left.exists()
+        assert not case.consultations.filter(state=Consultation.State.ASKED).exists()
     if case.state == Case.State.CLOSED:
         assert not case.recommendations.exclude(state__in=[Rec.CLOSED, Rec.WITHDRAWN]).exists()
         assert not WorkItem.objects.filter(case=case, finished_at__isnull=True).exists()
@@ -95,6 +99,8 @@ def _no_clock_runs(case: Case) -> None:
 
 
 def _item(item: WorkItem) -> None:
+    if item.consultation:
+        assert item.consultation.state == Consultation.State.ASKED, item.consultation.state
     if item.inquiry and item.form != "cong-van":
         assert item.inquiry.state in INQUIRY_STEPS[item.step], (item.step, item.inquiry.state)
     if item.recommendation and item.form != "cong-van":

@@ -1,4 +1,5 @@
 from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNumber, Record
+from supervision.cases.models.consultation import Consultation
 from supervision.cases.models.delegation import Delegation, DelegationMember, DelegationPlan
 from supervision.cases.models.inquiry import Inquiry, Response, SupplementRequest
 from supervision.cases.models.recommendation import (
@@ -14,6 +15,7 @@ from supervision.cases.models.recommendation import (
 )
 from supervision.cases.models.result import Examination, Finding, ResultReport
 from supervision.cases.models.session import Session, Survey
+from supervision.cases.models.studied_text import StudiedText
 
 __all__ = [
     "Assessment",
@@ -23,6 +25,7 @@ __all__ = [
     "CaseGrant",
     "CaseNumber",
     "Conclusion",
+    "Consultation",
     "Delegation",
     "DelegationMember",
     "DelegationPlan",
@@ -37,6 +40,7 @@ __all__ = [
     "Response",
     "ResultReport",
     "Session",
+    "StudiedText",
     "SupplementRequest",
     "Survey",
     "Urging",

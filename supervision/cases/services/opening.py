@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, CaseNumber, Inquiry, Recommendation
+from supervision.cases.models import Case, CaseNumber, Consultation, Inquiry, Recommendation
 from supervision.cases.services import papers
 from supervision.deadlines import services as deadlines
 from supervision.errors import DomainError, WrongState
@@ -168,6 +168,8 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
     ):
         if inquiry.result_deadline and inquiry.result_deadline.is_running:
             deadlines.drop(inquiry.result_deadline, at=at)
+    for one in selectors.asked_consultations(case):
+        keep_silence(actor=actor, consultation=one, at=at)
     papers.give_up(selectors.papers_in_hand(case), by=actor, at=at)
     case.state, case.outcome, case.ended_at = Case.State.CANCELLED, reason, at
     case.save(update_fields=["state", "outcome", "ended_at"])
@@ -205,6 +207,24 @@ def _withdraw(inquiry: Inquiry, *, reason: str, at: dt.datetime) -> None:
             deadlines.drop(deadline, at=at)
     if was_sent:
         _tell_agency(inquiry, "inquiry.withdrawn", "Yêu cầu báo cáo đã được rút", at)
+
+
+def keep_silence(*, actor: Actor, consultation: Consultation, at: dt.datetime) -> None:
+    """Record that no opinion is waited for any more; WrongState when it has been given."""
+    if consultation.state != Consultation.State.ASKED:
+        raise WrongState(_("Việc lấy ý kiến này đã kết thúc."))
+    consultation.state = Consultation.State.SILENT
+    consultation.save(update_fields=["state"])
+    if consultation.deadline and consultation.deadline.met_on is None:
+        deadlines.drop(consultation.deadline, at=at)
+    audit.record(
+        action="consultation.silent",
+        actor=actor,
+        obj=consultation,
+        thread=consultation.case,
+        at=at,
+        data={"name": consultation.name},
+    )
 
 
 def _running_inquiries(case: Case) -> list[Inquiry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from supervision.cases import selectors
-from supervision.cases.models import Case
+from supervision.cases.models import Case, StudiedText
 from supervision.law.rules import set_by_words
 from supervision.organizations.models import Kind, Organization
 from supervision.organizations.services import setting, setting_owner
@@ -26,10 +26,17 @@ def same_level_front(case: Case) -> list[Organization]:
     return [front] if is_beside else []
 
 
+def _examined(case: Case) -> str:
+    """Return what the chairing body looked at before: the delegation's report, or the text itself."""
+    if report := selectors.signed_paper(case, "result_report"):
+        return f" sau khi xem xét Báo cáo số {report.number_text} của Đoàn giám sát,"
+    text = StudiedText.objects.filter(case=case).first()
+    return f" sau khi nghiên cứu, xem xét {text}," if text else ""
+
+
 def lead_in(case: Case, what: str) -> str:
-    """Return the grounds of the document: the law and the result report it rests on."""
-    report = selectors.signed_paper(case, "result_report")
-    examined = f" sau khi xem xét Báo cáo số {report.number_text} của Đoàn giám sát," if report else ""
+    """Return the grounds of the document: the law and the report it rests on."""
+    examined = _examined(case)
     body = case.lead.deciding_body or case.lead.short_name
     return (
         "Căn cứ Luật Mặt trận Tổ quốc Việt Nam và Nghị quyết liên tịch số "

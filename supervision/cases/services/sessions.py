@@ -23,9 +23,8 @@ from supervision.organizations.actors import Actor
 _OPTIONAL = ("place", "opening", "report", "requests")
 
 
-def _session_ends_after_it_began(
-    *, case: Case, subject: Inquiry, data: dict[str, Any], on: dt.date
-) -> Errors:
+def session_ends_after_it_began(*, case: Case, subject: Any, data: dict[str, Any], on: dt.date) -> Errors:
+    """Refuse an end that lies before the beginning, by day and by time."""
     held, ended = data["held_on"], data["ended_on"]
     if held is None or ended is None:
         return {}
@@ -37,7 +36,7 @@ def _session_ends_after_it_began(
     return {}
 
 
-@judged_by(_session_ends_after_it_began)
+@judged_by(session_ends_after_it_began)
 def draft_minutes(
     *, actor: Actor, case: Case, subject: Inquiry, data: dict[str, Any], at: dt.datetime
 ) -> None:
@@ -74,8 +73,8 @@ def _context(case: Case, session: Session, *, written_by: str) -> dict[str, Any]
     return {
         "agency": agency.name,
         "place": session.place,
-        "started_at": _moment(session.held_on, session.started_time),
-        "ended_at": _moment(session.ended_on, session.ended_time),
+        "started_at": moment(session.held_on, session.started_time),
+        "ended_at": moment(session.ended_on, session.ended_time),
         "delegation_present": _listed(entries.people(session.delegation_attendance)),
         "agency_present": entries.people(session.attendance),
         "chair": f"{selectors.delegation_of(case).head.user.display_name}, Trưởng đoàn",
@@ -96,7 +95,7 @@ def _listed(people: list[str]) -> str:
     return "\n".join(f"- {typesetting.ended(one, mark)}" for one, mark in zip(people, marks, strict=False))
 
 
-def _moment(day: dt.date, clock: dt.time | None) -> str:
+def moment(day: dt.date, clock: dt.time | None) -> str:
     """Return the moment for the paper, or the day alone where no time was written down."""
     if clock is None:
         return day.isoformat()

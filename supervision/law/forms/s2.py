@@ -9,9 +9,12 @@ from supervision.law.forms.shared import (
     FRONT_WORKERS,
     LEADERS,
     OPENING,
+    PER_LINE,
+    PLACE,
     RESPONDERS,
     SIGNERS,
     YES_NO,
+    clock,
     signing,
     text,
 )
@@ -37,17 +40,6 @@ STAGES = (
     FOLLOWED,
 )
 
-
-def _clock(name: str, vi: str, en: str) -> Field:
-    help = T(
-        "Ví dụ 08:00. Để trống thì văn bản chỉ ghi ngày.",
-        "For example 08:00. Left empty, the paper names the day only.",
-    )
-    return Field(name, T(vi, en), Widget.TIME, help=help, required=False)
-
-
-_PLACE = Field("place", T("Địa điểm", "Place"), Widget.LINE, required=False)
-_PER_LINE = T("Mỗi người một dòng.", "One person per line.")
 
 PLAN_FIELDS = (
     text("purpose", "Mục đích", "Purpose"),
@@ -99,8 +91,8 @@ NOTICE_FIELDS = (
         columns=(
             Field("agency", T("Cơ quan", "Agency"), Widget.PICK, source="agencies"),
             Field("session_on", T("Ngày làm việc", "Session day"), Widget.DATE),
-            _clock("session_time", "Giờ làm việc", "Session time"),
-            _PLACE,
+            clock("session_time", "Giờ làm việc", "Session time"),
+            PLACE,
         ),
     ),
     Field(
@@ -294,22 +286,22 @@ STEPS = (
         ),
         (
             Field("held_on", T("Ngày làm việc", "Session day"), Widget.DATE, day=Day.HAPPENED),
-            _clock("started_time", "Giờ bắt đầu", "Time it began"),
+            clock("started_time", "Giờ bắt đầu", "Time it began"),
             Field(
                 "ended_on",
                 T("Ngày kết thúc buổi làm việc", "Day the session ended"),
                 Widget.DATE,
                 day=Day.HAPPENED,
             ),
-            _clock("ended_time", "Giờ kết thúc", "Time it ended"),
-            _PLACE,
+            clock("ended_time", "Giờ kết thúc", "Time it ended"),
+            PLACE,
             text(
                 "delegation_attendance",
                 "Người dự của Đoàn giám sát",
                 "Who attended for the delegation",
-                help=_PER_LINE,
+                help=PER_LINE,
             ),
-            text("attendance", "Người dự của cơ quan", "Who attended for the agency", help=_PER_LINE),
+            text("attendance", "Người dự của cơ quan", "Who attended for the agency", help=PER_LINE),
             text(
                 "opening",
                 "Công bố kế hoạch, quyết định",

@@ -18,6 +18,18 @@ def text(name: str, vi: str, en: str, required: bool = True, help: T | None = No
     return Field(name, T(vi, en), required=required, help=help)
 
 
+def clock(name: str, vi: str, en: str) -> Field:
+    """Return a field for a time of day that may be left out."""
+    help = T(
+        "Ví dụ 08:00. Để trống thì văn bản chỉ ghi ngày.",
+        "For example 08:00. Left empty, the paper names the day only.",
+    )
+    return Field(name, T(vi, en), Widget.TIME, help=help, required=False)
+
+
+PLACE = Field("place", T("Địa điểm", "Place"), Widget.LINE, required=False)
+PER_LINE = T("Mỗi người một dòng.", "One person per line.")
+
 YES_NO: tuple[tuple[str, T], ...] = (
     ("yes", T("Có", "Yes")),
     ("no", T("Không", "No")),

@@ -6,7 +6,8 @@ import datetime as dt
 import itertools
 from typing import Any
 
-from supervision.cases.models import Case, Inquiry, Recommendation
+from supervision.cases.models import Case, Consultation, Inquiry, Recommendation
+from supervision.cases.selectors import Subject
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
 from supervision.organizations.actors import Actor
@@ -43,11 +44,13 @@ class Driver:
         self.case = open_case(actor=actor(by), form=form, data=data, at=self.at(offset))
         return self.case
 
-    def item(self, step: str, subject: Inquiry | Recommendation | None = None) -> WorkItem:
+    def item(self, step: str, subject: Subject = None) -> WorkItem:
         """Return the open work item of `step` about `subject`."""
         items = WorkItem.objects.filter(case=self.case, step=step, finished_at__isnull=True)
         if isinstance(subject, Inquiry):
             items = items.filter(inquiry=subject)
+        elif isinstance(subject, Consultation):
+            items = items.filter(consultation=subject)
         elif subject is not None:
             items = items.filter(recommendation=subject)
         return items.get()
@@ -57,7 +60,7 @@ class Driver:
         offset: int,
         by: str | Actor,
         step: str,
-        subject: Inquiry | Recommendation | None = None,
+        subject: Subject = None,
         **data: Any,
     ) -> DoneAct:
         """Do `step` on day `offset` as `by`."""
@@ -66,9 +69,7 @@ class Driver:
         item = self.item(step, subject)
         return act(actor=who, item=item, data=data, key=key, at=self.at(offset))
 
-    def sign(
-        self, offset: int, by: str, step: str, subject: Inquiry | Recommendation | None = None
-    ) -> Document:
+    def sign(self, offset: int, by: str, step: str, subject: Subject = None) -> Document:
         """Sign the paper of `step` as `by` and let the worker finish it on the same day."""
         document = self.item(step, subject).document
         self.do(offset, by, step, subject, decision="sign")
@@ -80,6 +81,13 @@ class Driver:
 
     def inquiry(self, code: str) -> Inquiry:
         return self.case.inquiries.select_related("agency", "case").get(agency__code=code)
+
+    def consultation(self, key: str) -> Consultation:
+        """Return what a body (its code) or a person (their mandate's key) was asked to say."""
+        rows = self.case.consultations.select_related("organization", "person__user", "case").order_by("-pk")
+        if "." in key:
+            return rows.filter(person=actor(key).mandate)[0]
+        return rows.filter(person__isnull=True, organization__code=key)[0]
 
     def recommendation(self, number: int) -> Recommendation:
         rows = self.case.recommendations.select_related("addressee", "case")

@@ -23,8 +23,8 @@ OFFICER, SIGNER, HEAD, CLERK = (
     "mttq-24.truong_doan",
     "mttq-24.van_thu",
 )
-#: Where the four told stories stand today, and how many weeks day D may move to miss days off.
-STORIES_TODAY = (("s2c", -5, 2), ("s2d", 12, 1), ("s2b", 76, 4), ("s2a", 150, 4))
+#: Where the told stories stand today, and how many weeks day D may move to miss days off.
+STORIES_TODAY = (("s2c", -5, 2), ("s2d", 12, 1), ("s1", 12, 2), ("s2b", 76, 4), ("s2a", 150, 4))
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _course(plot: dict[str, Any], topic: dict[str, Any]) -> list[Told]:
 
 def _event(day: int, by: str, act: str, about: str | int, data: dict[str, Any]) -> Told:
     inquiry, recommendation = (about, 0) if isinstance(about, str) else ("", about)
-    return Told(day, by, act, inquiry, recommendation, data)
+    return Told(day, by, act, inquiry, recommendation, data=data)
 
 
 def plan_of(topic: dict[str, Any], objects: str) -> dict[str, str]:

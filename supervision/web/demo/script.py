@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from supervision.cases.models import Inquiry, Recommendation
+from supervision.cases.models import Consultation, Inquiry, Recommendation
 from supervision.language.dates import short_date
 from supervision.organizations.models import Organization
 from supervision.web.demo.driver import Driver
@@ -25,19 +25,20 @@ from workflows import inbox, outside
 STORIES = Path(__file__).with_name("stories")
 _DAY = re.compile(r"D([+-]\d+)?")
 _DAY_IN_TEXT = re.compile(r"\{D([+-]\d+)?\}")
-_ORGANIZATIONS = {"agency", "about", "addressee", "to"}
-_MANDATES = {"head", "secretary", "mandate"}
+_ORGANIZATIONS = {"agency", "about", "addressee", "to", "text_of", "organizations"}
+_MANDATES = {"head", "secretary", "mandate", "people"}
 
 
 @dataclass(frozen=True)
 class Told:
-    """One act of a script: on which day, by whom, what, about which inquiry or recommendation."""
+    """One act of a script: on which day, by whom, what, about which inquiry, recommendation or opinion."""
 
     day: int
     by: str
     act: str
     inquiry: str = ""
     recommendation: int = 0
+    consultation: str = ""
     data: dict[str, Any] = field(default_factory=dict)
 
 
@@ -65,7 +66,9 @@ def perform(driver: Driver, told: Told) -> None:
         driver.do(told.day, told.by, told.act, subject, **data)
 
 
-def _subject(driver: Driver, told: Told) -> Inquiry | Recommendation | None:
+def _subject(driver: Driver, told: Told) -> Inquiry | Recommendation | Consultation | None:
+    if told.consultation:
+        return driver.consultation(told.consultation)
     if told.inquiry:
         return driver.inquiry(told.inquiry)
     return driver.recommendation(told.recommendation) if told.recommendation else None

@@ -160,6 +160,7 @@ def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
         "group": group,
         "groups": _groups(group),
         "may_steer": policy.can(request.actor, "steer", case) and case.ended_at is None,
+        "may_stop_waiting": policy.can(request.actor, "stop_waiting", case) if view.consultations else False,
         "field_words": FIELDS.get(case.field, T(case.field, case.field)),
         "clock": _clock(view),
     }

@@ -90,7 +90,13 @@ def inbox_page(request: WorkRequest) -> HttpResponse:
 
 def _ordered(items: QuerySet[WorkItem], actor: Actor, tab: str) -> QuerySet[WorkItem]:
     items = items.select_related(
-        "case", "deadline", "inquiry__agency", "recommendation__addressee", "mandate__user"
+        "case",
+        "deadline",
+        "inquiry__agency",
+        "recommendation__addressee",
+        "consultation__organization",
+        "consultation__person__user",
+        "mandate__user",
     )
     if tab == "da-xong":
         return items.order_by("-finished_at", "-pk")
@@ -113,19 +119,12 @@ def rows(items: Any) -> list[dict[str, Any]]:
 
 def _row(item: WorkItem, state: Any) -> dict[str, Any]:
     step = step_of(item)
-    about = item.case.title
-    of = item.case.code
-    if item.inquiry_id:
+    about, title = item.case.title, step.title
+    if item.inquiry:
         about = f"{about} · {item.inquiry.agency.short_name}"
-        of = item.inquiry.agency.short_name
-    elif item.recommendation_id:
-        number = item.recommendation.number
+    elif item.recommendation:
         about = f"{about} · {item.recommendation.addressee.short_name}"
-        of = _("kiến nghị %(number)s") % {"number": number}
-    title = step.title
-    if item.recommendation_id:
-        number = item.recommendation.number
-        title = T(f"{step.title.vi}: kiến nghị {number}", f"{step.title.en}: recommendation {number}")
+        title = T(f"{title.vi}: {item.about.vi}", f"{title.en}: {item.about.en}")
     clock = item.deadline
     return {
         "item": item,
@@ -140,7 +139,7 @@ def _row(item: WorkItem, state: Any) -> dict[str, Any]:
         "about": about,
         "why": step.hint,
         "button": _("Xem lại") if item.finished_at else _("Mở việc"),
-        "of": of,
+        "of": item.about or item.case.code,
     }
 
 

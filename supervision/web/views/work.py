@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 from typing import Any
 
@@ -24,9 +23,10 @@ from supervision.law.registry import specs
 from supervision.law.specs import Step, Widget
 from supervision.organizations.models import Mandate
 from supervision.web.acting import WorkRequest, refused, work_page
-from supervision.web.briefs import attachments_of, brief, file_rows, paper_of
+from supervision.web.answers import answers
+from supervision.web.briefs import brief, paper_of
 from supervision.web.stepforms import Draft
-from supervision.web.templatetags.gs import here, in_language, short_date
+from supervision.web.templatetags.gs import here, in_language
 from workflows import act as acting
 from workflows import inbox
 from workflows.models import DoneAct, WorkingCopy, WorkItem
@@ -41,6 +41,9 @@ def _item(request: WorkRequest, public_id: str) -> WorkItem:
         "inquiry__case",
         "recommendation__addressee",
         "recommendation__case",
+        "consultation__organization",
+        "consultation__person__user",
+        "consultation__case",
         "document__drafted_by__user",
         "organization",
         "mandate__user",
@@ -118,6 +121,7 @@ def _typed_before(request: WorkRequest, item: WorkItem) -> dict[str, Any]:
         item__step=item.step,
         item__inquiry=item.inquiry,
         item__recommendation=item.recommendation,
+        item__consultation=item.consultation,
         item__organization=item.organization,
     )
     last = before.order_by("-pk").first()
@@ -245,43 +249,13 @@ def check(request: WorkRequest, public_id: str) -> HttpResponse:
     context = {
         "item": item,
         "step": step,
-        "rows": _check_rows(item, step, copy.data),
+        "rows": answers(step, copy.data, case=item.case, address=_address(item)),
         "button": step.decided(copy.data) or step.button,
         "brief": brief(item, request.actor),
         "key": secrets.token_urlsafe(24),
         "state": state(item.deadline, timezone.localdate()) if item.deadline else None,
     }
     return render(request, "web/check.html", context)
-
-
-def _check_rows(item: WorkItem, step: Step, data: dict[str, Any]) -> list[dict[str, Any]]:
-    rows = []
-    for field in step.fields:
-        value = data.get(field.name)
-        if value in (None, "", []):
-            continue
-        label = in_language(field.label)
-        rows.append(
-            {
-                "label": field.label,
-                "lang": "vi" if field.widget in (Widget.TEXT, Widget.LINE) else "",
-                "lines": [] if field.widget is Widget.FILES else [_shown(field, value)],
-                "files": file_rows(attachments_of(value)) if field.widget is Widget.FILES else [],
-                "address": f"{_address(item)}#id_{field.name}",
-                "link": _("Sửa: %(label)s") % {"label": label},
-            }
-        )
-    return rows
-
-
-def _shown(field: Any, value: Any) -> str:
-    if field.widget in (Widget.CHOICE, Widget.DECISION):
-        return str(in_language(dict(field.choices)[value]))
-    if field.widget is Widget.YES_NO:
-        return _("Có") if value else _("Không")
-    if field.widget is Widget.DATE:
-        return short_date(dt.date.fromisoformat(str(value)))
-    return str(value)
 
 
 @work_page

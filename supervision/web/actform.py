@@ -1,0 +1,82 @@
+"""The page of an act outside a task: one form, checked and done, for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from supervision.cases.models import Case
+from supervision.errors import InvalidInput
+from supervision.law.specs import Field, Widget
+from supervision.law.text import T
+from supervision.web.acting import WorkRequest
+from supervision.web.stepforms import Draft
+from supervision.web.templatetags.gs import here
+from workflows import inputs
+
+REASON = Field("reason", T("Lý do", "Reasons"))
+TO_DAY = Field("to_on", T("Hạn mới", "New due date"), Widget.DATE)
+LETTER = Field(
+    "text",
+    T("Nội dung công văn", "Text of the letter"),
+    help=T(
+        "Người ký sẽ đọc và ký; sau đó công văn mới được gửi.",
+        "It is sent only after someone else has signed it.",
+    ),
+)
+
+
+def act_form(
+    request: WorkRequest,
+    *,
+    fields: tuple[Field, ...],
+    case: Case,
+    heading: Any,
+    hint: Any,
+    button: Any,
+    back: str,
+    do: Callable[[dict[str, Any]], None],
+    done: Any,
+    initial: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Draw, check and do one act outside a task; the same page for all of them."""
+    posted = request.method == "POST"
+    on = timezone.localdate()
+    draft = Draft(
+        fields,
+        case=case,
+        actor=request.actor,
+        on=on,
+        post=request.POST if posted else None,
+        initial=initial,
+    )
+    if posted:
+        try:
+            values = inputs.clean(fields, draft.values(), case=case, actor=request.actor, on=on)
+            if draft.parses():
+                do(values)
+                messages.success(request, done)
+                return redirect(back)
+        except InvalidInput as error:
+            draft.add(error)
+    errors = draft.summary() if posted else []
+    context = {
+        "case": case,
+        "draft": draft,
+        "heading": heading,
+        "hint": hint,
+        "button": button,
+        "back": back,
+        "errors": errors,
+    }
+    return render(request, "web/act_form.html", context, status=422 if errors else 200)
+
+
+def case_address(case: Case) -> str:
+    """Return the address of the case's page, in the language of this page."""
+    return here(f"/ho-so/{case.public_id}/")

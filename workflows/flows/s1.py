@@ -1,0 +1,40 @@
+"""S1, the study of a document: report, opinions and conference when needed, recommendations (403 Art 4-5)."""
+
+from __future__ import annotations
+
+from viewflow import this
+from viewflow.workflow import flow
+
+from supervision.cases.services import papers, studies
+from supervision.law.forms.s1 import SPEC
+from workflows.base import SupervisionFlow
+from workflows.conference import Conference
+from workflows.consulting import Consulting
+from workflows.following import Following
+from workflows.nodes import AwaitSignature, Choice, Human, Sign
+
+
+class StudyFlow(Consulting, Conference, Following, SupervisionFlow):
+    """Nghiên cứu, xem xét văn bản"""
+
+    spec = SPEC
+
+    start = flow.StartHandle(this.opened).Next(this.choose_text)
+    choose_text = Human(studies.choose_text).Next(this.draft_study)
+
+    draft_study = Human(studies.draft_study).Next(this.sign_study)
+    sign_study = Sign().Next(this.study_goes_on)
+    study_goes_on = Choice(papers.is_being_signed("sign_study")).Then(this.await_study).Else(this.draft_study)
+    await_study = AwaitSignature(papers.paper("sign_study"), then=studies.submit_study).Next(
+        this.asks_experts
+    )
+
+    # opinions, a conference, both or neither
+    asks_experts = (
+        Choice(studies.goes("experts", "both")).Then(this.draft_request).Else(this.opinions_compiled)
+    )
+    opinions_compiled = (
+        Choice(studies.goes("conference", "both"))
+        .Then(this.draft_invitation)
+        .Else(this.draft_recommendations)
+    )
