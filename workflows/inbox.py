@@ -84,7 +84,7 @@ def _offered_to(step: Step, case: Case, subject: Any, on: dt.date) -> tuple[Orga
         if isinstance(subject, Consultation):
             return _consulted(subject, on)
         return subject.addressee, None
-    named = selectors.delegation_mandate(case, step.party)
+    named = selectors.named_mandate(case, step.party)
     if not Actor.of(named).in_force(on):
         return case.lead, None
     return named.organization, named

@@ -115,10 +115,19 @@ def delegation_of(case: Case) -> Delegation:
     ).get(case=case)
 
 
-def delegation_mandate(case: Case, party: Party) -> Mandate:
-    """Return the mandate of the delegation's head or secretary."""
+def named_mandate(case: Case, party: Party) -> Mandate:
+    """Return the mandate of who acts by name: the delegation's head or secretary, or whoever was sent."""
+    if party is Party.REPRESENTATIVE:
+        return representative_of(case)
     delegation = delegation_of(case)
     return delegation.head if party is Party.HEAD else delegation.secretary
+
+
+def representative_of(case: Case) -> Mandate:
+    """Return whom the body named for another body's supervision."""
+    record = case.records.filter(step="draft_appointment").order_by("-pk")[0]
+    people = Mandate.objects.select_related("user", "organization")
+    return people.get(public_id=record.data["representative"])
 
 
 def plan_of(case: Case) -> DelegationPlan | None:

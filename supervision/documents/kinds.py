@@ -297,6 +297,16 @@ OPINION_REQUEST = DocumentKind(
     template_name="letter",
     fields=_LETTER_FIELDS,
 )
+APPOINTMENT_LETTER = DocumentKind(
+    code="appointment_letter",
+    title=T("Công văn cử đại diện", "Letter of appointment"),
+    letters="",
+    shape="letter",
+    signed_by="body",
+    may_be_urgent=True,
+    template_name="letter",
+    fields=_LETTER_FIELDS,
+)
 INVITATION = DocumentKind(
     code="invitation",
     title=T("Giấy mời", "Invitation"),
@@ -343,6 +353,6 @@ def register(kind: DocumentKind) -> DocumentKind:
 for _kind in (
     PLAN, DECISION, NOTICE, MINUTES, RESULT_REPORT,
     RECOMMENDATION_DOCUMENT, URGING_LETTER, LETTER, ANNOUNCEMENT,
-    STUDY_REPORT, OPINION_REQUEST, INVITATION, CONFERENCE_MINUTES,
+    STUDY_REPORT, OPINION_REQUEST, APPOINTMENT_LETTER, INVITATION, CONFERENCE_MINUTES,
 ):  # fmt: skip
     register(_kind)

@@ -16,6 +16,7 @@ class Party(StrEnum):
     LEAD = "lead"  # the organization that chairs
     HEAD = "head"  # the head of the delegation, one mandate
     SECRETARY = "secretary"  # the delegation's secretary, one mandate
+    REPRESENTATIVE = "representative"  # whom the body sent into another's supervision, one mandate
     ADDRESSEE = "addressee"  # the agency asked (inquiry) or addressed (recommendation)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from supervision.audit.models import Event
 from supervision.cases import selectors
-from supervision.cases.models import Case, Inquiry, Recommendation, StudiedText
+from supervision.cases.models import Case, Inquiry, Recommendation, Record, StudiedText
 from supervision.cases.services.public import (
     ASSESSMENT_WORDS,
     OUTCOME_WORDS,
@@ -17,6 +19,8 @@ from supervision.cases.services.public import (
 )
 from supervision.documents.models import Document
 from supervision.files.models import Attachment
+from supervision.law.registry import spec_of
+from supervision.law.specs import Field, Step, Widget
 from supervision.organizations.actors import Actor
 from supervision.web.templatetags.gs import here, in_language, moment, short_date, vi
 from workflows.models import WorkItem
@@ -67,7 +71,12 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
     elif paper_of(item) is not None and not item.document:
         blocks = []  # the signed paper says it all
     else:
-        blocks = [*_opinions(item), *_text_blocks(item.case), Block(_("Căn cứ mở hồ sơ"), item.case.grounds)]
+        blocks = [
+            *_opinions(item),
+            *_records(item),
+            *_text_blocks(item.case),
+            Block(_("Căn cứ mở hồ sơ"), item.case.grounds),
+        ]
     return ([*_returned(item), *blocks]) if own_side else blocks
 
 
@@ -77,7 +86,7 @@ def _text_blocks(case: Case, question: str = "") -> list[Block]:
     blocks = [Block(_("Nội dung xin ý kiến"), question)] if question else []
     if text is not None:
         meta = vi(f"{text.owner.name}, {short_date(text.issued_on)}" if text.issued_on else text.owner.name)
-        blocks.append(Block(str(text), text.provisions, meta, file_rows(text.files)))
+        blocks.append(Block(vi(text), text.provisions, meta, file_rows(text.files)))
     return blocks
 
 
@@ -94,6 +103,45 @@ def _opinions(item: WorkItem) -> list[Block]:
         )
         for one in selectors.opinions_of(item.case)
     ]
+
+
+def _records(item: WorkItem) -> list[Block]:
+    """Return what was entered at the plain steps before, newest first: whoever decides has read it."""
+    steps = {step.name: step for step in spec_of(item.case.form).steps}
+    newest: dict[str, Record] = {}
+    records = (
+        item.case.records.exclude(step=item.step).select_related("by__user").prefetch_related("files__blob")
+    )
+    for record in records.order_by("-pk"):
+        if record.step in steps:
+            newest.setdefault(record.step, record)
+    return [_record_block(steps[name], record) for name, record in list(newest.items())[:3]]
+
+
+def _record_block(step: Step, record: Record) -> Block:
+    said = [(in_language(one.label), _said(one, record.data.get(one.name))) for one in step.fields]
+    return Block(
+        in_language(step.title),
+        "",
+        format_html("{}, {}", vi(record.by.user.display_name), moment(record.at)),
+        file_rows(list(record.files.all())),
+        more=[(label, words) for label, words in said if words],
+    )
+
+
+def _said(field: Field, value: Any) -> str:
+    """Return what was typed or chosen, as words; names that were picked stand in the papers."""
+    if value in (None, "", []) or field.widget in (Widget.PICK, Widget.PICKS, Widget.FILES):
+        return ""
+    if field.widget is Widget.ROWS:
+        return "\n".join(
+            "; ".join(filter(None, (_said(one, row.get(one.name)) for one in field.columns))) for row in value
+        )
+    if field.widget is Widget.DATE:
+        return short_date(dt.date.fromisoformat(value))
+    if field.choices:
+        return str(in_language(dict(field.choices)[value]))
+    return str(value)
 
 
 def paper_of(item: WorkItem) -> Document | None:

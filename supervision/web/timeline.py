@@ -52,6 +52,7 @@ SENTENCES: dict[str, T] = {
     ),
     "conclusion.published": T("Công bố {number} trên cổng", "{number} published on the portal"),
     "text.chosen": T("Chọn văn bản: {subject}", "Document chosen: {subject}"),
+    "representative.named": T("Cử {name} theo {number}", "{name} named by {number}"),
     "consultation.drafted": T("Soạn công văn xin ý kiến", "Request for opinions drafted"),
     "consultation.sent": T("Gửi công văn xin ý kiến {number}", "Request for opinions {number} sent"),
     "consultation.given": T("{name} gửi ý kiến{late}", "{name} gave an opinion{late}"),

@@ -59,6 +59,9 @@ class Pointing:
         if isinstance(value, dt.date):
             self._put_day(name, value)
             return
+        if isinstance(value, list) and not isinstance(value[0], dict):
+            self.page.locator(f"select[name='{name}']").select_option(value)
+            return
         if isinstance(value, list):
             self._put_rows(name, value)
             return

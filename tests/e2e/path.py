@@ -100,7 +100,9 @@ def plan(walk: Walk, told: Told) -> None:
         walk.page.get_by_label("Danh mục làm việc").get_by_role("link", name="Hồ sơ", exact=True)
     )
     walk.keep()
-    walk.hands.press(walk.page.get_by_role("link", name="Mở hồ sơ giám sát", exact=True))
+    walk.hands.press(walk.page.get_by_role("link", name="Mở hồ sơ", exact=True))
+    walk.keep()
+    walk.hands.press(walk.page.get_by_role("link", name="Đoàn giám sát", exact=True))
     walk.keep()
     _empty_opening(walk)
     walk.hands.put_all(

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from supervision.cases.models import Case
 from supervision.law.forms.s2 import SPEC
-from supervision.law.specs import Step
+from supervision.law.specs import FormSpec, Step
 from supervision.organizations.models import Mandate, Organization
 from tests.e2e.hands import Pointing
 from tests.e2e.rules import broken_rules, title_of
@@ -61,6 +61,7 @@ class Walk:
     titles: dict[str, str] = field(default_factory=dict)
     inboxes: set[str] = field(default_factory=set)  # whose list of work has been kept
     person: str = ""
+    spec: FormSpec = SPEC
     _names: tuple[bool, re.Pattern[str]] | None = None
 
     @property
@@ -132,7 +133,7 @@ class Walk:
 
     def open_work(self, step: str, about: str = "") -> Step:
         """Find the step in the inbox and open it; `about` is in its row."""
-        declared = SPEC.step(step)
+        declared = self.spec.step(step)
         row = self._row(declared.title.vi, about)
         if not row.count():
             for tab in ("Chưa ai nhận", "Của tôi"):

@@ -8,12 +8,16 @@ import pytest
 from django.utils import timezone
 
 from supervision.cases.models import Case, Recommendation
+from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
+from supervision.errors import WrongState
 from supervision.publication.models import Publication
 from supervision.web.demo import script, world
 from supervision.web.demo.clock import Clock
 from supervision.web.demo.driver import Driver
 from tests.workflows import agreement
+from workflows import outside
+from workflows.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +55,46 @@ def test_a_document_is_studied_with_opinions_and_a_conference() -> None:
     closed = Recommendation.objects.filter(case=case).order_by("number").values_list("closed_as", flat=True)
     assert list(closed) == ["verified", "verified", "satisfied"]
     assert Publication.objects.get().form_name.vi == "Nghiên cứu, xem xét văn bản"
+
+
+def test_a_representative_reports_what_the_lead_body_left_out_and_the_front_recommends() -> None:
+    """S4: 403 Art 13(2); the representative acts by name, the signer of the letter is another."""
+    case = tell("s4", dt.date(2026, 3, 24)).case
+    assert case.state == Case.State.CLOSED
+    assert kinds(case) == ["appointment_letter", "recommendation_document"]
+    letter = Document.objects.get(kind="appointment_letter")
+    assert letter.context["to"] == ["Hội đồng nhân dân tỉnh Bắc Ninh"]
+    steps = WorkItem.objects.filter(case=case, step__in=["take_part", "propose", "report_to_leaders"])
+    assert {item.mandate.title for item in steps} == {letter.drafted_by.title} and steps[0].named
+    assert case.recommendations.get().closed_as == "verified"
+
+
+def test_nothing_is_recommended_when_nothing_was_left_out() -> None:
+    driver = tell("s4", dt.date(2026, 3, 24), until=3)
+    driver.do(20, "mttq-24.can_bo_2", "report_to_leaders", left_out="no", result="Đoàn đã kiến nghị đủ.")
+    driver.do(24, "mttq-24.chu_tich", "consider", decision="end", reason="Không còn nội dung nào.")
+    driver.do(25, "mttq-24.chu_tich", "close_case", summary="Đã tham gia.")
+    agreement.check()
+    driver.case.refresh_from_db()
+    assert driver.case.state == Case.State.CLOSED and not driver.case.recommendations.exists()
+
+
+def test_the_silent_are_waited_for_no_longer_and_their_clocks_end() -> None:
+    driver = tell("s1", dt.date(2026, 3, 24), until=-18)
+    outside.stop_waiting(actor=world.actor("mttq-24.can_bo_1"), case=driver.case, at=driver.at(-7))
+    agreement.check()
+    states = driver.case.consultations.order_by("number").values_list("state", flat=True)
+    assert list(states) == ["given", "silent", "silent"]
+    assert driver.item("compile_opinions")
+    assert not Deadline.objects.filter(rule="OPINION", met_on=None, dropped_at=None).exists()
+    with pytest.raises(WrongState):
+        outside.stop_waiting(actor=world.actor("mttq-24.can_bo_1"), case=driver.case, at=driver.at(-7))
+
+
+def test_a_study_cancelled_while_opinions_are_awaited_asks_nobody_any_more() -> None:
+    driver = tell("s1", dt.date(2026, 3, 24), until=-18)
+    outside.cancel_case(
+        actor=world.actor("mttq-24.chu_tich"), case=driver.case, reason="Trùng.", at=driver.at(-7)
+    )
+    agreement.check()
+    assert not WorkItem.objects.filter(consultation__isnull=False, finished_at=None).exists()

@@ -56,9 +56,9 @@ def draft_study(*, actor: Actor, case: Case, subject: None, data: dict[str, Any]
             "lead_in": f"Thực hiện nhiệm vụ giám sát, {body} báo cáo kết quả nghiên cứu, xem xét {text} "
             f"của {text.owner.name} như sau:",
             "sections": [{"title": title, "text": data[name]} for name, title in PARTS if data[name]],
-            "recipients": papers.receivers(case, [], copies=papers.superiors(case)).lines,
+            "recipients": papers.receivers(case, []).lines,
         },
-        addressees=papers.superiors(case),
+        addressees=[],
         actor=actor,
         at=at,
     )

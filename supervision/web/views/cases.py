@@ -30,7 +30,6 @@ from workflows import act as acting
 
 PAGE = 25
 EVENTS = 12
-FORM = "doan-giam-sat"
 
 
 def find_case(request: WorkRequest, public_id: str) -> Case:
@@ -104,10 +103,13 @@ def _stage_words(case: Case) -> T:
 
 @work_page
 def open_page(request: WorkRequest) -> HttpResponse:
-    """Open a case of the form named in the address, the delegation unless another is chosen."""
+    """Choose a form, then open a case of it."""
     policy.require(request.actor, "open_case", request.actor.organization)
     forms = {slug: spec for slug, spec in specs().items() if spec.opening}
-    spec, at = forms.get(request.GET.get("hinh-thuc", ""), forms[FORM]), timezone.now()
+    spec, at = forms.get(request.GET.get("hinh-thuc", "")), timezone.now()
+    if spec is None:
+        by_code = sorted(forms.values(), key=lambda one: one.code)
+        return render(request, "web/case_choose.html", {"forms": by_code})
     posted = request.method == "POST"
     draft = Draft(
         spec.opening,
@@ -130,7 +132,6 @@ def open_page(request: WorkRequest) -> HttpResponse:
         "draft": draft,
         "spec": spec,
         "errors": errors,
-        "others": [other for other in forms.values() if other is not spec],
         "key": request.POST.get("key") or secrets.token_urlsafe(24),
     }
     return render(request, "web/case_open.html", context, status=422 if errors else 200)

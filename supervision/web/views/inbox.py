@@ -153,8 +153,11 @@ def _draft_note(item: WorkItem) -> Any:
 
 
 def _is_lead_side(item: WorkItem) -> bool:
-    """Whether the work is the chairing side's own, whose people may open the case."""
-    return bool(item.organization_id == item.case.lead_id)
+    """Whether the work is the chairing side's own, whose people may open the case.
+
+    Whoever is asked for an opinion reads the text alone, also an expert of the same body.
+    """
+    return item.organization_id == item.case.lead_id and item.consultation_id is None
 
 
 def _tabs(counts: dict[str, int], current: str) -> list[dict[str, Any]]:

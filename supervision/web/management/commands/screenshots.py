@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 
+from supervision.cases.models import Case
 from supervision.publication.models import Publication
 from workflows.models import WorkItem
 
@@ -27,6 +28,8 @@ SHOTS = {
     "inbox": "canbo1",
     "case": "canbo1",
     "work": "daumoi7",
+    "study": "canbo1",
+    "joined": "canbo1",
 }
 
 
@@ -84,8 +87,15 @@ def addresses() -> dict[str, str]:
         "verify": "/xac-minh/",
         "inbox": "/viec-cua-toi/",
         "case": f"/ho-so/{case.public_id}/",
+        "study": _case_of("nghien-cuu-van-ban"),
+        "joined": _case_of("tham-gia-giam-sat"),
         "work": f"/viec-cua-toi/{asked.public_id}/" if asked else "/viec-cua-toi/",
     }
+
+
+def _case_of(form: str) -> str:
+    case = Case.objects.filter(form=form).order_by("pk").first()
+    return f"/ho-so/{case.public_id}/" if case else "/ho-so/"
 
 
 def take(address: str, to: Path) -> list[str]:

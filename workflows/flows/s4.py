@@ -1,0 +1,35 @@
+"""S4, joining a competent body's supervision: representative, report, own recommendations (403 Art 12-13)."""
+
+from __future__ import annotations
+
+from viewflow import this
+from viewflow.workflow import flow
+
+from supervision.cases.services import papers, representation
+from supervision.law.forms.s4 import SPEC
+from workflows.base import SupervisionFlow
+from workflows.following import Following
+from workflows.nodes import AwaitSignature, Choice, Human, Recorded, Sign
+
+
+class RepresentationFlow(Following, SupervisionFlow):
+    """Tham gia giám sát với cơ quan có thẩm quyền"""
+
+    spec = SPEC
+
+    start = flow.StartHandle(this.opened).Next(this.draft_appointment)
+    draft_appointment = Human(representation.draft_appointment).Next(this.sign_appointment)
+    sign_appointment = Sign().Next(this.appointment_goes_on)
+    appointment_goes_on = (
+        Choice(papers.is_being_signed("sign_appointment"))
+        .Then(this.await_appointment)
+        .Else(this.draft_appointment)
+    )
+    await_appointment = AwaitSignature(papers.paper("sign_appointment"), then=representation.appoint).Next(
+        this.take_part
+    )
+    take_part = Recorded().Next(this.propose)
+    propose = Recorded().Next(this.report_to_leaders)
+    report_to_leaders = Recorded().Next(this.consider)
+    consider = Recorded().Next(this.recommends)
+    recommends = Choice(representation.recommends).Then(this.draft_recommendations).Else(this.close_case)
