@@ -114,7 +114,7 @@ def test_a_mistake_is_named_at_the_top_and_at_the_field_without_a_script(
     no_script_page.get_by_role("link", name="Chọn: Tệp cần xác minh").click()
     assert no_script_page.url.endswith("#id_tep")
     no_script_page.get_by_label("Mã xác minh").fill("!!!")
-    no_script_page.get_by_role("button", name="Tra theo mã").click()
+    no_script_page.get_by_role("button", name="Tra mã hoặc số").click()
     assert no_script_page.get_by_label("Mã xác minh").input_value() == "!!!"
 
 
