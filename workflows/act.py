@@ -25,7 +25,7 @@ from supervision.files.models import Attachment
 from supervision.law.registry import specs
 from supervision.law.specs import FormSpec, Step
 from supervision.organizations.actors import Actor
-from workflows import inbox, inputs
+from workflows import inbox, inputs, outside
 from workflows.models import DoneAct, Opening, WorkingCopy, WorkItem
 from workflows.registry import flow_of
 
@@ -106,6 +106,8 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
         with Context(at=at):
             _execute(task, actor)
         WorkingCopy.objects.filter(item=item).delete()
+        if item.form != outside.EXTENSION:  # two decisions at once would wait for each other
+            outside.end_moot_requests(item.case, at)
         return DoneAct.objects.create(
             key=key,
             item=item,

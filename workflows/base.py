@@ -22,3 +22,14 @@ class SupervisionFlow(flow.Flow):
         """Start handler: ties the new process to its case."""
         activation.process.artifact = case
         return activation.process
+
+
+class SideFlow(SupervisionFlow):
+    """A small flow beside the case's own, about one inquiry or recommendation of it, or about all."""
+
+    @classmethod
+    def opened(cls, activation: Any, case: Any, subject: Any = None) -> Any:
+        """Start handler: the process runs beside the case's own, about `subject`."""
+        activation.process.artifact = case
+        activation.task.seed = subject
+        return activation.process

@@ -18,7 +18,7 @@ from viewflow.workflow.status import STATUS
 from supervision.access import policy
 from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry, Recommendation
-from supervision.cases.services import announcements, letters, opening
+from supervision.cases.services import announcements, extensions, letters, opening
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
@@ -30,6 +30,7 @@ from workflows.models import SupervisionProcess, WorkItem
 from workflows.registry import flow_of
 
 Subject = TypeVar("Subject", bound=Inquiry | Recommendation)
+EXTENSION = "gia-han"
 _OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 
 
@@ -67,6 +68,7 @@ def cancel_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> No
             _drop_own_clock(item, at)
             inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
         flow_class.instance.cancel(process)
+        end_moot_requests(case, at)
         _announce(actor, case, "hủy cuộc giám sát", reason, at)
 
 
@@ -101,6 +103,19 @@ def reschedule_case(
         moved = _moved(case, days)
         if moved:
             _announce(actor, case, "ngày làm việc mới của cuộc giám sát", reason, at, moved=moved)
+
+
+def end_moot_requests(case: Case, at: dt.datetime) -> None:
+    """Take requests for more time whose clock has ended out of every inbox: nothing is left to decide."""
+    items = WorkItem.objects.filter(case=case, form=EXTENSION, finished_at__isnull=True)
+    for item in items.select_related("inquiry", "recommendation"):
+        request = extensions.waiting_request(item.inquiry or item.recommendation)
+        if request is None or request.deadline.is_running:
+            continue
+        extensions.drop_request(request, at=at)
+        _drop_own_clock(item, at)
+        inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=None, at=at)
+        flow_of(EXTENSION).instance.cancel(SupervisionProcess.objects.get(pk=item.process_id))
 
 
 def _open_items(process: Process) -> Any:
@@ -165,6 +180,7 @@ def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.date
         inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
         with Context(at=at):
             _leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_agencies_done)
+        end_moot_requests(case, at)
 
 
 def stop_waiting(*, actor: Actor, case: Case, at: dt.datetime) -> None:
@@ -238,16 +254,22 @@ def _need_text(text: str) -> None:
 def request_extension(
     *, actor: Actor, subject: Inquiry | Recommendation, to_on: dt.date, reason: str, at: dt.datetime
 ) -> None:
-    """The agency asks for more time."""
+    """The agency asks for more time; a decision on it is offered to the chairing body."""
     policy.require(actor, "answer", subject, on=timezone.localdate(at))
     with _locked(subject) as row:
-        letters.request_extension(actor=actor, subject=row, to_on=to_on, reason=_reason(reason), at=at)
+        extensions.request_extension(actor=actor, subject=row, to_on=to_on, reason=_reason(reason), at=at)
+        with Context(at=at):
+            flow_of(EXTENSION).start.run(case=row.case, subject=row)
 
 
 def grant_extension(
     *, actor: Actor, subject: Inquiry | Recommendation, to_on: dt.date, reason: str, at: dt.datetime
 ) -> None:
-    """The Front moves the addressee's running clock to a later day."""
+    """The Front moves the addressee's running clock to a later day, unasked."""
     policy.require(actor, "extend", subject, on=timezone.localdate(at))
     with _locked(subject) as row:
-        letters.grant_extension(actor=actor, subject=row, to_on=to_on, reason=_reason(reason), at=at)
+        if extensions.waiting_request(row):
+            raise WrongState(
+                _("Cơ quan đã xin gia hạn; hãy quyết định ở việc “Quyết định về đề nghị gia hạn”.")
+            )
+        extensions.grant_extension(actor=actor, subject=row, to_on=to_on, reason=_reason(reason), at=at)

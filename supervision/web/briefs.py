@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from supervision.audit.models import Event
 from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry, Recommendation, Record, StudiedText
+from supervision.cases.services.extensions import waiting_request
 from supervision.cases.services.public import (
     ASSESSMENT_WORDS,
     OUTCOME_WORDS,
@@ -67,7 +68,7 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
     if item.consultation:
         return _text_blocks(item.case, item.consultation.question)
     if item.inquiry or item.recommendation:
-        blocks = about(item.inquiry or item.recommendation, actor)
+        blocks = [*_asked_for_time(item), *about(item.inquiry or item.recommendation, actor)]
     elif paper_of(item) is not None and not item.document:
         blocks = []  # the signed paper says it all
     else:
@@ -78,6 +79,20 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
             Block(_("Căn cứ mở hồ sơ"), item.case.grounds),
         ]
     return ([*_returned(item), *blocks]) if own_side else blocks
+
+
+def _asked_for_time(item: WorkItem) -> list[Block]:
+    """Return the request for more time that is to be decided on."""
+    request = (
+        waiting_request(item.inquiry or item.recommendation) if item.step == "decide_extension" else None
+    )
+    if request is None:
+        return []
+    said = _("Xin đến ngày %(day)s; hạn đang có là %(due)s.") % {
+        "day": short_date(request.to_on),
+        "due": short_date(request.deadline.due_on),
+    }
+    return [Block(_("Cơ quan xin gia hạn"), request.reason, moment(request.at), said=said)]
 
 
 def _text_blocks(case: Case, question: str = "") -> list[Block]:

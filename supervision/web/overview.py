@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from supervision.access import policy
 from supervision.cases.models import Case, Consultation, Delegation, Recommendation
-from supervision.cases.services.letters import extendable_clock
+from supervision.cases.services.extensions import extendable_clock
 from supervision.deadlines.explain import ExplainRow, explain
 from supervision.deadlines.models import Deadline, Extension, Pause, Recount
 from supervision.deadlines.services import calendar

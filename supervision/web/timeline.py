@@ -94,6 +94,9 @@ SENTENCES: dict[str, T] = {
     "duty.moved": T("{to} tiếp tục thay {from}: {label}", "{to} carries on for {from}: {label}"),
     "letter.sent": T("Gửi {number}: {subject}", "{number} sent: {subject}"),
     "extension.asked": T("{agency} xin gia hạn đến {to_on}", "{agency} asked for time until {to_on}"),
+    "extension.refused": T(
+        "Không gia hạn cho {agency}, giữ nguyên hạn", "{agency} not given more time, the day stays"
+    ),
     "extension.granted": T("Gia hạn cho {agency} đến {to_on}", "{agency} given time until {to_on}"),
     "paper.signing": T("Ký {kind}", "{kind} sent to be signed"),
     "paper.returned": T("Trả lại {kind} để sửa", "{kind} returned for correction"),

@@ -260,8 +260,10 @@ def reports(walk: Walk, told: Told, folder: Path) -> None:
     _act(walk, f"/yeu-cau/{inquiries[WARD].public_id}/", "Xin gia hạn", "Gửi đề nghị gia hạn",
          {"to_on": day(3, 16), "reason": "Đang đối soát số liệu."}, "Điền: Hạn mới")  # fmt: skip
     walk.sign_in("truongdoan")
-    _act(walk, f"/yeu-cau/{inquiries[WARD].public_id}/", "Gia hạn cho cơ quan", "Gia hạn đến ngày này",
-         {"to_on": day(3, 16), "reason": "Đoàn đồng ý."}, "Điền: Lý do")  # fmt: skip
+    step = walk.open_work("decide_extension")
+    walk.mistake(step, {"decision": "grant", "reason": ""}, "Điền: Lý do")
+    walk.hands.put_all({"decision": "grant", "to_on": day(3, 16), "reason": "Đoàn đồng ý."})
+    walk.send(step)
     walk.clock.set(day(3, 12))
     walk.sign_in("daumoi7")
     walk.do("draft_response", **{**REPORT, "number_text": "M64/BC-UBND"})

@@ -76,6 +76,7 @@ def test_each_state_of_a_deadline_has_words_an_icon_and_a_filter_that_counts_rig
         "qua-han": "Quá hạn",
         "sap-den": "Còn",
         "dung-han": "Đúng hạn",
+        "xin-gia-han": "xin gia hạn",
         "gia-han": "gia hạn",
         "tam-dung": "Tạm dừng",
     }
@@ -88,7 +89,7 @@ def test_each_state_of_a_deadline_has_words_an_icon_and_a_filter_that_counts_rig
     someone.sign_in("daumoi1")
     pills = someone.page.get_by_label("Lọc theo hạn").get_by_role("link")
     told = [(one.get_attribute("href"), int(one.locator("b").inner_text())) for one in pills.all()]
-    assert len(told) == 6
+    assert len(told) == 7
     seen = 0
     for href, count in told[1:]:
         someone.hands.go(f"/viec-cua-toi/{href}")
@@ -99,11 +100,11 @@ def test_each_state_of_a_deadline_has_words_an_icon_and_a_filter_that_counts_rig
             assert words[kind].lower() in chip.inner_text().lower()
             assert chip.locator("svg").count() == 1
             seen += 1
-    assert seen == told[0][1] == 5
+    assert seen == told[0][1] == 6
 
 
 def _one_of_each(driver: Any, item: WorkItem) -> None:
-    """Beside the item, four copies of it, so that each state of a deadline is there once."""
+    """Beside the item, five copies of it, so that each state of a deadline is there once."""
     from supervision.deadlines import services as deadlines
     from supervision.law.rules import RULES
 
@@ -121,13 +122,14 @@ def _one_of_each(driver: Any, item: WorkItem) -> None:
             set_by="Đoàn",
         )
 
-    late, soon, well, extended, paused = (clock(days) for days in (-2, 1, 20, 5, 10))
+    late, soon, well, asked, extended, paused = (clock(days) for days in (-2, 1, 20, 9, 5, 10))
+    deadlines.request_extension(asked, at=moment)
     deadlines.extend(extended, to_on=on + dt.timedelta(days=12), reason="Đối soát", by=by, at=moment)
     deadlines.pause(paused, from_on=on, reason="Hoãn", by=by)
     item.deadline = late
     item.save(update_fields=["deadline"])
     free = Task.objects.filter(work_item__isnull=True).order_by("pk")
-    for other, task in zip((soon, well, extended, paused), free[:4], strict=True):
+    for other, task in zip((soon, well, asked, extended, paused), free[:5], strict=True):
         item.pk, item.public_id, item.task_id, item.deadline = None, f"{other.pk:026d}", task.pk, other
         item._state.adding = True
         item.save()

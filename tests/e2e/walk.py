@@ -13,6 +13,7 @@ from django.conf import settings
 
 from supervision.cases.models import Case
 from supervision.law.forms.s2 import SPEC
+from supervision.law.registry import specs
 from supervision.law.specs import FormSpec, Step
 from supervision.organizations.models import Mandate, Organization
 from tests.e2e.hands import Pointing
@@ -133,7 +134,7 @@ class Walk:
 
     def open_work(self, step: str, about: str = "") -> Step:
         """Find the step in the inbox and open it; `about` is in its row."""
-        declared = self.spec.step(step)
+        declared = self._declared(step)
         row = self._row(declared.title.vi, about)
         if not row.count():
             for tab in ("Chưa ai nhận", "Của tôi"):
@@ -148,6 +149,11 @@ class Walk:
         assert declared.title.vi in self.page.inner_text("h1"), self.page.inner_text("h1")
         self.keep()
         return declared
+
+    def _declared(self, step: str) -> Step:
+        """Return the step of the form that is walked, or of a small form beside it."""
+        forms = [self.spec, *specs().values()]
+        return next(form.by_name[step] for form in forms if step in form.by_name)
 
     def _row(self, title: str, about: str) -> Any:
         row = self.page.locator("ol.gs-work > li").filter(has_text=title)

@@ -16,6 +16,8 @@ from workflows.outside import process_of
 OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 In, Rec, Paper = Inquiry.State, Recommendation.State, Document.State
 
+#: Small flows beside the case's own.
+BESIDE = ("cong-van", "gia-han")
 #: In which states of the inquiry a step about it may stand open.
 INQUIRY_STEPS = {
     "receive_inquiry": {In.SENT},
@@ -76,13 +78,13 @@ def _case(case: Case) -> None:
         assert not case.recommendations.exclude(state__in=[Rec.CLOSED, Rec.WITHDRAWN]).exists()
         assert not WorkItem.objects.filter(case=case, finished_at__isnull=True).exists()
     if case.state == Case.State.CANCELLED:
-        assert not case.work_items.filter(finished_at__isnull=True).exclude(form="cong-van").exists()
+        assert not case.work_items.filter(finished_at__isnull=True).exclude(form__in=BESIDE).exists()
         _no_clock_runs(case)
     _one_branch_each(case)
 
 
 def _one_branch_each(case: Case) -> None:
-    items = case.work_items.filter(finished_at__isnull=True).exclude(form="cong-van")
+    items = case.work_items.filter(finished_at__isnull=True).exclude(form__in=BESIDE)
     inquiries = Counter(items.exclude(inquiry=None).values_list("inquiry", flat=True))
     recommendations = Counter(items.exclude(recommendation=None).values_list("recommendation", flat=True))
     assert all(count == 1 for count in [*inquiries.values(), *recommendations.values()])
@@ -94,16 +96,16 @@ def _one_branch_each(case: Case) -> None:
 
 
 def _no_clock_runs(case: Case) -> None:
-    for item in case.work_items.exclude(deadline=None).exclude(form="cong-van").select_related("deadline"):
+    for item in case.work_items.exclude(deadline=None).exclude(form__in=BESIDE).select_related("deadline"):
         assert not item.deadline.is_running, (item.step, item.deadline.rule)
 
 
 def _item(item: WorkItem) -> None:
     if item.consultation:
         assert item.consultation.state == Consultation.State.ASKED, item.consultation.state
-    if item.inquiry and item.form != "cong-van":
+    if item.inquiry and item.form not in BESIDE:
         assert item.inquiry.state in INQUIRY_STEPS[item.step], (item.step, item.inquiry.state)
-    if item.recommendation and item.form != "cong-van":
+    if item.recommendation and item.form not in BESIDE:
         assert item.recommendation.state in RECOMMENDATION_STEPS[item.step], (
             item.step,
             item.recommendation.state,

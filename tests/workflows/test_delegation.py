@@ -597,13 +597,61 @@ def test_an_extension_is_asked_for_and_given(overdue: tuple[Driver, Recommendati
     assert fresh(row).reply_deadline.extension_requested_at
     with pytest.raises(DomainError):
         outside_act("request_extension", driver, 31, by=drafter(PROVINCE), to_on=driver.day(71), **asked_for)
-    outside_act(
-        "grant_extension", driver, 32, by=OFFICER, to_on=driver.day(65), subject=row, reason="Có lý do"
-    )
+    with pytest.raises(WrongState):
+        outside_act("grant_extension", driver, 32, by=OFFICER, to_on=driver.day(65), subject=row, reason="X")
+    driver.do(32, OFFICER, "decide_extension", row, decision="grant", to_on=driver.day(65), reason="Có lý do")
+    asked = row.extension_requests.get()
+    assert (asked.outcome, asked.to_on, asked.granted_to_on) == ("granted", driver.day(70), driver.day(65))
     clock = fresh(row).reply_deadline
     assert (clock.due_on, clock.extension_requested_at) == (driver.day(65), None)
     reply(driver, 60, row, "not_accepted", due_on=None)
     assert row.replies.get().is_late is False
+
+
+def test_an_extension_is_refused_with_reasons_and_may_be_asked_for_again(
+    overdue: tuple[Driver, Recommendation],
+) -> None:
+    driver, row = overdue
+    due = fresh(row).reply_deadline.due_on
+    for day in (30, 34):
+        outside_act(
+            "request_extension",
+            driver,
+            day,
+            by=drafter(PROVINCE),
+            subject=row,
+            to_on=driver.day(90),
+            reason="X",
+        )
+        driver.do(day + 1, OFFICER, "decide_extension", row, decision="refuse", reason="Đã đủ thời gian")
+    clock = fresh(row).reply_deadline
+    assert (clock.due_on, clock.extension_requested_at) == (due, None)
+    assert [one.outcome for one in row.extension_requests.all()] == ["refused", "refused"]
+    told = Notice.objects.filter(kind="extension.decided", organization=row.addressee)
+    assert told.count() == 2
+
+
+def test_nobody_decides_on_time_for_an_answer_that_has_come(overdue: tuple[Driver, Recommendation]) -> None:
+    driver, row = overdue
+    asked = {"subject": row, "to_on": driver.day(90), "reason": "X"}
+    outside_act("request_extension", driver, 30, by=drafter(PROVINCE), **asked)
+    assert driver.item("decide_extension", row)
+    reply(driver, 31, row, "not_accepted", due_on=None)
+    assert not WorkItem.objects.filter(step="decide_extension", finished_at=None).exists()
+    assert row.extension_requests.get().outcome == "moot"
+    agreement.check()
+
+
+def test_a_request_for_time_ends_with_its_inquiry_and_with_its_case(start: Start) -> None:
+    driver = start("asked")
+    for code in (FIRST, SECOND):
+        asked = {"subject": driver.inquiry(code), "to_on": driver.day(-7), "reason": "X"}
+        outside_act("request_extension", driver, -19, by=drafter(code), **asked)
+    outside_act("withdraw_inquiry", driver, -18, inquiry=driver.inquiry(FIRST), reason="Giải thể")
+    assert driver.item("decide_extension").inquiry == driver.inquiry(SECOND)
+    outside_act("cancel_case", driver, -17, case=driver.case, reason="Trùng")
+    assert not WorkItem.objects.filter(form="gia-han", finished_at=None).exists()
+    agreement.check()
 
 
 def test_the_delegations_own_date_moves_up_to_the_laws_and_no_further(start: Start) -> None:

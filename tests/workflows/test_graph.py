@@ -30,6 +30,7 @@ FROZEN: dict[str, tuple[str, str]] = {
         "workflows/flows.letter.LetterFlow",
         "start sign_letter letter_goes_on await_letter end",
     ),
+    "gia-han": ("workflows/flows.extension.ExtensionFlow", "start decide_extension end"),
     "doan-giam-sat": (
         "workflows/flows.s2.DelegationFlow",
         "start draft_plan sign_plan plan_goes_on await_plan draft_decision sign_decision decision_goes_on "

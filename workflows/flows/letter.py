@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from viewflow import this
 from viewflow.workflow import flow
 
 from supervision.cases.services import letters, papers
 from supervision.law.forms.letter import SPEC
-from workflows.base import SupervisionFlow
+from workflows.base import SideFlow
 from workflows.nodes import AwaitSignature, Choice, Human
 
 
-class LetterFlow(SupervisionFlow):
+class LetterFlow(SideFlow):
     """Công văn, thông báo trong hồ sơ"""
 
     spec = SPEC
@@ -23,10 +21,3 @@ class LetterFlow(SupervisionFlow):
     letter_goes_on = Choice(papers.is_being_signed("any_letter")).Then(this.await_letter).Else(this.end)
     await_letter = AwaitSignature(papers.paper("any_letter"), then=letters.send_letter).Next(this.end)
     end = flow.End()
-
-    @classmethod
-    def opened(cls, activation: Any, case: Any, subject: Any = None) -> Any:
-        """Start handler: the letter's process runs beside the case's own, about `subject`."""
-        activation.process.artifact = case
-        activation.task.seed = subject
-        return activation.process

@@ -1,6 +1,7 @@
 from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNumber, Record
 from supervision.cases.models.consultation import Consultation
 from supervision.cases.models.delegation import Delegation, DelegationMember, DelegationPlan
+from supervision.cases.models.extension import ExtensionRequest
 from supervision.cases.models.inquiry import Inquiry, Response, SupplementRequest
 from supervision.cases.models.recommendation import (
     Assessment,
@@ -31,6 +32,7 @@ __all__ = [
     "DelegationPlan",
     "Dialogue",
     "Examination",
+    "ExtensionRequest",
     "Finding",
     "Inquiry",
     "Recommendation",

@@ -13,14 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, Inquiry, Recommendation, Urging
+from supervision.cases.models import Case, Recommendation, Urging
 from supervision.cases.services import announcements, papers, public
 from supervision.cases.services.overdue import overdue_clock, urging_facts
-from supervision.deadlines import services as deadlines
-from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
-from supervision.errors import DomainError, InvalidInput, WrongState
-from supervision.language.dates import vietnam_day
+from supervision.errors import DomainError, WrongState
 from supervision.law.basis import Practice
 from supervision.law.forms.letter import SPEC
 from supervision.law.rules import OPEN_TERMS
@@ -172,93 +169,3 @@ def _count(subject: Recommendation, document: Document, at: dt.datetime) -> None
         by=document.drafted_by,
         at=at,
     )
-
-
-def request_extension(
-    *, actor: Actor, subject: Inquiry | Recommendation, to_on: dt.date, reason: str, at: dt.datetime
-) -> None:
-    """Record that the agency asks for more time; until decided the page says so, not only "overdue"."""
-    deadline = extendable_clock(subject)
-    if deadline is None:
-        raise WrongState(_("Không có hạn nào đang chạy để xin gia hạn."))
-    if to_on <= max(deadline.due_on, vietnam_day(at)):
-        raise InvalidInput({"to_on": [_("Ngày xin gia hạn đến phải sau hôm nay và sau hạn đang chạy.")]})
-    deadlines.request_extension(deadline, at=at)
-    case = subject.case
-    agency = subject.agency if isinstance(subject, Inquiry) else subject.addressee
-    tell(
-        key=f"extension.asked:{deadline.pk}:{at.isoformat()}",
-        kind="extension.asked",
-        organization=case.lead,
-        title=f"{agency.short_name}: {case.title}",
-        address=f"/ho-so/{case.public_id}/",
-        at=at,
-    )
-    audit.record(
-        action="extension.asked",
-        actor=actor,
-        obj=subject,
-        thread=case,
-        at=at,
-        data={"agency": agency.short_name, "to_on": to_on.isoformat(), "reason": reason},
-    )
-
-
-def extendable_clock(subject: Inquiry | Recommendation) -> Deadline | None:
-    """Return the addressee's running clock: the one the delegation set before the one of the law."""
-    if isinstance(subject, Inquiry):
-        clocks = [subject.supplement_deadline, subject.asked_deadline, subject.report_deadline]
-    else:
-        clocks = [subject.reply_deadline, subject.action_deadline]
-    return next((clock for clock in clocks if clock and clock.is_running), None)
-
-
-def grant_extension(
-    *, actor: Actor, subject: Inquiry | Recommendation, to_on: dt.date, reason: str, at: dt.datetime
-) -> None:
-    """Move the addressee's running clock to a later day, with a reason.
-
-    A clock that the delegation set cannot pass the day of the law (403 Art 7(3): 7 days before).
-    """
-    deadline = extendable_clock(subject)
-    if deadline is None:
-        raise WrongState(_("Không có hạn nào đang chạy để gia hạn."))
-    _keep_within_law(subject, deadline, to_on)
-    deadlines.extend(deadline, to_on=to_on, reason=reason, by=actor.mandate, at=at)
-    case = subject.case
-    agency = subject.agency if isinstance(subject, Inquiry) else subject.addressee
-    tell(
-        key=f"extension:{deadline.pk}:{to_on.isoformat()}",
-        kind="extension.decided",
-        organization=agency,
-        title=case.title,
-        address=_page_of(subject),
-        at=at,
-    )
-    audit.record(
-        action="extension.granted",
-        actor=actor,
-        obj=subject,
-        thread=case,
-        at=at,
-        data={"agency": agency.short_name, "to_on": to_on.isoformat(), "reason": reason},
-    )
-    if isinstance(subject, Recommendation):
-        public.follow_up(subject, at=at)
-
-
-def _keep_within_law(subject: Inquiry | Recommendation, deadline: Deadline, to_on: dt.date) -> None:
-    if isinstance(subject, Inquiry) and deadline.rule in ("UNIT_ASKED", "S2_REPORT_IN"):
-        limit = selectors.day_of("S2_REPORT_IN", subject.session_on)
-        if to_on > limit:
-            raise DomainError(
-                _(
-                    "Không thể lùi quá mốc luật định, 7 ngày trước ngày làm việc. "
-                    "Muốn lùi thêm thì hẹn lại buổi làm việc."
-                )
-            )
-
-
-def _page_of(subject: Inquiry | Recommendation) -> str:
-    kind = "yeu-cau" if isinstance(subject, Inquiry) else "kien-nghi"
-    return f"/{kind}/{subject.public_id}/"

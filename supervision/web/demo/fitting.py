@@ -60,7 +60,7 @@ def _sessions(script: list[Told], first: dt.date) -> Iterator[tuple[dt.date, dt.
                 yield day_of("S2_NOTICE", _day(first, session)), _day(first, told.day + 2)
                 if asked := told.data.get("asked_on"):
                     yield day_of("S2_REPORT_IN", _day(first, session)), _day(first, asked)
-        elif told.act == "grant_extension" and told.inquiry:
+        elif told.act == "decide_extension" and told.inquiry:
             limit = day_of("S2_REPORT_IN", _day(first, sessions[told.inquiry]))
             yield limit, _day(first, told.data["to_on"])
         elif told.act == "reschedule":

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from supervision.access import policy
 from supervision.cases.models import Inquiry, Recommendation
-from supervision.cases.services.letters import extendable_clock
+from supervision.cases.services.extensions import extendable_clock
 from supervision.cases.services.overdue import urging_facts, urging_request
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T

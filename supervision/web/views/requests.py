@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from supervision.access import policy
 from supervision.cases.models import Inquiry, Recommendation
-from supervision.cases.services.letters import extendable_clock, overdue_clock
+from supervision.cases.services.extensions import extendable_clock
+from supervision.cases.services.overdue import overdue_clock
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.states import state

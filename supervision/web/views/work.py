@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from supervision.access import policy
 from supervision.cases import selectors
+from supervision.cases.services.extensions import waiting_request
 from supervision.deadlines.explain import explain
 from supervision.deadlines.states import state
 from supervision.documents import services as documents
@@ -114,6 +115,9 @@ def _typed_before(request: WorkRequest, item: WorkItem) -> dict[str, Any]:
         copy = copies.filter(mandate=request.actor.mandate).first()
     if copy is not None:
         return dict(copy.data)
+    if item.step == "decide_extension":
+        asked = waiting_request(item.inquiry or item.recommendation)
+        return {"to_on": asked.to_on} if asked else {}
     if item.step.startswith(("sign_", "approve_")):
         return {}
     before = DoneAct.objects.filter(

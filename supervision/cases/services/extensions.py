@@ -1,0 +1,155 @@
+"""More time for an addressee: asked for, granted or refused; each with its reasons."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases import selectors
+from supervision.cases.models import Case, ExtensionRequest, Inquiry, Recommendation
+from supervision.cases.services import public
+from supervision.cases.services.judging import judged_by
+from supervision.deadlines import services as deadlines
+from supervision.deadlines.models import Deadline
+from supervision.errors import DomainError, Errors, InvalidInput, WrongState
+from supervision.language.dates import vietnam_day
+from supervision.notices.services import tell
+from supervision.organizations.actors import Actor
+
+Outcome = ExtensionRequest.Outcome
+Asked = Inquiry | Recommendation
+
+
+def request_extension(
+    *, actor: Actor, subject: Asked, to_on: dt.date, reason: str, at: dt.datetime
+) -> ExtensionRequest:
+    """Record that the agency asks for more time; until decided the page says so, not only "overdue"."""
+    deadline = extendable_clock(subject)
+    if deadline is None:
+        raise WrongState(_("Không có hạn nào đang chạy để xin gia hạn."))
+    if to_on <= max(deadline.due_on, vietnam_day(at)):
+        raise InvalidInput({"to_on": [_("Ngày xin gia hạn đến phải sau hôm nay và sau hạn đang chạy.")]})
+    deadlines.request_extension(deadline, at=at)
+    request = ExtensionRequest.objects.create(
+        **selectors.about(subject), deadline=deadline, to_on=to_on, reason=reason, by=actor.mandate, at=at
+    )
+    case, agency = subject.case, _agency(subject)
+    tell(
+        key=f"extension.asked:{deadline.pk}:{at.isoformat()}",
+        kind="extension.asked",
+        organization=case.lead,
+        title=f"{agency.short_name}: {case.title}",
+        address="/viec-cua-toi/",
+        at=at,
+    )
+    _record("extension.asked", actor, subject, at, to_on=to_on.isoformat(), reason=reason)
+    return request
+
+
+def _agency(subject: Asked) -> Any:
+    return subject.agency if isinstance(subject, Inquiry) else subject.addressee
+
+
+def _record(action: str, actor: Actor, subject: Asked, at: dt.datetime, **data: Any) -> None:
+    audit.record(
+        action=action,
+        actor=actor,
+        obj=subject,
+        thread=subject.case,
+        at=at,
+        data={"agency": _agency(subject).short_name, **data},
+    )
+
+
+def extendable_clock(subject: Asked) -> Deadline | None:
+    """Return the addressee's running clock: the one the delegation set before the one of the law."""
+    if isinstance(subject, Inquiry):
+        clocks = [subject.supplement_deadline, subject.asked_deadline, subject.report_deadline]
+    else:
+        clocks = [subject.reply_deadline, subject.action_deadline]
+    return next((clock for clock in clocks if clock and clock.is_running), None)
+
+
+def waiting_request(subject: Asked) -> ExtensionRequest | None:
+    """Return the request for more time that still waits for its decision, or None."""
+    return subject.extension_requests.filter(outcome=Outcome.WAITING).select_related("deadline", "by").first()
+
+
+def _a_later_day(*, case: Case, subject: Asked, data: dict[str, Any], on: dt.date) -> Errors:
+    clock = extendable_clock(subject)
+    if data["decision"] == "grant" and data["to_on"] and clock and data["to_on"] <= clock.due_on:
+        return {"to_on": [_("Hạn mới phải sau hạn đang có.")]}
+    return {}
+
+
+@judged_by(_a_later_day)
+def decide_extension(
+    *, actor: Actor, case: Case, subject: Asked, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Grant the time asked for, or another day, or keep the day; the agency reads the reasons."""
+    request = waiting_request(subject)
+    if request is None:
+        raise WrongState(_("Đề nghị gia hạn này đã được quyết định hoặc không còn cần."))
+    if data["decision"] == "grant":
+        grant_extension(actor=actor, subject=subject, to_on=data["to_on"], reason=data["reason"], at=at)
+        request.outcome, request.granted_to_on = Outcome.GRANTED, data["to_on"]
+    else:
+        deadlines.decline_extension(request.deadline, at=at)
+        request.outcome = Outcome.REFUSED
+        _tell_agency(subject, f"extension.refused:{request.pk}", at)
+        _record("extension.refused", actor, subject, at, reason=data["reason"])
+    request.decision_reason, request.decided_by, request.decided_at = data["reason"], actor.mandate, at
+    request.save()
+
+
+def drop_request(request: ExtensionRequest, *, at: dt.datetime) -> None:
+    """Record that nothing is left to decide: the answer came, or what was asked for has ended."""
+    request.outcome, request.decided_at = Outcome.MOOT, at
+    request.save(update_fields=["outcome", "decided_at"])
+
+
+def _tell_agency(subject: Asked, key: str, at: dt.datetime) -> None:
+    tell(
+        key=key,
+        kind="extension.decided",
+        organization=_agency(subject),
+        title=subject.case.title,
+        address=_page_of(subject),
+        at=at,
+    )
+
+
+def grant_extension(*, actor: Actor, subject: Asked, to_on: dt.date, reason: str, at: dt.datetime) -> None:
+    """Move the addressee's running clock to a later day, with a reason.
+
+    A clock that the delegation set cannot pass the day of the law (403 Art 7(3): 7 days before).
+    """
+    deadline = extendable_clock(subject)
+    if deadline is None:
+        raise WrongState(_("Không có hạn nào đang chạy để gia hạn."))
+    _keep_within_law(subject, deadline, to_on)
+    deadlines.extend(deadline, to_on=to_on, reason=reason, by=actor.mandate, at=at)
+    _tell_agency(subject, f"extension:{deadline.pk}:{to_on.isoformat()}", at)
+    _record("extension.granted", actor, subject, at, to_on=to_on.isoformat(), reason=reason)
+    if isinstance(subject, Recommendation):
+        public.follow_up(subject, at=at)
+
+
+def _keep_within_law(subject: Asked, deadline: Deadline, to_on: dt.date) -> None:
+    if isinstance(subject, Inquiry) and deadline.rule in ("UNIT_ASKED", "S2_REPORT_IN"):
+        limit = selectors.day_of("S2_REPORT_IN", subject.session_on)
+        if to_on > limit:
+            raise DomainError(
+                _(
+                    "Không thể lùi quá mốc luật định, 7 ngày trước ngày làm việc. "
+                    "Muốn lùi thêm thì hẹn lại buổi làm việc."
+                )
+            )
+
+
+def _page_of(subject: Asked) -> str:
+    kind = "yeu-cau" if isinstance(subject, Inquiry) else "kien-nghi"
+    return f"/{kind}/{subject.public_id}/"
