@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from supervision.deadlines.models import Deadline, Extension, Pause, Recount
 from supervision.deadlines.services import calendar
 from supervision.deadlines.states import DeadlineState, state
 from supervision.documents.models import Document
+from supervision.files.models import Attachment
 from supervision.law.calendar import Calendar
 from supervision.law.registry import spec_of, specs
 from supervision.law.specs import Stage
@@ -123,6 +124,9 @@ class Overview:
 
     @functools.cached_property
     def inquiries(self) -> list[dict[str, Any]]:
+        """The agencies asked for a report; a form that asks none is not looked up."""
+        if "receive_inquiry" not in spec_of(self.case.form).by_name:
+            return []
         rows = self.case.inquiries.select_related(
             "agency", "report_deadline", "asked_deadline", "supplement_deadline", "result_deadline"
         ).order_by("number")
@@ -164,7 +168,7 @@ class Overview:
             return []
         rows = self.case.consultations.exclude(state=Consultation.State.PREPARED).order_by("number")
         found = rows.select_related("organization", "person__user", "deadline").prefetch_related(
-            "files__blob"
+            Prefetch("files", Attachment.objects.select_related("blob"))
         )
         return [
             {"row": row, "clock": self.state_of(row.deadline), "files": file_rows(list(row.files.all()))}

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, connections
+from django.utils import timezone
 from viewflow.workflow import lock
 
 from supervision.cases.models import CaseNumber, Recommendation
@@ -21,11 +22,24 @@ from supervision.documents.models import Document, NumberRegister, Signature
 from supervision.documents.services import request_signature
 from supervision.documents.tasks import sign_now
 from supervision.errors import AlreadyDone, DomainError, NotAllowed, WrongState
+from supervision.law.registry import spec_of
 from supervision.organizations.actors import Actor
 from supervision.publication.models import Publication
+from supervision.web.demo import script, world
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
-from tests.stages import AGENCIES, CHAIR, DEPUTY, OFFICER, OFFICER_2, colleague_of, entries, go, who_does
+from tests.stages import (
+    AGENCIES,
+    CHAIR,
+    DEPUTY,
+    FIRST_DAY,
+    OFFICER,
+    OFFICER_2,
+    colleague_of,
+    entries,
+    go,
+    who_does,
+)
 from tests.workflows import agreement
 from workflows import act, inbox, outside
 from workflows.flows.s2 import DelegationFlow
@@ -385,3 +399,38 @@ def actor_of(stage: Start, key: str) -> Actor:
     """Return an actor of the world, which exists once a stage has been entered."""
     stage("opened")
     return actor(key)
+
+
+@pytest.mark.parametrize("name", ["s1", "s4"])
+def test_two_people_at_every_step_of_a_told_story(fresh_db: None, name: str) -> None:
+    """The steps that only one form has are raced where its story comes to them."""
+    world.build(at=timezone.now())
+    driver = Driver(FIRST_DAY, seed=name)
+    raced = set()
+    for told in sorted(script.read(name), key=lambda one: one.day):
+        if told.act == "open":
+            script.perform(driver, told)
+            continue
+        item = driver.item(told.act, script._subject(driver, told))
+        data = {key: script._value(driver, key, value) for key, value in told.data.items()}
+        data = data or {"decision": "sign" if told.act.startswith("sign_") else "send"}
+        _raced_once(driver, item, actor(told.by), told.day, data)
+        raced.add(told.act)
+        if told.act.startswith("sign_"):
+            sign_now(item.document_id, at=driver.at(told.day))
+    own = {step.name for step in spec_of(driver.case.form).steps}
+    assert own - raced <= {"hold_dialogue", "decide_reconsideration"}, "raced in the delegation's segments"
+
+
+def _raced_once(driver: Driver, item: WorkItem, who: Actor, day: int, data: dict[str, Any]) -> None:
+    at = driver.at(day)
+    pair = [who, as_actor(colleague_of(item))]
+    came = together(
+        *(
+            partial(act.act, actor=one, item=item, data=dict(data), key=f"{item.pk}-{n}", at=at)
+            for n, one in enumerate(pair)
+        )
+    )
+    assert [type(one) for one in came].count(DoneAct) == 1, (item.step, came)
+    assert sum(isinstance(one, REFUSALS) for one in came) == 1, (item.step, came)
+    agreement.check()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from supervision.cases.models import Case, Recommendation
@@ -15,6 +16,7 @@ from supervision.publication.models import Publication
 from supervision.web.demo import script, world
 from supervision.web.demo.clock import Clock
 from supervision.web.demo.driver import Driver
+from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement
 from workflows import outside
 from workflows.models import WorkItem
@@ -98,3 +100,11 @@ def test_a_study_cancelled_while_opinions_are_awaited_asks_nobody_any_more() -> 
     )
     agreement.check()
     assert not WorkItem.objects.filter(consultation__isnull=False, finished_at=None).exists()
+
+
+@pytest.mark.parametrize(("name", "until"), [("s1", -18), ("s1", 60), ("s4", 60)])
+def test_the_page_of_a_case_of_any_form_costs_as_little(name: str, until: int) -> None:
+    driver = tell(name, dt.date(2026, 3, 24), until=until)
+    with time_machine.travel(driver.at(until), tick=True):
+        for who in ("mttq-24.can_bo_1", "mttq-24.chu_tich"):
+            queries(client_of(who), f"/ho-so/{driver.case.public_id}/")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -32,12 +32,17 @@ PAGE = 25
 EVENTS = 12
 
 
-def find_case(request: WorkRequest, public_id: str) -> Case:
-    """Return the case if the actor may see it; Hidden otherwise."""
+def find_case(request: WorkRequest, public_id: str, *, rights: tuple[str, ...] = ()) -> Case:
+    """Return the case if the actor may see it; Hidden otherwise.
+
+    For each of `rights` it says in `may_<right>` whether the actor has it, in the same query.
+    """
+    actor, this = request.actor, Case.objects.filter(pk=OuterRef("pk"))
     cases = Case.objects.select_related(
         "lead__superior", "opened_by__user", "delegation__head__user", "delegation__secretary__user"
     )
-    found = policy.visible(request.actor, cases).filter(public_id=public_id).first()
+    cases = cases.annotate(**{f"may_{right}": Exists(policy.visible(actor, this, right)) for right in rights})
+    found = policy.visible(actor, cases).filter(public_id=public_id).first()
     if found is None:
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
     return found
@@ -140,7 +145,7 @@ def open_page(request: WorkRequest) -> HttpResponse:
 @work_page
 def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show one case: the next act, the agencies and recommendations, what happened, the steps, the clocks."""
-    case = find_case(request, public_id)
+    case: Any = find_case(request, public_id, rights=("steer", "stop_waiting"))
     view = overview(case, request.actor)
     group = request.GET.get("loai", "")
     events = events_of(case)
@@ -160,8 +165,8 @@ def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
         "events_page": page,
         "group": group,
         "groups": _groups(group),
-        "may_steer": policy.can(request.actor, "steer", case) and case.ended_at is None,
-        "may_stop_waiting": policy.can(request.actor, "stop_waiting", case) if view.consultations else False,
+        "may_steer": case.may_steer and case.ended_at is None,
+        "may_stop_waiting": case.may_stop_waiting,
         "field_words": FIELDS.get(case.field, T(case.field, case.field)),
         "clock": _clock(view),
     }
