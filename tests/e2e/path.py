@@ -114,7 +114,7 @@ def plan(walk: Walk, told: Told) -> None:
     assert walk.at == case_address
     walk.keep()
 
-    walk.hands.press(walk.page.get_by_role("link", name="Mở việc: Soạn kế hoạch của đoàn"))
+    walk.hands.press(walk.page.get_by_role("link", name="Mở việc"))
     step = _step("draft_plan")
     walk.keep()
     walk.mistake(step, {"purpose": ""}, "Điền: Mục đích", "Điền: Điều kiện bảo đảm")
@@ -305,7 +305,7 @@ def sessions(walk: Walk, told: Told, folder: Path) -> None:
         walk.mistake(step, {"held_on": on + dt.timedelta(days=1)}, "Điền: Người dự của cơ quan")
         if walk.store:
             values = {**MINUTES, "held_on": on + dt.timedelta(days=1), "ended_on": on + dt.timedelta(days=1)}
-            walk.mistake(step, values, "chưa diễn ra")
+            walk.mistake(step, values, "chưa tới")
             walk.mistake(step, {"held_on": on, "ended_on": on, "ended_time": "25:00"}, "Giờ phải có thật")
         walk.hands.put_all({"held_on": on, "ended_on": on, **MINUTES})
         walk.send(step)
