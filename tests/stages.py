@@ -164,6 +164,7 @@ _ENTRIES: dict[str, Callable[[Driver, dt.date, Any], dict[str, Any]]] = {
     "receive_inquiry": lambda driver, on, subject: {"contact": "Đầu mối"},
     "draft_response": lambda driver, on, subject: {"summary": "Kết quả"},
     "review_response": lambda driver, on, subject: {"decision": "accept"},
+    "decide_extension": lambda driver, on, subject: {"decision": "refuse", "reason": "Đã đủ thời gian"},
     "draft_minutes": _minutes,
     "survey": lambda driver, on, subject: {"needed": "no"},
     "draft_result": _result,

@@ -7,6 +7,8 @@ Pages, imports, the demo seed and the tests all come through `act`; nothing else
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -81,8 +83,7 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
     AlreadyDone when another was first, NotAllowed or Hidden without the right, InvalidInput
     with every error at once, WrongState when the case has moved on.
     """
-    flow_class = flow_of(item.form)
-    with flow_class.lock(item.process_id):
+    with _locked(item):
         done = DoneAct.objects.filter(key=key).first()
         if done is not None:
             return _same_act(done, actor, item)
@@ -116,6 +117,16 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
             data=inputs.stored(step.fields, data),
             receipt=_receipt(item, sent or files) | {"next": _waiting(item)},
         )
+
+
+@contextmanager
+def _locked(item: WorkItem) -> Iterator[None]:
+    """Hold the process of the item; a decision on time takes its case's own first, as answers do."""
+    with ExitStack() as held:
+        if item.form == outside.EXTENSION:
+            held.enter_context(flow_of(item.case.form).lock(outside.process_of(item.case).pk))
+        held.enter_context(flow_of(item.form).lock(item.process_id))
+        yield
 
 
 def _same_act(done: DoneAct, actor: Actor, item: WorkItem) -> DoneAct:

@@ -144,6 +144,8 @@ def assign(item: WorkItem, *, to: Mandate, actor: Actor, reason: str, at: dt.dat
     """
     if item.finished_at:
         raise AlreadyDone(_("Việc này đã xong."))
+    if item.consultation and item.consultation.person_id:
+        raise DomainError(_("Người này được hỏi đích danh; không giao cho người khác góp ý thay."))
     fits = to.organization_id == item.organization_id and (item.named or f"|{to.duty}|" in item.duties)
     if not fits or not Actor.of(to).in_force(timezone.localdate(at)):
         raise DomainError(_("Người này không giữ nhiệm vụ phù hợp với việc."))

@@ -26,9 +26,8 @@ WRONG_DAY = {
     Day.NOT_PAST: _("Ngày này đã qua; chọn từ hôm nay trở đi."),
     Day.HAPPENED: _("Ngày này chưa tới; chỉ ghi việc đã diễn ra."),
 }
-TOO_LONG = _("Dài quá 20.000 ký tự.")
 MAX_TEXT = 20_000
-MAX_LINE = 300
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 
 
 Judge = Callable[[dict[str, Any]], Errors]
@@ -174,18 +173,20 @@ def _clean_rows(
 
 def _text(field: Field, value: Any, context: dict[str, Any]) -> str:
     text = nfc(str(value)).replace("\r\n", "\n").replace("\x00", "").strip()
-    if len(text) > (MAX_LINE if field.widget is Widget.LINE else MAX_TEXT):
-        raise ValueError(_("Dài quá 300 ký tự.") if field.widget is Widget.LINE else TOO_LONG)
+    most = field.longest if field.widget is Widget.LINE else MAX_TEXT
+    if len(text) > most:
+        raise ValueError(_("Dài quá %(most)s ký tự.") % {"most": f"{most:,}".replace(",", ".")})
     return text
 
 
 def _date(field: Field, value: Any, context: dict[str, Any]) -> dt.date:
-    if isinstance(value, dt.date):
-        return value
     try:
-        return dt.date.fromisoformat(str(value))
+        day = value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
     except ValueError:
         raise ValueError(NOT_A_DATE) from None
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:  # far off, counting days would leave the calendar
+        raise ValueError(NOT_A_DATE)
+    return day
 
 
 def _time(field: Field, value: Any, context: dict[str, Any]) -> dt.time | None:
@@ -217,7 +218,7 @@ def _pick(field: Field, value: Any, context: dict[str, Any]) -> Any:
 
 
 def _picks(field: Field, value: Any, context: dict[str, Any]) -> list[Any]:
-    return [_pick(field, one, context) for one in value]
+    return list({found.pk: found for one in value if (found := _pick(field, one, context))}.values())
 
 
 def _files(field: Field, value: Any, context: dict[str, Any]) -> list[Attachment]:

@@ -98,6 +98,7 @@ def reschedule_case(
         case = Case.objects.select_for_update().get(pk=case.pk)
         reason = _reason(reason)
         opening.reschedule(case=case, actor=actor, days=days, reason=reason, at=at)
+        end_moot_requests(case, at)
         for item in _open_items(process):
             _go_on(item, days, at)
         moved = _moved(case, days)
@@ -106,11 +107,14 @@ def reschedule_case(
 
 
 def end_moot_requests(case: Case, at: dt.datetime) -> None:
-    """Take requests for more time whose clock has ended out of every inbox: nothing is left to decide."""
+    """Take requests for more time out of every inbox where nothing is left to decide.
+
+    Their clock has ended, or was counted anew, which answers what was asked before.
+    """
     items = WorkItem.objects.filter(case=case, form=EXTENSION, finished_at__isnull=True)
     for item in items.select_related("inquiry", "recommendation"):
         request = extensions.waiting_request(item.inquiry or item.recommendation)
-        if request is None or request.deadline.is_running:
+        if request is None or (request.deadline.is_running and request.deadline.extension_requested_at):
             continue
         extensions.drop_request(request, at=at)
         _drop_own_clock(item, at)

@@ -84,6 +84,18 @@ def consultable(case: Case, on: dt.date) -> QuerySet[Organization]:
     return found.distinct().order_by("kind", "-level", "search_text")
 
 
+def inviting_bodies(case: Case, on: dt.date) -> QuerySet[Organization]:
+    """Bodies that may invite to their supervision: of the same place and of every place above it."""
+    places, place = [], case.lead.territory
+    while place is not None:
+        places.append(place.pk)
+        place = place.parent
+    found = Organization.objects.filter(kind__in=AGENCY_KINDS, territory__in=places, valid_from__lte=on)
+    return found.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on)).order_by(
+        "kind", "-level", "search_text"
+    )
+
+
 def experts(case: Case, on: dt.date) -> QuerySet[Mandate]:
     """Experts and invited members of advisory bodies at the same place."""
     return possible_members(case, on).filter(duty=Duty.EXPERT)
@@ -97,4 +109,5 @@ SOURCES: dict[str, Callable[[Case, dt.date], QuerySet[Any]]] = {
     "possible_members": possible_members,
     "consultable": consultable,
     "experts": experts,
+    "inviting_bodies": inviting_bodies,
 }

@@ -41,6 +41,11 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", bare.translate(_LETTERS))
 
 
+def upper_first(text: str) -> str:
+    """Return the text with its first letter raised, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def lower_first(text: str) -> str:
     """Lower the first letter for use inside a sentence; an abbreviation such as UBND stays."""
     word = text.split(" ", 1)[0]

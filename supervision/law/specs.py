@@ -51,7 +51,7 @@ class Field:
 
     `required_when` is `(other field, values)`: the field must be filled when the other has
     one of the values. `columns` and `singular` ("Cơ quan") belong to ROWS, `source` to PICK,
-    `day` to DATE.
+    `day` to DATE, `longest` to LINE.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Field:
     singular: T | None = None
     source: str = ""
     day: Day | None = None
+    longest: int = 300  # characters of a LINE
 
 
 @dataclass(frozen=True)

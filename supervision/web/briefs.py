@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from supervision.audit.models import Event
@@ -128,9 +129,9 @@ def _records(item: WorkItem) -> list[Block]:
         item.case.records.exclude(step=item.step).select_related("by__user").prefetch_related("files__blob")
     )
     for record in records.order_by("-pk"):
-        if record.step in steps:
+        if record.step in steps and record.step != "draft_invitation":
             newest.setdefault(record.step, record)
-    return [_record_block(steps[name], record) for name, record in list(newest.items())[:3]]
+    return [_record_block(steps[name], record) for name, record in newest.items()]
 
 
 def _record_block(step: Step, record: Record) -> Block:
@@ -154,6 +155,10 @@ def _said(field: Field, value: Any) -> str:
         )
     if field.widget is Widget.DATE:
         return short_date(dt.date.fromisoformat(value))
+    if field.widget is Widget.TIME:
+        return str(value)[:5]
+    if field.widget is Widget.YES_NO:
+        return _("Có") if value else _("Không")
     if field.choices:
         return str(in_language(dict(field.choices)[value]))
     return str(value)
@@ -170,8 +175,20 @@ def about(subject: Inquiry | Recommendation, actor: Actor) -> list[Block]:
     """Return what was asked and answered so far, as the side of `actor` may read it."""
     own = actor.organization.pk
     if isinstance(subject, Inquiry):
-        return _inquiry(subject, agency_side=own == subject.agency_id)
-    return _recommendation(subject, agency_side=own == subject.addressee_id)
+        blocks = _inquiry(subject, agency_side=own == subject.agency_id)
+    else:
+        blocks = _recommendation(subject, agency_side=own == subject.addressee_id)
+    return [*blocks, *_time_decided(subject)]
+
+
+def _time_decided(subject: Inquiry | Recommendation) -> list[Block]:
+    """Return the newest request for more time that was decided on, with the reasons of both sides."""
+    request = subject.extension_requests.exclude(decision_reason="").order_by("-pk").first()
+    if request is None:
+        return []
+    more = [(_("Lý do của nơi chủ trì"), request.decision_reason)]
+    said, meta = request.get_outcome_display(), moment(request.decided_at)
+    return [Block(_("Đề nghị gia hạn"), request.reason, meta, said=capfirst(said), more=more)]
 
 
 def _returned(item: WorkItem) -> list[Block]:

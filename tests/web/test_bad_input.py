@@ -442,3 +442,11 @@ def test_dates_rows_and_rules_are_all_judged_at_the_first_look(stage: Start) -> 
         "Đề nghị gửi báo cáo trước ngày: Ngày 31/02/2026 không có trong lịch",
         "Điền: Nội dung thông báo",
     ]
+
+
+def test_a_line_longer_than_its_column_is_refused_at_its_field(reporting: tuple[Desk, WorkItem]) -> None:
+    """SQLite would take it; PostgreSQL answers with an error of its own."""
+    desk, item = reporting
+    answer = desk.post(address(item), summary=TYPED, number_text="M" * 81)
+    assert answer.status_code == 422 and "Dài quá 80 ký tự." in text_of(answer)
+    assert TYPED in text_of(answer) and "M" * 81 in text_of(answer)

@@ -11,6 +11,7 @@ from viewflow.workflow.models import Process
 
 from supervision.audit.models import Event
 from supervision.cases.models import Case, Inquiry, Recommendation
+from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
 from supervision.errors import DomainError, InvalidInput, NotAllowed, WrongState
@@ -640,6 +641,34 @@ def test_nobody_decides_on_time_for_an_answer_that_has_come(overdue: tuple[Drive
     assert not WorkItem.objects.filter(step="decide_extension", finished_at=None).exists()
     assert row.extension_requests.get().outcome == "moot"
     agreement.check()
+
+
+def test_a_request_for_time_whose_clock_was_counted_anew_is_answered_by_that(start: Start) -> None:
+    driver = start("asked")
+    inquiry = driver.inquiry(FIRST)
+    asked = {"subject": inquiry, "to_on": driver.day(-7), "reason": "X"}
+    outside_act("request_extension", driver, -19, by=drafter(FIRST), **asked)
+    Deadline.objects.filter(pk=inquiry.asked_deadline_id).update(extension_requested_at=None)
+    days = {one.pk: driver.day(20) for one in driver.case.inquiries.all()}
+    outside_act("reschedule_case", driver, -18, case=driver.case, days=days, reason="Bão")
+    assert not WorkItem.objects.filter(form="gia-han", finished_at=None).exists()
+    again = {"subject": driver.inquiry(FIRST), "to_on": driver.day(12), "reason": "X"}
+    outside_act("request_extension", driver, -17, by=drafter(FIRST), **again)
+    assert driver.item("decide_extension", driver.inquiry(FIRST))
+    agreement.check()
+
+
+def test_nobody_asks_for_a_day_that_the_law_does_not_allow(start: Start) -> None:
+    driver = start("asked")
+    with pytest.raises(InvalidInput) as refused:
+        asked = {"subject": driver.inquiry(FIRST), "to_on": driver.day(-6), "reason": "X"}
+        outside_act("request_extension", driver, -19, by=drafter(FIRST), **asked)
+    assert list(refused.value.errors) == ["to_on"]
+    outside_act("request_extension", driver, -19, by=drafter(FIRST), **{**asked, "to_on": driver.day(-7)})
+    with pytest.raises(InvalidInput) as refused:
+        late = {"decision": "grant", "to_on": driver.day(-6), "reason": "X"}
+        driver.do(-18, OFFICER, "decide_extension", driver.inquiry(FIRST), **late)
+    assert list(refused.value.errors) == ["to_on"]
 
 
 def test_a_request_for_time_ends_with_its_inquiry_and_with_its_case(start: Start) -> None:

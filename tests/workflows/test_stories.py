@@ -11,14 +11,14 @@ from django.utils import timezone
 from supervision.cases.models import Case, Recommendation
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
-from supervision.errors import WrongState
+from supervision.errors import DomainError, WrongState
 from supervision.publication.models import Publication
 from supervision.web.demo import script, world
 from supervision.web.demo.clock import Clock
 from supervision.web.demo.driver import Driver
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement
-from workflows import outside
+from workflows import inbox, outside
 from workflows.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +108,17 @@ def test_the_page_of_a_case_of_any_form_costs_as_little(name: str, until: int) -
     with time_machine.travel(driver.at(until), tick=True):
         for who in ("mttq-24.can_bo_1", "mttq-24.chu_tich"):
             queries(client_of(who), f"/ho-so/{driver.case.public_id}/")
+
+
+def test_whoever_is_asked_in_person_answers_in_person() -> None:
+    driver = tell("s1", dt.date(2026, 3, 24), until=-25)
+    item = driver.item("give_opinion", driver.consultation("mttq-24.luat_gia"))
+    chair, other = world.actor("mttq-24.chu_tich"), world.actor("mttq-24.can_bo_1").mandate
+    with pytest.raises(DomainError):
+        inbox.assign(item, to=other, actor=chair, reason="", at=driver.at(-24))
+
+
+def test_papers_without_a_delegation_name_none() -> None:
+    case = tell("s1", dt.date(2026, 3, 24), until=9).case
+    for document in Document.objects.filter(case_link__case=case):
+        assert "Thành viên Đoàn giám sát" not in document.context["recipients"], document.kind

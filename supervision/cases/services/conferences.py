@@ -28,7 +28,7 @@ _FRAME = ("attendance",)
 
 
 def _someone_is_invited(*, case: Case, subject: None, data: dict[str, Any], on: dt.date) -> Errors:
-    if not data["organizations"] and not data["others"]:
+    if not data["organizations"] and not entries.people(data["others"] or ""):
         return {"organizations": [_("Chọn ít nhất một nơi được mời.")]}
     return {}
 
@@ -54,7 +54,7 @@ def draft_invitation(
             "at": typesetting.clock(data["start_time"]) if data["start_time"] else "",
             "place": data["place"],
             "agenda": data["agenda"] or "",
-            "recipients": goes_to.lines,
+            "recipients": [*goes_to.lines[:-1], *others, goes_to.lines[-1]],
         },
         addressees=goes_to.organizations,
         actor=actor,

@@ -30,6 +30,8 @@ def _someone_is_asked_once(*, case: Case, subject: None, data: dict[str, Any], o
     bodies, people = data["organizations"], data["people"]
     if not bodies and not people:
         return {"organizations": [_("Chọn ít nhất một tổ chức hoặc một người.")]}
+    if len({mandate.user_id for mandate in people}) != len(people):
+        return {"people": [_("Một người được chọn hai lần.")]}
     return {}
 
 

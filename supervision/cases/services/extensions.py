@@ -32,6 +32,8 @@ def request_extension(
         raise WrongState(_("Không có hạn nào đang chạy để xin gia hạn."))
     if to_on <= max(deadline.due_on, vietnam_day(at)):
         raise InvalidInput({"to_on": [_("Ngày xin gia hạn đến phải sau hôm nay và sau hạn đang chạy.")]})
+    if refused := _past_the_law(subject, deadline, to_on):
+        raise InvalidInput({"to_on": [refused]})
     deadlines.request_extension(deadline, at=at)
     request = ExtensionRequest.objects.create(
         **selectors.about(subject), deadline=deadline, to_on=to_on, reason=reason, by=actor.mandate, at=at
@@ -78,14 +80,18 @@ def waiting_request(subject: Asked) -> ExtensionRequest | None:
     return subject.extension_requests.filter(outcome=Outcome.WAITING).select_related("deadline", "by").first()
 
 
-def _a_later_day(*, case: Case, subject: Asked, data: dict[str, Any], on: dt.date) -> Errors:
-    clock = extendable_clock(subject)
-    if data["decision"] == "grant" and data["to_on"] and clock and data["to_on"] <= clock.due_on:
+def _a_later_day_within_the_law(*, case: Case, subject: Asked, data: dict[str, Any], on: dt.date) -> Errors:
+    clock, day = extendable_clock(subject), data["to_on"]
+    if data["decision"] != "grant" or day is None or clock is None:
+        return {}
+    if day <= clock.due_on:
         return {"to_on": [_("Hạn mới phải sau hạn đang có.")]}
+    if refused := _past_the_law(subject, clock, day):
+        return {"to_on": [refused]}
     return {}
 
 
-@judged_by(_a_later_day)
+@judged_by(_a_later_day_within_the_law)
 def decide_extension(
     *, actor: Actor, case: Case, subject: Asked, data: dict[str, Any], at: dt.datetime
 ) -> None:
@@ -130,7 +136,8 @@ def grant_extension(*, actor: Actor, subject: Asked, to_on: dt.date, reason: str
     deadline = extendable_clock(subject)
     if deadline is None:
         raise WrongState(_("Không có hạn nào đang chạy để gia hạn."))
-    _keep_within_law(subject, deadline, to_on)
+    if refused := _past_the_law(subject, deadline, to_on):
+        raise DomainError(refused)
     deadlines.extend(deadline, to_on=to_on, reason=reason, by=actor.mandate, at=at)
     _tell_agency(subject, f"extension:{deadline.pk}:{to_on.isoformat()}", at)
     _record("extension.granted", actor, subject, at, to_on=to_on.isoformat(), reason=reason)
@@ -138,16 +145,22 @@ def grant_extension(*, actor: Actor, subject: Asked, to_on: dt.date, reason: str
         public.follow_up(subject, at=at)
 
 
-def _keep_within_law(subject: Asked, deadline: Deadline, to_on: dt.date) -> None:
+def _latest_day(subject: Asked, deadline: Deadline) -> dt.date | None:
+    """Return the day that the delegation cannot go past: the law's own, 7 days before the session."""
     if isinstance(subject, Inquiry) and deadline.rule in ("UNIT_ASKED", "S2_REPORT_IN"):
-        limit = selectors.day_of("S2_REPORT_IN", subject.session_on)
-        if to_on > limit:
-            raise DomainError(
-                _(
-                    "Không thể lùi quá mốc luật định, 7 ngày trước ngày làm việc. "
-                    "Muốn lùi thêm thì hẹn lại buổi làm việc."
-                )
-            )
+        return selectors.day_of("S2_REPORT_IN", subject.session_on)
+    return None
+
+
+def _past_the_law(subject: Asked, deadline: Deadline, to_on: dt.date) -> Any:
+    """Return what to say about a day that the law does not allow, None for one that it does."""
+    limit = _latest_day(subject, deadline)
+    if limit is None or to_on <= limit:
+        return None
+    return _(
+        "Không thể lùi quá mốc luật định, 7 ngày trước ngày làm việc. "
+        "Muốn lùi thêm thì hẹn lại buổi làm việc."
+    )
 
 
 def _page_of(subject: Asked) -> str:

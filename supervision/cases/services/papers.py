@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
@@ -23,6 +24,7 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Organization
 
 Subject = Inquiry | Recommendation | None
+MOST_OF_A_SUBJECT = 400  # what the register holds
 ARCHIVE = "Lưu: VT, hồ sơ giám sát"
 
 
@@ -52,7 +54,7 @@ def prepare(
     document = documents.prepare(
         kind=kind,
         organization=case.lead,
-        subject=subject_line,
+        subject=Truncator(subject_line).chars(MOST_OF_A_SUBJECT),
         context=context,
         drafted_by=actor.mandate,
         at=at,

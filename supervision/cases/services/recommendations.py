@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, Conclusion, Recommendation, Reply
+from supervision.cases.models import Case, Conclusion, Delegation, Recommendation, Reply
 from supervision.cases.services import opening, papers, public
 from supervision.cases.services import recommendation_document as document_text
 from supervision.deadlines import services as deadlines
@@ -71,7 +71,7 @@ def _prepare_document(
         case,
         [*to, *conclusion.competent.order_by("pk")],
         copies=[*papers.superiors(case), *document_text.same_level_front(case)],
-        members=True,
+        members=Delegation.objects.filter(case=case).exists(),
     )
     what = "kết luận và kiến nghị" if rows else "kết luận"
     papers.prepare(

@@ -12,6 +12,7 @@ from supervision.cases.services import opening, papers
 from supervision.cases.services.records import keep
 from supervision.documents.models import Document
 from supervision.language.dates import long_date
+from supervision.language.folding import upper_first
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
 
@@ -32,8 +33,8 @@ def draft_appointment(
         subject_line=f"cử đại diện tham gia đoàn giám sát của {body.short_name}",
         context={
             "to": [body.name],
-            "body": f"{lead} nhận được thư mời{number} {long_date(data['received_on'])} của {body.name} về "
-            f"việc tham gia giám sát: {data['matter']}\n"
+            "body": f"{upper_first(long_date(data['received_on']))}, {lead} nhận được thư mời{number} của "
+            f"{body.name} về việc tham gia giám sát: {data['matter']}\n"
             f"{lead} cử {person.user.display_name}, {person.title}, tham gia đoàn giám sát.",
             "recipients": [*goes_to.lines[:-1], person.user.display_name, goes_to.lines[-1]],
         },

@@ -136,7 +136,7 @@ ANSWERING = (
         (law(29, 6),),
         T("Xác nhận đã nhận kiến nghị", "Confirm receipt of the recommendation"),
         T("Hạn trả lời tính từ ngày tiếp nhận.", "The time to reply runs from the day of receipt."),
-        (Field("unit", T("Phân công xử lý cho", "Assigned to"), Widget.LINE, required=False),),
+        (Field("unit", T("Phân công xử lý cho", "Assigned to"), Widget.LINE, longest=200, required=False),),
         rule="STEP",
     ),
     Step(
@@ -176,6 +176,7 @@ ANSWERING = (
                 "owner",
                 T("Người hoặc đơn vị thực hiện", "Who carries it out"),
                 Widget.LINE,
+                longest=200,
                 required=False,
             ),
             Field(
@@ -190,6 +191,7 @@ ANSWERING = (
                 "number_text",
                 T("Số, ký hiệu văn bản", "Number of the document"),
                 Widget.LINE,
+                longest=80,
                 required=False,
             ),
             Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),

@@ -41,7 +41,7 @@ STEPS = (
         ),
         (
             Field("title", T("Tên văn bản", "Title of the document"), Widget.LINE),
-            Field("number_text", T("Số, ký hiệu", "Number"), Widget.LINE, required=False),
+            Field("number_text", T("Số, ký hiệu", "Number"), Widget.LINE, longest=80, required=False),
             Field("text_of", T("Cơ quan ban hành", "Issuing body"), Widget.PICK, source="agencies"),
             Field(
                 "issued_on",

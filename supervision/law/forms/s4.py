@@ -33,11 +33,12 @@ STEPS = (
             "Who invites, to what, by when a person is to be named, and who is named.",
         ),
         (
-            Field("inviting", T("Cơ quan mời", "Inviting body"), Widget.PICK, source="consultable"),
+            Field("inviting", T("Cơ quan mời", "Inviting body"), Widget.PICK, source="inviting_bodies"),
             Field(
                 "number_text",
                 T("Số, ký hiệu thư mời", "Number of the invitation"),
                 Widget.LINE,
+                longest=80,
                 required=False,
             ),
             Field("received_on", T("Ngày nhận", "Day received"), Widget.DATE, day=Day.HAPPENED),
@@ -107,7 +108,12 @@ STEPS = (
                 Widget.CHOICE,
                 choices=(("yes", T("Có", "Yes")), ("no", T("Không", "No"))),
             ),
-            text("proposals", "Nội dung đã đề nghị", "What was asked", required=False),
+            Field(
+                "proposals",
+                T("Nội dung đã đề nghị", "What was asked"),
+                required=False,
+                required_when=("found", ("yes",)),
+            ),
         ),
         stage=3,
         rule="STEP",

@@ -124,6 +124,7 @@ OPENING = (
         "plan_item",
         T("Mục trong kế hoạch năm", "Item of the annual plan"),
         Widget.LINE,
+        longest=80,
         help=T("Ví dụ KH-03. Để trống nếu là việc đột xuất.", "For example KH-03. Leave empty if urgent."),
         required=False,
     ),
