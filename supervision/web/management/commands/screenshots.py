@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
+from PIL import Image
 
 from supervision.cases.models import Case
 from supervision.publication.models import Publication
@@ -123,7 +124,9 @@ def take(address: str, to: Path) -> list[str]:
                 if username:
                     _sign_in(page, username)
                 page.goto(shown[name])
-                page.screenshot(path=to / f"{name}-{width}.png")
+                picture = to / f"{name}-{width}.png"
+                page.screenshot(path=picture)
+                Image.open(picture).quantize(64).save(picture, optimize=True)  # flat colours: half the size
                 names.append(f"{name}-{width}.png")
                 context.close()
         browser.close()
