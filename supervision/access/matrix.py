@@ -9,52 +9,21 @@ kind (`policy.register`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from supervision.access.rights import (
+    ADMINISTRATOR,
+    AGENCY,
+    ANYONE,
+    CHAIR,
+    CLERK,
+    FRONT,
+    LEADER,
+    OFFICER,
+    SIGNER,
+    VIEW,
+    Row,
+)  # fmt: skip
 from supervision.law.text import T
-
-OFFICER = "officer"
-CLERK = "clerk"
-SIGNER = "signer"
-CHAIR = "chair"
-EXPERT = "expert"
-RESPONDER = "agency_responder"
-LEADER = "agency_leader"
-ADMINISTRATOR = "administrator"
-
-#: Every duty, as the documentation names it; the keys equal `organizations.Duty`.
-DUTIES: dict[str, T] = {
-    OFFICER: T("chuyên viên", "officer"),
-    CLERK: T("văn thư", "clerk"),
-    SIGNER: T("người ký", "signer"),
-    CHAIR: T("người đứng đầu", "chair"),
-    EXPERT: T("chuyên gia, thành viên được mời", "expert, invited member"),
-    RESPONDER: T("người soạn trả lời", "agency responder"),
-    LEADER: T("lãnh đạo cơ quan", "agency leader"),
-    ADMINISTRATOR: T("quản trị viên", "administrator"),
-}
-FRONT = frozenset({OFFICER, CLERK, SIGNER, CHAIR})
-AGENCY = frozenset({RESPONDER, LEADER})
-ANYONE = frozenset(DUTIES)
-
-VIEW = "view"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One right: who (`duties` in `relation`) may do `action` on `kind`, and why."""
-
-    kind: str  # model label in lower case: "cases.case"
-    action: str
-    relation: str  # registered for that kind: "lead", "addressee", "own"...
-    duties: frozenset[str]
-    reason: T
-
-    def __post_init__(self) -> None:
-        unknown = self.duties - DUTIES.keys()
-        if unknown or not self.duties:
-            raise ValueError(f"{self.kind}.{self.action}: unknown or no duties {sorted(unknown)}")
-
 
 ROWS: tuple[Row, ...] = (
     Row(
@@ -265,6 +234,53 @@ ROWS: tuple[Row, ...] = (
         reason=T(
             "Theo dõi, đôn đốc, kiến nghị cấp có thẩm quyền (Luật MTTQ Điều 28 khoản 7).",
             "Follow up, urge, escalate (Front Law Art 28(7)).",
+        ),
+    ),
+    Row(
+        kind="cases.criticism",
+        action=VIEW,
+        relation="lead",
+        duties=FRONT,
+        reason=T("Phản biện do tổ chức mình chủ trì.", "Criticisms that one's organization chairs."),
+    ),
+    Row(
+        kind="cases.criticism",
+        action=VIEW,
+        relation="addressed",
+        duties=AGENCY,
+        reason=T(
+            "Cơ quan soạn thảo thấy văn bản phản biện gửi đến mình, khi được hỏi hoặc sau khi gửi.",
+            "The drafting agency sees the criticism once it is asked or sent.",
+        ),
+    ),
+    Row(
+        kind="cases.criticism",
+        action="answer",
+        relation="addressed",
+        duties=AGENCY,
+        reason=T(
+            "Cơ quan soạn thảo trả lời từng ý kiến, xin gia hạn.",
+            "The drafting agency answers each remark, and asks for time.",
+        ),
+    ),
+    Row(
+        kind="cases.criticism",
+        action="extend",
+        relation="lead",
+        duties=frozenset({OFFICER, SIGNER, CHAIR}),
+        reason=T(
+            "Nơi chủ trì đặt hạn nên gia hạn được; ghi ngày trình mới của dự thảo.",
+            "The chairing body set the time, and records a new day of submission.",
+        ),
+    ),
+    Row(
+        kind="files.attachment",
+        action=VIEW,
+        relation="drafter",
+        duties=AGENCY,
+        reason=T(
+            "Cơ quan soạn thảo đọc dự thảo mà mình đã gửi.",
+            "The drafting agency reads the draft that it sent.",
         ),
     ),
     Row(

@@ -16,7 +16,7 @@ from django.db.models import Exists, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from supervision.access import matrix
+from supervision.access import matrix, rights
 from supervision.errors import DomainError, NotAllowed
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
@@ -32,7 +32,7 @@ class Hidden(DomainError):
 class Policy:
     """A table of rights with the relations that its rows name."""
 
-    def __init__(self, rows: Iterable[matrix.Row]) -> None:
+    def __init__(self, rows: Iterable[rights.Row]) -> None:
         self.rows = tuple(rows)
         self.relations: dict[tuple[str, str], Relation] = {}
 
@@ -48,7 +48,7 @@ class Policy:
         self.relations[key] = q
 
     def visible(
-        self, actor: Actor | None, queryset: QuerySet[M], action: str = matrix.VIEW, on: dt.date | None = None
+        self, actor: Actor | None, queryset: QuerySet[M], action: str = rights.VIEW, on: dt.date | None = None
     ) -> QuerySet[M]:
         """Return the rows of `queryset` on which `actor` may do `action` on day `on` (today in Vietnam).
 
@@ -79,11 +79,11 @@ class Policy:
         """
         if self.can(actor, action, obj, on):
             return
-        if action != matrix.VIEW and self.can(actor, matrix.VIEW, obj, on):
+        if action != rights.VIEW and self.can(actor, rights.VIEW, obj, on):
             raise NotAllowed(_("Nhiệm vụ bạn đang dùng không có quyền làm việc này."))
         raise Hidden(_("Không tìm thấy nội dung này."))
 
-    def _meaning(self, row: matrix.Row) -> Relation:
+    def _meaning(self, row: rights.Row) -> Relation:
         try:
             return self.relations[row.kind, row.relation]
         except KeyError:

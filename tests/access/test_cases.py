@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 
-from supervision.access import matrix, policy
+from supervision.access import matrix, policy, rights
 from supervision.cases.models import Case, Inquiry, Recommendation
 from supervision.documents.models import Document
 from supervision.files.models import Attachment
@@ -71,7 +71,7 @@ def someone(rng: random.Random, codes: list[str]) -> Actor:
     if rng.random() < 0.6:
         mandates = Mandate.objects.select_related("user", "organization").order_by("pk")
         return Actor.of(mandates[rng.randrange(mandates.count())])
-    duty = rng.choice([*matrix.DUTIES])
+    duty = rng.choice([*rights.DUTIES])
     user, _made = User.objects.get_or_create(username=f"nguoi-la-{rng.randrange(6)}")
     organization = Organization.objects.get(code=rng.choice(codes))
     mandate, _made = Mandate.objects.get_or_create(

@@ -12,9 +12,9 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from supervision.access.grants import end_grant, grant, granted
-from supervision.access.matrix import OFFICER, Row
 from supervision.access.models import AbstractGrant
 from supervision.access.policy import Policy
+from supervision.access.rights import OFFICER, Row
 from supervision.audit.models import Event
 from supervision.law.text import T
 from supervision.organizations.actors import Actor

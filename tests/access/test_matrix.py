@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-from supervision.access import matrix
+from supervision.access import matrix, rights
 from supervision.access.documentation import permissions_page
 from supervision.access.policy import POLICY
 from supervision.law.text import T
@@ -19,8 +19,8 @@ from tests.organizations.makers import FRONT, a_mandate
 
 
 def test_duties_are_those_that_people_can_hold() -> None:
-    assert set(matrix.DUTIES) == set(Duty.values)
-    assert {code: title.vi for code, title in matrix.DUTIES.items()} == dict(Duty.choices)
+    assert set(rights.DUTIES) == set(Duty.values)
+    assert {code: title.vi for code, title in rights.DUTIES.items()} == dict(Duty.choices)
 
 
 def test_every_row_names_a_model_and_a_registered_relation() -> None:
@@ -31,7 +31,7 @@ def test_every_row_names_a_model_and_a_registered_relation() -> None:
 
 def test_what_can_be_acted_on_can_be_seen() -> None:
     """Else `require` would answer 404 for an object of one's own."""
-    viewable = {row.kind for row in matrix.ROWS if row.action == matrix.VIEW}
+    viewable = {row.kind for row in matrix.ROWS if row.action == rights.VIEW}
     assert {row.kind for row in matrix.ROWS} <= viewable
 
 
@@ -53,7 +53,7 @@ def test_no_relation_joins_to_many_rows() -> None:
 
 def test_an_unknown_duty_is_refused_when_the_row_is_written() -> None:
     with pytest.raises(ValueError, match="boss"):
-        matrix.Row("a.b", "view", "own", frozenset({"boss"}), T("x", "x"))
+        rights.Row("a.b", "view", "own", frozenset({"boss"}), T("x", "x"))
 
 
 def test_the_page_of_permissions_is_the_table() -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from supervision.access import matrix, relations
-from supervision.access.matrix import CHAIR, CLERK, LEADER, OFFICER, RESPONDER, Row
+from supervision.access import relations, rights
 from supervision.access.policy import Hidden, Policy
+from supervision.access.rights import CHAIR, CLERK, LEADER, OFFICER, RESPONDER, Row
 from supervision.errors import NotAllowed
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
@@ -137,7 +137,7 @@ days = st.dates(dt.date(2026, 1, 1), dt.date(2026, 1, 12))
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     code=st.sampled_from(CODES),
-    duty=st.sampled_from([*matrix.DUTIES]),
+    duty=st.sampled_from([*rights.DUTIES]),
     dates=st.tuples(days, days).map(sorted),
     on=days,
     active=st.booleans(),
