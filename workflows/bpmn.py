@@ -36,6 +36,7 @@ _LANE_OF = {
     Party.SECRETARY: "delegation",
     Party.REPRESENTATIVE: "delegation",
     Party.ADDRESSEE: "addressee",
+    Party.DRAFTER: "addressee",
 }
 CONDITIONS = {"cond_true": "có", "cond_false": "không"}
 TASK, GATEWAY, EVENT = (150, 76), (40, 40), (32, 32)

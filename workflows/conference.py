@@ -1,4 +1,7 @@
-"""A conference on a text, for the flows that hold one; it leads to the recommendation document."""
+"""A conference on a text, for the flows that hold one.
+
+A flow inherits it and says in `await_conference` where it goes on: `minutes_signed().Next(...)`.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,8 @@ class Conference:
         .Then(this.await_conference)
         .Else(this.record_conference)
     )
-    await_conference = AwaitSignature(papers.paper("sign_conference"), then=conferences.hold_conference).Next(
-        this.draft_recommendations
-    )
+
+
+def minutes_signed() -> AwaitSignature:
+    """Return the wait for the signature on the minutes; once it is there, the conference is on record."""
+    return AwaitSignature(papers.paper("sign_conference"), then=conferences.hold_conference)

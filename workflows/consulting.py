@@ -1,6 +1,6 @@
 """Asking for opinions, for the flows that do: a branch for each body or person, none waits for the silent.
 
-A flow inherits it and says in `opinions_compiled` where it goes on.
+A flow inherits it and says in `all_opinions_in` what is made of them.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from viewflow import this
 
 from supervision.cases import selectors
 from supervision.cases.services import consultations, papers
-from workflows.nodes import AwaitSignature, Choice, ForEach, Human, Join, Recorded, Sign
+from workflows.nodes import AwaitSignature, Choice, ForEach, Human, Sign
 
 
 class Consulting:
-    """Nodes from the request for opinions to their compilation; each flow gets copies of its own."""
+    """Nodes from the request for opinions to the opinions given; each flow gets copies of its own."""
 
     draft_request = Human(consultations.draft_request).Next(this.sign_request)
     sign_request = Sign().Next(this.request_goes_on)
@@ -27,5 +27,3 @@ class Consulting:
         this.give_opinion
     )
     give_opinion = Human(consultations.give_opinion).Next(this.all_opinions_in)
-    all_opinions_in = Join().Next(this.compile_opinions)
-    compile_opinions = Recorded().Next(this.opinions_compiled)

@@ -25,7 +25,7 @@ def follow(sender: Any, subject: Any, before: Organization, heir: Organization, 
         items = items.filter(**{subject._meta.model_name: subject})
     for item in items:
         step = specs()[item.form].step(item.step)
-        if (step.party is Party.ADDRESSEE) != isinstance(subject, Case):
+        if (step.party in (Party.ADDRESSEE, Party.DRAFTER)) != isinstance(subject, Case):
             _hand_over(item)(heir)
 
 
@@ -36,6 +36,7 @@ def open_duties(organization: Organization) -> Iterator[OpenDuty]:
         | Q(inquiry__agency=F("organization"))
         | Q(recommendation__addressee=F("organization"))
         | Q(consultation__organization=F("organization"))
+        | Q(criticism__addressee=F("organization"))
     )
     items = WorkItem.objects.filter(finished_at__isnull=True, organization=organization)
     for item in items.exclude(pk__in=items.filter(follows).values("pk")).select_related("case"):

@@ -13,7 +13,7 @@ from viewflow.workflow.context import context
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, Consultation, Inquiry, Recommendation
+from supervision.cases.models import Case, Consultation, Criticism, Inquiry, Recommendation
 from supervision.errors import AlreadyDone, DomainError, NotAllowed
 from supervision.law.specs import Party, Step
 from supervision.organizations.actors import Actor
@@ -47,7 +47,7 @@ def led_q(actor: Actor, on: dt.date) -> Q:
 def open_item(task: Any, step: Step, form: str) -> WorkItem:
     """Offer the human `task` to whom `step` names; called by the node in the task's own transaction."""
     case: Case = task.process.coerced.artifact
-    subject = task.seed
+    subject = selectors.criticism_of(case) if step.party is Party.DRAFTER else task.seed
     now = getattr(context, "at", None) or timezone.now()
     organization, mandate = _offered_to(step, case, subject, timezone.localdate(now))
     return WorkItem.objects.create(
@@ -59,6 +59,7 @@ def open_item(task: Any, step: Step, form: str) -> WorkItem:
         inquiry=subject if isinstance(subject, Inquiry) else None,
         recommendation=subject if isinstance(subject, Recommendation) else None,
         consultation=subject if isinstance(subject, Consultation) else None,
+        criticism=subject if isinstance(subject, Criticism) else None,
         document=selectors.paper_in_hand(case, step.document, subject) if step.document else None,
         deadline=selectors.deadline_for(step, case, subject, at=now),
         organization=organization,
@@ -78,7 +79,7 @@ def _duties(step: Step, mandate: Mandate | None) -> str:
 def _offered_to(step: Step, case: Case, subject: Any, on: dt.date) -> tuple[Organization, Mandate | None]:
     if step.party is Party.LEAD:
         return case.lead, None
-    if step.party is Party.ADDRESSEE:
+    if step.party in (Party.ADDRESSEE, Party.DRAFTER):
         if isinstance(subject, Inquiry):
             return subject.agency, None
         if isinstance(subject, Consultation):

@@ -77,7 +77,7 @@ def stored(fields: tuple[Field, ...], data: dict[str, Any]) -> dict[str, Any]:
 
 def _stored(field: Field, value: Any) -> Any:
     if field.widget is Widget.ROWS:
-        return [stored(field.columns, row) for row in value or []]
+        return [_stored_row(field, row) for row in value or []]
     if isinstance(value, list | tuple):
         return [_stored(field, one) for one in value]
     if isinstance(value, dt.date):
@@ -85,6 +85,11 @@ def _stored(field: Field, value: Any) -> Any:
     if isinstance(value, dt.time):
         return f"{value:%H:%M}"
     return getattr(value, "public_id", value)
+
+
+def _stored_row(field: Field, row: dict[str, Any]) -> dict[str, Any]:
+    kept = stored(field.columns, row)
+    return kept | {"row": _stored(field.columns[0], row["row"])} if field.source else kept
 
 
 def _clean_fields(
@@ -163,12 +168,38 @@ def _clean_rows(
 ) -> list[Row]:
     filled = [row for row in rows if any(not _is_empty(row.get(column.name)) for column in field.columns)]
     if not filled and field.required:
-        errors.setdefault(key, []).append(_("Thêm ít nhất một dòng."))
+        errors.setdefault(key, []).append(_missing_rows(field))
+    if len(filled) > field.most and not field.source:
+        errors.setdefault(key, []).append(_("Nhiều nhất %(most)s dòng.") % {"most": field.most})
+    if field.source:
+        return _clean_given(field, filled, key, errors, **context)
     return [
         Row(f"{key}-{index}", _clean_fields(field.columns, row, f"{key}-{index}-", errors, **context))
         for index, row in enumerate(rows)
         if row in filled
     ]
+
+
+def _missing_rows(field: Field) -> Any:
+    return _("Điền ít nhất một mục.") if field.source else _("Thêm ít nhất một dòng.")
+
+
+def _clean_given(
+    field: Field, rows: list[dict[str, Any]], key: str, errors: Errors, **context: Any
+) -> list[Row]:
+    """Clean rows that the case gives; each says by `row` which one it is, and stands there once."""
+    given = {one.public_id: one for one in SOURCES[field.source](context["case"], context["on"])}
+    cleaned = []
+    for row in rows:
+        public_id = str(getattr(row.get("row"), "public_id", row.get("row")))
+        found = given.pop(public_id, None)
+        if found is None:
+            errors.setdefault(key, []).append(NOT_OFFERED)
+            continue
+        place = f"{key}-{public_id}"
+        values = _clean_fields(field.columns, row, f"{place}-", errors, **context)
+        cleaned.append(Row(place, values | {"row": found}))
+    return cleaned
 
 
 def _text(field: Field, value: Any, context: dict[str, Any]) -> str:

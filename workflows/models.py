@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from viewflow.workflow.models import Process
 
-from supervision.cases.models import Consultation, Inquiry, Recommendation
+from supervision.cases.models import Consultation, Criticism, Inquiry, Recommendation
 from supervision.language.codes import new_public_id
 from supervision.law.text import T
 
@@ -40,6 +40,7 @@ class WorkItem(models.Model):
     consultation = models.ForeignKey(
         "cases.Consultation", models.PROTECT, null=True, related_name="work_items"
     )
+    criticism = models.ForeignKey("cases.Criticism", models.PROTECT, null=True, related_name="work_items")
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="work_items")
     deadline = models.ForeignKey("deadlines.Deadline", models.PROTECT, null=True, related_name="work_items")
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="work_items")
@@ -62,9 +63,9 @@ class WorkItem(models.Model):
         ]
 
     @property
-    def subject(self) -> Inquiry | Recommendation | Consultation | None:
+    def subject(self) -> Inquiry | Recommendation | Consultation | Criticism | None:
         """What in the case the step is about; None for the case as a whole."""
-        return self.inquiry or self.recommendation or self.consultation
+        return self.inquiry or self.recommendation or self.consultation or self.criticism
 
     @property
     def about(self) -> T | None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import Context
@@ -17,8 +18,8 @@ from viewflow.workflow.status import STATUS
 
 from supervision.access import policy
 from supervision.cases import selectors
-from supervision.cases.models import Case, Inquiry, Recommendation
-from supervision.cases.services import announcements, extensions, letters, opening
+from supervision.cases.models import Case, Criticism, Inquiry, Recommendation
+from supervision.cases.services import announcements, criticisms, extensions, letters, opening
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
@@ -29,7 +30,7 @@ from workflows import inbox
 from workflows.models import SupervisionProcess, WorkItem
 from workflows.registry import flow_of
 
-Subject = TypeVar("Subject", bound=Inquiry | Recommendation)
+Subject = TypeVar("Subject", bound=Inquiry | Recommendation | Criticism)
 EXTENSION = "gia-han"
 _OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 
@@ -112,8 +113,8 @@ def end_moot_requests(case: Case, at: dt.datetime) -> None:
     Their clock has ended, or was counted anew, which answers what was asked before.
     """
     items = WorkItem.objects.filter(case=case, form=EXTENSION, finished_at__isnull=True)
-    for item in items.select_related("inquiry", "recommendation"):
-        request = extensions.waiting_request(item.inquiry or item.recommendation)
+    for item in items.select_related("inquiry", "recommendation", "criticism"):
+        request = extensions.waiting_request(item.subject)
         if request is None or (request.deadline.is_running and request.deadline.extension_requested_at):
             continue
         extensions.drop_request(request, at=at)
@@ -193,19 +194,25 @@ def stop_waiting(*, actor: Actor, case: Case, at: dt.datetime) -> None:
     process = process_of(case)
     flow_class = flow_of(case.form)
     with flow_class.lock(process.pk):
-        open_items = WorkItem.objects.filter(process=process, consultation__isnull=False, finished_at=None)
-        items = list(open_items.select_related("consultation__case", "deadline").order_by("pk"))
+        open_items = WorkItem.objects.filter(process=process, finished_at=None).filter(
+            Q(consultation__isnull=False) | Q(step="explain")
+        )
+        items = list(open_items.select_related("consultation__case", "criticism", "deadline").order_by("pk"))
         if not items:
             raise WrongState(_("Không còn nơi nào đang được chờ ý kiến."))
         for item in items:
-            opening.keep_silence(actor=actor, consultation=item.consultation, at=at)
+            if item.consultation:
+                opening.keep_silence(actor=actor, consultation=item.consultation, at=at)
+            else:
+                deadlines.drop(item.criticism.explain_deadline, at=at)
             inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
             with Context(at=at):
-                _leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_opinions_in)
+                task = Task.objects.get(pk=item.task_id)
+                _leave_branch(task, actor, next(iter(task.flow_task._outgoing())).dst)
 
 
 def _leave_branch(task: Any, actor: Actor, join: Any) -> None:
-    """End the task and hand its token to the branch's join: an outcome, not a cancellation."""
+    """End the task and hand its token to the node after it: an outcome, not a cancellation."""
     activation = task.flow_task.activation_class(task)
     activation.assign(actor.user)
     activation.start(None)
@@ -219,6 +226,15 @@ def _refuse_while_signing(process: Process) -> None:
     papers = [name.removeprefix("document:") for name in waiting.values_list("external_task_id", flat=True)]
     if Document.objects.filter(pk__in=papers, state=Document.State.SIGNING).exists():
         raise WrongState(_("Một văn bản đang được ký; hãy thử lại khi ký xong."))
+
+
+def move_submission(
+    *, actor: Actor, criticism: Criticism, to_on: dt.date, reason: str, at: dt.datetime
+) -> None:
+    """Record that the drafting agency submits its draft on another day; the 15 days count from it."""
+    policy.require(actor, "extend", criticism, on=timezone.localdate(at))
+    with _locked(criticism) as row:
+        criticisms.move_submission(actor=actor, criticism=row, to_on=to_on, reason=_reason(reason), at=at)
 
 
 def urge(*, actor: Actor, recommendation: Recommendation, text: str, at: dt.datetime) -> None:
@@ -256,7 +272,7 @@ def _need_text(text: str) -> None:
 
 
 def request_extension(
-    *, actor: Actor, subject: Inquiry | Recommendation, to_on: dt.date, reason: str, at: dt.datetime
+    *, actor: Actor, subject: extensions.Asked, to_on: dt.date, reason: str, at: dt.datetime
 ) -> None:
     """The agency asks for more time; a decision on it is offered to the chairing body."""
     policy.require(actor, "answer", subject, on=timezone.localdate(at))
@@ -267,7 +283,7 @@ def request_extension(
 
 
 def grant_extension(
-    *, actor: Actor, subject: Inquiry | Recommendation, to_on: dt.date, reason: str, at: dt.datetime
+    *, actor: Actor, subject: extensions.Asked, to_on: dt.date, reason: str, at: dt.datetime
 ) -> None:
     """The Front moves the addressee's running clock to a later day, unasked."""
     policy.require(actor, "extend", subject, on=timezone.localdate(at))

@@ -15,6 +15,7 @@ from supervision.cases.models import (
     CaseDocument,
     CaseGrant,
     Consultation,
+    Criticism,
     Dialogue,
     Inquiry,
     Recommendation,
@@ -28,6 +29,7 @@ from supervision.cases.models import (
     Verification,
 )
 from supervision.documents.models import Document
+from supervision.drafts.models import AnswerRound, DraftVersion
 from supervision.files.models import Attachment
 from supervision.organizations.actors import Actor
 
@@ -80,9 +82,11 @@ def _in_cases(cases: QuerySet[Any]) -> Q:
         (Dialogue, "recommendation__case__in"),
         (CarryingOut, "recommendation__case__in"),
         (Verification, "recommendation__case__in"),
+        (DraftVersion, "draft__criticism__case__in"),
+        (AnswerRound, "draft__criticism__case__in"),
     ):
         rows = model._default_manager.filter(**{path: cases})
-        if model in (Response, Reply):
+        if model in (Response, Reply, AnswerRound):
             rows = rows.filter(submitted_at__isnull=False)
         through = model.files.through._default_manager
         found |= Q(pk__in=through.filter(**{f"{model._meta.model_name}__in": rows}).values("attachment"))
@@ -104,7 +108,25 @@ def _file_of_consulted(actor: Actor, on: dt.date) -> Q:
     )
     texts = StudiedText.objects.filter(case__in=asked.values("case"))
     through = StudiedText.files.through._default_manager
-    return Q(pk__in=through.filter(studiedtext__in=texts).values("attachment"))
+    return Q(pk__in=through.filter(studiedtext__in=texts).values("attachment")) | _of_drafts(
+        DraftVersion.objects.filter(draft__criticism__case__in=asked.values("case"))
+    )
+
+
+def _of_drafts(versions: QuerySet[DraftVersion]) -> Q:
+    through = DraftVersion.files.through._default_manager
+    return Q(pk__in=through.filter(draftversion__in=versions).values("attachment"))
+
+
+def _criticized(actor: Actor, on: dt.date) -> Q:
+    """The drafting agency's once it is asked to explain or has been sent the document."""
+    known = Q(sent_at__isnull=False) | Q(explain_deadline__isnull=False)
+    return Q(addressee=actor.organization) & known
+
+
+def _file_of_drafter(actor: Actor, on: dt.date) -> Q:
+    criticized = Criticism.objects.filter(_criticized(actor, on))
+    return _of_drafts(DraftVersion.objects.filter(draft__in=criticized.values("draft")))
 
 
 def _file_of_sender(actor: Actor, on: dt.date) -> Q:
@@ -114,6 +136,7 @@ def _file_of_sender(actor: Actor, on: dt.date) -> Q:
         (Response, "inquiry__agency"),
         (Reply, "recommendation__addressee"),
         (CarryingOut, "recommendation__addressee"),
+        (AnswerRound, "draft__criticism__addressee"),
     ):
         name = model._meta.model_name
         through = model.files.through._default_manager  # type: ignore[attr-defined]
@@ -132,10 +155,13 @@ def register() -> None:
     policy.register(Recommendation, "lead", _lead("case__"))
     policy.register(Recommendation, "member", _member("case__"))
     policy.register(Recommendation, "addressed", _recommended)
+    policy.register(Criticism, "lead", _lead("case__"))
+    policy.register(Criticism, "addressed", _criticized)
     policy.register(Document, "issuer", _issued)
     policy.register(Document, "member", _member("case_link__case__"))
     policy.register(Document, "received", _received)
     policy.register(Attachment, "lead", _file_of_lead)
     policy.register(Attachment, "member", _file_of_member)
     policy.register(Attachment, "consulted", _file_of_consulted)
+    policy.register(Attachment, "drafter", _file_of_drafter)
     policy.register(Attachment, "sender", _file_of_sender)

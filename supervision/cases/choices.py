@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from supervision.cases import selectors
 from supervision.cases.models import Case
+from supervision.drafts.models import Remark
 from supervision.organizations.models import (
     Duty,
     Kind,
@@ -96,6 +97,22 @@ def inviting_bodies(case: Case, on: dt.date) -> QuerySet[Organization]:
     )
 
 
+def same_level(case: Case, on: dt.date) -> QuerySet[Organization]:
+    """State bodies of the same level and place: whose drafts may be criticized (Front Law Art 33(1))."""
+    beside = agencies(case, on).filter(level=case.lead.level)
+    return beside.order_by("kind", "search_text")
+
+
+def answered_remarks(case: Case, on: dt.date) -> QuerySet[Remark]:
+    """Remarks that have an answer, which may be asked for again."""
+    return selectors.answered_remarks(case)
+
+
+def open_remarks(case: Case, on: dt.date) -> QuerySet[Remark]:
+    """Remarks that wait for an answer: a row for each."""
+    return selectors.open_remarks(case)
+
+
 def experts(case: Case, on: dt.date) -> QuerySet[Mandate]:
     """Experts and invited members of advisory bodies at the same place."""
     return possible_members(case, on).filter(duty=Duty.EXPERT)
@@ -110,4 +127,7 @@ SOURCES: dict[str, Callable[[Case, dt.date], QuerySet[Any]]] = {
     "consultable": consultable,
     "experts": experts,
     "inviting_bodies": inviting_bodies,
+    "same_level": same_level,
+    "answered_remarks": answered_remarks,
+    "open_remarks": open_remarks,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from supervision.cases.models import Case, CaseDocument, Consultation, Inquiry, Recommendation
+from supervision.cases.models import Case, CaseDocument, Consultation, Criticism, Inquiry, Recommendation
 from supervision.cases.signals import handed_over
 from supervision.organizations.models import Organization
 from supervision.organizations.successions import OpenDuty
@@ -32,7 +32,11 @@ def open_duties(organization: Organization) -> Iterator[OpenDuty]:
     for row in rows.exclude(case__state__in=_ENDED).select_related("case").order_by("pk"):
         label = f"Trả lời, thực hiện kiến nghị {row}, {row.title}"
         yield OpenDuty(row, "addressee", label, organization, _hand_over(row, "addressee"), row.case)
-
+    drafts = Criticism.objects.filter(addressee=organization).exclude(state=Criticism.State.ACCEPTED)
+    for criticism in drafts.exclude(case__state__in=_ENDED).select_related("case", "draft").order_by("pk"):
+        label = f"Trả lời phản biện {criticism}, {criticism.draft.title}"
+        move = _hand_over(criticism, "addressee")
+        yield OpenDuty(criticism, "addressee", label, organization, move, criticism.case)
     asked = Consultation.objects.filter(organization=organization, state=Consultation.State.ASKED)
     for one in asked.exclude(case__state__in=_ENDED).select_related("case").order_by("pk"):
         label = f"Góp ý kiến trong hồ sơ {one.case.code}, {one.case.title}"

@@ -13,6 +13,7 @@ from supervision.cases.models import (
     CaseDocument,
     Conclusion,
     Consultation,
+    Criticism,
     Delegation,
     DelegationPlan,
     Inquiry,
@@ -26,6 +27,8 @@ from supervision.cases.models import (
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline, Recount
 from supervision.documents.models import Document
+from supervision.drafts import services as drafts
+from supervision.drafts.models import Draft, Remark
 from supervision.law.counting import derive
 from supervision.law.registry import spec_of
 from supervision.law.rules import RULES
@@ -34,7 +37,7 @@ from supervision.organizations.models import Mandate
 from supervision.organizations.services import setting, setting_owner
 from supervision.publication.models import Publication
 
-Subject = Inquiry | Recommendation | Consultation | None
+Subject = Inquiry | Recommendation | Consultation | Criticism | None
 
 
 def about(subject: Subject) -> dict[str, Any]:
@@ -82,7 +85,8 @@ def signed_paper(case: Case, kind: str, subject: Subject = None) -> Document | N
 
 def outcome_kind(case: Case) -> str:
     """Return the kind of paper in which the case's form sends out its conclusion and recommendations."""
-    return spec_of(case.form).step("sign_recommendations").document
+    spec = spec_of(case.form)
+    return spec.step(spec.outcome).document
 
 
 def outcome_paper(case: Case) -> Document | None:
@@ -184,9 +188,27 @@ def open_inquiries(case: Case) -> QuerySet[Inquiry]:
     return case.inquiries.exclude(state=Inquiry.State.WITHDRAWN).order_by("number")
 
 
-def text_of(case: Case) -> StudiedText:
-    """Return the text that the case is about; StudiedText.DoesNotExist before it was chosen."""
-    return StudiedText.objects.select_related("owner").get(case=case)
+def text_of(case: Case) -> StudiedText | Draft:
+    """Return the text that the case is about, issued or still a draft; DoesNotExist before it is known."""
+    criticism = Criticism.objects.filter(case=case).select_related("draft__owner").first()
+    return criticism.draft if criticism else StudiedText.objects.select_related("owner").get(case=case)
+
+
+def criticism_of(case: Case) -> Criticism:
+    """Return the criticism that the case is; Criticism.DoesNotExist before its draft has come."""
+    related = ("draft__owner", "draft__issuer", "addressee", "case__lead")
+    return Criticism.objects.select_related(*related).get(case=case)
+
+
+def open_remarks(case: Case) -> QuerySet[Remark]:
+    """Return the remarks of the case that wait for an answer, or for another one."""
+    return drafts.open_remarks(criticism_of(case).draft)
+
+
+def answered_remarks(case: Case) -> QuerySet[Remark]:
+    """Return the remarks of the case whose answer stands."""
+    answered = drafts.standing_answers(criticism_of(case).draft).filter(is_reopened=False)
+    return Remark.objects.filter(pk__in=answered.values("remark")).order_by("number")
 
 
 def asked_consultations(case: Case) -> QuerySet[Consultation]:
@@ -216,15 +238,9 @@ def deadline_for(step: Step, case: Case, subject: Subject, *, at: dt.datetime) -
         return subject.asked_deadline or subject.report_deadline
     if isinstance(subject, Consultation):
         return subject.deadline
-    if isinstance(subject, Recommendation):
-        own = {
-            "S_REPLY": subject.reply_deadline,
-            "S_ASSESS": subject.assess_deadline,
-            "S_VERIFY": subject.assess_deadline,
-            "S_ACTION": subject.action_deadline,
-        }.get(step.rule)
-        if own is not None and own.met_on is None:
-            return own
+    own = _clock_of(subject if step.rule != "C_ASSESS" else criticism_of(case), step.rule)
+    if own is not None and own.met_on is None:
+        return own
     if step.rule == "S2_RESULT":
         first = open_inquiries(case).filter(result_deadline__isnull=False)
         row = first.select_related("result_deadline").order_by("result_deadline__due_on").first()
@@ -237,6 +253,24 @@ def deadline_for(step: Step, case: Case, subject: Subject, *, at: dt.datetime) -
     return start_open_term(
         step.rule if RULES.get(step.rule) and RULES[step.rule].term else "STEP", case, at=at
     )
+
+
+def _clock_of(subject: Subject, rule: str) -> Deadline | None:
+    """Return the clock of `rule` that a recommendation or criticism keeps for both sides."""
+    if isinstance(subject, Recommendation):
+        return {
+            "S_REPLY": subject.reply_deadline,
+            "S_ASSESS": subject.assess_deadline,
+            "S_VERIFY": subject.assess_deadline,
+            "S_ACTION": subject.action_deadline,
+        }.get(rule)
+    if isinstance(subject, Criticism):
+        return {
+            "C_EXPLAIN": subject.explain_deadline,
+            "C_REPLY": subject.reply_deadline,
+            "C_ASSESS": subject.assess_deadline,
+        }.get(rule)
+    return None
 
 
 def _session_clock(inquiry: Inquiry, case: Case, at: dt.datetime) -> Deadline:

@@ -47,7 +47,13 @@ DECREE_59 = Act(
     "59/2023/NĐ-CP",
     frozenset([12, 13, 14]),
 )
-ACTS = {act.key: act for act in (LAW, JOINT_403, DECREE_30, GRASSROOTS_10, DECREE_59)}
+LAW_64 = Act(
+    "legal-documents-64",
+    T("Luật Ban hành văn bản quy phạm pháp luật", "Law on Promulgation of Legal Documents"),
+    "64/2025/QH15",
+    frozenset([6]),
+)
+ACTS = {act.key: act for act in (LAW, JOINT_403, DECREE_30, GRASSROOTS_10, DECREE_59, LAW_64)}
 
 
 @dataclass(frozen=True)

@@ -269,6 +269,27 @@ RULES: dict[str, Rule] = {
             term="criticism_reply_days",
         ),
         Rule(
+            "C_REPLY_AGAIN",
+            T("Trả lời tiếp các ý kiến phản biện", "Answer the remaining remarks"),
+            T("ngày đề nghị trả lời tiếp", "the day the rest was asked for"),
+            (law(36, 3),),
+            Direction.FIXED,
+        ),
+        Rule(
+            "C_EXPLAIN",
+            T("Giải trình theo đề nghị", "Explain as asked"),
+            T("ngày đề nghị giải trình", "the day of the request"),
+            (joint(17, 2),),
+            Direction.FIXED,
+        ),
+        Rule(
+            "C_ASSESS",
+            T("Đánh giá câu trả lời đối với ý kiến phản biện", "Assess the answers to the remarks"),
+            T("ngày nhận được trả lời", "the day the answer was received"),
+            (law(35, 5),),
+            term="assess_days",
+        ),
+        Rule(
             "S3_NOTICE_TTND",
             T(
                 "Gửi kế hoạch giám sát của Ban Thanh tra nhân dân",

@@ -18,6 +18,7 @@ class Party(StrEnum):
     SECRETARY = "secretary"  # the delegation's secretary, one mandate
     REPRESENTATIVE = "representative"  # whom the body sent into another's supervision, one mandate
     ADDRESSEE = "addressee"  # the agency asked (inquiry) or addressed (recommendation)
+    DRAFTER = "drafter"  # the agency whose draft the case criticizes
 
 
 class Widget(StrEnum):
@@ -51,7 +52,8 @@ class Field:
 
     `required_when` is `(other field, values)`: the field must be filled when the other has
     one of the values. `columns` and `singular` ("Cơ quan") belong to ROWS, `source` to PICK,
-    `day` to DATE, `longest` to LINE.
+    `day` to DATE, `longest` to LINE. ROWS take at most `most` rows and grow by `grows` at a time;
+    those with a `source` have a row for each thing that it names in the case, no more and no less.
     """
 
     name: str
@@ -66,6 +68,8 @@ class Field:
     source: str = ""
     day: Day | None = None
     longest: int = 300  # characters of a LINE
+    most: int = 30
+    grows: int = 1
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,8 @@ class FormSpec:
     steps: tuple[Step, ...]
     opening: tuple[Field, ...] = ()
     conference: T | None = None  # what its conference is called on papers, if it may hold one
+    outcome: str = "sign_recommendations"  # the step that signs the paper in which it all results
+    results_to_issuer: bool = False  # the issuing authority gets the criticism document too
 
     def step(self, name: str) -> Step:
         """Return the step called `name`; KeyError when the form has none."""

@@ -58,6 +58,10 @@ _ALL = (
         T("Kiến nghị lên cấp có thẩm quyền", "Escalated to a superior"),
         (*WORKERS, *HEADS),
     ),
+    NoticeKind("criticism.sent", T("Có văn bản phản biện gửi đến bạn", "A criticism was sent to you")),
+    NoticeKind("criticism.explain", T("Đề nghị giải trình về dự thảo", "You are asked to explain a draft")),
+    NoticeKind("criticism.answered", T("Ý kiến phản biện có trả lời mới", "The remarks were answered")),
+    NoticeKind("criticism.judged", T("Trả lời phản biện có đánh giá mới", "Your answers were assessed")),
     NoticeKind(
         "document.copy",
         T("Có văn bản gửi đến để biết, theo dõi", "A document was sent to you for information"),

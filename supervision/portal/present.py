@@ -48,6 +48,12 @@ COUNT_CHIPS: dict[str, tuple[str, str]] = {
     "verified": ("ok", "tick"),
     "closed": ("", "cross"),
 }
+VERDICTS: dict[str, T] = {
+    "accepted": T("Tiếp thu", "Accepted"),
+    "partly": T("Tiếp thu một phần", "Partly accepted"),
+    "not_accepted": T("Không tiếp thu", "Not accepted"),
+}
+UNANSWERED = T("Chưa trả lời", "Not answered yet")
 
 
 def today() -> dt.date:
@@ -97,7 +103,13 @@ def _pair(follow: FollowUp, on: dt.date, days: Calendar) -> dict[str, Any]:
         "open": extended,
         "rail": _rail(follow, on),
         "what": _("(kiến nghị %(number)s)") % {"number": follow.number},
+        "table": [_remark(row) for row in follow.data.get("table", [])],
     }
+
+
+def _remark(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A remark of a criticism with what the drafting agency says to it; `said` while open says so."""
+    return {**row, "said": VERDICTS.get(row["verdict"], UNANSWERED)}
 
 
 def _rail(follow: FollowUp, on: dt.date) -> dict[str, dt.date] | None:

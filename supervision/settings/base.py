@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "supervision.notices",
     "supervision.publication",
     "supervision.documents",
+    "supervision.drafts",
     "supervision.cases",
     "workflows",
     "supervision.web",

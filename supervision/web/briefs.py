@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.html import format_html
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from supervision.audit.models import Event
 from supervision.cases import selectors
-from supervision.cases.models import Case, Inquiry, Recommendation, Record, StudiedText
+from supervision.cases.models import Case, Criticism, Inquiry, Recommendation, Record, StudiedText
 from supervision.cases.services.extensions import waiting_request
 from supervision.cases.services.public import (
     ASSESSMENT_WORDS,
@@ -24,43 +23,10 @@ from supervision.files.models import Attachment
 from supervision.law.registry import spec_of
 from supervision.law.specs import Field, Step, Widget
 from supervision.organizations.actors import Actor
-from supervision.web.templatetags.gs import here, in_language, moment, short_date, vi
+from supervision.web.blocks import Block, file_rows
+from supervision.web.draft_briefs import criticism_blocks, draft_block
+from supervision.web.templatetags.gs import in_language, moment, short_date, vi
 from workflows.models import WorkItem
-
-
-@dataclass
-class Block:
-    """A titled piece to read, its files below it; `kind` "return" marks reasons for a return.
-
-    `text` and the texts of `more` are what people wrote, in Vietnamese; `said` and the labels
-    of `more` are our own words, in the language of the page.
-    """
-
-    title: Any
-    text: str = ""
-    meta: Any = ""
-    files: list[dict[str, Any]] = field(default_factory=list)
-    kind: str = ""
-    said: Any = ""
-    more: list[tuple[Any, str]] = field(default_factory=list)
-
-
-def file_rows(files: Any) -> list[dict[str, Any]]:
-    """Return what `components/files.html` draws for attachments."""
-    return [
-        {
-            "address": here(f"/tep/{file.public_id}/"),
-            "name": file.name,
-            "size": file.blob.size,
-            "pages": file.pages,
-            "sha256": file.blob.sha256,
-        }
-        for file in _with_blobs(files)
-    ]
-
-
-def _with_blobs(files: Any) -> Any:
-    return files.select_related("blob") if hasattr(files, "select_related") else files
 
 
 def brief(item: WorkItem, actor: Actor) -> list[Block]:
@@ -68,8 +34,8 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
     own_side = item.organization_id == actor.organization.pk
     if item.consultation:
         return _text_blocks(item.case, item.consultation.question)
-    if item.inquiry or item.recommendation:
-        blocks = [*_asked_for_time(item), *about(item.inquiry or item.recommendation, actor)]
+    if item.inquiry or item.recommendation or item.criticism:
+        blocks = [*_asked_for_time(item), *about(item.subject, actor)]
     elif paper_of(item) is not None and not item.document:
         blocks = []  # the signed paper says it all
     else:
@@ -84,9 +50,7 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
 
 def _asked_for_time(item: WorkItem) -> list[Block]:
     """Return the request for more time that is to be decided on."""
-    request = (
-        waiting_request(item.inquiry or item.recommendation) if item.step == "decide_extension" else None
-    )
+    request = waiting_request(item.subject) if item.step == "decide_extension" else None
     if request is None:
         return []
     said = _("Xin đến ngày %(day)s; hạn đang có là %(due)s.") % {
@@ -98,8 +62,13 @@ def _asked_for_time(item: WorkItem) -> list[Block]:
 
 def _text_blocks(case: Case, question: str = "") -> list[Block]:
     """Return what is asked, and the text that the case is about, where it has one."""
-    text = StudiedText.objects.filter(case=case).select_related("owner").first()
     blocks = [Block(_("Nội dung xin ý kiến"), question)] if question else []
+    criticism = Criticism.objects.filter(case=case).select_related("draft__owner").first()
+    if criticism is not None:
+        if question:  # whoever is asked reads the draft, not what others said of it
+            return [*blocks, draft_block(criticism)]
+        return criticism_blocks(criticism, agency_side=False)
+    text = StudiedText.objects.filter(case=case).select_related("owner").first()
     if text is not None:
         meta = vi(f"{text.owner.name}, {short_date(text.issued_on)}" if text.issued_on else text.owner.name)
         blocks.append(Block(vi(text), text.provisions, meta, file_rows(text.files)))
@@ -108,7 +77,7 @@ def _text_blocks(case: Case, question: str = "") -> list[Block]:
 
 def _opinions(item: WorkItem) -> list[Block]:
     """Return the opinions given, for the steps that make use of them."""
-    if item.step not in ("compile_opinions", "draft_invitation", "draft_recommendations"):
+    if item.step not in ("compile_opinions", "compile_remarks", "draft_invitation", "draft_recommendations"):
         return []
     return [
         Block(
@@ -171,17 +140,19 @@ def paper_of(item: WorkItem) -> Document | None:
     return item.document
 
 
-def about(subject: Inquiry | Recommendation, actor: Actor) -> list[Block]:
+def about(subject: Inquiry | Recommendation | Criticism, actor: Actor) -> list[Block]:
     """Return what was asked and answered so far, as the side of `actor` may read it."""
     own = actor.organization.pk
     if isinstance(subject, Inquiry):
         blocks = _inquiry(subject, agency_side=own == subject.agency_id)
+    elif isinstance(subject, Criticism):
+        blocks = criticism_blocks(subject, agency_side=own == subject.addressee_id)
     else:
         blocks = _recommendation(subject, agency_side=own == subject.addressee_id)
     return [*blocks, *_time_decided(subject)]
 
 
-def _time_decided(subject: Inquiry | Recommendation) -> list[Block]:
+def _time_decided(subject: Inquiry | Recommendation | Criticism) -> list[Block]:
     """Return the newest request for more time that was decided on, with the reasons of both sides."""
     request = subject.extension_requests.exclude(decision_reason="").order_by("-pk").first()
     if request is None:

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Case, Consultation, Delegation, Recommendation
+from supervision.cases.models import Case, Consultation, Criticism, Delegation, Recommendation
 from supervision.cases.services.extensions import extendable_clock
 from supervision.deadlines.explain import ExplainRow, explain
 from supervision.deadlines.models import Deadline, Extension, Pause, Recount
 from supervision.deadlines.services import calendar
 from supervision.deadlines.states import DeadlineState, state
 from supervision.documents.models import Document
+from supervision.drafts import matrix
 from supervision.files.models import Attachment
 from supervision.law.calendar import Calendar
 from supervision.law.registry import spec_of, specs
@@ -70,6 +71,7 @@ class Overview:
             "recommendation__addressee",
             "consultation__organization",
             "consultation__person__user",
+            "criticism",
         )
         return sorted(
             listed, key=lambda item: (item.deadline is None, item.deadline and item.deadline.due_on)
@@ -178,6 +180,24 @@ class Overview:
     @property
     def waits_for_opinions(self) -> bool:
         return any(one["row"].state == Consultation.State.ASKED for one in self.consultations)
+
+    @functools.cached_property
+    def criticism(self) -> dict[str, Any] | None:
+        """The draft that the case criticizes, how many remarks wait for an answer, and until when."""
+        if "receive_draft" not in spec_of(self.case.form).by_name:
+            return None
+        related = ("draft__owner", "reply_deadline", "draft_deadline")
+        row = Criticism.objects.filter(case=self.case).select_related(*related).first()
+        if row is None:
+            return None
+        clock = row.reply_deadline if row.reply_deadline and row.reply_deadline.is_running else None
+        return {
+            "row": row,
+            "counts": matrix.counts(matrix.lines(row.draft)),
+            "clock": self.state_of(clock),
+            "came": self.state_of(row.draft_deadline),
+            "address": here(f"/phan-bien/{row.public_id}/"),
+        }
 
     @functools.cached_property
     def papers(self) -> list[dict[str, Any]]:

@@ -12,9 +12,12 @@ from typing import Any, cast
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import Truncator
 
 from supervision.cases.choices import SOURCES
 from supervision.cases.models import Case
+from supervision.drafts.matrix import WHOLE_DRAFT
+from supervision.drafts.models import Remark
 from supervision.errors import DomainError, InvalidInput
 from supervision.files.models import Attachment
 from supervision.files.services import store
@@ -22,15 +25,15 @@ from supervision.law.specs import Field, Widget
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
 from supervision.web.formfields import FilesField
-from supervision.web.stepgroups import Rows, StepForm, words
-
-MAX_ROWS = 30
+from supervision.web.stepgroups import Rows, StepForm
 
 
 def label_of(obj: Any) -> str:
     """Return how a list names a person or a body."""
     if isinstance(obj, Mandate):
         return f"{obj.user.display_name}, {obj.title}, {obj.organization.short_name}"
+    if isinstance(obj, Remark):
+        return f"{obj.code}, {obj.provision or WHOLE_DRAFT}: {Truncator(obj.text).chars(60)}"
     return str(obj.name)
 
 
@@ -49,6 +52,8 @@ class Draft:
         initial: dict[str, Any] | None = None,
     ) -> None:
         self.declared = fields
+        self.case = case
+        self.on = on
         self.actor = actor
         self.offered = _offered(fields, case, on)
         initial = initial or {}
@@ -64,18 +69,29 @@ class Draft:
         self.errors: list[Any] = []
 
     def _rows(self, field: Field, post: QueryDict | None, initial: list[dict[str, Any]]) -> Rows:
+        if field.source:
+            return self._given(field, post, initial)
         if post is None:
             filled = initial or [{}]
             return Rows(field, [self._row(field, index, None, row) for index, row in enumerate(filled)])
         try:
-            count = min(int(post.get(f"{field.name}-total", "0")), MAX_ROWS)
+            count = min(int(post.get(f"{field.name}-total", "0")), field.most)
         except ValueError:
             count = 0
         if post.get("them") == field.name:
-            count = min(count + 1, MAX_ROWS)
+            count = min(count + field.grows, field.most)
         return Rows(field, [self._row(field, index, post, {}) for index in range(max(count, 1))])
 
-    def _row(self, field: Field, index: int, post: QueryDict | None, initial: dict[str, Any]) -> StepForm:
+    def _given(self, field: Field, post: QueryDict | None, initial: list[dict[str, Any]]) -> Rows:
+        """Return a row for each thing that the case gives, filled with what was typed about it before."""
+        typed = {str(row.get("row")): row for row in initial}
+        things = list(SOURCES[field.source](self.case, self.on)) if self.case else []
+        forms = [self._row(field, thing.public_id, post, typed.get(thing.public_id, {})) for thing in things]
+        return Rows(field, forms, things)
+
+    def _row(
+        self, field: Field, index: int | str, post: QueryDict | None, initial: dict[str, Any]
+    ) -> StepForm:
         return StepForm(
             field.columns,
             offered=self.offered,
@@ -169,9 +185,8 @@ class Draft:
             if field.name in by_name:
                 rows = by_name[field.name]
                 found += [(f"nhom-{rows.name}", message) for message in rows.errors]
-                for place, form in enumerate(rows.forms, start=1):
-                    which = f"{words(field.singular)} {place}" if len(rows.forms) > 1 else ""
-                    found += _errors_of(form, within=which)
+                for place, form in enumerate(rows.forms):
+                    found += _errors_of(form, within=rows.name_of(place))
             else:
                 found += _errors_of(self.form, only=field.name)
         return found
@@ -249,6 +264,7 @@ def _flat(fields: tuple[Field, ...], data: dict[str, Any]) -> dict[str, Any]:
 def _offered(fields: tuple[Field, ...], case: Case | None, on: dt.date) -> dict[str, list[tuple[str, str]]]:
     """Ask each source of the form once."""
     sources = {field.source for field in fields if field.source}
+    sources -= {field.source for field in fields if field.widget is Widget.ROWS}
     sources |= {column.source for field in fields for column in field.columns if column.source}
     return {
         source: [(obj.public_id, label_of(obj)) for obj in SOURCES[source](case, on)]

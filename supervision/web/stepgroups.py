@@ -81,11 +81,15 @@ def _build(field: Field, options: dict[str, Any], offered: dict[str, list[tuple[
 
 
 class Rows:
-    """A repeated group: its declaration and one `StepForm` a row; grows by a plain button."""
+    """A repeated group: its declaration and one `StepForm` a row; grows by a plain button.
 
-    def __init__(self, field: Field, forms_: list[StepForm]) -> None:
+    Where the case gives the rows, `things` are what they are about, and it does not grow.
+    """
+
+    def __init__(self, field: Field, forms_: list[StepForm], things: list[Any] | None = None) -> None:
         self.field = field
         self.forms = forms_
+        self.things = things
         self.errors: list[Any] = []
 
     @property
@@ -93,4 +97,23 @@ class Rows:
         return self.field.name
 
     def values(self) -> list[dict[str, Any]]:
-        return [form.values() for form in self.forms]
+        if self.things is None:
+            return [form.values() for form in self.forms]
+        return [
+            form.values() | {"row": thing.public_id}
+            for form, thing in zip(self.forms, self.things, strict=True)
+        ]
+
+    def name_of(self, place: int) -> str:
+        """Return how a sentence names the row at `place`; empty where there is but one."""
+        if self.things is not None:
+            return str(self.things[place].code)
+        return f"{words(self.field.singular)} {place + 1}" if len(self.forms) > 1 else ""
+
+    def drawn(self) -> list[tuple[StepForm, str, Any]]:
+        """Return each row as the page draws it: form, legend, and what it is about, if given."""
+        things = self.things or [None] * len(self.forms)
+        return [
+            (form, getattr(thing, "code", "") or f"{words(self.field.singular)} {place}", thing)
+            for place, (form, thing) in enumerate(zip(self.forms, things, strict=True), start=1)
+        ]

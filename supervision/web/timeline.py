@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from supervision.audit.models import Event
+from supervision.cases.services.criticism_progress import ASSESSED
 from supervision.cases.services.public import ASSESSMENT_WORDS, OUTCOME_WORDS, REPLY_WORDS
 from supervision.documents.kinds import KINDS
 from supervision.language import dates
@@ -13,8 +14,8 @@ from supervision.law.text import T
 
 SENTENCES: dict[str, T] = {
     "case.opened": T("Mở hồ sơ", "Case opened"),
-    "case.postponed": T("Hoãn cuộc giám sát", "Supervision put off"),
-    "case.cancelled": T("Hủy cuộc giám sát", "Supervision cancelled"),
+    "case.postponed": T("Hoãn hồ sơ", "Case put off"),
+    "case.cancelled": T("Hủy hồ sơ", "Case cancelled"),
     "case.closed": T("Kết thúc hồ sơ", "Case closed"),
     "plan.drafted": T(
         "Soạn kế hoạch của đoàn, bản {version}", "Delegation's plan drafted, version {version}"
@@ -57,6 +58,28 @@ SENTENCES: dict[str, T] = {
     "consultation.sent": T("Gửi công văn xin ý kiến {number}", "Request for opinions {number} sent"),
     "consultation.given": T("{name} gửi ý kiến{late}", "{name} gave an opinion{late}"),
     "consultation.silent": T("Không chờ thêm ý kiến của {name}", "No more waiting for {name}"),
+    "draft.received": T("Nhận {subject} của {agency}{late}", "{subject} of {agency} received{late}"),
+    "draft.submission_moved": T(
+        "{agency} dời ngày trình dự thảo đến {to_on}", "{agency} moved the submission to {to_on}"
+    ),
+    "draft.explained": T("{agency} giải trình về dự thảo", "{agency} explained the draft"),
+    "remarks.compiled": T("Lập bảng {count} ý kiến", "{count} remarks compiled"),
+    "criticism.sent": T("Gửi văn bản phản biện {number}", "Criticism document {number} sent"),
+    "criticism.received": T(
+        "{agency} tiếp nhận văn bản phản biện", "{agency} acknowledged the criticism document"
+    ),
+    "answers.drafted": T(
+        "{agency} soạn trả lời {count} ý kiến", "{agency} drafted answers to {count} remarks"
+    ),
+    "answers.sent_back": T(
+        "Lãnh đạo {agency} trả lại bản trả lời", "Leader of {agency} returned the answers"
+    ),
+    "answers.submitted": T(
+        "{agency} trả lời {count} ý kiến phản biện{late}", "{agency} answered {count} remarks{late}"
+    ),
+    "answers.assessed": T(
+        "Đánh giá trả lời phản biện: {assessed}", "Answers to the criticism assessed: {assessed}"
+    ),
     "conference.invited": T("Gửi giấy mời {number}", "Invitation {number} sent"),
     "conference.held": T("Hội nghị đã họp, biên bản {number}", "Conference held, minutes {number}"),
     "recommendation.received": T(
@@ -112,11 +135,22 @@ LATE = T(", trễ hạn", ", late")
 #: Where the words in full are, in order.
 TEXT_KEYS = ("summary", "text", "reason", "notes", "note", "conclusion", "grounds")
 GROUPS = {
-    "van-ban": ("paper.", "letter.", "plan.", "notice.", "result.", "conclusion.", "recommendations."),
+    "van-ban": (
+        "paper.",
+        "letter.",
+        "plan.",
+        "notice.",
+        "result.",
+        "conclusion.",
+        "recommendations.",
+        "criticism.",
+    ),
     "tra-loi": (
         "response.",
         "reply.",
         "consultation.",
+        "answers.",
+        "draft.explained",
         "supplement.",
         "carrying_out.",
         "verification.",
@@ -169,6 +203,7 @@ class _Values(dict[str, Any]):
             return dates.long_date_en(day) if self.language == "en" else dates.short_date(day)
         named: dict[str, dict[str, T]] = {
             "verdict": {**REPLY_WORDS, **ASSESSMENT_WORDS},
+            "assessed": {**ASSESSED},
             "outcome": OUTCOME_WORDS,
             "step": self.steps,
             "kind": {code: kind.title for code, kind in KINDS.items()},

@@ -86,10 +86,13 @@ class Pointing:
             self.fill(self.page.locator(f"#id_{name}_{n}"), part)
 
     def _put_rows(self, name: str, rows: list[dict[str, Any]]) -> None:
+        """Fill in row after row; rows that the case gives say by `row` which one they are."""
         for n, row in enumerate(rows):
-            if n:
+            cells = dict(row)
+            place = cells.pop("row", n)
+            if not self.page.locator(f"[name^='{name}-{place}-']").count():
                 self.press(self.page.locator(f"button[name=them][value='{name}']"))
-            self.put_all({f"{name}-{n}-{column}": cell for column, cell in row.items()})
+            self.put_all({f"{name}-{place}-{column}": cell for column, cell in cells.items()})
 
     def decide(self, button: Any) -> None:
         """Make a choice whose button is pressed once its fields are filled in; unfold it first."""

@@ -7,6 +7,7 @@ own steps are.
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from supervision.cases.models import Case
 from supervision.law.registry import spec_of
-from supervision.web.demo import script, world
+from supervision.web.demo import papers, script, world
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.script import Told
 from tests.e2e.walk import VIETNAM, Walk
@@ -23,6 +24,14 @@ from tests.e2e.walk import VIETNAM, Walk
 STORIES = {
     "s1": ("nghien-cuu-van-ban", dt.date(2026, 3, 24)),
     "s4": ("tham-gia-giam-sat", dt.date(2026, 3, 24)),
+    "c1": ("hoi-nghi-phan-bien", dt.date(2026, 5, 19)),
+    "c2": ("phan-bien-bang-van-ban", dt.date(2026, 10, 6)),
+    "c3": ("doi-thoai-phan-bien", dt.date(2026, 10, 13)),
+}
+#: Which links lead from the page of a case to an act outside the steps.
+LINKS = {
+    "move_submission": ("Dự thảo", "Ghi ngày trình mới"),
+    "stop_waiting": ("Không chờ thêm ý kiến",),
 }
 #: Steps that forms have from `law.forms.following`.
 SHARED = {step.name for step in spec_of("doan-giam-sat").steps}
@@ -38,8 +47,8 @@ def username_of(key: str) -> tuple[str, str]:
 class Teller:
     """Performs a script with hands on pages instead of calls."""
 
-    def __init__(self, walk: Walk, form: str, first_day: dt.date) -> None:
-        self.walk, self.form = walk, form
+    def __init__(self, walk: Walk, form: str, first_day: dt.date, folder: Path) -> None:
+        self.walk, self.form, self.folder = walk, form, folder
         # the pages are the same on either database; minutes are saved
         self.store = walk.store if connection.vendor == "sqlite" else None
         self.driver = Driver(first_day, seed="journey")
@@ -53,6 +62,8 @@ class Teller:
         values = {name: self._typed(name, value) for name, value in told.data.items() if name != "form"}
         if told.act == "open":
             self._open(values)
+        elif told.act in script.OUTSIDE:
+            self._outside(told.act, values)
         elif told.act.startswith("sign_"):
             self.walk.sign(told.act)
         elif told.act.startswith("approve_"):
@@ -68,14 +79,33 @@ class Teller:
         return f"kiến nghị {told.recommendation}" if told.recommendation else ""
 
     def _typed(self, name: str, value: Any) -> Any:
+        if name == "files":
+            return self._written(value[0])
         found = script._value(self.driver, name, value)
         if isinstance(found, list) and found and isinstance(found[0], dict):
             return [{key: self._plain(cell) for key, cell in row.items()} for row in found]
         return [self._plain(one) for one in found] if isinstance(found, list) else self._plain(found)
 
+    def _written(self, file: dict[str, str]) -> Path:
+        path = self.folder / file["name"]
+        path.write_bytes(papers.docx(file["text"]))
+        return path
+
     @staticmethod
     def _plain(value: Any) -> Any:
         return getattr(value, "public_id", value)
+
+    def _outside(self, act: str, values: dict[str, Any]) -> None:
+        """Do an act that is no step of the flow, from the page of the case on."""
+        hands, page = self.walk.hands, self.walk.page
+        hands.go(f"/ho-so/{self.driver.case.public_id}/")
+        for link in LINKS[act]:
+            hands.press(page.locator("main").get_by_role("link", name=link))
+            self.walk.keep()
+        hands.put_all(values)
+        hands.press(page.locator("form.gs-form button"))
+        self.walk.keep()
+        hands.go("/viec-cua-toi/")
 
     def _open(self, values: dict[str, Any]) -> None:
         hands, page = self.walk.hands, self.walk.page
@@ -91,11 +121,11 @@ class Teller:
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_the_story_of_a_form_in_a_browser(walk: Walk, name: str) -> None:
+def test_the_story_of_a_form_in_a_browser(walk: Walk, name: str, tmp_path: Path) -> None:
     form, first_day = STORIES[name]
     walk.clock.set(first_day - dt.timedelta(days=60))
     world.build(at=timezone.now().astimezone(VIETNAM))
-    teller = Teller(walk, form, first_day)
+    teller = Teller(walk, form, first_day, tmp_path)
     for told in sorted(script.read(name), key=lambda one: one.day):
         teller.tell(told)
     case = Case.objects.get()

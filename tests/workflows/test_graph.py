@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from viewflow.workflow import flow, lock
 
-from supervision.access import matrix
+from supervision.access import matrix, rights
 from supervision.cases.choices import SOURCES
 from supervision.cases.selectors import ANY_LETTER
 from supervision.documents.kinds import KINDS
@@ -65,6 +65,32 @@ FROZEN: dict[str, tuple[str, str]] = {
         "receive_recommendation recommendations_go_on recommends reply_rejected reply_sent "
         "report_carrying_out report_to_leaders sign_appointment sign_recommendations start still_stands "
         "take_part verify",
+    ),
+    "hoi-nghi-phan-bien": (
+        "workflows/flows.c1.CriticismConferenceFlow",
+        "answers_sent approve_answers assess_answers await_conference await_criticism "
+        "await_criticism_plan await_invitation close_case compile_remarks conference_goes_on "
+        "criticism_goes_on criticism_plan_goes_on criticism_sent draft_answers draft_criticism "
+        "draft_criticism_plan draft_invitation end every_remark_answered invitation_goes_on publish "
+        "published_and_answered receive_criticism receive_draft record_conference sign_conference "
+        "sign_criticism sign_criticism_plan sign_invitation start",
+    ),
+    "phan-bien-bang-van-ban": (
+        "workflows/flows.c2.WrittenCriticismFlow",
+        "all_opinions_in answers_sent approve_answers asks_explanation assess_answers await_criticism "
+        "await_request close_case compile_remarks criticism_goes_on criticism_sent draft_answers "
+        "draft_criticism draft_request each_consulted end every_remark_answered explain give_opinion "
+        "publish published_and_answered receive_criticism receive_draft request_goes_on sign_criticism "
+        "sign_request start",
+    ),
+    "doi-thoai-phan-bien": (
+        "workflows/flows.c3.CriticismDialogueFlow",
+        "answers_sent approve_answers assess_answers await_conference await_criticism "
+        "await_criticism_plan await_invitation close_case compile_remarks conference_goes_on "
+        "criticism_goes_on criticism_plan_goes_on criticism_sent draft_answers draft_criticism "
+        "draft_criticism_plan draft_invitation end every_remark_answered invitation_goes_on publish "
+        "published_and_answered receive_criticism receive_draft record_conference sign_conference "
+        "sign_criticism sign_criticism_plan sign_invitation start",
     ),
 }
 
@@ -178,7 +204,7 @@ def test_a_step_says_who_why_when_and_what_in_both_languages(slug: str, step: St
     assert 1 <= step.stage <= len(specs()[slug].stages)
     assert not step.rule or step.rule in RULES
     assert not step.document or step.document in KINDS or step.document == ANY_LETTER
-    assert set(step.duties) <= set(matrix.DUTIES)
+    assert set(step.duties) <= set(rights.DUTIES)
 
 
 def all_fields() -> Iterator[tuple[str, Field, tuple[Field, ...]]]:
@@ -204,7 +230,7 @@ def test_a_field_can_be_asked_and_checked(where: str, field: Field, beside: tupl
         about = next(one for one in beside if one.name == other)
         assert about.widget in CHOSEN and set(values) <= set(dict(about.choices))
         assert not field.required
-    if field.widget in (Widget.PICK, Widget.PICKS):
+    if field.widget in (Widget.PICK, Widget.PICKS) or (field.widget is Widget.ROWS and field.source):
         assert field.source in SOURCES
     else:
         assert not field.source

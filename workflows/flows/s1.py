@@ -8,10 +8,10 @@ from viewflow.workflow import flow
 from supervision.cases.services import papers, studies
 from supervision.law.forms.s1 import SPEC
 from workflows.base import SupervisionFlow
-from workflows.conference import Conference
+from workflows.conference import Conference, minutes_signed
 from workflows.consulting import Consulting
 from workflows.following import Following
-from workflows.nodes import AwaitSignature, Choice, Human, Sign
+from workflows.nodes import AwaitSignature, Choice, Human, Join, Recorded, Sign
 
 
 class StudyFlow(Consulting, Conference, Following, SupervisionFlow):
@@ -33,8 +33,11 @@ class StudyFlow(Consulting, Conference, Following, SupervisionFlow):
     asks_experts = (
         Choice(studies.goes("experts", "both")).Then(this.draft_request).Else(this.opinions_compiled)
     )
+    all_opinions_in = Join().Next(this.compile_opinions)
+    compile_opinions = Recorded().Next(this.opinions_compiled)
     opinions_compiled = (
         Choice(studies.goes("conference", "both"))
         .Then(this.draft_invitation)
         .Else(this.draft_recommendations)
     )
+    await_conference = minutes_signed().Next(this.draft_recommendations)

@@ -1,5 +1,6 @@
 from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNumber, Record
 from supervision.cases.models.consultation import Consultation
+from supervision.cases.models.criticism import Criticism
 from supervision.cases.models.delegation import Delegation, DelegationMember, DelegationPlan
 from supervision.cases.models.extension import ExtensionRequest
 from supervision.cases.models.inquiry import Inquiry, Response, SupplementRequest
@@ -27,6 +28,7 @@ __all__ = [
     "CaseNumber",
     "Conclusion",
     "Consultation",
+    "Criticism",
     "Delegation",
     "DelegationMember",
     "DelegationPlan",

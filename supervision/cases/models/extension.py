@@ -17,6 +17,9 @@ class ExtensionRequest(models.Model):
     recommendation = models.ForeignKey(
         "cases.Recommendation", models.PROTECT, null=True, related_name="extension_requests"
     )
+    criticism = models.ForeignKey(
+        "cases.Criticism", models.PROTECT, null=True, related_name="extension_requests"
+    )
     deadline = models.ForeignKey("deadlines.Deadline", models.PROTECT, related_name="+")
     to_on = models.DateField()
     reason = models.TextField()
@@ -31,9 +34,13 @@ class ExtensionRequest(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(inquiry__isnull=True) ^ models.Q(recommendation__isnull=True),
+                condition=models.Q(inquiry__isnull=False, recommendation=None, criticism=None)
+                | models.Q(inquiry=None, recommendation__isnull=False, criticism=None)
+                | models.Q(inquiry=None, recommendation=None, criticism__isnull=False),
                 name="extension_of_one_subject",
-                violation_error_message=_("Đề nghị gia hạn phải thuộc đúng một yêu cầu hoặc kiến nghị."),
+                violation_error_message=_(
+                    "Đề nghị gia hạn phải thuộc đúng một yêu cầu, kiến nghị hoặc văn bản phản biện."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["deadline"],

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, ExtensionRequest, Inquiry, Recommendation
-from supervision.cases.services import public
+from supervision.cases.models import Case, Criticism, ExtensionRequest, Inquiry, Recommendation
+from supervision.cases.services import criticism_progress, public
 from supervision.cases.services.judging import judged_by
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
@@ -20,7 +20,8 @@ from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
 
 Outcome = ExtensionRequest.Outcome
-Asked = Inquiry | Recommendation
+Asked = Inquiry | Recommendation | Criticism
+_PAGES: dict[type, str] = {Inquiry: "yeu-cau", Recommendation: "kien-nghi", Criticism: "phan-bien"}
 
 
 def request_extension(
@@ -36,7 +37,12 @@ def request_extension(
         raise InvalidInput({"to_on": [refused]})
     deadlines.request_extension(deadline, at=at)
     request = ExtensionRequest.objects.create(
-        **selectors.about(subject), deadline=deadline, to_on=to_on, reason=reason, by=actor.mandate, at=at
+        **{subject._meta.model_name: subject},
+        deadline=deadline,
+        to_on=to_on,
+        reason=reason,
+        by=actor.mandate,
+        at=at,
     )
     case, agency = subject.case, _agency(subject)
     tell(
@@ -70,6 +76,8 @@ def extendable_clock(subject: Asked) -> Deadline | None:
     """Return the addressee's running clock: the one the delegation set before the one of the law."""
     if isinstance(subject, Inquiry):
         clocks = [subject.supplement_deadline, subject.asked_deadline, subject.report_deadline]
+    elif isinstance(subject, Criticism):
+        clocks = [subject.explain_deadline, subject.reply_deadline]
     else:
         clocks = [subject.reply_deadline, subject.action_deadline]
     return next((clock for clock in clocks if clock and clock.is_running), None)
@@ -143,6 +151,8 @@ def grant_extension(*, actor: Actor, subject: Asked, to_on: dt.date, reason: str
     _record("extension.granted", actor, subject, at, to_on=to_on.isoformat(), reason=reason)
     if isinstance(subject, Recommendation):
         public.follow_up(subject, at=at)
+    if isinstance(subject, Criticism):
+        criticism_progress.follow_up(subject, at=at)
 
 
 def _latest_day(subject: Asked, deadline: Deadline) -> dt.date | None:
@@ -164,5 +174,4 @@ def _past_the_law(subject: Asked, deadline: Deadline, to_on: dt.date) -> Any:
 
 
 def _page_of(subject: Asked) -> str:
-    kind = "yeu-cau" if isinstance(subject, Inquiry) else "kien-nghi"
-    return f"/{kind}/{subject.public_id}/"
+    return f"/{_PAGES[type(subject)]}/{subject.public_id}/"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, CaseNumber, Consultation, Inquiry, Recommendation
+from supervision.cases.models import Case, CaseNumber, Consultation, Criticism, Inquiry, Recommendation
 from supervision.cases.services import papers
 from supervision.deadlines import services as deadlines
 from supervision.errors import DomainError, WrongState
@@ -161,6 +161,11 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
         raise WrongState(
             _("Kiến nghị đã gửi nên không hủy được cuộc giám sát; hãy theo dõi đến khi kết thúc.")
         )
+    criticism = Criticism.objects.filter(case=case).first()
+    if criticism and criticism.sent_at:
+        raise WrongState(_("Văn bản phản biện đã gửi nên không hủy được hồ sơ; hãy theo dõi câu trả lời."))
+    if criticism and criticism.explain_deadline and criticism.explain_deadline.is_running:
+        deadlines.drop(criticism.explain_deadline, at=at)
     for inquiry in _running_inquiries(case):
         _withdraw(inquiry, reason=reason, at=at)
     for inquiry in (
@@ -251,6 +256,8 @@ def close_case(*, actor: Actor, case: Case, subject: None, data: dict[str, str],
     closed = [Recommendation.State.CLOSED, Recommendation.State.WITHDRAWN]
     if case.recommendations.exclude(state__in=closed).exists():
         raise WrongState(_("Còn kiến nghị chưa kết thúc."))
+    if Criticism.objects.filter(case=case).exclude(state=Criticism.State.ACCEPTED).exists():
+        raise WrongState(_("Còn ý kiến phản biện chưa được trả lời."))
     if selectors.letters_in_hand(case).exists():
         raise WrongState(_("Còn công văn chờ ký; hãy ký hoặc trả lại rồi mới kết thúc hồ sơ."))
     case.state, case.outcome, case.ended_at = Case.State.CLOSED, data["summary"], at

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Recommendation
+from supervision.cases.services import criticism_progress
 from supervision.cases.services.snapshots import facts_of
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
@@ -77,13 +78,16 @@ def publish_conclusion(
         raise InvalidInput({"checked": [_("Phải kiểm tra nội dung phải che trước khi công bố.")]})
     document = selectors.outcome_paper(case)
     if document is None:
-        raise WrongState(_("Văn bản kiến nghị chưa ký xong nên chưa công bố được."))
+        raise WrongState(_("Văn bản chưa ký xong nên chưa công bố được."))
     if document.signer.user_id == actor.user.pk:
         raise NotAllowed(_("Người ký không tự công bố; người khác phải công bố."))
     conclusion = selectors.conclusion_of(case)
     conclusion.publication = publication.publish(
         facts=facts_of(case, document, data["lead"]),
-        progress=[progress_of(row) for row in conclusion.recommendations.order_by("number")],
+        progress=[
+            *(progress_of(row) for row in conclusion.recommendations.order_by("number")),
+            *criticism_progress.progress_in(case),
+        ],
         at=at,
         by_label=audit.label_of(actor),
         actor=actor,

@@ -9,12 +9,12 @@ from supervision.organizations.models import Kind, Organization
 from supervision.organizations.services import setting, setting_owner
 
 
-def answering(case: Case) -> str:
+def answering(case: Case, term: str = "reply_days") -> str:
     """Return the request to answer; no law sets the days, so it says whose number they are.
 
     Where nobody set one, the signature makes the product's number that of the body that signs.
     """
-    days, owner = setting(case.lead, "reply_days"), setting_owner(case.lead, "reply_days") or case.lead
+    days, owner = setting(case.lead, term), setting_owner(case.lead, term) or case.lead
     own = set_by_words(owner.short_name).vi
     return f"Đề nghị trả lời bằng văn bản trong {days} ngày kể từ ngày nhận (thời hạn {own})."
 

@@ -77,6 +77,8 @@ _STEPS = (
         ),
         rule="OPINION",
     ),
+)
+_COMPILE = (
     Step(
         "compile_opinions",
         T("Tổng hợp ý kiến", "Compile the opinions"),
@@ -118,5 +120,14 @@ _STEPS = (
 
 
 def consulting(*, stage: int, basis: tuple[Basis, ...]) -> tuple[Step, ...]:
-    """Return the steps from the request for opinions to their compilation, at `stage` (1-based)."""
-    return tuple(replace(step, stage=stage, basis=(*basis, *step.basis[len(_ASKED) :])) for step in _STEPS)
+    """Return the steps from the request for opinions to the opinions given, at `stage` (1-based)."""
+    return _standing(_STEPS, stage, basis)
+
+
+def compiling_opinions(*, stage: int, basis: tuple[Basis, ...]) -> tuple[Step, ...]:
+    """Return the compilation of the opinions, for forms that have no table of remarks."""
+    return _standing(_COMPILE, stage, basis)
+
+
+def _standing(steps: tuple[Step, ...], stage: int, basis: tuple[Basis, ...]) -> tuple[Step, ...]:
+    return tuple(replace(step, stage=stage, basis=(*basis, *step.basis[len(_ASKED) :])) for step in steps)

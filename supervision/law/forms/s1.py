@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from supervision.law.basis import joint, law
 from supervision.law.forms.conference import conference
-from supervision.law.forms.consulting import consulting
+from supervision.law.forms.consulting import compiling_opinions, consulting
 from supervision.law.forms.following import FOLLOWED, PUBLISHED, Ending, following
 from supervision.law.forms.shared import FRONT_WORKERS, OPENING, signing, text
 from supervision.law.specs import Day, Field, FormSpec, Party, Stage, Step, Widget
@@ -92,6 +92,7 @@ STEPS = (
         basis=(joint(5, 1),),
     ),
     *consulting(stage=3, basis=(joint(5, 3),)),
+    *compiling_opinions(stage=3, basis=(joint(5, 3),)),
     *conference(
         stage=4,
         basis=(joint(5, 2),),

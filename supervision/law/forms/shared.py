@@ -117,23 +117,31 @@ OUR_OWN_ORDER = Practice(
     )
 )
 
-OPENING = (
-    Field("title", T("Tên cuộc giám sát", "Title of the supervision"), Widget.LINE),
-    Field("field", T("Lĩnh vực", "Subject field"), Widget.CHOICE, choices=tuple(FIELDS.items())),
-    Field(
-        "plan_item",
-        T("Mục trong kế hoạch năm", "Item of the annual plan"),
-        Widget.LINE,
-        longest=80,
-        help=T("Ví dụ KH-03. Để trống nếu là việc đột xuất.", "For example KH-03. Leave empty if urgent."),
-        required=False,
-    ),
-    Field(
-        "grounds",
-        T("Căn cứ mở hồ sơ", "Grounds for opening the case"),
-        help=T(
-            "Kế hoạch, phản ánh của người dân, báo chí, đề nghị của tổ chức thành viên.",
-            "The plan, citizens' reflections, the press, proposals of member organizations.",
+
+def opening(title: T) -> tuple[Field, ...]:
+    """Return what is asked on opening a case of a form that calls its cases `title`."""
+    return (
+        Field("title", title, Widget.LINE),
+        Field("field", T("Lĩnh vực", "Subject field"), Widget.CHOICE, choices=tuple(FIELDS.items())),
+        Field(
+            "plan_item",
+            T("Mục trong kế hoạch năm", "Item of the annual plan"),
+            Widget.LINE,
+            longest=80,
+            help=T(
+                "Ví dụ KH-03. Để trống nếu là việc đột xuất.", "For example KH-03. Leave empty if urgent."
+            ),
+            required=False,
         ),
-    ),
-)
+        Field(
+            "grounds",
+            T("Căn cứ mở hồ sơ", "Grounds for opening the case"),
+            help=T(
+                "Kế hoạch, phản ánh của người dân, báo chí, đề nghị của tổ chức thành viên.",
+                "The plan, citizens' reflections, the press, proposals of member organizations.",
+            ),
+        ),
+    )
+
+
+OPENING = opening(T("Tên cuộc giám sát", "Title of the supervision"))

@@ -47,12 +47,8 @@ class Driver:
     def item(self, step: str, subject: Subject = None) -> WorkItem:
         """Return the open work item of `step` about `subject`."""
         items = WorkItem.objects.filter(case=self.case, step=step, finished_at__isnull=True)
-        if isinstance(subject, Inquiry):
-            items = items.filter(inquiry=subject)
-        elif isinstance(subject, Consultation):
-            items = items.filter(consultation=subject)
-        elif subject is not None:
-            items = items.filter(recommendation=subject)
+        if subject is not None:
+            items = items.filter(**{subject._meta.model_name: subject})
         return items.get()
 
     def do(

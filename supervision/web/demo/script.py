@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from supervision.cases.models import Consultation, Inquiry, Recommendation
+from supervision.cases import selectors
+from supervision.files.models import Attachment
+from supervision.files.services import store
 from supervision.language.dates import short_date
 from supervision.organizations.models import Organization
+from supervision.web.demo import papers
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from workflows import inbox, outside
@@ -25,7 +29,10 @@ from workflows import inbox, outside
 STORIES = Path(__file__).with_name("stories")
 _DAY = re.compile(r"D([+-]\d+)?")
 _DAY_IN_TEXT = re.compile(r"\{D([+-]\d+)?\}")
-_ORGANIZATIONS = {"agency", "about", "addressee", "to", "text_of", "organizations", "inviting", "competent"}
+_ORGANIZATIONS = {
+    "agency", "about", "addressee", "to", "text_of", "organizations", "inviting", "competent",
+    "drafter", "issuer",
+}  # fmt: skip
 _MANDATES = {"head", "secretary", "mandate", "people", "representative"}
 
 
@@ -39,6 +46,7 @@ class Told:
     inquiry: str = ""
     recommendation: int = 0
     consultation: str = ""
+    criticism: bool = False
     data: dict[str, Any] = field(default_factory=dict)
 
 
@@ -51,6 +59,8 @@ def read(name: str) -> list[Told]:
 def perform(driver: Driver, told: Told) -> None:
     """Do one act of a script, as the people of the case would."""
     data = {name: _value(driver, name, value) for name, value in told.data.items()}
+    if "files" in data:
+        data["files"] = [_stored(driver, told, file) for file in data["files"]]
     if told.act == "open":
         driver.open(told.day, told.by, **data)
         return
@@ -66,7 +76,9 @@ def perform(driver: Driver, told: Told) -> None:
         driver.do(told.day, told.by, told.act, subject, **data)
 
 
-def _subject(driver: Driver, told: Told) -> Inquiry | Recommendation | Consultation | None:
+def _subject(driver: Driver, told: Told) -> selectors.Subject:
+    if told.criticism:
+        return selectors.criticism_of(driver.case)
     if told.consultation:
         return driver.consultation(told.consultation)
     if told.inquiry:
@@ -74,9 +86,16 @@ def _subject(driver: Driver, told: Told) -> Inquiry | Recommendation | Consultat
     return driver.recommendation(told.recommendation) if told.recommendation else None
 
 
+def _stored(driver: Driver, told: Told, file: dict[str, str]) -> Attachment:
+    upload = SimpleUploadedFile(file["name"], papers.docx(file["text"]))
+    return store(upload, by=actor(told.by).mandate, at=driver.at(told.day))
+
+
 def _value(driver: Driver, name: str, value: Any) -> Any:
     if isinstance(value, list):
         return [_value(driver, name, one) for one in value]
+    if name == "row":
+        return selectors.criticism_of(driver.case).draft.remarks.get(number=value)
     if isinstance(value, dict):
         return {key: _value(driver, key, one) for key, one in value.items()}
     if not isinstance(value, str):
@@ -120,6 +139,8 @@ def _take(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> Non
 OUTSIDE: dict[str, Act] = {
     "ask_extension": _about_subject(outside.request_extension, "subject"),
     "grant_extension": _about_subject(outside.grant_extension, "subject"),
+    "move_submission": _about_subject(outside.move_submission, "criticism"),
+    "stop_waiting": _about_case(outside.stop_waiting),
     "withdraw": _about_subject(outside.withdraw_inquiry, "inquiry"),
     "urge": _about_subject(outside.urge, "recommendation"),
     "escalate": _about_subject(outside.escalate, "recommendation"),

@@ -7,21 +7,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Inquiry, Recommendation
-from supervision.cases.services.extensions import extendable_clock
+from supervision.cases.models import Inquiry
+from supervision.cases.services.extensions import Asked, extendable_clock
 from supervision.cases.services.overdue import urging_facts, urging_request
-from supervision.law.specs import Field, Widget
+from supervision.law.specs import Day, Field, Widget
 from supervision.law.text import T
 from supervision.web.actform import LETTER, REASON, TO_DAY, act_form, case_address
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here, short_date
-from supervision.web.views.requests import find_inquiry, find_recommendation
+from supervision.web.views.requests import find_criticism, find_inquiry, find_recommendation
 from workflows import outside
 
+SUBMISSION = Field("to_on", T("Ngày trình mới", "New day of submission"), Widget.DATE, day=Day.NOT_PAST)
 
-def _extension(
-    request: WorkRequest, subject: Inquiry | Recommendation, back: str, *, granting: bool
-) -> HttpResponse:
+
+def _extension(request: WorkRequest, subject: Asked, back: str, *, granting: bool) -> HttpResponse:
     clock = extendable_clock(subject)
     now = _("Hạn hiện nay: %(day)s.") % {"day": short_date(clock.due_on)} if clock else ""
     act = outside.grant_extension if granting else outside.request_extension
@@ -75,6 +75,46 @@ def ask_recommendation(request: WorkRequest, public_id: str) -> HttpResponse:
     recommendation = find_recommendation(request, public_id)
     policy.require(request.actor, "answer", recommendation)
     return _extension(request, recommendation, here(f"/kien-nghi/{public_id}/"), granting=False)
+
+
+@work_page
+def extend_criticism(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Move the clock of the answers to a criticism to a later day."""
+    criticism = find_criticism(request, public_id)
+    policy.require(request.actor, "extend", criticism)
+    return _extension(request, criticism, case_address(criticism.case), granting=True)
+
+
+@work_page
+def ask_criticism(request: WorkRequest, public_id: str) -> HttpResponse:
+    """The drafting agency asks for more time for its answers."""
+    criticism = find_criticism(request, public_id)
+    policy.require(request.actor, "answer", criticism)
+    return _extension(request, criticism, here(f"/phan-bien/{public_id}/"), granting=False)
+
+
+@work_page
+def move_submission(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Record the day to which the drafting agency has moved the submission of its draft."""
+    criticism = find_criticism(request, public_id)
+    policy.require(request.actor, "extend", criticism)
+    return act_form(
+        request,
+        fields=(SUBMISSION, REASON),
+        case=criticism.case,
+        heading=_("Ghi ngày trình mới"),
+        hint=_("Theo văn bản của cơ quan soạn thảo. Mốc 15 ngày được tính lại theo ngày mới."),
+        button=_("Ghi ngày trình này"),
+        back=here(f"/phan-bien/{public_id}/"),
+        do=lambda values: outside.move_submission(
+            actor=request.actor,
+            criticism=criticism,
+            to_on=values["to_on"],
+            reason=values["reason"],
+            at=timezone.now(),
+        ),
+        done=_("Đã ghi ngày trình mới."),
+    )
 
 
 @work_page

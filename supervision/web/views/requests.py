@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Inquiry, Recommendation
+from supervision.cases.models import Criticism, Inquiry, Recommendation
 from supervision.cases.services.extensions import extendable_clock
 from supervision.cases.services.overdue import overdue_clock
 from supervision.deadlines.explain import explain
@@ -46,6 +46,13 @@ def find_recommendation(request: WorkRequest, public_id: str) -> Recommendation:
         ),
         public_id,
     )
+
+
+def find_criticism(request: WorkRequest, public_id: str) -> Criticism:
+    """Return the criticism if the actor may see it; Hidden otherwise."""
+    related = ("case__lead", "addressee", "draft__owner", "reply_deadline", "draft_deadline")
+    rows = Criticism.objects.select_related(*related, "assess_deadline", "explain_deadline")
+    return _find(request, rows, public_id)
 
 
 def _find(request: WorkRequest, rows: QuerySet[Any], public_id: str) -> Any:
@@ -129,3 +136,27 @@ def recommendation(request: WorkRequest, public_id: str) -> HttpResponse:
         "is_agency": request.actor.organization.pk == row.addressee_id,
     }
     return render(request, "web/recommendation.html", context)
+
+
+@work_page
+def criticism(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Show one criticism: the draft, the remarks with their answers, the clocks of both sides."""
+    row = find_criticism(request, public_id)
+    clock = extendable_clock(row)
+    may_extend = policy.can(request.actor, "extend", row)
+    context = {
+        "row": row,
+        "case": row.case,
+        "clocks": _clocks(
+            [row.explain_deadline, row.reply_deadline, row.draft_deadline, row.assess_deadline]
+        ),
+        "work": _work(request, criticism=row),
+        "brief": about(row, request.actor),
+        "papers": _papers(request, row.case),
+        "basis": specs()[row.case.form].step("draft_answers").basis,
+        "may_ask": clock is not None and policy.can(request.actor, "answer", row),
+        "may_extend": clock is not None and may_extend,
+        "may_move": may_extend and row.case.ended_at is None,
+        "is_agency": request.actor.organization.pk == row.addressee_id,
+    }
+    return render(request, "web/criticism.html", context)

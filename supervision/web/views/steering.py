@@ -26,14 +26,14 @@ def cancel(request: WorkRequest, public_id: str) -> HttpResponse:
         request,
         fields=(REASON,),
         case=case,
-        heading=_("Hủy cuộc giám sát"),
+        heading=_("Hủy hồ sơ"),
         hint=_("Mọi việc đang mở kết thúc; cơ quan đã nhận yêu cầu được báo; thông báo hủy được trình ký."),
-        button=_("Hủy cuộc giám sát này"),
+        button=_("Hủy hồ sơ này"),
         back=case_address(case),
         do=lambda values: outside.cancel_case(
             actor=request.actor, case=case, reason=values["reason"], at=timezone.now()
         ),
-        done=_("Đã hủy cuộc giám sát."),
+        done=_("Đã hủy hồ sơ."),
     )
 
 
@@ -46,11 +46,11 @@ def postpone(request: WorkRequest, public_id: str) -> HttpResponse:
         request,
         fields=(REASON,),
         case=case,
-        heading=_("Hoãn cuộc giám sát"),
+        heading=_("Hoãn hồ sơ"),
         hint=_(
             "Hạn của các cơ quan dừng lại cho đến khi có ngày làm việc mới. Báo cáo đã nhận vẫn có giá trị."
         ),
-        button=_("Hoãn cuộc giám sát này"),
+        button=_("Hoãn hồ sơ này"),
         back=case_address(case),
         do=lambda values: outside.postpone_case(
             actor=request.actor, case=case, reason=values["reason"], at=timezone.now()

@@ -45,6 +45,8 @@ def _item(request: WorkRequest, public_id: str) -> WorkItem:
         "consultation__organization",
         "consultation__person__user",
         "consultation__case",
+        "criticism__draft",
+        "criticism__case",
         "document__drafted_by__user",
         "organization",
         "mandate__user",
@@ -116,7 +118,7 @@ def _typed_before(request: WorkRequest, item: WorkItem) -> dict[str, Any]:
     if copy is not None:
         return dict(copy.data)
     if item.step == "decide_extension":
-        asked = waiting_request(item.inquiry or item.recommendation)
+        asked = waiting_request(item.subject)
         return {"to_on": asked.to_on} if asked else {}
     if item.step.startswith(("sign_", "approve_")):
         return {}
@@ -126,6 +128,7 @@ def _typed_before(request: WorkRequest, item: WorkItem) -> dict[str, Any]:
         item__inquiry=item.inquiry,
         item__recommendation=item.recommendation,
         item__consultation=item.consultation,
+        item__criticism=item.criticism,
         item__organization=item.organization,
     )
     last = before.order_by("-pk").first()

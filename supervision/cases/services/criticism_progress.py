@@ -1,0 +1,120 @@
+"""Where the answer to a criticism stands, as the public page shows it: both sides' words, and the table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from supervision.cases import selectors
+from supervision.cases.models import Case, Criticism
+from supervision.deadlines.explain import explain
+from supervision.drafts import matrix
+from supervision.drafts import services as drafts
+from supervision.drafts.models import Answer
+from supervision.language.dates import short_date, vietnam_day
+from supervision.language.folding import upper_first
+from supervision.law.text import T
+from supervision.publication import progress as standing
+from supervision.publication import services as publication
+from supervision.publication.progress import Progress, Voice
+from supervision.publication.vocabulary import State
+
+S = Criticism.State
+STANDS = {
+    S.SENT: State.WAITING,
+    S.RECEIVED: State.WAITING,
+    S.ANSWERED: State.ANSWERED,
+    S.RETURNED: State.RETURNED,
+    S.ACCEPTED: State.CLOSED,
+}
+VERDICT_WORDS = {
+    Answer.Verdict.ACCEPTED: T("tiếp thu", "accepted"),
+    Answer.Verdict.PARTLY: T("tiếp thu một phần", "partly accepted"),
+    Answer.Verdict.NOT_ACCEPTED: T("không tiếp thu", "not accepted"),
+}
+ASSESSED = {
+    S.ACCEPTED: T("Mọi ý kiến đã có câu trả lời", "Every remark has its answer"),
+    S.RETURNED: T("Trả lời chưa đủ", "The answers are incomplete"),
+}
+
+
+def progress_in(case: Case) -> list[Progress]:
+    """Return where the answer to the case's criticism stands; empty for a case of another form."""
+    criticism = Criticism.objects.filter(case=case).select_related("addressee", "draft").first()
+    return [_progress(criticism)] if criticism else []
+
+
+def follow_up(criticism: Criticism, *, at: dt.datetime) -> None:
+    """Add the new standing to the public page, if there is one."""
+    page = selectors.publication_of(criticism.case)
+    if page is not None:
+        publication.follow_up(publication=page, progress=_progress(criticism), at=at)
+
+
+def _progress(criticism: Criticism) -> Progress:
+    table = matrix.lines(criticism.draft)
+    clock = {S.RECEIVED: criticism.reply_deadline, S.RETURNED: criticism.reply_deadline}.get(
+        S(criticism.state), criticism.assess_deadline if criticism.state == S.ANSWERED else None
+    )
+    first = drafts.sent_rounds(criticism.draft).first()
+    reply = criticism.reply_deadline
+    return Progress(
+        number=1,
+        state=STANDS.get(S(criticism.state), State.WAITING),
+        addressee_code=criticism.addressee.code,
+        addressee_name=criticism.addressee.name,
+        text=f"Nghiên cứu, trả lời {len(table):02d} ý kiến phản biện đối với {criticism.draft.title}",
+        due_on=clock.due_on if clock else None,
+        start_on=reply.start_on if reply else None,
+        reply_due_on=reply.due_on if reply else None,
+        answered_on=vietnam_day(first.submitted_at) if first else None,
+        agency=_agency_voice(criticism, table),
+        front=_front_voice(criticism),
+        rows=explain(clock) if clock else [],
+        table=[_row(line) for line in table],
+    )
+
+
+def _row(line: matrix.Line) -> dict[str, Any]:
+    """Return a remark and its answer as the page shows them; authors of the people stay a group."""
+    answer = line.answer
+    return {
+        "code": line.remark.code,
+        "provision": line.provision,
+        "text": line.remark.text,
+        "whose": upper_first(line.remark.whose),
+        "verdict": answer.verdict if answer and not line.is_open else "",
+        "answer": answer.text if answer else "",
+        "wording": answer.wording if answer else "",
+    }
+
+
+def _agency_voice(criticism: Criticism, table: list[matrix.Line]) -> Voice:
+    rounds = list(drafts.sent_rounds(criticism.draft))
+    if not rounds:
+        return standing.NOT_ANSWERED
+    counted, newest = matrix.counts(table), rounds[-1]
+    said = [(counted[verdict], words) for verdict, words in VERDICT_WORDS.items() if counted[verdict]]
+    day = short_date(vietnam_day(newest.submitted_at))
+    meta = [T(f"Ngày {day}", f"On {day}")]
+    if newest.number_text:
+        meta.insert(0, T(f"Văn bản {newest.number_text}", f"Paper {newest.number_text}"))
+    words = T(
+        "; ".join(f"{number:02d} ý kiến {one.vi}" for number, one in said),
+        "; ".join(f"{number} remarks {one.en}" for number, one in said),
+    )
+    files = [
+        {"name": file.name, "size": file.blob.size, "pages": file.pages, "sha256": file.blob.sha256}
+        for file in newest.files.select_related("blob")
+    ]
+    return Voice(words, newest.summary, meta, files)
+
+
+def _front_voice(criticism: Criticism) -> Voice:
+    state = S(criticism.state)
+    if state == S.ANSWERED:
+        return standing.TO_BE_ASSESSED
+    if state not in ASSESSED:
+        return standing.NOT_ASSESSED
+    kept = f"Ý kiến bảo lưu: {criticism.reservations}" if criticism.reservations else ""
+    return Voice(ASSESSED[state], kept)

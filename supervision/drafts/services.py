@@ -1,0 +1,148 @@
+"""Drafts and what is said about them: received, remarked on, answered round by round."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from supervision.drafts.models import Answer, AnswerRound, Draft, DraftVersion, Remark
+from supervision.errors import WrongState
+from supervision.files.models import Attachment
+from supervision.organizations.models import Mandate
+
+
+def receive_version(
+    draft: Draft,
+    *,
+    received_on: dt.date,
+    number_text: str,
+    files: Iterable[Attachment],
+    by: Mandate,
+    at: dt.datetime,
+) -> DraftVersion:
+    """Keep the text as it came, as the next version of the draft."""
+    version = DraftVersion.objects.create(
+        draft=draft,
+        number=_next(draft.versions.all()),
+        received_on=received_on,
+        number_text=number_text,
+        by=by,
+        at=at,
+    )
+    version.files.set(files)
+    return version
+
+
+def record_remarks(
+    draft: Draft, rows: Sequence[Mapping[str, Any]], *, by: Mandate, at: dt.datetime
+) -> list[Remark]:
+    """Put `rows` in the place of all remarks on the newest version; numbers follow their order.
+
+    A row has `provision`, `text`, `wording`, `author` (Remark.Author) and `author_name`. Raises
+    WrongState once an answer refers to a remark: then the table stands.
+    """
+    if Answer.objects.filter(remark__draft=draft).exists():
+        raise WrongState(_("Ý kiến đã có trả lời nên bảng ý kiến không thay đổi được nữa."))
+    draft.remarks.all().delete()
+    version = newest_version(draft)
+    return Remark.objects.bulk_create(
+        Remark(
+            draft=draft,
+            version=version,
+            number=number,
+            provision=row["provision"] or "",
+            text=row["text"],
+            wording=row["wording"] or "",
+            author=row["author"],
+            author_name=row["author_name"] or "",
+            by=by,
+            at=at,
+        )
+        for number, row in enumerate(rows, start=1)
+    )
+
+
+def draft_round(
+    draft: Draft,
+    answers: Iterable[tuple[Remark, Mapping[str, Any]]],
+    *,
+    number_text: str,
+    summary: str,
+    files: Iterable[Attachment],
+    by: Mandate,
+    at: dt.datetime,
+) -> AnswerRound:
+    """Keep answers as the agency's working round, in the place of one that was not sent.
+
+    Each answer has `verdict`, `text` and `wording`. Reasons for a return of the earlier one are
+    let go: what they asked for is done or was done anew.
+    """
+    draft.rounds.filter(submitted_at__isnull=True).delete()
+    round_ = AnswerRound.objects.create(
+        draft=draft,
+        number=_next(draft.rounds.all()),
+        number_text=number_text,
+        summary=summary,
+        drafted_by=by,
+        drafted_at=at,
+    )
+    round_.files.set(files)
+    Answer.objects.bulk_create(
+        Answer(
+            round=round_,
+            remark=remark,
+            verdict=said["verdict"],
+            text=said["text"],
+            wording=said["wording"] or "",
+        )
+        for remark, said in answers
+    )
+    return round_
+
+
+def send_round(round_: AnswerRound, *, by: Mandate, is_late: bool, at: dt.datetime) -> None:
+    """Fix the round as the agency's word, with its time."""
+    round_.approved_by, round_.submitted_at, round_.is_late = by, at, is_late
+    round_.save(update_fields=["approved_by", "submitted_at", "is_late"])
+
+
+def reopen(draft: Draft, remarks: Iterable[Remark]) -> None:
+    """Ask for another answer to each of `remarks`; the one given stays on record."""
+    newest = [answer.pk for answer in standing_answers(draft) if answer.remark in set(remarks)]
+    Answer.objects.filter(pk__in=newest).update(is_reopened=True)
+
+
+def newest_version(draft: Draft) -> DraftVersion:
+    """Return the text as it was sent last."""
+    return draft.versions.order_by("-number")[0]
+
+
+def working_round(draft: Draft) -> AnswerRound | None:
+    """Return the round that is being prepared and was not sent yet."""
+    return draft.rounds.filter(submitted_at__isnull=True).order_by("-number").first()
+
+
+def sent_rounds(draft: Draft) -> QuerySet[AnswerRound]:
+    """Return what the agency has sent, the first round first."""
+    return draft.rounds.filter(submitted_at__isnull=False).order_by("number")
+
+
+def standing_answers(draft: Draft) -> QuerySet[Answer]:
+    """Return the answer that stands for each remark answered: the one sent last."""
+    given = Answer.objects.filter(remark=OuterRef("remark"), round__submitted_at__isnull=False)
+    newest = Subquery(given.order_by("-round__number").values("pk")[:1])
+    return Answer.objects.filter(remark__draft=draft, pk=newest).select_related("remark")
+
+
+def open_remarks(draft: Draft) -> QuerySet[Remark]:
+    """Return the remarks that wait for an answer, or for another one."""
+    answered = standing_answers(draft).filter(is_reopened=False)
+    return draft.remarks.exclude(pk__in=answered.values("remark")).order_by("number")
+
+
+def _next(rows: QuerySet[Any]) -> int:
+    return int(rows.aggregate(top=Max("number"))["top"] or 0) + 1

@@ -1,0 +1,18 @@
+"""C1, the criticism conference: plan, conference, remarks, document, an answer to each (403 Art 14-15)."""
+
+from __future__ import annotations
+
+from viewflow import this
+from viewflow.workflow import flow
+
+from supervision.law.forms.c1 import SPEC
+from workflows.base import SupervisionFlow
+from workflows.criticizing import CriticismMeeting
+
+
+class CriticismConferenceFlow(CriticismMeeting, SupervisionFlow):
+    """Hội nghị phản biện xã hội"""
+
+    spec = SPEC
+
+    start = flow.StartHandle(this.opened).Next(this.receive_draft)
