@@ -19,7 +19,7 @@ from viewflow.workflow.status import STATUS
 from supervision.access import policy
 from supervision.cases import selectors
 from supervision.cases.models import Case, Criticism, Inquiry, Recommendation
-from supervision.cases.services import announcements, criticisms, extensions, letters, opening
+from supervision.cases.services import announcements, criticisms, extensions, letters, opening, sheets
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
@@ -226,6 +226,14 @@ def _refuse_while_signing(process: Process) -> None:
     papers = [name.removeprefix("document:") for name in waiting.values_list("external_task_id", flat=True)]
     if Document.objects.filter(pk__in=papers, state=Document.State.SIGNING).exists():
         raise WrongState(_("Một văn bản đang được ký; hãy thử lại khi ký xong."))
+
+
+def fill_in_sheet(*, actor: Actor, case: Case, at: dt.datetime, **sheet: Any) -> None:
+    """Keep an assessment sheet of a supervision; see `cases.services.sheets.fill_in`."""
+    policy.require(actor, "assess", case, on=timezone.localdate(at))
+    with transaction.atomic():
+        case = Case.objects.select_for_update().select_related("lead").get(pk=case.pk)
+        sheets.fill_in(actor=actor, case=case, at=at, **sheet)
 
 
 def move_submission(

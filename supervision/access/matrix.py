@@ -118,6 +118,23 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         kind="cases.case",
+        action="assess",
+        relation="lead",
+        duties=frozenset({OFFICER, SIGNER, CHAIR}),
+        reason=T("Người của nơi chủ trì ghi phiếu đánh giá.", "People of the chairing body fill in sheets."),
+    ),
+    Row(
+        kind="cases.case",
+        action="assess",
+        relation="member",
+        duties=ANYONE,
+        reason=T(
+            "Thành viên đoàn, chuyên gia được mời ghi phiếu đánh giá.",
+            "Delegation members and invited experts fill in assessment sheets.",
+        ),
+    ),
+    Row(
+        kind="cases.case",
         action="stop_waiting",
         relation="lead",
         duties=frozenset({OFFICER, SIGNER, CHAIR}),

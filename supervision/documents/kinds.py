@@ -143,6 +143,7 @@ RECOMMENDATION_DOCUMENT = DocumentKind(
         printed("to", "lines", "Kính gửi", required=True),
         printed("lead_in", "text", 'grounds; ends "… kết luận và kiến nghị như sau:"'),
         printed("conclusion", "text", "I. Kết luận"),
+        printed("commended", "rows", "Biểu dương, after the conclusion", "about", "finding"),
         printed(
             "recommendations", "rows", "II. Bảng 1",
             "code", "text", "addressee", "action_due_on",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from supervision.portal.views import findings, home, publication, recommendations, statement, verify
+from supervision.portal.views import (
+    findings,
+    good_practices,
+    home,
+    publication,
+    recommendations,
+    statement,
+    verify,
+)
 
 
 class Number:
@@ -42,6 +50,7 @@ urlpatterns = [
     path(PUBLISHED, publication.publication, name="publication"),
     path(f"{PUBLISHED}<str:name>", publication.pdf, name="pdf"),
     path("kien-nghi/", recommendations.recommendations, name="recommendations"),
+    path("cach-lam-hay/", good_practices.good_practices, name="good_practices"),
     path("xac-minh/", verify.verify_page, name="verify"),
     path("v/<str:code>/", verify.code_page, name="code"),
     path("tiep-can/", statement.accessibility, name="accessibility"),

@@ -125,6 +125,22 @@ class FollowUp(models.Model):
         indexes = [models.Index(fields=["publication", "number", "-id"])]
 
 
+class GoodPractice(models.Model):
+    """A good practice that a published conclusion commends (Front Law Art 25(2), 28(8)). Append-only."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="good_practices")
+    number = models.PositiveSmallIntegerField()
+    about_code = models.CharField(max_length=40, db_index=True)
+    about_name = models.CharField(max_length=200)
+    title = models.CharField(max_length=300)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "number"], name="good_practice_number_once")
+        ]
+
+
 class SearchRow(models.Model):
     """Folded text and current facets of a publication; rebuilt at will, shown to nobody.
 

@@ -16,9 +16,19 @@ from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.language.folding import nfc, number_key, slug
 from supervision.law.text import T
 from supervision.publication import index
-from supervision.publication.models import Entry, FollowUp, Publication
+from supervision.publication.models import Entry, FollowUp, GoodPractice, Publication
 from supervision.publication.progress import NOT_ASSESSED, WAITING_FOR_FRONT, Progress, pair
 from supervision.publication.text import Section, to_html, to_plain
+
+
+@dataclass(frozen=True)
+class Commended:
+    """A good practice that the document commends: whose it is, and what it is."""
+
+    about_code: str
+    about_name: str
+    title: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,7 @@ class Facts:
     field: str = "other"
     basis: Sequence[T] = ()
     case_code: str = ""
+    commended: Sequence[Commended] = ()
     issuer: str = ""  # in full: "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Bắc Ninh"
 
 
@@ -69,6 +80,17 @@ def publish(
     Entry.objects.create(publication=publication, what=Entry.What.PUBLISH, at=at, by_label=by_label)
     for one in progress:
         _write_follow_up(publication, one, at)
+    GoodPractice.objects.bulk_create(
+        GoodPractice(
+            publication=publication,
+            number=number,
+            about_code=one.about_code,
+            about_name=one.about_name,
+            title=nfc(one.title),
+            text=nfc(one.text),
+        )
+        for number, one in enumerate(facts.commended, start=1)
+    )
     index.rebuild(publication)
     record(action="publication.published", actor=actor, obj=publication, at=at, data=_said(publication))
     return publication

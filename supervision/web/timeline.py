@@ -44,6 +44,9 @@ SENTENCES: dict[str, T] = {
     "session.moved": T("Đổi ngày làm việc với {agency}", "Session day with {agency} moved"),
     "survey.recorded": T("Khảo sát thực tế tại {agency}", "Field survey at {agency}"),
     "survey.not_needed": T("Không cần khảo sát thực tế tại {agency}", "No field survey needed at {agency}"),
+    "sheet.filled": T(
+        "Ghi phiếu đánh giá {subject} {agency}", "Assessment sheet filled in {subject} {agency}"
+    ),
     "result.drafted": T("Soạn báo cáo kết quả giám sát", "Result report drafted"),
     "result.submitted": T("Trình báo cáo kết quả giám sát {number}", "Result report {number} submitted"),
     "result.examined": T("Xem xét báo cáo kết quả", "Result report examined"),

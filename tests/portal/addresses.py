@@ -44,6 +44,7 @@ def addresses(living: Publication, corrected: Publication, withdrawn: Publicatio
         "corrected": corrected.address,
         "withdrawn": withdrawn.address,
         "recommendations": "/kien-nghi/",
+        "good practices": "/cach-lam-hay/",
         "overdue": "/kien-nghi/?tinh-trang=qua-han",
         "verify": "/xac-minh/",
         "wrong code typed": "/xac-minh/?ma=%21%21",

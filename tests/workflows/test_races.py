@@ -401,7 +401,7 @@ def actor_of(stage: Start, key: str) -> Actor:
     return actor(key)
 
 
-@pytest.mark.parametrize("name", ["s1", "s4"])
+@pytest.mark.parametrize("name", ["s1", "s4", "c1"])
 def test_two_people_at_every_step_of_a_told_story(fresh_db: None, name: str) -> None:
     """The steps that only one form has are raced where its story comes to them."""
     world.build(at=timezone.now())
@@ -412,8 +412,7 @@ def test_two_people_at_every_step_of_a_told_story(fresh_db: None, name: str) -> 
             script.perform(driver, told)
             continue
         item = driver.item(told.act, script._subject(driver, told))
-        data = {key: script._value(driver, key, value) for key, value in told.data.items()}
-        data = data or {"decision": "sign" if told.act.startswith("sign_") else "send"}
+        data = script.values(driver, told) or {"decision": "sign" if told.act.startswith("sign_") else "send"}
         _raced_once(driver, item, actor(told.by), told.day, data)
         raced.add(told.act)
         if told.act.startswith("sign_"):

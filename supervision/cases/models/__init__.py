@@ -7,6 +7,7 @@ from supervision.cases.models.inquiry import Inquiry, Response, SupplementReques
 from supervision.cases.models.recommendation import (
     Assessment,
     CarryingOut,
+    Commendation,
     Conclusion,
     Dialogue,
     Recommendation,
@@ -17,6 +18,7 @@ from supervision.cases.models.recommendation import (
 )
 from supervision.cases.models.result import Examination, Finding, ResultReport
 from supervision.cases.models.session import Session, Survey
+from supervision.cases.models.sheet import Sheet
 from supervision.cases.models.studied_text import StudiedText
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "CaseDocument",
     "CaseGrant",
     "CaseNumber",
+    "Commendation",
     "Conclusion",
     "Consultation",
     "Criticism",
@@ -44,6 +47,7 @@ __all__ = [
     "Response",
     "ResultReport",
     "Session",
+    "Sheet",
     "StudiedText",
     "SupplementRequest",
     "Survey",

@@ -24,6 +24,21 @@ class Conclusion(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "version"], name="conclusion_version_once")]
 
 
+class Commendation(models.Model):
+    """A good practice that the conclusion commends (Front Law Art 25(2), 28(8))."""
+
+    conclusion = models.ForeignKey(Conclusion, models.PROTECT, related_name="commendations")
+    number = models.PositiveSmallIntegerField()
+    about = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    title = models.CharField(max_length=300)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conclusion", "number"], name="commendation_number_once")
+        ]
+
+
 class Recommendation(models.Model):
     """A kiến nghị: addressee, text, deadlines; it lives until verified or closed with reasons.
 

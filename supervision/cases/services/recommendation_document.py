@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from supervision.cases import selectors
-from supervision.cases.models import Case, StudiedText
+from supervision.cases.models import Case, Conclusion, StudiedText
+from supervision.documents import typesetting
 from supervision.law.rules import set_by_words
 from supervision.organizations.models import Kind, Organization
 from supervision.organizations.services import setting, setting_owner
@@ -17,6 +18,14 @@ def answering(case: Case, term: str = "reply_days") -> str:
     days, owner = setting(case.lead, term), setting_owner(case.lead, term) or case.lead
     own = set_by_words(owner.short_name).vi
     return f"Đề nghị trả lời bằng văn bản trong {days} ngày kể từ ngày nhận (thời hạn {own})."
+
+
+def commended(conclusion: Conclusion) -> list[dict[str, str]]:
+    """Return the good practices that the document commends, as it prints them."""
+    return [
+        {"about": row.about.name, "finding": f"{typesetting.ended(row.title, '.')} {row.text}"}
+        for row in conclusion.commendations.select_related("about").order_by("number")
+    ]
 
 
 def same_level_front(case: Case) -> list[Organization]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, Conclusion, Delegation, Recommendation, Reply
+from supervision.cases.models import Case, Commendation, Conclusion, Delegation, Recommendation, Reply
 from supervision.cases.services import opening, papers, public
 from supervision.cases.services import recommendation_document as document_text
 from supervision.deadlines import services as deadlines
@@ -39,6 +39,10 @@ def draft_recommendations(
         at=at,
     )
     conclusion.competent.set(data.get("competent") or [])
+    Commendation.objects.bulk_create(
+        Commendation(conclusion=conclusion, number=number, **row)
+        for number, row in enumerate(data.get("commended") or [], start=1)
+    )
     rows = [
         Recommendation.objects.create(
             case=case,
@@ -82,6 +86,7 @@ def _prepare_document(
             "to": [body.name for body in goes_to.direct or goes_to.organizations],
             "lead_in": document_text.lead_in(case, what),
             "conclusion": conclusion.text,
+            "commended": document_text.commended(conclusion),
             "recommendations": [
                 {
                     "code": f"KN-{row.number}",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Examination, Finding, Inquiry, ResultReport
-from supervision.cases.services import entries, opening, papers
+from supervision.cases.services import entries, opening, papers, sheets
 from supervision.deadlines import services as deadlines
 from supervision.documents import typesetting
 from supervision.documents.models import Document
@@ -69,7 +69,7 @@ def _context(case: Case, report: ResultReport) -> dict[str, Any]:
         "to": [(case.lead.deciding_body and f"{case.lead.deciding_body} {case.lead.name}") or case.lead.name],
         "lead_in": "Thực hiện kế hoạch và quyết định thành lập đoàn, Đoàn giám sát báo cáo kết quả như sau:",
         "process": _process(case),
-        "results": _reported(case),
+        "results": [*_reported(case), *sheets.printed(case)],
         "strengths": report.strengths,
         "good_practices": rows[Finding.Kind.GOOD_PRACTICE],
         "findings": rows[Finding.Kind.SHORTCOMING],

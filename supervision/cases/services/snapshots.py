@@ -45,8 +45,14 @@ def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
         field=case.field,
         basis=[basis.label for basis in spec.basis],
         case_code=case.code,
+        commended=_commended(case),
         issuer=document.context.get("issuer_full", ""),
     )
+
+
+def _commended(case: Case) -> list[publication.Commended]:
+    rows = selectors.conclusion_of(case).commendations.select_related("about").order_by("number")
+    return [publication.Commended(row.about.code, row.about.name, row.title, row.text) for row in rows]
 
 
 def _signer_label(document: Document) -> str:

@@ -81,6 +81,22 @@ CONCLUDING = (
                 ),
             ),
             Field(
+                "commended",
+                T("Biểu dương cách làm hay", "Good practices commended"),
+                Widget.ROWS,
+                help=T(
+                    "Được công khai để nơi khác học tập (Luật MTTQ, khoản 2 Điều 25, khoản 8 Điều 28).",
+                    "Made public for others to learn from (Front Law Art 25(2), 28(8)).",
+                ),
+                required=False,
+                singular=T("Cách làm hay", "Good practice"),
+                columns=(
+                    Field("about", T("Của cơ quan", "Of"), Widget.PICK, source="addressees"),
+                    Field("title", T("Tóm tắt", "Summary"), Widget.LINE),
+                    Field("text", T("Đã làm gì, kết quả ra sao", "What was done, with what result")),
+                ),
+            ),
+            Field(
                 "competent",
                 T("Cơ quan có thẩm quyền nhận để biết, chỉ đạo", "Competent bodies that also receive it"),
                 Widget.PICKS,

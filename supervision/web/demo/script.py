@@ -58,9 +58,7 @@ def read(name: str) -> list[Told]:
 
 def perform(driver: Driver, told: Told) -> None:
     """Do one act of a script, as the people of the case would."""
-    data = {name: _value(driver, name, value) for name, value in told.data.items()}
-    if "files" in data:
-        data["files"] = [_stored(driver, told, file) for file in data["files"]]
+    data = values(driver, told)
     if told.act == "open":
         driver.open(told.day, told.by, **data)
         return
@@ -74,6 +72,14 @@ def perform(driver: Driver, told: Told) -> None:
         driver.do(told.day, told.by, told.act, subject, decision="send")
     else:
         driver.do(told.day, told.by, told.act, subject, **data)
+
+
+def values(driver: Driver, told: Told) -> dict[str, Any]:
+    """Return what is entered at an act: days, bodies, people and files as the steps take them."""
+    data = {name: _value(driver, name, value) for name, value in told.data.items()}
+    if "files" in data:
+        data["files"] = [_stored(driver, told, file) for file in data["files"]]
+    return data
 
 
 def _subject(driver: Driver, told: Told) -> selectors.Subject:
