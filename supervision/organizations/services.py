@@ -108,6 +108,17 @@ def set_term(*, organization: Organization, key: str, value: int, by: Actor | No
         record(action="term.set", actor=by, obj=organization, at=at, data=data)
 
 
+def clear_term(*, organization: Organization, key: str, by: Actor | None, at: dt.datetime) -> None:
+    """Follow the nearest superior's number again, or the default; nothing happens without an own one."""
+    with transaction.atomic():
+        own = Setting.objects.filter(organization=organization, key=key).first()
+        if own is None:
+            return
+        own.delete()
+        data = {"key": key, "before": own.value, "after": setting(organization, key)}
+        record(action="term.cleared", actor=by, obj=organization, at=at, data=data)
+
+
 def give_mandate(
     *,
     user: User,

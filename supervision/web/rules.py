@@ -27,6 +27,7 @@ URL_RULES: dict[str, str] = {
     "account_reauthenticate": "signed in",
     "account_inactive": "public",
     "capacity": "signed in",
+    "terms": "work: set_terms organization",
     # workspace
     "inbox": "work: own items",
     "work": "work: view workitem, act workitem",

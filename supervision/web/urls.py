@@ -15,6 +15,7 @@ from supervision.web.views import (
     requests,
     sheets,
     steering,
+    terms,
     work,
 )
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("suc-khoe/live", health.live, name="live"),
     path("suc-khoe/ready", health.ready, name="ready"),
     path("tu-cach/", capacity.capacity, name="capacity"),
+    path("thoi-han/", terms.terms, name="terms"),
     path("viec-cua-toi/", inbox.inbox_page, name="inbox"),
     path("viec-cua-toi/<str:public_id>/", work.work, name="work"),
     path("viec-cua-toi/<str:public_id>/kiem-tra/", work.check, name="work_check"),
