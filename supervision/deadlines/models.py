@@ -180,3 +180,20 @@ class Recount(models.Model):
     new_due_on = models.DateField()
     old_derivation = models.JSONField()
     at = models.DateTimeField()
+
+
+class Reminder(models.Model):
+    """A reminder that was told: of which due date, how many days before it (-1: it had passed).
+
+    The constraint is what makes it once, whoever tells it; a due date that moved has its own.
+    """
+
+    deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="reminders")
+    due_on = models.DateField()
+    days_before = models.SmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["deadline", "due_on", "days_before"], name="reminder_told_once")
+        ]

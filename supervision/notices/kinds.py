@@ -43,6 +43,9 @@ _ALL = (
         "conference.invited", T("Có giấy mời họp", "You are invited to a conference"), (*WORKERS, *HEADS)
     ),
     NoticeKind("deadline.near", T("Sắp đến hạn", "A deadline is near")),
+    NoticeKind(
+        "deadline.near_for_heads", T("Sắp đến hạn một việc của lãnh đạo", "Work of a head is due soon"), HEADS
+    ),
     NoticeKind("deadline.passed", T("Đã quá hạn", "A deadline has passed"), (*WORKERS, *HEADS)),
     NoticeKind("deadline.moved", T("Một hạn đã thay đổi", "A deadline has moved")),
     NoticeKind("extension.asked", T("Có đề nghị gia hạn", "An extension was asked for"), (*WORKERS, *HEADS)),

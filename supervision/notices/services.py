@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
@@ -43,6 +44,18 @@ class Delivered:
     dead: int = 0
 
 
+@dataclass(frozen=True)
+class News:
+    """What `tell` is told, as a value: the event, its kind, for whom, in which words, leading where."""
+
+    key: str
+    kind: str
+    organization: Organization
+    mandate: Mandate | None
+    title: str
+    address: str
+
+
 def tell(
     *,
     key: str,
@@ -59,24 +72,25 @@ def tell(
     `address` is the path of the page it leads to. Raises ValueError for an unknown kind, an
     address that is not a path, or a mandate of another organization.
     """
-    if kind not in KINDS:
-        raise ValueError(f"unknown kind of notice: {kind}")
-    if not address.startswith("/") or address.startswith("//"):
-        raise ValueError(f"a notice leads to a path of this site, not to {address}")
-    if mandate is not None and mandate.organization_id != organization.pk:
-        raise ValueError("the mandate belongs to another organization")
-    notice = Notice(
-        key=key,
-        kind=kind,
-        organization=organization,
-        mandate=mandate,
-        title=title[:300],
-        address=address,
-        created_at=at,
-        next_try_at=at,
-    )
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    tell_all([News(key, kind, organization, mandate, title, address)], at=at)
     return Notice.objects.get(key=key, organization=organization, mandate=mandate)
+
+
+def tell_all(news: Iterable[News], *, at: dt.datetime) -> None:
+    """Write many notices by one statement, each as `tell` would, with the same refusals."""
+    rows = [_row(one, at) for one in news]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _row(news: News, at: dt.datetime) -> Notice:
+    if news.kind not in KINDS:
+        raise ValueError(f"unknown kind of notice: {news.kind}")
+    if not news.address.startswith("/") or news.address.startswith("//"):
+        raise ValueError(f"a notice leads to a path of this site, not to {news.address}")
+    if news.mandate is not None and news.mandate.organization_id != news.organization.pk:
+        raise ValueError("the mandate belongs to another organization")
+    facts = {**vars(news), "title": news.title[:300]}
+    return Notice(**facts, created_at=at, next_try_at=at)
 
 
 def deliver_due(*, at: dt.datetime, limit: int = 100) -> Delivered:

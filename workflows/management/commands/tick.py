@@ -1,4 +1,4 @@
-"""What has to happen by the clock: timers, lapsed mandates, mail, lost signatures, old task results."""
+"""What has to happen by the clock: timers, lapsed mandates, reminders, mail, lost signatures, old results."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign
 from supervision.notices.services import deliver_due
-from workflows import beats, inbox
+from workflows import beats, inbox, reminding
 
 logger = logging.getLogger(__name__)
 #: A signature takes seconds; after this long its task is lost (the worker died with it).
@@ -42,6 +42,11 @@ def mail(at: datetime) -> str:
     done = deliver_due(at=at)
     said = (_some(done.sent, "mails sent"), _some(done.failed, "mails failed"))
     return ", ".join(words for words in said if words)
+
+
+def reminders(at: datetime) -> str:
+    """Remind of what is due soon, and tell of what is overdue."""
+    return _some(reminding.remind(at=at), "deadlines reminded of")
 
 
 def signatures(at: datetime) -> str:
@@ -68,7 +73,7 @@ def prune(at: datetime) -> str:
     return ""
 
 
-STEPS: tuple[Callable[[datetime], str], ...] = (timers, lapsed, mail, signatures, prune)
+STEPS: tuple[Callable[[datetime], str], ...] = (timers, lapsed, reminders, mail, signatures, prune)
 
 
 class Command(BaseCommand):
