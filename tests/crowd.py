@@ -69,7 +69,7 @@ def _copy(pattern: Deadline, number: int) -> Deadline:
     values = {
         field.attname: getattr(pattern, field.attname)
         for field in pattern._meta.concrete_fields
-        if not field.primary_key
+        if not field.primary_key and field.name != "public_id"
     }
     day = pattern.due_on + dt.timedelta(days=number % 40)
     return Deadline(**{**values, "due_on": day, "met_on": None, "met_at": None, "dropped_at": None})

@@ -268,6 +268,46 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
+        kind="deadlines.deadline",
+        action=VIEW,
+        relation="lead",
+        duties=FRONT,
+        reason=T(
+            "Mọi hạn trong hồ sơ do tổ chức mình chủ trì.",
+            "Every deadline in the cases that one's organization chairs.",
+        ),
+    ),
+    Row(
+        kind="deadlines.deadline",
+        action=VIEW,
+        relation="member",
+        duties=ANYONE,
+        reason=T(
+            "Thành viên đoàn thấy các hạn của hồ sơ.",
+            "Members see the deadlines of the case.",
+        ),
+    ),
+    Row(
+        kind="deadlines.deadline",
+        action=VIEW,
+        relation="addressed",
+        duties=AGENCY,
+        reason=T(
+            "Cơ quan thấy hạn của yêu cầu, kiến nghị gửi đến mình.",
+            "An agency sees the deadlines of what is addressed to it.",
+        ),
+    ),
+    Row(
+        kind="deadlines.deadline",
+        action=VIEW,
+        relation="own",
+        duties=ANYONE,
+        reason=T(
+            "Ai có việc phải làm thì biết hạn được tính thế nào.",
+            "Whoever has work to do may know how its deadline came about.",
+        ),
+    ),
+    Row(
         kind="documents.document",
         action=VIEW,
         relation="issuer",

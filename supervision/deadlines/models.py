@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from supervision.language.codes import new_public_id
 from supervision.law.counting import Derivation
 from supervision.law.rules import RULES, Rule
 from supervision.law.text import T
@@ -38,6 +39,7 @@ class Deadline(models.Model):
     extensions in force, so that lists need no join. Overdue is never stored: see `deadlines.states`.
     """
 
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     rule = models.CharField(max_length=40)
     start_on = models.DateField()
     start_label_vi = models.CharField(max_length=200)

@@ -34,6 +34,7 @@ URL_RULES: dict[str, str] = {
     "work_take": "work: act workitem",
     "work_give_back": "work: own item",
     "work_assign": "work: assign workitem",
+    "why_this_date": "work: view deadline",
     "case_list": "work: view case",
     "case_open": "work: open_case organization",
     "case": "work: view case",

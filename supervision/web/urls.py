@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 from supervision.web import health
-from supervision.web.views import capacity, cases, demo, following_up, inbox, papers, requests, steering, work
+from supervision.web.views import (
+    capacity,
+    cases,
+    clocks,
+    demo,
+    following_up,
+    inbox,
+    papers,
+    requests,
+    steering,
+    work,
+)
 
 urlpatterns = [
     path("suc-khoe/live", health.live, name="live"),
@@ -18,6 +29,7 @@ urlpatterns = [
     path("viec-cua-toi/<str:public_id>/nhan/", work.take, name="work_take"),
     path("viec-cua-toi/<str:public_id>/tra/", work.give_back, name="work_give_back"),
     path("viec-cua-toi/<str:public_id>/giao/", work.assign, name="work_assign"),
+    path("han/<str:public_id>/", clocks.why_this_date, name="why_this_date"),
     path("ho-so/", cases.case_list, name="case_list"),
     path("ho-so/mo/", cases.open_page, name="case_open"),
     path("ho-so/<str:public_id>/", cases.case_page, name="case"),
