@@ -55,6 +55,11 @@ _ALL = (
     ),
     NoticeKind("recommendation.answered", T("Kiến nghị có trả lời mới", "A recommendation was answered")),
     NoticeKind("recommendation.judged", T("Kiến nghị có đánh giá mới", "A recommendation was assessed")),
+    NoticeKind(
+        "recommendation.rung",
+        T("Đến lúc đôn đốc một kiến nghị quá hạn", "An overdue recommendation is to be urged"),
+        (Duty.OFFICER,),
+    ),
     NoticeKind("recommendation.urged", T("Văn bản đôn đốc", "A letter of urging"), (*WORKERS, *HEADS)),
     NoticeKind(
         "recommendation.escalated",

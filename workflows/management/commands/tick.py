@@ -19,7 +19,7 @@ from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign
 from supervision.notices.services import deliver_due
-from workflows import beats, inbox, reminding
+from workflows import beats, inbox, reminding, rungs
 
 logger = logging.getLogger(__name__)
 #: A signature takes seconds; after this long its task is lost (the worker died with it).
@@ -49,6 +49,11 @@ def reminders(at: datetime) -> str:
     return _some(reminding.remind(at=at), "deadlines reminded of")
 
 
+def ladder(at: datetime) -> str:
+    """Tell officers which overdue recommendations are to be urged."""
+    return _some(rungs.tell_rungs(at=at), "rungs told")
+
+
 def signatures(at: datetime) -> str:
     """Ask again for signatures whose task is lost; one that still waits in the queue is not."""
     waiting = DBTaskResult.objects.filter(task_path=sign.module_path, status="READY")
@@ -73,7 +78,7 @@ def prune(at: datetime) -> str:
     return ""
 
 
-STEPS: tuple[Callable[[datetime], str], ...] = (timers, lapsed, reminders, mail, signatures, prune)
+STEPS: tuple[Callable[[datetime], str], ...] = (timers, lapsed, reminders, ladder, mail, signatures, prune)
 
 
 class Command(BaseCommand):
