@@ -7,16 +7,13 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from email.utils import parseaddr
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import F, Q, QuerySet
-from django.template.loader import select_template
 from django.utils import timezone
 
 from supervision.notices.kinds import KINDS
-from supervision.notices.models import Notice
+from supervision.notices.mails import notice_mail
+from supervision.notices.models import MailChoice, Notice
 from supervision.organizations.models import Mandate, Organization
 
 logger = logging.getLogger(__name__)
@@ -133,8 +130,11 @@ def notices_of(mandate: Mandate) -> QuerySet[Notice]:
 
 
 def recipients(notice: Notice, on: dt.date) -> list[str]:
-    """Return the addresses of those in force on `on` whom the notice is for, without repeats."""
-    mandates = Mandate.objects.in_force(on).exclude(user__email="")
+    """Return the addresses of those in force on `on` whom the notice is for and who want a mail at once."""
+    elsewise = (MailChoice.How.MORNING, MailChoice.How.NEVER)
+    mandates = (
+        Mandate.objects.in_force(on).exclude(user__email="").exclude(user__mail_choice__how__in=elsewise)
+    )
     if notice.mandate_id is not None:
         mandates = mandates.filter(pk=notice.mandate_id)
     else:
@@ -155,7 +155,7 @@ def _deliver(notice: Notice, at: dt.datetime) -> bool:
     to = recipients(notice, timezone.localdate(at))
     try:
         if to:
-            _mail(notice, to).send()
+            notice_mail(notice, to).send()
     except Exception as error:  # any failure of the mail server: wait and try again
         logger.warning("notice %s: mail failed (%s)", notice.pk, type(error).__name__)
         wait = BACK_OFF[min(notice.attempts, len(BACK_OFF)) - 1]
@@ -165,23 +165,3 @@ def _deliver(notice: Notice, at: dt.datetime) -> bool:
         return False
     Notice.objects.filter(pk=notice.pk).update(sent_at=at, recipients=len(to), last_error="")
     return True
-
-
-def _mail(notice: Notice, to: list[str]) -> EmailMessage:
-    kind = KINDS[notice.kind]
-    template = select_template([f"notices/{notice.kind}.txt", "notices/notice.txt"])
-    context = {
-        "subject": kind.subject.vi,
-        "organization": notice.organization.name,
-        "link": f"{settings.PUBLIC_URL}{notice.address}",
-    }
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return EmailMessage(
-        subject=kind.subject.vi,
-        body=template.render(context),
-        to=to,
-        headers={
-            "Message-ID": f"<notice-{notice.pk}@{domain}>",
-            "Auto-Submitted": "auto-generated",
-        },
-    )

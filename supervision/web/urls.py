@@ -6,6 +6,7 @@ from django.urls import path
 
 from supervision.web import health
 from supervision.web.views import (
+    calendars,
     capacity,
     cases,
     clocks,
@@ -22,6 +23,10 @@ urlpatterns = [
     path("suc-khoe/live", health.live, name="live"),
     path("suc-khoe/ready", health.ready, name="ready"),
     path("tu-cach/", capacity.capacity, name="capacity"),
+    path("lich-cua-toi/", calendars.my_calendar, name="my_calendar"),
+    path("lich-cua-toi/dia-chi/", calendars.change_feed, name="my_calendar_feed"),
+    path("lich-cua-toi/thu-bao/", calendars.change_mail, name="my_calendar_mail"),
+    path("lich/<str:token>.ics", calendars.feed, name="calendar_feed"),
     path("viec-cua-toi/", inbox.inbox_page, name="inbox"),
     path("viec-cua-toi/<str:public_id>/", work.work, name="work"),
     path("viec-cua-toi/<str:public_id>/kiem-tra/", work.check, name="work_check"),

@@ -18,8 +18,9 @@ from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign
+from supervision.notices.digests import deliver_digests, gather
 from supervision.notices.services import deliver_due
-from workflows import beats, inbox, reminding, rungs
+from workflows import beats, inbox, reminding, rungs, threads
 
 logger = logging.getLogger(__name__)
 #: A signature takes seconds; after this long its task is lost (the worker died with it).
@@ -54,6 +55,12 @@ def ladder(at: datetime) -> str:
     return _some(rungs.tell_rungs(at=at), "rungs told")
 
 
+def digests(at: datetime) -> str:
+    """Gather the morning mails on a working day, and send those that wait."""
+    gather(at=at)
+    return _some(deliver_digests(at=at, threads=threads.codes_of), "digests sent")
+
+
 def signatures(at: datetime) -> str:
     """Ask again for signatures whose task is lost; one that still waits in the queue is not."""
     waiting = DBTaskResult.objects.filter(task_path=sign.module_path, status="READY")
@@ -78,7 +85,16 @@ def prune(at: datetime) -> str:
     return ""
 
 
-STEPS: tuple[Callable[[datetime], str], ...] = (timers, lapsed, reminders, ladder, mail, signatures, prune)
+STEPS: tuple[Callable[[datetime], str], ...] = (
+    timers,
+    lapsed,
+    reminders,
+    ladder,
+    mail,
+    digests,
+    signatures,
+    prune,
+)
 
 
 class Command(BaseCommand):
