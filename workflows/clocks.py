@@ -33,7 +33,6 @@ def register() -> None:
     """Give the relations of deadlines their meaning; called once when the app is ready."""
     policy.register(Deadline, "lead", lambda actor, on: _in(Case.objects.filter(lead=actor.organization)))
     policy.register(Deadline, "member", lambda actor, on: _in(Case.objects.filter(_MEMBER(actor, on))))
-    policy.register(Deadline, "addressed", _addressed)
     policy.register(Deadline, "own", _own)
 
 
@@ -45,15 +44,13 @@ def _in(cases: QuerySet[Case]) -> Q:
     return found
 
 
-def _addressed(actor: Actor, on: dt.date) -> Q:
-    return _held_by(
-        policy.visible(actor, Inquiry.objects.filter(agency=actor.organization), on=on)
-    ) | _held_by(policy.visible(actor, Recommendation.objects.filter(addressee=actor.organization), on=on))
-
-
 def _own(actor: Actor, on: dt.date) -> Q:
-    own = inbox.led_q(actor, on) | inbox.assigned_q(actor, on)
-    return _held_by(WorkItem.objects.filter(own))
+    """Deadlines of one's own and one's body's work, and of what its people may see was sent to it."""
+    own = _held_by(WorkItem.objects.filter(inbox.led_q(actor, on) | inbox.assigned_q(actor, on)))
+    for model, addressed in ((Inquiry, "agency"), (Recommendation, "addressee")):
+        rows = model._default_manager.filter(**{addressed: actor.organization})
+        own |= _held_by(policy.visible(actor, rows, on=on))
+    return own
 
 
 def _held_by(rows: QuerySet[Any]) -> Q:

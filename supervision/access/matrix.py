@@ -272,40 +272,21 @@ ROWS: tuple[Row, ...] = (
         action=VIEW,
         relation="lead",
         duties=FRONT,
-        reason=T(
-            "Mọi hạn trong hồ sơ do tổ chức mình chủ trì.",
-            "Every deadline in the cases that one's organization chairs.",
-        ),
+        reason=T("Hạn trong hồ sơ của tổ chức mình.", "Deadlines in one's organization's cases."),
     ),
     Row(
         kind="deadlines.deadline",
         action=VIEW,
         relation="member",
         duties=ANYONE,
-        reason=T(
-            "Thành viên đoàn thấy các hạn của hồ sơ.",
-            "Members see the deadlines of the case.",
-        ),
-    ),
-    Row(
-        kind="deadlines.deadline",
-        action=VIEW,
-        relation="addressed",
-        duties=AGENCY,
-        reason=T(
-            "Cơ quan thấy hạn của yêu cầu, kiến nghị gửi đến mình.",
-            "An agency sees the deadlines of what is addressed to it.",
-        ),
+        reason=T("Thành viên đoàn thấy hạn của hồ sơ.", "Members see the deadlines of the case."),
     ),
     Row(
         kind="deadlines.deadline",
         action=VIEW,
         relation="own",
         duties=ANYONE,
-        reason=T(
-            "Ai có việc phải làm thì biết hạn được tính thế nào.",
-            "Whoever has work to do may know how its deadline came about.",
-        ),
+        reason=T("Ai phải làm thì biết hạn tính thế nào.", "Whoever owes something may ask why then."),
     ),
     Row(
         kind="documents.document",
