@@ -22,6 +22,7 @@ class Story:
     `since` keeps label, value and reason apart: reasons that people wrote stay Vietnamese.
     """
 
+    answer: T
     rule: list[T]
     counting: list[DerivationStep]
     since: list[ExplainRow]
@@ -35,11 +36,12 @@ def why(deadline: Deadline, today: dt.date) -> Story:
     Reads recounts, pauses, extensions and reminders of the deadline.
     """
     return Story(
+        answer=_answer(deadline, today),
         rule=[_what(deadline), _basis(deadline), _whose_number(deadline), _start(deadline)],
         counting=[step for step in deadline.working.steps if step.label.vi not in _SAID_ELSEWHERE],
         since=event_rows(deadline),
         told=_told(deadline),
-        result=_result(deadline, today),
+        result=_result(deadline),
     )
 
 
@@ -99,16 +101,19 @@ def _told(deadline: Deadline) -> list[T]:
     return said
 
 
-def _result(deadline: Deadline, today: dt.date) -> list[T]:
+def _answer(deadline: Deadline, today: dt.date) -> T:
     due, words = date_words(deadline.due_on), state(deadline, today).words
-    said = [T(f"Vì vậy hạn là hết ngày {due.vi}.", f"So it is due by the end of {due.en}.")]
-    if deadline.due_on != deadline.first_due_on:
-        first = date_words(deadline.first_due_on)
-        said.insert(
-            0,
-            T(
-                f"Tính theo quy định, chưa kể những việc trên, thì hạn là {first.vi}.",
-                f"By the rule alone, without what has happened since, it would be {first.en}.",
-            ),
-        )
-    return [*said, T(f"Tình trạng: {words.vi}.", f"State: {words.en}.")]
+    return T(f"Hạn là hết ngày {due.vi}. {words.vi}.", f"Due by the end of {due.en}. {words.en}.")
+
+
+def _result(deadline: Deadline) -> list[T]:
+    due = date_words(deadline.due_on)
+    said = T(f"Vì vậy hạn là hết ngày {due.vi}.", f"So it is due by the end of {due.en}.")
+    if deadline.due_on == deadline.first_due_on:
+        return [said]
+    first = date_words(deadline.first_due_on)
+    alone = T(
+        f"Tính theo quy định, chưa kể những việc ở mục 3, thì hạn là {first.vi}.",
+        f"By the rule alone, without what part 3 tells, it would be {first.en}.",
+    )
+    return [alone, said]

@@ -124,7 +124,7 @@ def _letters(sent: list[Urging]) -> T:
 def _own_number(needed: int, apart: int) -> T:
     return T(
         f"Đôn đốc {needed} lần, cách nhau ít nhất {apart} ngày, rồi kiến nghị cấp có thẩm quyền: "
-        f"số lần và số ngày do đơn vị đặt ra, luật không quy định.",
+        f"số lần và số ngày do đơn vị đặt ra, chưa đặt thì theo số mặc định; luật không quy định.",
         f"Urge {needed} times, at least {apart} days apart, then turn to the competent body: "
-        f"both numbers are the organization's own, the law sets none.",
+        f"both numbers are the organization's own, or else the software's default; the law sets none.",
     )
