@@ -52,7 +52,7 @@ def may_be_due(offsets: Iterable[int], on: dt.date) -> Q:
     told = Reminder.objects.filter(deadline=OuterRef("pk"), due_on=OuterRef("due_on"))
     reached = Q()
     for days in {*offsets, PASSED}:
-        reached |= Q(due_on__lte=on + days * ONE_DAY) & ~Exists(told.filter(days_before__lte=days))
+        reached |= Q(due_on__lte=on + days * ONE_DAY) & Q(~Exists(told.filter(days_before__lte=days)))
     widest = on + max({*offsets, PASSED}) * ONE_DAY
     return Q(met_on__isnull=True, dropped_at__isnull=True, due_on__lte=widest) & ticking & reached
 
