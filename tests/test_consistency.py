@@ -64,6 +64,7 @@ TRUSTED_MARKUP: dict[str, str] = {
     "supervision/portal/views/verify.py": "anonymous, reads no session and changes nothing; spares a cookie",
     "templates/portal/publication.html": "frozen text, a paper's own or escaped parts, by publication.text",
     "templates/notices/notice.txt": "plain text of a mail, where &amp; would be shown as such",
+    "templates/notices/digest.txt": "plain text of a mail, where &amp; would be shown as such",
 }
 
 

@@ -301,6 +301,27 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
+        kind="deadlines.deadline",
+        action=VIEW,
+        relation="lead",
+        duties=FRONT,
+        reason=T("Hạn trong hồ sơ của tổ chức mình.", "Deadlines in one's organization's cases."),
+    ),
+    Row(
+        kind="deadlines.deadline",
+        action=VIEW,
+        relation="member",
+        duties=ANYONE,
+        reason=T("Thành viên đoàn thấy hạn của hồ sơ.", "Members see the deadlines of the case."),
+    ),
+    Row(
+        kind="deadlines.deadline",
+        action=VIEW,
+        relation="own",
+        duties=ANYONE,
+        reason=T("Ai phải làm thì biết hạn tính thế nào.", "Whoever owes something may ask why then."),
+    ),
+    Row(
         kind="documents.document",
         action=VIEW,
         relation="issuer",

@@ -94,17 +94,17 @@ def outcome_paper(case: Case) -> Document | None:
     return signed_paper(case, outcome_kind(case))
 
 
-_WAITING = (Document.State.PREPARED, Document.State.SIGNING, Document.State.STUCK)
+WAITING = (Document.State.PREPARED, Document.State.SIGNING, Document.State.STUCK)
 
 
 def letter_waits(case: Case, subject: Subject = None) -> bool:
     """Whether a letter about `subject` is still to be signed: one at a time."""
-    return papers(case, ANY_LETTER, subject).filter(document__state__in=_WAITING).exists()
+    return papers(case, ANY_LETTER, subject).filter(document__state__in=WAITING).exists()
 
 
 def letters_in_hand(case: Case) -> QuerySet[CaseDocument]:
     """Return the letters of the case that are still to be signed, whatever they are about."""
-    return case.papers.filter(document__kind__in=LETTER_KINDS, document__state__in=_WAITING)
+    return case.papers.filter(document__kind__in=LETTER_KINDS, document__state__in=WAITING)
 
 
 def papers_in_hand(case: Case, **about: Any) -> QuerySet[CaseDocument]:

@@ -39,12 +39,17 @@ def explain(deadline: Deadline, without: Collection[str] = ()) -> list[ExplainRo
     """
     rows = [_rule_row(deadline), _start_row(deadline)]
     rows += [ExplainRow(step.label, step.detail) for step in deadline.working.steps]
-    rows += [row for _day, row in sorted(_events(deadline, without), key=lambda pair: pair[0])]
+    rows += event_rows(deadline, without)
     if deadline.due_on != deadline.first_due_on:
         rows.append(ExplainRow(T("Hạn hiện nay", "Due now"), date_words(deadline.due_on)))
     if deadline.met_on:
         rows.append(ExplainRow(T("Hoàn thành", "Done"), date_words(deadline.met_on), _lateness(deadline)))
     return rows
+
+
+def event_rows(deadline: Deadline, without: Collection[str] = ()) -> list[ExplainRow]:
+    """Return what has moved or stopped the clock since it was set, in order."""
+    return [row for _day, row in sorted(_events(deadline, without), key=lambda pair: pair[0])]
 
 
 def _rule_row(deadline: Deadline) -> ExplainRow:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from supervision.language.codes import new_public_id
 from supervision.law.counting import Derivation
 from supervision.law.rules import RULES, Rule
 from supervision.law.text import T
@@ -38,6 +39,7 @@ class Deadline(models.Model):
     extensions in force, so that lists need no join. Overdue is never stored: see `deadlines.states`.
     """
 
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     rule = models.CharField(max_length=40)
     start_on = models.DateField()
     start_label_vi = models.CharField(max_length=200)
@@ -180,3 +182,20 @@ class Recount(models.Model):
     new_due_on = models.DateField()
     old_derivation = models.JSONField()
     at = models.DateTimeField()
+
+
+class Reminder(models.Model):
+    """A reminder that was told: of which due date, how many days before it (-1: it had passed).
+
+    The constraint is what makes it once, whoever tells it; a due date that moved has its own.
+    """
+
+    deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="reminders")
+    due_on = models.DateField()
+    days_before = models.SmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["deadline", "due_on", "days_before"], name="reminder_told_once")
+        ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,20 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.audit.services import ActorLike
 from supervision.deadlines.models import DayCorrection, Deadline, Recount
-from supervision.deadlines.rows import calendar, end_pause, in_force, locked, saved, stored
+from supervision.deadlines.rows import (
+    Move,
+    calendar,
+    counted_anew,
+    end_pause,
+    follow_calendar,
+    locked,
+    move_by,
+    saved,
+)
 from supervision.errors import InvalidInput, WrongState
 from supervision.language.dates import vietnam_day
 from supervision.law.calendar import Calendar
-from supervision.law.counting import Derivation, recount
+from supervision.law.counting import recount
 from supervision.law.text import T
-
-
-class Move(NamedTuple):
-    """A deadline whose date differs by the calendar now in force."""
-
-    deadline: Deadline
-    old: dt.date
-    new: dt.date
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def restart(deadline: Deadline, *, start_on: dt.date, start_label: T, at: dt.dat
     row.pauses.filter(superseded_at=None).update(superseded_at=at)
     row.extensions.filter(superseded_at=None).update(superseded_at=at)
     working = recount(row.working, calendar(), start_on)
-    _record(row, Recount.Cause.START_MOVED, working, working.due, at)
+    counted_anew(row, Recount.Cause.START_MOVED, working, working.due, at)
     row.start_on, row.start_label_vi, row.start_label_en = start_on, start_label.vi, start_label.en
     row.is_extended, row.extension_requested_at = False, None
     return saved(row, deadline)
@@ -56,7 +56,7 @@ def recheck(*, at: dt.datetime, apply: bool = False, actor: ActorLike | None = N
     days = calendar()
     moves = []
     for row in Deadline.objects.running().exclude(calendar_version=days.version).order_by("pk"):
-        move = _apply(row, days, at, actor) if apply else _move(row, days)
+        move = _apply(row, days, at, actor) if apply else move_by(row, days)
         if move:
             moves.append(move)
     return moves
@@ -90,43 +90,11 @@ def correct_day(
     return row
 
 
-def _move(row: Deadline, days: Calendar) -> Move | None:
-    new = in_force(row, recount(row.working, days), days)
-    return Move(row, row.due_on, new) if new != row.due_on else None
-
-
 @transaction.atomic
 def _apply(row: Deadline, days: Calendar, at: dt.datetime, actor: ActorLike | None) -> Move | None:
     fresh = Deadline.objects.running().select_for_update().filter(pk=row.pk).first()
     if fresh is None:  # met or dropped meanwhile
         return None
-    move = _move(fresh, days)
-    working = recount(fresh.working, days)
-    if move:
-        _record(fresh, Recount.Cause.CALENDAR, working, move.new, at)
-        dates = {"from": move.old.isoformat(), "to": move.new.isoformat()}
-        audit.record(action="deadline.moved", actor=actor, obj=fresh, at=at, data=dates)
-    else:
-        _take(fresh, working, fresh.due_on)
+    move = follow_calendar(fresh, days, at=at, actor=actor)
     fresh.save()
     return move
-
-
-def _record(row: Deadline, cause: Recount.Cause, working: Derivation, due: dt.date, at: dt.datetime) -> None:
-    Recount.objects.create(
-        deadline=row,
-        cause=cause,
-        old_start_on=row.start_on,
-        new_start_on=working.start,
-        old_due_on=row.due_on,
-        new_due_on=due,
-        old_derivation=row.derivation,
-        at=at,
-    )
-    _take(row, working, due)
-
-
-def _take(row: Deadline, working: Derivation, due: dt.date) -> None:
-    for name, value in stored(working).items():
-        setattr(row, name, value)
-    row.due_on = due

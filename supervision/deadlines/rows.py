@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit import services as audit
+from supervision.audit.services import ActorLike
 from supervision.deadlines.algebra import Span, due_after_pauses, moved_exact
-from supervision.deadlines.models import DayCorrection, Deadline
+from supervision.deadlines.models import DayCorrection, Deadline, Recount
 from supervision.errors import AlreadyDone, WrongState
-from supervision.language.dates import vietnam_day
+from supervision.language.dates import VIETNAM, vietnam_day
 from supervision.law.calendar import Calendar, Correction
-from supervision.law.counting import Derivation
+from supervision.law.counting import Derivation, recount
 from supervision.law.text import T
+
+
+class Move(NamedTuple):
+    """A deadline whose date differs by the calendar now in force."""
+
+    deadline: Deadline
+    old: dt.date
+    new: dt.date
 
 
 def calendar() -> Calendar:
@@ -81,11 +91,62 @@ def is_paused(row: Deadline) -> bool:
 
 
 def end_pause(row: Deadline, on: dt.date) -> None:
-    """Close the open pause of the locked row, if any; `on` is the first day counted again."""
+    """Close the open pause of the locked row, if any; `on` is the first day counted again.
+
+    What is counted on from here is counted by the calendar now in force; a correction that was
+    not applied yet is, and leaves its own record.
+    """
     stop = row.pauses.filter(until_on__isnull=True).first()
     if stop is None:
         return
+    days = calendar()
+    follow_calendar(row, days, at=dt.datetime.combine(on, dt.time(), VIETNAM))
     stop.until_on = max(on, stop.from_on)
     stop.save(update_fields=["until_on"])
     row.paused_from_on = None
-    row.due_on = in_force(row, row.working, calendar())
+    row.due_on = in_force(row, row.working, days)
+
+
+def move_by(row: Deadline, days: Calendar) -> Move | None:
+    """Return how `days` would move the date, None when it stands."""
+    new = in_force(row, recount(row.working, days), days)
+    return Move(row, row.due_on, new) if new != row.due_on else None
+
+
+def follow_calendar(
+    row: Deadline, days: Calendar, *, at: dt.datetime, actor: ActorLike | None = None
+) -> Move | None:
+    """Count the locked row by `days`, not yet saved; a date that moves is put on record."""
+    if row.calendar_version == days.version:
+        return None
+    move, working = move_by(row, days), recount(row.working, days)
+    if move is None:
+        _take(row, working, row.due_on)
+        return None
+    counted_anew(row, Recount.Cause.CALENDAR, working, move.new, at)
+    dates = {"from": move.old.isoformat(), "to": move.new.isoformat()}
+    audit.record(action="deadline.moved", actor=actor, obj=row, at=at, data=dates)
+    return move
+
+
+def counted_anew(
+    row: Deadline, cause: Recount.Cause, working: Derivation, due: dt.date, at: dt.datetime
+) -> None:
+    """Put the new count into the row, not yet saved, and the old one on record."""
+    Recount.objects.create(
+        deadline=row,
+        cause=cause,
+        old_start_on=row.start_on,
+        new_start_on=working.start,
+        old_due_on=row.due_on,
+        new_due_on=due,
+        old_derivation=row.derivation,
+        at=at,
+    )
+    _take(row, working, due)
+
+
+def _take(row: Deadline, working: Derivation, due: dt.date) -> None:
+    for name, value in stored(working).items():
+        setattr(row, name, value)
+    row.due_on = due

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from supervision.deadlines.models import Deadline, Extension, Pause
-from supervision.deadlines.recounts import Move, correct_day, recheck, restart
-from supervision.deadlines.rows import calendar, end_pause, is_paused, locked, saved, stored
+from supervision.deadlines.recounts import correct_day, recheck, restart
+from supervision.deadlines.rows import Move, calendar, end_pause, is_paused, locked, saved, stored
 from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.language.dates import vietnam_day
 from supervision.law.counting import derive

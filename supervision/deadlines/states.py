@@ -39,11 +39,12 @@ TITLES: dict[Kind, T] = {
 
 @dataclass(frozen=True)
 class DeadlineState:
-    """One kind, the words of its chip, and the due date to print beside it."""
+    """One kind, the words of its chip, the due date to print beside it, the page that tells why."""
 
     kind: Kind
     words: T
     due_on: dt.date
+    public_id: str = ""
 
 
 def state(deadline: Deadline, today: dt.date, days: Calendar | None = None) -> DeadlineState:
@@ -52,7 +53,7 @@ def state(deadline: Deadline, today: dt.date, days: Calendar | None = None) -> D
     Lists pass `days = services.calendar()` once; without it a near date costs one query.
     """
     kind = _kind(deadline, today, days)
-    return DeadlineState(kind, _words(kind, deadline, today), deadline.due_on)
+    return DeadlineState(kind, _words(kind, deadline, today), deadline.due_on, deadline.public_id)
 
 
 def states(deadlines: Iterable[Deadline], today: dt.date) -> list[DeadlineState]:

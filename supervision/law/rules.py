@@ -123,6 +123,11 @@ OPEN_TERMS: dict[str, OpenTerm] = {
                 "Urgings before turning to the competent body",
             ),
         ),
+        OpenTerm(
+            "urge_again_days",
+            10,
+            T("Số ngày chờ sau một lần đôn đốc", "Days to wait after an urging letter"),
+        ),
     )
 }
 

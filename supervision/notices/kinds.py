@@ -43,6 +43,9 @@ _ALL = (
         "conference.invited", T("Có giấy mời họp", "You are invited to a conference"), (*WORKERS, *HEADS)
     ),
     NoticeKind("deadline.near", T("Sắp đến hạn", "A deadline is near")),
+    NoticeKind(
+        "deadline.near_for_heads", T("Sắp đến hạn một việc của lãnh đạo", "Work of a head is due soon"), HEADS
+    ),
     NoticeKind("deadline.passed", T("Đã quá hạn", "A deadline has passed"), (*WORKERS, *HEADS)),
     NoticeKind("deadline.moved", T("Một hạn đã thay đổi", "A deadline has moved")),
     NoticeKind("extension.asked", T("Có đề nghị gia hạn", "An extension was asked for"), (*WORKERS, *HEADS)),
@@ -52,6 +55,11 @@ _ALL = (
     ),
     NoticeKind("recommendation.answered", T("Kiến nghị có trả lời mới", "A recommendation was answered")),
     NoticeKind("recommendation.judged", T("Kiến nghị có đánh giá mới", "A recommendation was assessed")),
+    NoticeKind(
+        "recommendation.rung",
+        T("Đến lúc đôn đốc một kiến nghị quá hạn", "An overdue recommendation is to be urged"),
+        (Duty.OFFICER,),
+    ),
     NoticeKind("recommendation.urged", T("Văn bản đôn đốc", "A letter of urging"), (*WORKERS, *HEADS)),
     NoticeKind(
         "recommendation.escalated",

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Notice(models.Model):
@@ -40,3 +42,54 @@ class Notice(models.Model):
             models.Index(fields=["sent_at", "next_try_at"]),
             models.Index(fields=["organization", "-created_at"]),
         ]
+
+
+class CalendarFeed(models.Model):
+    """The secret address of a calendar: of one person in one capacity, or of that person's organization.
+
+    Only the hash of the secret is kept. Works while the mandate is in force and it is not revoked.
+    """
+
+    mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="calendar_feeds")
+    whole_organization = models.BooleanField(default=False)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mandate", "whole_organization"],
+                condition=models.Q(revoked_at__isnull=True),
+                name="one_calendar_feed",
+            )
+        ]
+
+
+class MailChoice(models.Model):
+    """How a person wants to hear of notices by mail; whoever has not chosen hears at once."""
+
+    class How(models.TextChoices):
+        AT_ONCE = "at_once", _("Mỗi thông báo một thư, gửi ngay")
+        MORNING = "morning", _("Một thư mỗi sáng ngày làm việc, lúc 7 giờ")
+        NEVER = "never", _("Không gửi thư; tôi tự vào xem")
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mail_choice")
+    how = models.CharField(max_length=8, choices=How)
+    chosen_at = models.DateTimeField()
+
+
+class Digest(models.Model):
+    """The morning mail of one person on one working day; a day without news has a row and no mail."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    day = models.DateField()
+    notices = models.ManyToManyField(Notice, related_name="digests")
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day")]
+        indexes = [models.Index(fields=["sent_at", "next_try_at"])]

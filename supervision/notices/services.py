@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from email.utils import parseaddr
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import F, Q, QuerySet
-from django.template.loader import select_template
 from django.utils import timezone
 
 from supervision.notices.kinds import KINDS
-from supervision.notices.models import Notice
+from supervision.notices.mails import notice_mail
+from supervision.notices.models import MailChoice, Notice
 from supervision.organizations.models import Mandate, Organization
 
 logger = logging.getLogger(__name__)
@@ -43,6 +41,18 @@ class Delivered:
     dead: int = 0
 
 
+@dataclass(frozen=True)
+class News:
+    """What `tell` is told, as a value: the event, its kind, for whom, in which words, leading where."""
+
+    key: str
+    kind: str
+    organization: Organization
+    mandate: Mandate | None
+    title: str
+    address: str
+
+
 def tell(
     *,
     key: str,
@@ -59,24 +69,25 @@ def tell(
     `address` is the path of the page it leads to. Raises ValueError for an unknown kind, an
     address that is not a path, or a mandate of another organization.
     """
-    if kind not in KINDS:
-        raise ValueError(f"unknown kind of notice: {kind}")
-    if not address.startswith("/") or address.startswith("//"):
-        raise ValueError(f"a notice leads to a path of this site, not to {address}")
-    if mandate is not None and mandate.organization_id != organization.pk:
-        raise ValueError("the mandate belongs to another organization")
-    notice = Notice(
-        key=key,
-        kind=kind,
-        organization=organization,
-        mandate=mandate,
-        title=title[:300],
-        address=address,
-        created_at=at,
-        next_try_at=at,
-    )
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    tell_all([News(key, kind, organization, mandate, title, address)], at=at)
     return Notice.objects.get(key=key, organization=organization, mandate=mandate)
+
+
+def tell_all(news: Iterable[News], *, at: dt.datetime) -> None:
+    """Write many notices by one statement, each as `tell` would, with the same refusals."""
+    rows = [_row(one, at) for one in news]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _row(news: News, at: dt.datetime) -> Notice:
+    if news.kind not in KINDS:
+        raise ValueError(f"unknown kind of notice: {news.kind}")
+    if not news.address.startswith("/") or news.address.startswith("//"):
+        raise ValueError(f"a notice leads to a path of this site, not to {news.address}")
+    if news.mandate is not None and news.mandate.organization_id != news.organization.pk:
+        raise ValueError("the mandate belongs to another organization")
+    facts = {**vars(news), "title": news.title[:300]}
+    return Notice(**facts, created_at=at, next_try_at=at)
 
 
 def deliver_due(*, at: dt.datetime, limit: int = 100) -> Delivered:
@@ -119,8 +130,11 @@ def notices_of(mandate: Mandate) -> QuerySet[Notice]:
 
 
 def recipients(notice: Notice, on: dt.date) -> list[str]:
-    """Return the addresses of those in force on `on` whom the notice is for, without repeats."""
-    mandates = Mandate.objects.in_force(on).exclude(user__email="")
+    """Return the addresses of those in force on `on` whom the notice is for and who want a mail at once."""
+    elsewise = (MailChoice.How.MORNING, MailChoice.How.NEVER)
+    mandates = (
+        Mandate.objects.in_force(on).exclude(user__email="").exclude(user__mail_choice__how__in=elsewise)
+    )
     if notice.mandate_id is not None:
         mandates = mandates.filter(pk=notice.mandate_id)
     else:
@@ -141,7 +155,7 @@ def _deliver(notice: Notice, at: dt.datetime) -> bool:
     to = recipients(notice, timezone.localdate(at))
     try:
         if to:
-            _mail(notice, to).send()
+            notice_mail(notice, to).send()
     except Exception as error:  # any failure of the mail server: wait and try again
         logger.warning("notice %s: mail failed (%s)", notice.pk, type(error).__name__)
         wait = BACK_OFF[min(notice.attempts, len(BACK_OFF)) - 1]
@@ -151,23 +165,3 @@ def _deliver(notice: Notice, at: dt.datetime) -> bool:
         return False
     Notice.objects.filter(pk=notice.pk).update(sent_at=at, recipients=len(to), last_error="")
     return True
-
-
-def _mail(notice: Notice, to: list[str]) -> EmailMessage:
-    kind = KINDS[notice.kind]
-    template = select_template([f"notices/{notice.kind}.txt", "notices/notice.txt"])
-    context = {
-        "subject": kind.subject.vi,
-        "organization": notice.organization.name,
-        "link": f"{settings.PUBLIC_URL}{notice.address}",
-    }
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return EmailMessage(
-        subject=kind.subject.vi,
-        body=template.render(context),
-        to=to,
-        headers={
-            "Message-ID": f"<notice-{notice.pk}@{domain}>",
-            "Auto-Submitted": "auto-generated",
-        },
-    )

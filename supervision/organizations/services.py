@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import Q, QuerySet, Value
@@ -83,17 +84,38 @@ def move_under(organization: Organization, superior: Organization | None) -> Non
 def setting(organization: Organization, key: str) -> int:
     """Return a number that law leaves open: the organization's own, else the nearest superior's, else
     the default of `law.rules.OPEN_TERMS`. Raises KeyError for a key that is not an open term."""
-    default = OPEN_TERMS[key].default
-    chain = [int(part) for part in organization.path.split("/") if part] or [organization.pk]
-    rows = dict(
-        Setting.objects.filter(key=key, organization__in=chain).values_list("organization_id", "value")
+    return settings_of([organization], [key])[organization.pk][key]
+
+
+def settings_of(organizations: Iterable[Organization], keys: Collection[str]) -> dict[int, dict[str, int]]:
+    """Return `setting` of many organizations and keys by one query: {organization: {key: value}}."""
+    chains = {one.pk: _chain(one) for one in organizations}
+    set_by = Setting.objects.filter(
+        key__in=keys, organization__in={pk for chain in chains.values() for pk in chain}
     )
-    return next((rows[pk] for pk in reversed(chain) if pk in rows), default)
+    rows = {(pk, key): value for pk, key, value in set_by.values_list("organization_id", "key", "value")}
+
+    def value_of(chain: list[int], key: str) -> int:
+        nearest = (rows[pk, key] for pk in reversed(chain) if (pk, key) in rows)
+        return next(nearest, OPEN_TERMS[key].default)
+
+    return {pk: {key: value_of(chain, key) for key in keys} for pk, chain in chains.items()}
+
+
+def values_in_use(keys: Collection[str]) -> set[int]:
+    """Return every value that any organization has for these open numbers, defaults included."""
+    own = Setting.objects.filter(key__in=keys).values_list("value", flat=True).distinct()
+    return {OPEN_TERMS[key].default for key in keys} | set(own)
+
+
+def _chain(organization: Organization) -> list[int]:
+    """The organization with all above it, the highest first."""
+    return [int(part) for part in organization.path.split("/") if part] or [organization.pk]
 
 
 def setting_owner(organization: Organization, key: str) -> Organization | None:
     """Return who set the number that `setting` returns; None where it is the product's default."""
-    chain = [int(part) for part in organization.path.split("/") if part] or [organization.pk]
+    chain = _chain(organization)
     owners = Organization.objects.filter(pk__in=chain, settings__key=key)
     return max(owners, key=lambda owner: chain.index(owner.pk), default=None)
 

@@ -36,6 +36,11 @@ URL_RULES: dict[str, str] = {
     "work_take": "work: act workitem",
     "work_give_back": "work: own item",
     "work_assign": "work: assign workitem",
+    "my_calendar": "work: own feeds and choice",
+    "my_calendar_feed": "work: own feeds",
+    "my_calendar_mail": "work: own choice",
+    "calendar_feed": "public",  # to whoever holds its secret address
+    "why_this_date": "work: view deadline",
     "case_list": "work: view case",
     "case_open": "work: open_case organization",
     "case": "work: view case",

@@ -6,8 +6,10 @@ from django.urls import path
 
 from supervision.web import health
 from supervision.web.views import (
+    calendars,
     capacity,
     cases,
+    clocks,
     demo,
     following_up,
     inbox,
@@ -24,6 +26,10 @@ urlpatterns = [
     path("suc-khoe/ready", health.ready, name="ready"),
     path("tu-cach/", capacity.capacity, name="capacity"),
     path("thoi-han/", terms.terms, name="terms"),
+    path("lich-cua-toi/", calendars.my_calendar, name="my_calendar"),
+    path("lich-cua-toi/dia-chi/", calendars.change_feed, name="my_calendar_feed"),
+    path("lich-cua-toi/thu-bao/", calendars.change_mail, name="my_calendar_mail"),
+    path("lich/<str:token>.ics", calendars.feed, name="calendar_feed"),
     path("viec-cua-toi/", inbox.inbox_page, name="inbox"),
     path("viec-cua-toi/<str:public_id>/", work.work, name="work"),
     path("viec-cua-toi/<str:public_id>/kiem-tra/", work.check, name="work_check"),
@@ -31,6 +37,7 @@ urlpatterns = [
     path("viec-cua-toi/<str:public_id>/nhan/", work.take, name="work_take"),
     path("viec-cua-toi/<str:public_id>/tra/", work.give_back, name="work_give_back"),
     path("viec-cua-toi/<str:public_id>/giao/", work.assign, name="work_assign"),
+    path("han/<str:public_id>/", clocks.why_this_date, name="why_this_date"),
     path("ho-so/", cases.case_list, name="case_list"),
     path("ho-so/mo/", cases.open_page, name="case_open"),
     path("ho-so/<str:public_id>/", cases.case_page, name="case"),

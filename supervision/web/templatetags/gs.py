@@ -109,9 +109,10 @@ def chip(kind: str, words: Any, icon: str = "ring") -> dict[str, Any]:
 
 @register.inclusion_tag("components/chip.html")
 def deadline_chip(state: Any) -> dict[str, Any]:
-    """A deadline chip from a `DeadlineState` (kind, words, due_on)."""
+    """A deadline chip from a `DeadlineState`; it leads to the page that tells why it is this date."""
     kind, icon_name = DEADLINE[str(state.kind)]
-    return {"kind": kind, "words": in_language(state.words), "icon": icon_name}
+    address = here(f"/han/{state.public_id}/") if state.public_id else ""
+    return {"kind": kind, "words": in_language(state.words), "icon": icon_name, "address": address}
 
 
 @register.simple_tag(takes_context=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from supervision.access import policy
 from supervision.cases.models import Inquiry
 from supervision.cases.services.extensions import Asked, extendable_clock
+from supervision.cases.services.ladder import escalation_text
 from supervision.cases.services.overdue import urging_facts, urging_request
 from supervision.law.specs import Day, Field, Widget
 from supervision.law.text import T
@@ -166,5 +167,8 @@ def escalate(request: WorkRequest, public_id: str) -> HttpResponse:
             at=timezone.now(),
         ),
         done=_("Đã trình ký công văn."),
-        initial={"to": superior.public_id} if superior else None,
+        initial={
+            "text": escalation_text(recommendation, timezone.localdate()),
+            **({"to": superior.public_id} if superior else {}),
+        },
     )

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from supervision.access import policy
 from supervision.cases.models import Criticism, Inquiry, Recommendation
+from supervision.cases.selectors import letter_waits
 from supervision.cases.services.extensions import extendable_clock
+from supervision.cases.services.ladder import Level, next_rung
 from supervision.cases.services.overdue import overdue_clock
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
@@ -113,6 +115,20 @@ def inquiry(request: WorkRequest, public_id: str) -> HttpResponse:
     return render(request, "web/inquiry.html", context)
 
 
+def _ladder(row: Recommendation) -> dict[str, Any] | None:
+    """The rung that is proposed, with its reasons, the way to it, and whether a letter waits already."""
+    rung = next_rung(row, timezone.localdate())
+    if rung is None:
+        return None
+    act = {Level.URGE: "don-doc/", Level.ESCALATE: "cap-tren/"}.get(rung.level)
+    return {
+        "rung": rung,
+        "ahead": rung.due_on > timezone.localdate(),
+        "waits": letter_waits(row.case, row),
+        "address": here(f"/kien-nghi/{row.public_id}/{act}") if act else "",
+    }
+
+
 @work_page
 def recommendation(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show one recommendation with both voices and its clocks."""
@@ -132,6 +148,7 @@ def recommendation(request: WorkRequest, public_id: str) -> HttpResponse:
         "may_extend": clock is not None and policy.can(request.actor, "extend", row),
         "may_urge": follow and late is not None,
         "may_escalate": follow and late is not None,
+        "ladder": _ladder(row) if follow and late is not None else None,
         "urgings": row.urgings.select_related("addressee").order_by("pk"),
         "is_agency": request.actor.organization.pk == row.addressee_id,
     }

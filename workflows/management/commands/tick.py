@@ -1,4 +1,4 @@
-"""What has to happen by the clock: timers, lapsed mandates, mail, lost signatures, old task results."""
+"""What has to happen by the clock: timers, lapsed mandates, reminders, mail, lost signatures, old results."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign
+from supervision.notices.digests import deliver_digests, gather
 from supervision.notices.services import deliver_due
-from workflows import beats, inbox
+from workflows import beats, inbox, reminding, rungs, threads
 
 logger = logging.getLogger(__name__)
 #: A signature takes seconds; after this long its task is lost (the worker died with it).
@@ -42,6 +43,22 @@ def mail(at: datetime) -> str:
     done = deliver_due(at=at)
     said = (_some(done.sent, "mails sent"), _some(done.failed, "mails failed"))
     return ", ".join(words for words in said if words)
+
+
+def reminders(at: datetime) -> str:
+    """Remind of what is due soon, and tell of what is overdue."""
+    return _some(reminding.remind(at=at), "deadlines reminded of")
+
+
+def ladder(at: datetime) -> str:
+    """Tell officers which overdue recommendations are to be urged."""
+    return _some(rungs.tell_rungs(at=at), "rungs told")
+
+
+def digests(at: datetime) -> str:
+    """Gather the morning mails on a working day, and send those that wait."""
+    gather(at=at)
+    return _some(deliver_digests(at=at, threads=threads.codes_of), "digests sent")
 
 
 def signatures(at: datetime) -> str:
@@ -68,7 +85,16 @@ def prune(at: datetime) -> str:
     return ""
 
 
-STEPS: tuple[Callable[[datetime], str], ...] = (timers, lapsed, mail, signatures, prune)
+STEPS: tuple[Callable[[datetime], str], ...] = (
+    timers,
+    lapsed,
+    reminders,
+    ladder,
+    mail,
+    digests,
+    signatures,
+    prune,
+)
 
 
 class Command(BaseCommand):

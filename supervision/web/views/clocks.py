@@ -1,0 +1,75 @@
+"""Why a deadline is on its day, told to everyone who may see what it is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from supervision.access import policy
+from supervision.cases.models import Case, Criticism, Inquiry, Recommendation
+from supervision.deadlines.models import Deadline
+from supervision.deadlines.states import state
+from supervision.deadlines.why import why
+from supervision.law.text import T
+from supervision.web.acting import WorkRequest, work_page
+from supervision.web.templatetags.gs import here
+from workflows.act import step_of
+from workflows.clocks import pointing_to
+from workflows.models import WorkItem
+
+
+@work_page
+def why_this_date(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Tell one deadline from its rule to its date; made to be printed."""
+    deadline = policy.visible(request.actor, Deadline.objects.filter(public_id=public_id)).first()
+    if deadline is None:
+        raise policy.Hidden(_("Không tìm thấy nội dung này."))
+    today = timezone.localdate()
+    context = {
+        "deadline": deadline,
+        "title": deadline.law_rule.title,
+        "state": state(deadline, today),
+        "story": why(deadline, today),
+        "today": today,
+        **_belongs_to(request, deadline),
+    }
+    return render(request, "web/why.html", context)
+
+
+def _belongs_to(request: WorkRequest, deadline: Deadline) -> dict[str, Any]:
+    """What the deadline is for: the case, the request, the step, with the pages the reader may open."""
+    places: list[tuple[str, Any]] = []
+    case: Case | None = None
+    for model, path in ((Inquiry, "/yeu-cau/"), (Recommendation, "/kien-nghi/"), (Criticism, "/phan-bien/")):
+        rows: Any = model.objects.filter(pointing_to(deadline, model)).select_related("case")
+        for row in policy.visible(request.actor, rows)[:1]:
+            case = row.case
+            places.append((here(f"{path}{row.public_id}/"), _request_words(row)))
+    items = WorkItem.objects.filter(deadline=deadline).select_related(
+        "case",
+        "inquiry__agency",
+        "recommendation",
+        "consultation__organization",
+        "consultation__person__user",
+    )
+    steps: list[T] = []
+    for item in items.order_by("pk"):
+        case = item.case
+        if (title := step_of(item).title) not in steps:
+            steps.append(title)
+    may_open = case is not None and policy.can(request.actor, "view", case)
+    if case is not None and may_open:
+        places.insert(0, (here(f"/ho-so/{case.public_id}/"), _("Hồ sơ %(code)s") % {"code": case.code}))
+    return {"case": case, "places": places, "steps": steps}
+
+
+def _request_words(row: Inquiry | Recommendation | Criticism) -> str:
+    if isinstance(row, Inquiry):
+        return _("Trang của yêu cầu này")
+    if isinstance(row, Criticism):
+        return _("Trang của phản biện này")
+    return _("Trang của kiến nghị %(number)s") % {"number": row.number}
