@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from supervision.portal.views import findings, home, publication, recommendations, statement, verify
+from supervision.portal.views import findings, home, plans, publication, recommendations, statement, verify
 
 
 class Number:
@@ -42,6 +42,8 @@ urlpatterns = [
     path(PUBLISHED, publication.publication, name="publication"),
     path(f"{PUBLISHED}<str:name>", publication.pdf, name="pdf"),
     path("kien-nghi/", recommendations.recommendations, name="recommendations"),
+    path("ke-hoach/", plans.plans, name="plans"),
+    path("ke-hoach/<year4:year>/<slug:organization>/", plans.plan, name="plan_public"),
     path("xac-minh/", verify.verify_page, name="verify"),
     path("v/<str:code>/", verify.code_page, name="code"),
     path("tiep-can/", statement.accessibility, name="accessibility"),

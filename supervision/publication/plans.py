@@ -13,6 +13,38 @@ from supervision.law.text import T
 from supervision.publication.models import PlanLine, Publication, PublishedPlan
 from supervision.publication.progress import pair
 
+#: Where an item stands, in words.
+STATE_WORDS: dict[str, T] = {
+    PlanLine.State.NOT_BEGUN: T("Chưa thực hiện", "Not begun"),
+    PlanLine.State.RUNNING: T("Đang thực hiện", "Under way"),
+    PlanLine.State.DONE: T("Đã thực hiện", "Done"),
+    PlanLine.State.DROPPED: T("Đã bỏ khỏi kế hoạch", "Dropped from the plan"),
+}
+#: Colour class and icon of its chip.
+STATE_CHIPS: dict[str, tuple[str, str]] = {
+    PlanLine.State.NOT_BEGUN: ("", "ring"),
+    PlanLine.State.RUNNING: ("info", "ring"),
+    PlanLine.State.DONE: ("ok", "tick"),
+    PlanLine.State.DROPPED: ("bad", "cross"),
+}
+LATE_WORDS = T("Quá thời gian dự kiến", "Past its planned period")
+UNDER_WAY = (PlanLine.State.NOT_BEGUN, PlanLine.State.RUNNING)
+
+
+def is_late(state: str, ends_on: dt.date, on: dt.date) -> bool:
+    """Whether an item's planned period has passed while it is not done; computed when read."""
+    return state in UNDER_WAY and ends_on < on
+
+
+def chip(state: str, ends_on: dt.date, on: dt.date) -> dict[str, Any]:
+    """Return the chip of an item on a day: late where its period has passed, else where it stands."""
+    words = STATE_WORDS[state]
+    if is_late(state, ends_on, on):
+        late = T(f"{words.vi}, {LATE_WORDS.vi.lower()}", f"{words.en}, {LATE_WORDS.en.lower()}")
+        return {"kind": "late", "icon": "warning", "words": late}
+    kind, icon = STATE_CHIPS[state]
+    return {"kind": kind, "icon": icon, "words": words}
+
 
 @dataclass(frozen=True)
 class Line:

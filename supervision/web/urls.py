@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 from supervision.web import health
-from supervision.web.views import capacity, cases, demo, following_up, inbox, papers, requests, steering, work
+from supervision.web.views import (
+    annual_plans,
+    capacity,
+    cases,
+    demo,
+    following_up,
+    inbox,
+    papers,
+    requests,
+    steering,
+    work,
+)
 
 urlpatterns = [
     path("suc-khoe/live", health.live, name="live"),
@@ -38,6 +49,11 @@ urlpatterns = [
     ),
     path("kien-nghi/<str:public_id>/don-doc/", following_up.urge, name="recommendation_urge"),
     path("kien-nghi/<str:public_id>/cap-tren/", following_up.escalate, name="recommendation_escalate"),
+    path("ke-hoach-nam/", annual_plans.plan_list, name="plan_list"),
+    path("ke-hoach-nam/muc/<str:public_id>/", annual_plans.plan_item, name="plan_item"),
+    path("ke-hoach-nam/y-kien/<str:public_id>/", annual_plans.agreement, name="plan_agreement"),
+    path("ke-hoach-nam/<str:public_id>/", annual_plans.plan, name="plan"),
+    path("ke-hoach-nam/<str:public_id>/de-xuat/", annual_plans.propose, name="plan_propose"),
     path("van-ban/", papers.paper_list, name="paper_list"),
     path("van-ban/<str:public_id>/", papers.paper, name="paper"),
     path("van-ban/<str:public_id>/tep.pdf", papers.paper_pdf, name="paper_pdf"),

@@ -57,7 +57,7 @@ class Entry:
 class Found:
     """An overlap of one item of the plan with something else, and the words that they share."""
 
-    number: int
+    item_number: int
     item: Entry
     other: Entry
 
@@ -203,7 +203,7 @@ def record(plan: AnnualPlan) -> None:
     plan.overlaps.exclude(key__in=found).filter(decision="").delete()
     known = set(plan.overlaps.values_list("key", flat=True))
     PlanOverlap.objects.bulk_create(
-        PlanOverlap(plan=plan, key=key, item_number=one.number, facts=one.facts)
+        PlanOverlap(plan=plan, key=key, item_number=one.item_number, facts=one.facts)
         for key, one in found.items()
         if key not in known
     )

@@ -37,7 +37,7 @@ class Standing:
 
     def is_late(self, on: dt.date) -> bool:
         """Whether its planned period has passed and it is not done; computed when read."""
-        return self.state in (State.NOT_BEGUN, State.RUNNING) and self.item.ends_on < on
+        return publication.is_late(self.state, self.item.ends_on, on)
 
 
 def standing_of(item: PlanItem, cases: Iterable[Case]) -> Standing:
