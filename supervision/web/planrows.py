@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Exists, OuterRef, QuerySet
 
 from supervision.cases.models import AnnualPlan
 from supervision.cases.services.plan_progress import FORM_TITLES, Standing
 from supervision.documents.models import Document
+from supervision.language.folding import lower_first
 from supervision.law.fields import FIELDS
 from supervision.law.text import T
-from supervision.publication.plans import chip
+from supervision.publication.plans import LATE_WORDS, STATE_CHIPS, STATE_WORDS, chip
 from supervision.web.templatetags.gs import here
 
 
@@ -37,30 +37,29 @@ def item_rows(standings: list[Standing], on: dt.date, readable: set[int]) -> lis
 
 
 def figures(totals: dict[str, int]) -> list[dict[str, Any]]:
-    """Return the totals as figures; late ones stand out."""
-    shown: list[tuple[str, Any]] = [
-        ("all", _("mục trong kế hoạch")),
-        ("not_begun", _("chưa thực hiện")),
-        ("running", _("đang thực hiện")),
-        ("done", _("đã thực hiện")),
-        ("dropped", _("đã bỏ")),
-        ("late", _("quá thời gian dự kiến")),
-    ]
-    return [
-        {"number": totals[key], "words": words, "late": key == "late" and totals[key] > 0}
-        for key, words in shown
-    ]
+    """Return the totals as chips: all items, how many stand where, how many are late."""
+    shown = [{"kind": "", "icon": "document", "words": T(f"{totals['all']} mục", f"{totals['all']} items")}]
+    for state, words in STATE_WORDS.items():
+        kind, icon = STATE_CHIPS[state]
+        shown.append({"kind": kind, "icon": icon, "words": _counted(totals[state], words)})
+    if totals["late"]:
+        shown.append({"kind": "late", "icon": "warning", "words": _counted(totals["late"], LATE_WORDS)})
+    return shown
+
+
+def _counted(number: int, words: T) -> T:
+    return T(f"{number} {lower_first(words.vi)}", f"{number} {lower_first(words.en)}")
 
 
 def versions_of(plan: AnnualPlan, readable: QuerySet[Document]) -> list[dict[str, Any]]:
     """Return the versions, newest first, each with its paper, its public page, its changes and who agreed."""
-    rows = plan.versions.select_related("document", "publication").order_by("-number")
-    may_read = set(readable.filter(pk__in=[row.document_id for row in rows]).values_list("pk", flat=True))
+    may_read = Exists(readable.filter(pk=OuterRef("document")))
+    rows = plan.versions.annotate(may_read=may_read).select_related("document", "publication")
     return [
         {
             "row": row,
-            "address": here(f"/van-ban/{row.document.public_id}/") if row.document_id in may_read else "",
+            "address": here(f"/van-ban/{row.document.public_id}/") if row.may_read else "",
             "public": here(row.publication.address) if row.publication else "",
         }
-        for row in rows
+        for row in rows.order_by("-number")
     ]

@@ -21,6 +21,7 @@ from supervision.documents.models import Document
 from supervision.errors import DomainError, InvalidInput
 from supervision.files.models import Attachment
 from supervision.language.dates import short_date
+from supervision.language.folding import lower_first
 from supervision.law.basis import joint, law
 from supervision.law.planning import AGREEING_KINDS, PLAN_FORMS
 from supervision.law.rules import set_by_words
@@ -97,8 +98,8 @@ def item_lines(plan: AnnualPlan) -> list[str]:
     """Return the planned items, one line each, as a letter and the page of whoever is asked list them."""
     forms = dict(PLAN_FORMS)
     return [
-        f"{item.code}. {item.title}; {forms[item.form].vi.lower()}; {item.agency.short_name}; "
-        f"{item.period_title.vi.lower()}; {item.chair.short_name} chủ trì."
+        f"{item.code}. {item.title}; {lower_first(forms[item.form].vi)}; {item.agency.short_name}; "
+        f"{lower_first(item.period_title.vi)}; {item.chair.short_name} chủ trì."
         for item in plan_overlaps.current_items(plan)
     ]
 

@@ -87,7 +87,7 @@ def overlaps(one: Entry, other: Entry) -> bool:
 
 
 def shared_words(one: str, other: str) -> list[str]:
-    """Return runs of words of `one` that `other` has too, as `one` spells them; common ones do not count."""
+    """Return runs of words of `one` that `other` has too, as it spells them; common ones do not count."""
     theirs = {fold(word) for word in _WORD.findall(other)}
     runs: list[list[str]] = [[]]
     for word in _WORD.findall(one):
@@ -95,7 +95,7 @@ def shared_words(one: str, other: str) -> list[str]:
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])
-    return [" ".join(run) for run in runs if any(fold(word) not in _COMMON for word in run)]
+    return [" ".join(run) for run in runs if len(run) > 1 and any(fold(word) not in _COMMON for word in run)]
 
 
 def current_items(plan: AnnualPlan) -> list[PlanItem]:

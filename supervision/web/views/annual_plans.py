@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,6 +21,7 @@ from supervision.law.forms.annual_plan import AGREEMENT, PROPOSAL, SPEC
 from supervision.law.specs import Widget
 from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
+from supervision.web.overview import CLOCK_EVENTS
 from supervision.web.planbriefs import overlap_block, source_words
 from supervision.web.planned import find_item, is_inside, opening_address
 from supervision.web.planrows import figures, item_rows, versions_of
@@ -37,9 +38,21 @@ def _visible(request: WorkRequest) -> QuerySet[AnnualPlan]:
     return policy.visible(request.actor, plans)
 
 
-def find_plan(request: WorkRequest, public_id: str) -> AnnualPlan:
-    """Return the plan if the actor may see it; Hidden otherwise."""
-    found = _visible(request).filter(public_id=public_id).first()
+def find_plan(request: WorkRequest, public_id: str) -> Any:
+    """Return the plan if the actor may see it; Hidden otherwise.
+
+    What the actor may do with it, and what moved its clock, comes in the same query.
+    """
+    actor, this, case = request.actor, AnnualPlan.objects.filter(pk=OuterRef("pk")), OuterRef("case")
+    asked: dict[str, Any] = {
+        f"has_{name}": model._default_manager.filter(deadline=OuterRef("deadline"))
+        for name, model in CLOCK_EVENTS.items()
+    }
+    asked["may_propose"] = policy.visible(actor, this, "propose")
+    for name, right in (("may_see_case", "view"), ("may_record", "record_agreement")):
+        asked[name] = policy.visible(actor, Case.objects.filter(pk=case), right)
+    plans = _visible(request).annotate(**{name: Exists(rows) for name, rows in asked.items()})
+    found = plans.filter(public_id=public_id).first()
     if found is None:
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
     return found
@@ -99,12 +112,12 @@ def plan(request: WorkRequest, public_id: str) -> HttpResponse:
     context = {
         "plan": found,
         "case": found.case,
-        "may_see_case": policy.can(request.actor, "view", found.case),
-        "may_propose": found.gathers
-        and found.case.ended_at is None
-        and policy.can(request.actor, "propose", found),
+        "may_see_case": found.may_see_case,
+        "may_propose": found.gathers and found.case.ended_at is None and found.may_propose,
         "clock": state(found.deadline, on),
-        "explain": explain(found.deadline),
+        "explain": explain(
+            found.deadline, [name for name in CLOCK_EVENTS if not getattr(found, f"has_{name}")]
+        ),
         "figures": figures(plan_progress.totals(standings, on)),
         "rows": item_rows(standings, on, readable),
         "versions": versions_of(found, policy.visible(request.actor, Document.objects.all())),
@@ -112,18 +125,17 @@ def plan(request: WorkRequest, public_id: str) -> HttpResponse:
         "basis": SPEC.basis,
     }
     if inside:
-        context |= _inside(request, found)
+        context |= _inside(found)
     return render(request, "web/plan.html", context)
 
 
-def _inside(request: WorkRequest, found: AnnualPlan) -> dict[str, Any]:
+def _inside(found: Any) -> dict[str, Any]:
     """What those who consult on the plan see beside it: proposals, overlaps, agreements."""
     agreements = found.agreements.exclude(consultation__state=Consultation.State.PREPARED).select_related(
         "consultation__organization", "consultation__given_by__user", "consultation__deadline"
     )
     proposals = found.proposals.select_related("organization", "agency").order_by("number")
     on = timezone.localdate()
-    may_record = policy.can(request.actor, "record_agreement", found.case)
     return {
         "proposals": [{"row": row, "source": source_words(row)} for row in proposals],
         "overlaps": [
@@ -135,7 +147,9 @@ def _inside(request: WorkRequest, found: AnnualPlan) -> dict[str, Any]:
                 "row": row,
                 "waits": row.consultation.state == Consultation.State.ASKED,
                 "clock": state(row.consultation.deadline, on) if row.consultation.deadline else None,
-                "address": here(f"/ke-hoach-nam/y-kien/{row.consultation.public_id}/") if may_record else "",
+                "address": here(f"/ke-hoach-nam/y-kien/{row.consultation.public_id}/")
+                if found.may_record
+                else "",
             }
             for row in agreements.order_by("-version", "-attempt", "consultation__number")
         ],
