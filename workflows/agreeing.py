@@ -41,7 +41,7 @@ def record_agreement(
         if item is None:
             raise WrongState(_("Nơi này không còn được chờ ý kiến."))
         plan_agreements.record_from_paper(actor=actor, case=row.case, subject=row, data=cleaned, at=at)
-        inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
+        inbox.close_item(item, outcome=WorkItem.Outcome.DONE, by=actor.mandate, at=at)
         with Context(at=at):
             leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_bodies_spoke)
 

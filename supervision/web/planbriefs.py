@@ -39,7 +39,8 @@ def _of_plan(item: WorkItem, plan: AnnualPlan) -> list[Block]:
         case "draft_exchange" | "agree":
             return [_items(plan)]
         case "draft_annual_plan":
-            return [_items(plan), *_positions(plan)]
+            found = [overlap_block(one) for one in plan_overlaps.unsettled(plan)]
+            return [_items(plan), *_positions(plan), *found]
     return []
 
 

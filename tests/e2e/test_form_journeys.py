@@ -51,8 +51,9 @@ class Teller:
         self.walk.store = None if told.act in SHARED else self.store
         self.walk.clock.set(self.driver.day(told.day))
         self._sign_in(told.by)
-        values = {name: self._typed(name, value) for name, value in told.data.items() if name != "form"}
+        values = {name: self._typed(name, value) for name, value in told.data.items()}
         if told.act == "open":
+            values.pop("form")  # chosen on the page before
             self._open(values)
         elif told.act == "propose_item":
             self._from_plan("Đề xuất nội dung", "Gửi đề xuất này", values)

@@ -14,10 +14,12 @@ from supervision.cases.models import AnnualPlan, Case, PlanItem
 from supervision.cases.services import plan_progress
 from supervision.cases.services.plan_agreements import bodies_of
 from supervision.errors import DomainError, InvalidInput, NotAllowed, WrongState
+from supervision.organizations.models import Organization
 from supervision.publication.models import PlanLine, PublishedPlan
 from supervision.web.demo import script
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.cases.test_plan_overlaps import a_plan, an_item
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement
 from tests.workflows.test_stories import kinds, tell
@@ -183,12 +185,19 @@ def test_an_item_that_was_issued_is_changed_only_with_a_reason() -> None:
     assert item.period == "q2", "until the amendment is issued the plan stays as it is"
 
 
-def test_an_organizations_own_plan_is_agreed_with_its_front() -> None:
+def test_whom_a_plan_is_agreed_with_at_each_level() -> None:
     driver = tell("plan", ISSUED, until=-70)
     data = {"title": "Kế hoạch của Hội", "year": "next", "grounds": "X"}
     at = driver.at(-60)
     case = act.open_case(actor=actor("phn-24.can_bo"), form="ke-hoach-nam", data=data, at=at)
     on = timezone.localdate(at)
+    centre = AnnualPlan(organization=Organization.objects.get(code="mttq"))
+    commune = AnnualPlan(organization=Organization.objects.get(code="mttq-24-24m01"))
+    assert [body.code for body in bodies_of(centre, on)] == ["qh", "chinh-phu"]
+    assert [body.code for body in bodies_of(commune, on)] == ["hdnd-24-24m01", "ubnd-24-24m01"]
+    Organization.objects.filter(code="hdnd-24-24m01").update(valid_until=dt.date(2026, 1, 1))
+    with pytest.raises(DomainError):
+        bodies_of(commune, on)
     assert [body.code for body in bodies_of(case.annual_plan, on)] == ["mttq-24"]
     assert [body.code for body in bodies_of(plan_of(driver), on)] == ["qh-24", "hdnd-24", "ubnd-24"]
 
@@ -200,10 +209,13 @@ def test_the_pages_cost_as_little_and_show_what_each_may_see() -> None:
     opening(driver, first, OFFICER, 2)
     with time_machine.travel(driver.at(3), tick=True):
         for who in (OFFICER, CHAIR, "phn-24.can_bo"):
-            queries(client_of(who), "/ke-hoach-nam/")
+            alone = queries(client_of(who), "/ke-hoach-nam/")
             queries(client_of(who), f"/ke-hoach-nam/{plan.public_id}/")
             if who != "phn-24.can_bo":
                 queries(client_of(who), f"/ho-so/{driver.case.public_id}/")
+        for code in ("phn-24", "cd-24", "hnd-24"):
+            an_item(a_plan(code), "Một nội dung", "so-yt-24")
+        assert queries(client_of(OFFICER), "/ke-hoach-nam/") == alone, "more plans cost no more"
         inside = client_of("phn-24.can_bo").get(f"/ke-hoach-nam/{plan.public_id}/").content.decode()
         outsider = client_of("so-yt-24.dau_moi").get(f"/ke-hoach-nam/{plan.public_id}/").content.decode()
         assert "Chồng chéo" in inside and "47 phản ánh" in inside

@@ -209,6 +209,12 @@ def record(plan: AnnualPlan) -> None:
     )
 
 
+def unsettled(plan: AnnualPlan) -> list[Found]:
+    """Return overlaps as they are now on which nobody has decided: others' plans and cases move on."""
+    decided = set(plan.overlaps.exclude(decision="").values_list("key", flat=True))
+    return [one for one in find(plan) if one.key not in decided]
+
+
 def undecided(plan: AnnualPlan) -> Any:
     """Return the overlaps that wait for a person."""
     return plan.overlaps.filter(decision="").order_by("item_number", "pk")

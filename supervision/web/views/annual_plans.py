@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,8 +16,10 @@ from supervision.access import policy
 from supervision.cases.models import AnnualPlan, Case, Consultation, PlanItem
 from supervision.cases.services import plan_overlaps, plan_progress
 from supervision.deadlines.explain import explain
+from supervision.deadlines.services import calendar
 from supervision.deadlines.states import state
 from supervision.documents.models import Document
+from supervision.law.calendar import Calendar
 from supervision.law.forms.annual_plan import AGREEMENT, PROPOSAL, SPEC
 from supervision.law.specs import Widget
 from supervision.web.actform import act_form
@@ -61,7 +64,7 @@ def find_plan(request: WorkRequest, public_id: str) -> Any:
 @work_page
 def plan_list(request: WorkRequest) -> HttpResponse:
     """List the plans that the actor may see, newest year first, each with its progress at a glance."""
-    visible, on = _visible(request), timezone.localdate()
+    visible, on, days = _visible(request), timezone.localdate(), calendar()
     near = visible.filter(organization__territory=request.actor.organization.territory_id)
     everywhere = request.GET.get("noi") == "tat-ca"
     rows = (visible if everywhere else near).order_by("-year", "organization__search_text", "pk")
@@ -76,7 +79,7 @@ def plan_list(request: WorkRequest) -> HttpResponse:
         "rows": [
             {
                 "plan": plan,
-                "clock": state(plan.deadline, on),
+                "clock": state(plan.deadline, on, days),
                 "totals": plan_progress.totals(standings[plan.pk], on),
                 "address": here(f"/ke-hoach-nam/{plan.public_id}/"),
             }
@@ -100,7 +103,7 @@ def plan_list(request: WorkRequest) -> HttpResponse:
 @work_page
 def plan(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show a plan: what each item has become, and to those who make it what it came from."""
-    found, on = find_plan(request, public_id), timezone.localdate()
+    found, on, days = find_plan(request, public_id), timezone.localdate(), calendar()
     inside = is_inside(request, found)
     standings = [
         row
@@ -114,7 +117,7 @@ def plan(request: WorkRequest, public_id: str) -> HttpResponse:
         "case": found.case,
         "may_see_case": found.may_see_case,
         "may_propose": found.gathers and found.case.ended_at is None and found.may_propose,
-        "clock": state(found.deadline, on),
+        "clock": state(found.deadline, on, days),
         "explain": explain(
             found.deadline, [name for name in CLOCK_EVENTS if not getattr(found, f"has_{name}")]
         ),
@@ -125,17 +128,16 @@ def plan(request: WorkRequest, public_id: str) -> HttpResponse:
         "basis": SPEC.basis,
     }
     if inside:
-        context |= _inside(found)
+        context |= _inside(found, on, days)
     return render(request, "web/plan.html", context)
 
 
-def _inside(found: Any) -> dict[str, Any]:
+def _inside(found: Any, on: dt.date, days: Calendar) -> dict[str, Any]:
     """What those who consult on the plan see beside it: proposals, overlaps, agreements."""
     agreements = found.agreements.exclude(consultation__state=Consultation.State.PREPARED).select_related(
         "consultation__organization", "consultation__given_by__user", "consultation__deadline"
     )
     proposals = found.proposals.select_related("organization", "agency").order_by("number")
-    on = timezone.localdate()
     return {
         "proposals": [{"row": row, "source": source_words(row)} for row in proposals],
         "overlaps": [
@@ -146,7 +148,7 @@ def _inside(found: Any) -> dict[str, Any]:
             {
                 "row": row,
                 "waits": row.consultation.state == Consultation.State.ASKED,
-                "clock": state(row.consultation.deadline, on) if row.consultation.deadline else None,
+                "clock": state(row.consultation.deadline, on, days) if row.consultation.deadline else None,
                 "address": here(f"/ke-hoach-nam/y-kien/{row.consultation.public_id}/")
                 if found.may_record
                 else "",
@@ -179,13 +181,14 @@ def plan_item(request: WorkRequest, public_id: str) -> HttpResponse:
 
 def _overlaps(item: PlanItem) -> dict[str, Any]:
     """Overlaps that a person let stay, and those found now: other plans and cases move on."""
-    settled = item.plan.overlaps.exclude(decision="").select_related("by__user").order_by("pk")
-    decided = {one.key for one in settled}
-    found = [one for one in plan_overlaps.find(item.plan) if one.item_number == item.number]
+    settled = item.plan.overlaps.filter(item_number=item.number).exclude(decision="")
     return {
-        "found": [overlap_block(one) for one in found if one.key not in decided],
+        "found": [
+            overlap_block(one) for one in plan_overlaps.unsettled(item.plan) if one.item_number == item.number
+        ],
         "settled": [
-            {"row": one, "block": overlap_block(one)} for one in settled if one.item_number == item.number
+            {"row": one, "block": overlap_block(one)}
+            for one in settled.select_related("by__user").order_by("pk")
         ],
     }
 
