@@ -66,14 +66,8 @@ def open_case(
             opened_at=at,
             search_text=fold(f"{code} {title} {lead.name}"),
         )
-        audit.record(
-            action="case.opened",
-            actor=actor,
-            obj=case,
-            thread=case,
-            at=at,
-            data={"grounds": grounds, "plan_item": plan_item},
-        )
+        said = {"grounds": grounds, "plan_item": plan_item}
+        audit.record(action="case.opened", actor=actor, obj=case, thread=case, at=at, data=said)
         plan_progress.follow(case, at=at)
     return case
 

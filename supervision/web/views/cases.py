@@ -21,6 +21,7 @@ from supervision.language.folding import fold
 from supervision.law.fields import FIELDS
 from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.law.registry import specs
+from supervision.law.specs import FormSpec
 from supervision.law.text import T
 from supervision.web import timeline
 from supervision.web.acting import WorkRequest, work_page
@@ -113,6 +114,14 @@ def _stage_words(case: Case) -> T:
     )
 
 
+def _choose(request: WorkRequest, forms: dict[str, FormSpec]) -> HttpResponse:
+    """Offer the forms in the law's order, and the annual plan apart: it is no supervision of its own."""
+    plan = forms.pop(PLAN.slug)
+    by_code = sorted(forms.values(), key=lambda one: one.code)
+    context = {"forms": by_code, "plan": plan, "item": request.GET.get("muc", "")}
+    return render(request, "web/case_choose.html", context)
+
+
 @work_page
 def open_page(request: WorkRequest) -> HttpResponse:
     """Choose a form, then open a case of it."""
@@ -120,13 +129,7 @@ def open_page(request: WorkRequest) -> HttpResponse:
     forms = {slug: spec for slug, spec in specs().items() if spec.opening}
     spec, at = forms.get(request.GET.get("hinh-thuc", "")), timezone.now()
     if spec is None:
-        plan = forms.pop(PLAN.slug)
-        by_code = sorted(forms.values(), key=lambda one: one.code)
-        return render(
-            request,
-            "web/case_choose.html",
-            {"forms": by_code, "plan": plan, "item": request.GET.get("muc", "")},
-        )
+        return _choose(request, forms)
     item = planned_item(request)
     posted = request.method == "POST"
     draft = Draft(
