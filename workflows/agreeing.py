@@ -12,7 +12,7 @@ from viewflow.workflow.context import Context
 from viewflow.workflow.models import Task
 
 from supervision.access import policy
-from supervision.cases.models import AnnualPlan, Consultation, PlanProposal
+from supervision.cases.models import AnnualPlan, Consultation
 from supervision.cases.services import annual_plans, plan_agreements
 from supervision.errors import WrongState
 from supervision.law.forms.annual_plan import AGREEMENT, PROPOSAL
@@ -46,11 +46,11 @@ def record_agreement(
             leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_bodies_spoke)
 
 
-def propose(*, actor: Actor, plan: AnnualPlan, data: dict[str, Any], at: dt.datetime) -> PlanProposal:
+def propose(*, actor: Actor, plan: AnnualPlan, data: dict[str, Any], at: dt.datetime) -> None:
     """Hand in a proposal for the plan, from the account of an organization of the same place."""
     on = timezone.localdate(at)
     policy.require(actor, "propose", plan, on=on)
     cleaned = inputs.clean(PROPOSAL, data, case=plan.case, actor=actor, on=on)
     with transaction.atomic():
         row = AnnualPlan.objects.select_for_update(of=("self",)).select_related("case__lead").get(pk=plan.pk)
-        return annual_plans.propose(actor=actor, plan=row, data=cleaned, at=at)
+        annual_plans.propose(actor=actor, plan=row, data=cleaned, at=at)

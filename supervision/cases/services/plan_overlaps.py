@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as column
 from itertools import combinations
 from typing import Any
 
@@ -50,7 +51,7 @@ class Entry:
     field: str
     first: int
     last: int
-    more: dict[str, Any] = field(default_factory=dict, compare=False)
+    more: dict[str, Any] = column(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
