@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from supervision.cases.models import AnnualPlan, PlanOverlap
 from supervision.cases.services import plan_agreements, plan_overlaps
 from supervision.law.fields import FIELDS
+from supervision.law.forms.annual_plan import SPEC
 from supervision.law.planning import SOURCES_OF_PROPOSALS
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
@@ -24,8 +25,7 @@ SOURCE_TITLES = dict(SOURCES_OF_PROPOSALS)
 def brief(item: WorkItem, actor: Actor) -> list[Block]:
     """Return the blocks of an item; those of the annual plan before what every form shows."""
     blocks = briefs.brief(item, actor)
-    plan = getattr(item.case, "annual_plan", None)
-    return [*_of_plan(item, plan), *blocks] if plan is not None else blocks
+    return [*_of_plan(item, item.case.annual_plan), *blocks] if item.form == SPEC.slug else blocks
 
 
 def _of_plan(item: WorkItem, plan: AnnualPlan) -> list[Block]:
