@@ -18,7 +18,7 @@ from viewflow.workflow.context import Context
 from viewflow.workflow.models import Task
 
 from supervision.access import policy
-from supervision.cases.models import Case
+from supervision.cases.models import Case, PlanItem
 from supervision.cases.services import opening, records
 from supervision.cases.services.judging import judge_of
 from supervision.deadlines import services as deadlines
@@ -41,18 +41,26 @@ def step_of(item: WorkItem) -> Step:
 CASE_FIELDS = ("title", "field", "grounds", "plan_item")
 
 
-def open_case(*, actor: Actor, form: str, data: dict[str, Any], at: dt.datetime, key: str = "") -> Case:
+def open_case(
+    *,
+    actor: Actor,
+    form: str,
+    data: dict[str, Any],
+    at: dt.datetime,
+    key: str = "",
+    annual_item: PlanItem | None = None,
+) -> Case:
     """Open a case of a form and start its flow; the first work item is offered in the same transaction.
 
-    The same key (of the page's form) opens one case. Raises InvalidInput, DomainError, or
-    NotAllowed when the actor may not open cases.
+    `annual_item` is the item of an annual plan that it carries out. The same key (of the page's form)
+    opens one case. Raises InvalidInput, DomainError, or NotAllowed when the actor may not open cases.
     """
     spec: FormSpec = specs()[form]
     policy.require(actor, "open_case", actor.organization, on=timezone.localdate(at))
     cleaned = inputs.clean(spec.opening, data, case=None, actor=actor, on=timezone.localdate(at))
     try:
         with transaction.atomic(), Context(at=at):
-            return _opened(key, actor) or _open(actor, spec, cleaned, key, at)
+            return _opened(key, actor) or _open(actor, spec, cleaned, key, at, annual_item)
     except IntegrityError:
         case = _opened(key, actor)  # sent twice at the same instant: the other was first
         if case is None:
@@ -65,9 +73,16 @@ def _opened(key: str, actor: Actor) -> Case | None:
     return done.case if done else None
 
 
-def _open(actor: Actor, spec: FormSpec, cleaned: dict[str, Any], key: str, at: dt.datetime) -> Case:
+def _open(
+    actor: Actor,
+    spec: FormSpec,
+    cleaned: dict[str, Any],
+    key: str,
+    at: dt.datetime,
+    annual_item: PlanItem | None,
+) -> Case:
     facts: dict[str, Any] = {name: cleaned.pop(name) or "" for name in CASE_FIELDS if name in cleaned}
-    case = opening.open_case(actor=actor, spec=spec, at=at, **facts)
+    case = opening.open_case(actor=actor, spec=spec, at=at, annual_item=annual_item, **facts)
     if cleaned:
         records.keep(case=case, step="open", data=cleaned, actor=actor, at=at)
     if key:
@@ -161,7 +176,7 @@ def still_open(item: WorkItem) -> None:
 def _meet_own_clock(item: WorkItem, on: dt.date, at: dt.datetime) -> None:
     """An internal step's clock belongs to the item alone and ends with it."""
     deadline = item.deadline
-    if deadline and deadline.rule in ("STEP", "SESSION", "S_RECOMMEND") and deadline.is_running:
+    if deadline and deadline.rule in ("STEP", "SESSION", "S_RECOMMEND", "PLAN_YEAR") and deadline.is_running:
         deadlines.meet(deadline, on=on, at=at)
 
 

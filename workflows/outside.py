@@ -131,7 +131,7 @@ def _open_items(process: Process) -> Any:
 def _own_clock_runs(item: WorkItem) -> bool:
     """Whether the item has a clock of its own; those of inquiries are kept with the inquiries."""
     deadline = item.deadline
-    return deadline is not None and deadline.rule in ("STEP", "SESSION") and deadline.is_running
+    return deadline is not None and deadline.rule in ("STEP", "SESSION", "PLAN_YEAR") and deadline.is_running
 
 
 def _drop_own_clock(item: WorkItem, at: dt.datetime) -> None:
@@ -184,7 +184,7 @@ def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.date
         _drop_own_clock(item, at)
         inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
         with Context(at=at):
-            _leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_agencies_done)
+            leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_agencies_done)
         end_moot_requests(case, at)
 
 
@@ -193,6 +193,8 @@ def stop_waiting(*, actor: Actor, case: Case, at: dt.datetime) -> None:
     policy.require(actor, "stop_waiting", case, on=timezone.localdate(at))
     process = process_of(case)
     flow_class = flow_of(case.form)
+    if not hasattr(flow_class, "all_opinions_in"):  # an agreement that the law asks for is waited for
+        raise WrongState(_("Hình thức này không được đi tiếp khi còn nơi chưa cho ý kiến."))
     with flow_class.lock(process.pk):
         open_items = WorkItem.objects.filter(process=process, finished_at=None).filter(
             Q(consultation__isnull=False) | Q(step="explain")
@@ -208,10 +210,10 @@ def stop_waiting(*, actor: Actor, case: Case, at: dt.datetime) -> None:
             inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
             with Context(at=at):
                 task = Task.objects.get(pk=item.task_id)
-                _leave_branch(task, actor, next(iter(task.flow_task._outgoing())).dst)
+                leave_branch(task, actor, next(iter(task.flow_task._outgoing())).dst)
 
 
-def _leave_branch(task: Any, actor: Actor, join: Any) -> None:
+def leave_branch(task: Any, actor: Actor, join: Any) -> None:
     """End the task and hand its token to the node after it: an outcome, not a cancellation."""
     activation = task.flow_task.activation_class(task)
     activation.assign(actor.user)

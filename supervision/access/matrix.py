@@ -144,6 +144,30 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
+        kind="cases.case",
+        action="record_agreement",
+        relation="lead",
+        duties=frozenset({OFFICER, SIGNER, CHAIR}),
+        reason=T("Ghi ý kiến theo văn bản của cơ quan.", "Enter a body's agreement from its paper."),
+    ),
+    Row(
+        "cases.annualplan", VIEW, "issued", ANYONE, T("Kế hoạch ban hành là công khai.", "Issued, so public.")
+    ),
+    Row(
+        kind="cases.annualplan",
+        action=VIEW,
+        relation="beside",
+        duties=FRONT,
+        reason=T("Các tổ chức cùng cấp cùng hiệp thương.", "Organizations of one place consult on the plan."),
+    ),
+    Row(
+        kind="cases.annualplan",
+        action="propose",
+        relation="beside",
+        duties=frozenset({OFFICER, SIGNER, CHAIR}),
+        reason=T("Tổ chức cùng cấp đề xuất (403 Điều 2).", "Member organizations propose (403 Art 2)."),
+    ),
+    Row(
         kind="cases.inquiry",
         action=VIEW,
         relation="lead",

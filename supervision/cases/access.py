@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from supervision.access import policy
 from supervision.access.grants import granted
 from supervision.cases.models import (
+    AnnualPlan,
     CarryingOut,
     Case,
     CaseDocument,
@@ -54,6 +55,16 @@ def _inquired(actor: Actor, on: dt.date) -> Q:
 
 def _recommended(actor: Actor, on: dt.date) -> Q:
     return Q(addressee=actor.organization) & ~Q(state=Recommendation.State.DRAFT)
+
+
+def _beside(actor: Actor, on: dt.date) -> Q:
+    """Plans of the Front and the organizations at the actor's own place; of no use to other bodies there."""
+    here = actor.organization
+    return Q(organization__territory=here.territory_id) if here.side == "front" else Q(pk__in=())
+
+
+def _issued_plan(actor: Actor, on: dt.date) -> Q:
+    return Q(issued_at__isnull=False)
 
 
 def _issued(actor: Actor, on: dt.date) -> Q:
@@ -149,6 +160,8 @@ def register() -> None:
     """Give every relation its meaning; called once when the app is ready."""
     policy.register(Case, "lead", _lead(""))
     policy.register(Case, "member", _member("pk__"))
+    policy.register(AnnualPlan, "beside", _beside)
+    policy.register(AnnualPlan, "issued", _issued_plan)
     policy.register(Inquiry, "lead", _lead("case__"))
     policy.register(Inquiry, "member", _member("case__"))
     policy.register(Inquiry, "addressed", _inquired)

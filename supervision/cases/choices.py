@@ -18,6 +18,7 @@ from supervision.organizations.models import (
     Mandate,
     Organization,
 )
+from supervision.organizations.models.organizations import FRONT_SIDE
 
 AGENCY_KINDS = (
     Kind.COUNCIL,
@@ -118,6 +119,17 @@ def experts(case: Case, on: dt.date) -> QuerySet[Mandate]:
     return possible_members(case, on).filter(duty=Duty.EXPERT)
 
 
+def plan_chairs(case: Case, on: dt.date) -> QuerySet[Organization]:
+    """Who may chair an item of a plan (Front Law Art 26): Front and organizations of the same place."""
+    found = Organization.objects.in_force(on).filter(territory=case.lead.territory, kind__in=FRONT_SIDE)
+    return found.order_by("pk")
+
+
+def plan_overlaps(case: Case, on: dt.date) -> QuerySet[Any]:
+    """The overlaps of the plan that wait for a person."""
+    return case.annual_plan.overlaps.filter(decision="").order_by("item_number", "pk")
+
+
 SOURCES: dict[str, Callable[[Case, dt.date], QuerySet[Any]]] = {
     "agencies": agencies,
     "inquired_agencies": inquired_agencies,
@@ -130,4 +142,6 @@ SOURCES: dict[str, Callable[[Case, dt.date], QuerySet[Any]]] = {
     "same_level": same_level,
     "answered_remarks": answered_remarks,
     "open_remarks": open_remarks,
+    "plan_chairs": plan_chairs,
+    "plan_overlaps": plan_overlaps,
 }

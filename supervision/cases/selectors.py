@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from supervision.cases import plan_clocks
 from supervision.cases.models import (
+    AnnualPlan,
     Case,
     CaseDocument,
     Conclusion,
@@ -138,6 +140,11 @@ def plan_of(case: Case) -> DelegationPlan | None:
     return case.delegation_plans.order_by("-version").first()
 
 
+def annual_plan_of(case: Case) -> AnnualPlan:
+    """Return the annual plan that the case is the work on."""
+    return AnnualPlan.objects.select_related("case", "organization", "deadline").get(case=case)
+
+
 def result_of(case: Case) -> ResultReport | None:
     return case.result_reports.order_by("-version").first()
 
@@ -247,6 +254,8 @@ def deadline_for(step: Step, case: Case, subject: Subject, *, at: dt.datetime) -
         return row.result_deadline if row else None
     if isinstance(subject, Inquiry) and step.rule == "SESSION":
         return _session_clock(subject, case, at)
+    if step.rule.startswith("PLAN_") and (clock := plan_clocks.clock_for(step, case, at=at)):
+        return clock
     if step.rule == "S_RECOMMEND":
         report = signed_paper(case, "result_report")
         return start_open_term("S_RECOMMEND", case, at=at, start_on=report.issued_on if report else None)

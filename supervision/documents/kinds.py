@@ -289,6 +289,34 @@ CRITICISM_DOCUMENT = DocumentKind(
     ),
 )
 
+EXCHANGE_LETTER = DocumentKind(
+    code="exchange_letter",
+    title=T("Công văn trao đổi, thống nhất", "Letter of exchange"),
+    letters="",
+    shape="letter",
+    signed_by="body",
+    may_be_urgent=True,
+    template_name="letter",
+    fields=_LETTER_FIELDS,
+)
+ANNUAL_PLAN = DocumentKind(
+    code="annual_plan",
+    title=T("Kế hoạch", "Annual plan"),
+    letters="KH",
+    shape="titled",
+    signed_by="body",
+    fields=(
+        printed("grounds", "lines", 'each "Căn cứ …" without final punctuation'),
+        printed("lead_in", "text", 'ends "… như sau:"'),
+        printed("purpose", "text", "I.1 Mục đích", required=True),
+        printed("requirements", "text", "I.2 Yêu cầu", required=True),
+        printed("changes", "text", "II Nội dung điều chỉnh; no part in a first plan"),
+        printed("tables", "tables", "the table of items", required=True),
+        printed("agreements", "lines", "who agreed, by which paper"),
+        printed("assignment", "text", "Tổ chức thực hiện", required=True),
+    ),
+)
+
 KINDS: dict[str, DocumentKind] = {}
 
 
@@ -304,5 +332,6 @@ for _kind in (
     RECOMMENDATION_DOCUMENT, URGING_LETTER, LETTER, ANNOUNCEMENT,
     STUDY_REPORT, OPINION_REQUEST, APPOINTMENT_LETTER, INVITATION, CONFERENCE_MINUTES,
     CRITICISM_PLAN, CRITICISM_DOCUMENT,
+    EXCHANGE_LETTER, ANNUAL_PLAN,
 ):  # fmt: skip
     register(_kind)

@@ -140,6 +140,28 @@ RULES: dict[str, Rule] = {
     r.code: r
     for r in (
         Rule(
+            "PLAN_Q4",
+            T("Ban hành kế hoạch năm sau trong quý IV", "Issue next year's plan in Quarter IV"),
+            T("ngày đầu tiên của năm kế hoạch", "the first day of the year that is planned"),
+            (joint(3, 3),),
+            Direction.BEFORE,
+            length=1,
+        ),
+        Rule(
+            "PLAN_AGREE",
+            T("Cho ý kiến về dự thảo kế hoạch năm", "State a position on the draft annual plan"),
+            T("ngày gửi công văn trao đổi", "the day of the letter of exchange"),
+            (joint(3, 3), law(26)),
+            Direction.FIXED,
+        ),
+        Rule(
+            "PLAN_YEAR",
+            T("Tổng kết kế hoạch năm", "Sum up the annual plan"),
+            T("ngày công bố kế hoạch", "the day the plan was published"),
+            (Practice(T("tổng kết khi hết năm kế hoạch", "summed up when the planned year ends")),),
+            Direction.FIXED,
+        ),
+        Rule(
             "S2_NOTICE",
             T(
                 "Gửi kế hoạch, quyết định và nội dung yêu cầu báo cáo",

@@ -117,6 +117,14 @@ FRONT_BODIES: tuple[BodyKind, ...] = (
 
 STATE_BODIES: tuple[BodyKind, ...] = (
     BodyKind(
+        Kind.ELECTED,
+        "qh",
+        {
+            C: Naming("Ủy ban Thường vụ Quốc hội", "UBTVQH", symbol="UBTVQH"),
+            P: Naming("Đoàn đại biểu Quốc hội {place}", "Đoàn ĐBQH {place}", symbol="ĐĐBQH"),
+        },
+    ),
+    BodyKind(
         Kind.COUNCIL,
         "hdnd",
         {

@@ -186,3 +186,51 @@ class Standing(models.Model):
             models.Index(fields=["addressee_code", "row"]),
             models.Index(fields=["state", "due_on"]),
         ]
+
+
+class PublishedPlan(models.Model):
+    """A version of an annual plan that is public: whose, for which year, on which page. Append-only."""
+
+    publication = models.OneToOneField(Publication, models.PROTECT, related_name="plan")
+    organization_code = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "organization_code", "version"], name="published_plan_version_once"
+            )
+        ]
+        indexes = [models.Index(fields=["-year", "organization_code", "-version"])]
+
+    @property
+    def address(self) -> str:
+        """The page on which the plan's items and what became of them are read."""
+        return f"/ke-hoach/{self.year}/{self.organization_code}/"
+
+
+class PlanLine(models.Model):
+    """What has become of one item of a public plan, as it stood at one moment. Append-only.
+
+    The newest row for each item number counts. `data` holds the item's words: `code`, `title`,
+    `form`, `field` and `period` (T pairs), `agency`, `chair`, `reason`; `case_code` and
+    `case_address` only where the case is public itself. Lateness is said when the page is read.
+    """
+
+    class State(models.TextChoices):
+        NOT_BEGUN = "not_begun", _("chưa thực hiện")
+        RUNNING = "running", _("đang thực hiện")
+        DONE = "done", _("đã thực hiện")
+        DROPPED = "dropped", _("đã bỏ khỏi kế hoạch")
+
+    organization_code = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State)
+    ends_on = models.DateField()
+    data = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["year", "organization_code", "number", "id"])]

@@ -137,6 +137,8 @@ def paper_of(item: WorkItem) -> Document | None:
     """Return the paper to read with the work: the one to be signed, or the signed one to be published."""
     if item.step == "publish":
         return selectors.outcome_paper(item.case)
+    if item.step == "publish_plan":
+        return selectors.signed_paper(item.case, "annual_plan")
     return item.document
 
 

@@ -12,6 +12,8 @@ from supervision.law.specs import Field, Widget
 from supervision.law.text import T
 from supervision.web.formfields import DateField, FilesField, NameSelect, NameSelectMultiple
 
+FEW_CHOICES = 4  # seen at once, as radio buttons
+
 
 def words(text: T | None) -> str:
     """Return the text in the reader's language; "" for none."""
@@ -27,7 +29,7 @@ class StepForm(forms.Form):
         self.declared = tuple(field for field in fields if field.widget is not Widget.ROWS)
         super().__init__(**options)
         for field in self.declared:
-            self.fields[field.name] = _form_field(field, offered)
+            self.fields[field.name] = _form_field(field, offered, in_row=bool(self.prefix))
 
     def values(self) -> dict[str, Any]:
         """Return what was typed as plain data: text, dates, lists of public ids."""
@@ -40,16 +42,25 @@ class StepForm(forms.Form):
         return self[field.name].data  # a date that is none: kept as typed
 
 
-def _form_field(field: Field, offered: dict[str, list[tuple[str, str]]]) -> forms.Field:
+def _form_field(
+    field: Field, offered: dict[str, list[tuple[str, str]]], *, in_row: bool = False
+) -> forms.Field:
     shown_as_required = field.required or field.required_when is not None
     options: dict[str, Any] = {
         "label": words(field.label),
         "help_text": words(field.help),
         "required": False,
     }
-    built = _build(field, options, offered)
+    build = _drop_down if in_row and len(field.choices) > FEW_CHOICES else _build
+    built = build(field, options, offered)
     built.shown_as_required = shown_as_required  # type: ignore[attr-defined]
     return built
+
+
+def _drop_down(field: Field, options: dict[str, Any], offered: Any) -> forms.Field:
+    """Many choices in every row of a group would be pages of radio buttons; there they are a list."""
+    choices = [("", _("Chọn trong danh sách")), *((value, words(label)) for value, label in field.choices)]
+    return forms.ChoiceField(choices=choices, **options)
 
 
 def _build(field: Field, options: dict[str, Any], offered: dict[str, list[tuple[str, str]]]) -> forms.Field:

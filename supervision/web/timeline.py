@@ -55,6 +55,21 @@ SENTENCES: dict[str, T] = {
         "Ban hành văn bản kiến nghị {number}", "Recommendation document {number} issued"
     ),
     "conclusion.published": T("Công bố {number} trên cổng", "{number} published on the portal"),
+    "proposals.gathered": T("Kết thúc tập hợp, {count} đề xuất", "Gathering ended, {count} proposals"),
+    "proposal.handed_in": T("{name} gửi đề xuất số {number}", "{name} handed in proposal {number}"),
+    "items.chosen": T("Chọn nội dung của kế hoạch: {count} mục", "Items of the plan chosen: {count}"),
+    "overlap.settled": T("Quyết định về chồng chéo: {name}", "Overlap settled: {name}"),
+    "exchange.sent": T("Gửi công văn trao đổi {number}", "Letter of exchange {number} sent"),
+    "agreement.agreed": T("{name} thống nhất kế hoạch{number}", "{name} agreed to the plan{number}"),
+    "agreement.with_remarks": T(
+        "{name} thống nhất kế hoạch, có lưu ý{number}", "{name} agreed to the plan with remarks{number}"
+    ),
+    "agreement.not_agreed": T(
+        "{name} chưa thống nhất kế hoạch{number}", "{name} did not agree to the plan{number}"
+    ),
+    "annual_plan.drafted": T("Soạn kế hoạch năm, bản {version}", "Annual plan drafted, version {version}"),
+    "annual_plan.issued": T("Ban hành kế hoạch năm {number}", "Annual plan {number} issued"),
+    "annual_plan.published": T("Công bố kế hoạch năm {number}", "Annual plan {number} published"),
     "text.chosen": T("Chọn văn bản: {subject}", "Document chosen: {subject}"),
     "representative.named": T("Cử {name} theo {number}", "{name} named by {number}"),
     "consultation.drafted": T("Soạn công văn xin ý kiến", "Request for opinions drafted"),
@@ -142,6 +157,8 @@ GROUPS = {
         "paper.",
         "letter.",
         "plan.",
+        "annual_plan.",
+        "exchange.",
         "notice.",
         "result.",
         "conclusion.",
@@ -154,6 +171,7 @@ GROUPS = {
         "consultation.",
         "answers.",
         "draft.explained",
+        "agreement.",
         "supplement.",
         "carrying_out.",
         "verification.",

@@ -6,6 +6,7 @@ from django.urls import path
 
 from supervision.web import health
 from supervision.web.views import (
+    annual_plans,
     calendars,
     capacity,
     cases,
@@ -64,6 +65,11 @@ urlpatterns = [
     path("phan-bien/<str:public_id>/gia-han/", following_up.extend_criticism, name="criticism_extend"),
     path("phan-bien/<str:public_id>/xin-gia-han/", following_up.ask_criticism, name="criticism_ask"),
     path("phan-bien/<str:public_id>/ngay-trinh/", following_up.move_submission, name="criticism_submission"),
+    path("ke-hoach-nam/", annual_plans.plan_list, name="plan_list"),
+    path("ke-hoach-nam/muc/<str:public_id>/", annual_plans.plan_item, name="plan_item"),
+    path("ke-hoach-nam/y-kien/<str:public_id>/", annual_plans.agreement, name="plan_agreement"),
+    path("ke-hoach-nam/<str:public_id>/", annual_plans.plan, name="plan"),
+    path("ke-hoach-nam/<str:public_id>/de-xuat/", annual_plans.propose, name="plan_propose"),
     path("van-ban/", papers.paper_list, name="paper_list"),
     path("van-ban/<str:public_id>/", papers.paper, name="paper"),
     path("van-ban/<str:public_id>/tep.pdf", papers.paper_pdf, name="paper_pdf"),

@@ -27,6 +27,7 @@ STORIES = {
     "c1": ("hoi-nghi-phan-bien", dt.date(2026, 5, 19)),
     "c2": ("phan-bien-bang-van-ban", dt.date(2026, 10, 6)),
     "c3": ("doi-thoai-phan-bien", dt.date(2026, 10, 13)),
+    "plan": ("ke-hoach-nam", dt.date(2026, 12, 15)),
 }
 #: Which links lead from the page of a case to an act outside the steps.
 LINKS = {
@@ -59,9 +60,14 @@ class Teller:
         self.walk.store = None if told.act in SHARED else self.store
         self.walk.clock.set(self.driver.day(told.day))
         self._sign_in(told.by)
-        values = {name: self._typed(name, value) for name, value in told.data.items() if name != "form"}
+        values = {name: self._typed(name, value) for name, value in told.data.items()}
         if told.act == "open":
+            values.pop("form")  # chosen on the page before
             self._open(values)
+        elif told.act == "propose_item":
+            self._from_plan("Đề xuất nội dung", "Gửi đề xuất này", values)
+        elif told.act == "record_agreement":
+            self._from_plan("Ghi ý kiến theo văn bản giấy", "Ghi ý kiến theo văn bản này", values)
         elif told.act in script.OUTSIDE:
             self._outside(told.act, values)
         elif told.act.startswith("sign_"):
@@ -70,6 +76,18 @@ class Teller:
             self.walk.do(told.act, self._about(told), decision="send")
         else:
             self.walk.do(told.act, self._about(told), **values)
+
+    def _from_plan(self, link: str, button: str, values: dict[str, Any]) -> None:
+        """Do an act that starts on the page of the annual plan."""
+        hands, page = self.walk.hands, self.walk.page
+        hands.go(f"/ke-hoach-nam/{self.driver.case.annual_plan.public_id}/")
+        self.walk.keep()
+        hands.press(page.get_by_role("link", name=link))
+        self.walk.keep()
+        hands.put_all({name: value for name, value in values.items() if value})
+        hands.press(page.get_by_role("button", name=button))
+        assert not page.title().startswith("Lỗi"), page.inner_text("#loi")
+        self.walk.keep()
 
     def _sign_in(self, key: str) -> None:
         """Anew for everyone, and for the same person on another day: a session ends at night."""
@@ -120,6 +138,16 @@ class Teller:
         self.walk.keep()
 
 
+def pages_about(case: Case) -> list[str]:
+    """Return the pages that a plan has besides its case: the list, its own, an item's, the public ones."""
+    plan = getattr(case, "annual_plan", None)
+    if plan is None:
+        return []
+    item = plan.items.order_by("number")[0]
+    own = [f"/ke-hoach-nam/{plan.public_id}/", f"/ke-hoach-nam/muc/{item.public_id}/"]
+    return ["/ke-hoach-nam/", *own, "/ke-hoach/", f"/ke-hoach/{plan.year}/{plan.organization.code}/"]
+
+
 @pytest.mark.parametrize("name", STORIES)
 def test_the_story_of_a_form_in_a_browser(walk: Walk, name: str, tmp_path: Path) -> None:
     form, first_day = STORIES[name]
@@ -131,7 +159,7 @@ def test_the_story_of_a_form_in_a_browser(walk: Walk, name: str, tmp_path: Path)
     case = Case.objects.get()
     assert case.state == Case.State.CLOSED
     walk.store = teller.store
-    walk.see(f"/ho-so/{case.public_id}/")
+    walk.see(f"/ho-so/{case.public_id}/", *pages_about(case))
     assert not walk.broken, "\n".join(walk.broken)
     if teller.store:
         assert teller.store.problems() == []

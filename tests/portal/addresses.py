@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from supervision.publication import services
-from supervision.publication.models import Publication
+import datetime as dt
+
+from supervision.law.text import T
+from supervision.publication import plans, services
+from supervision.publication.models import PlanLine, Publication, PublishedPlan
 from tests.publication import factory
 
 
@@ -30,7 +33,32 @@ def seed() -> dict[str, str]:
         at=at,
         by_label="Cán bộ mẫu 5",
     )
-    return addresses(living, corrected, withdrawn)
+    return {**addresses(living, corrected, withdrawn), "plan": _plan().address}
+
+
+def _plan() -> PublishedPlan:
+    """Publish an annual plan with an item in each state, one of them late, one with a public case."""
+    paper = factory.publication(number_text="01/KH-MTTQ-BTT", title="Kế hoạch năm 2026", progress=[])
+    lines = [
+        plans.Line(
+            number=number,
+            state=state,
+            ends_on=dt.date(2026, 3 * number, 28),
+            code=f"KH-{number:02d}",
+            title="Thủ tục cấp Giấy chứng nhận lần đầu",
+            form=T("Giám sát: tổ chức đoàn", "Supervision: delegation"),
+            field=T("Đất đai, môi trường", "Land and environment"),
+            period=T(f"Quý {number}", f"Quarter {number}"),
+            agency="Sở Nông nghiệp và Môi trường tỉnh Bắc Ninh",
+            chair="Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Bắc Ninh",
+            reason="Trùng với Hội đồng nhân dân tỉnh" if state == PlanLine.State.DROPPED else "",
+            case_code="GS-MTTQ-24-2026-001" if state == PlanLine.State.DONE else "",
+            case_address="/ket-luan/" if state == PlanLine.State.DONE else "",
+        )
+        for number, state in enumerate(PlanLine.State, start=1)
+    ]
+    at = factory.moment(factory.TODAY)
+    return plans.publish_plan(publication=paper, year=2026, version=1, lines=lines, at=at)
 
 
 def addresses(living: Publication, corrected: Publication, withdrawn: Publication) -> dict[str, str]:
@@ -46,6 +74,7 @@ def addresses(living: Publication, corrected: Publication, withdrawn: Publicatio
         "recommendations": "/kien-nghi/",
         "good practices": "/cach-lam-hay/",
         "overdue": "/kien-nghi/?tinh-trang=qua-han",
+        "plans": "/ke-hoach/",
         "verify": "/xac-minh/",
         "wrong code typed": "/xac-minh/?ma=%21%21",
         "code": f"/v/{living.code}/",

@@ -44,6 +44,14 @@ FROZEN: dict[str, tuple[str, str]] = {
         "report_carrying_out verify is_verified close_recommendation all_recommendations_done "
         "published_and_followed close_case end",
     ),
+    "ke-hoach-nam": (
+        "workflows/flows.annual_plan.AnnualPlanFlow",
+        "agree all_bodies_spoke annual_plan_goes_on anything_overlaps await_annual_plan await_conference "
+        "await_exchange await_invitation choose_items close_plan conference_goes_on draft_annual_plan "
+        "draft_exchange draft_invitation each_body end everyone_agrees exchange_goes_on follow_plan gather "
+        "invitation_goes_on items_stay plan_goes_on publish_plan record_conference settle_overlaps "
+        "sign_annual_plan sign_conference sign_exchange sign_invitation start",
+    ),
     "nghien-cuu-van-ban": (
         "workflows/flows.s1.StudyFlow",
         "all_opinions_in all_recommendations_done anything_to_follow approve_reply asks_experts "

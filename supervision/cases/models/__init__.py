@@ -1,3 +1,11 @@
+from supervision.cases.models.annual_plan import (
+    AnnualPlan,
+    PlanAgreement,
+    PlanItem,
+    PlanOverlap,
+    PlanProposal,
+    PlanVersion,
+)
 from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNumber, Record
 from supervision.cases.models.consultation import Consultation
 from supervision.cases.models.criticism import Criticism
@@ -22,6 +30,7 @@ from supervision.cases.models.sheet import Sheet
 from supervision.cases.models.studied_text import StudiedText
 
 __all__ = [
+    "AnnualPlan",
     "Assessment",
     "CarryingOut",
     "Case",
@@ -40,6 +49,11 @@ __all__ = [
     "ExtensionRequest",
     "Finding",
     "Inquiry",
+    "PlanAgreement",
+    "PlanItem",
+    "PlanOverlap",
+    "PlanProposal",
+    "PlanVersion",
     "Recommendation",
     "Reconsideration",
     "Record",

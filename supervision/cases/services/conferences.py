@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case
+from supervision.cases.models import Case, StudiedText
 from supervision.cases.services import entries, opening, papers
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.records import keep
@@ -49,7 +49,7 @@ def draft_invitation(
         context={
             "to": [*(body.name for body in goes_to.direct), *others],
             "body": f"{case.lead.deciding_body or case.lead.name} trân trọng kính mời dự "
-            f"{lower_first(spec_of(case.form).conference.vi)} đối với {selectors.text_of(case)}.",
+            f"{lower_first(_subject_of(case))}.",
             "on": data["held_on"].isoformat(),
             "at": typesetting.clock(data["start_time"]) if data["start_time"] else "",
             "place": data["place"],
@@ -60,6 +60,14 @@ def draft_invitation(
         actor=actor,
         at=at,
     )
+
+
+def _subject_of(case: Case) -> str:
+    """Return the conference and what it is about: a text, or the case itself where there is none."""
+    conference = spec_of(case.form).conference.vi
+    if StudiedText.objects.filter(case=case).exists():
+        return f"{conference} đối với {selectors.text_of(case)}"
+    return f"{conference}: {case.title}"
 
 
 def invite(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
@@ -95,7 +103,7 @@ def record_conference(
     papers.prepare(
         case=case,
         kind="conference_minutes",
-        subject_line=f"{spec_of(case.form).conference.vi} đối với {selectors.text_of(case)}",
+        subject_line=_subject_of(case),
         context={
             "started_at": moment(data["held_on"], data["started_time"]),
             "ended_at": moment(data["ended_on"], data["ended_time"]),

@@ -92,25 +92,7 @@ def send_requests(*, case: Case, subject: None, document: Document, at: dt.datet
     """Once the letter is signed, everyone named is asked, each on a clock that the chairing body set."""
     papers.mark_sent(document)
     for row in _of(case, Consultation.State.PREPARED):
-        row.deadline = deadlines.set_deadline(
-            rule="OPINION",
-            start_on=timezone.localdate(at),
-            start_label=RULES["OPINION"].starts,
-            at=at,
-            fixed_on=row.due_on,
-            set_by=case.lead.short_name,
-        )
-        row.state, row.asked_at = Consultation.State.ASKED, at
-        row.save(update_fields=["deadline", "state", "asked_at"])
-        tell(
-            key=f"consultation.asked:{row.pk}",
-            kind="consultation.asked",
-            organization=row.organization,
-            mandate=row.person,
-            title=case.title,
-            address="/viec-cua-toi/",
-            at=at,
-        )
+        ask(row, rule="OPINION", at=at)
     audit.record(
         action="consultation.sent",
         actor=Actor.of(document.signer),
@@ -118,6 +100,29 @@ def send_requests(*, case: Case, subject: None, document: Document, at: dt.datet
         thread=case,
         at=at,
         data={"number": document.number_text},
+    )
+
+
+def ask(row: Consultation, *, rule: str, at: dt.datetime) -> None:
+    """Ask whom the consultation names, on the clock of `rule`, whose day the chairing body fixed."""
+    row.deadline = deadlines.set_deadline(
+        rule=rule,
+        start_on=timezone.localdate(at),
+        start_label=RULES[rule].starts,
+        at=at,
+        fixed_on=row.due_on,
+        set_by=row.case.lead.short_name,
+    )
+    row.state, row.asked_at = Consultation.State.ASKED, at
+    row.save(update_fields=["deadline", "state", "asked_at"])
+    tell(
+        key=f"consultation.asked:{row.pk}",
+        kind="consultation.asked",
+        organization=row.organization,
+        mandate=row.person,
+        title=row.case.title,
+        address="/viec-cua-toi/",
+        at=at,
     )
 
 

@@ -9,9 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
-from supervision.cases import selectors
-from supervision.cases.models import Case, CaseNumber, Consultation, Criticism, Inquiry, Recommendation
-from supervision.cases.services import papers
+from supervision.cases import plan_clocks, selectors
+from supervision.cases.models import (
+    Case,
+    CaseNumber,
+    Consultation,
+    Criticism,
+    Inquiry,
+    PlanItem,
+    Recommendation,
+)
+from supervision.cases.services import papers, plan_progress
 from supervision.deadlines import services as deadlines
 from supervision.errors import DomainError, WrongState
 from supervision.language.folding import fold
@@ -28,21 +36,25 @@ def open_case(
     actor: Actor,
     spec: FormSpec,
     title: str,
-    field: str,
     grounds: str,
     at: dt.datetime,
+    field: str = "other",
     plan_item: str = "",
     lead: Organization | None = None,
+    annual_item: PlanItem | None = None,
 ) -> Case:
     """Open a case chaired by the actor's organization and give it its number of the year.
 
-    Raises DomainError when the organization may not chair (Front Law Art 26).
+    `annual_item` is the item of an annual plan that the case carries out. Raises DomainError when
+    the organization may not chair, or not that item (Front Law Art 26).
     """
     lead = lead or actor.organization
     if not lead.is_front_side:
         raise DomainError(_("Chỉ Mặt trận và tổ chức chính trị - xã hội được chủ trì giám sát."), law(26))
     year = timezone.localdate(at).year
     with transaction.atomic():
+        if annual_item is not None:
+            plan_progress.require_ready(annual_item, lead)
         register, _created = CaseNumber.objects.select_for_update().get_or_create(
             organization=lead, prefix=spec.prefix, year=year
         )
@@ -55,20 +67,16 @@ def open_case(
             title=title,
             field=field,
             plan_item=plan_item,
+            annual_item=annual_item,
             grounds=grounds,
             lead=lead,
             opened_by=actor.mandate,
             opened_at=at,
             search_text=fold(f"{code} {title} {lead.name}"),
         )
-        audit.record(
-            action="case.opened",
-            actor=actor,
-            obj=case,
-            thread=case,
-            at=at,
-            data={"grounds": grounds, "plan_item": plan_item},
-        )
+        said = {"grounds": grounds, "plan_item": plan_item}
+        audit.record(action="case.opened", actor=actor, obj=case, thread=case, at=at, data=said)
+        plan_progress.follow(case, at=at)
     return case
 
 
@@ -176,8 +184,10 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
     for one in selectors.asked_consultations(case):
         keep_silence(actor=actor, consultation=one, at=at)
     papers.give_up(selectors.papers_in_hand(case), by=actor, at=at)
+    plan_clocks.drop(case, at=at)
     case.state, case.outcome, case.ended_at = Case.State.CANCELLED, reason, at
     case.save(update_fields=["state", "outcome", "ended_at"])
+    plan_progress.follow(case, at=at)
     audit.record(action="case.cancelled", actor=actor, obj=case, thread=case, at=at, data={"reason": reason})
 
 
@@ -262,4 +272,5 @@ def close_case(*, actor: Actor, case: Case, subject: None, data: dict[str, str],
         raise WrongState(_("Còn công văn chờ ký; hãy ký hoặc trả lại rồi mới kết thúc hồ sơ."))
     case.state, case.outcome, case.ended_at = Case.State.CLOSED, data["summary"], at
     case.save(update_fields=["state", "outcome", "ended_at"])
+    plan_progress.follow(case, at=at)
     audit.record(action="case.closed", actor=actor, obj=case, thread=case, at=at, data=data)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Recommendation
-from supervision.cases.services import criticism_progress
+from supervision.cases.services import criticism_progress, plan_progress
 from supervision.cases.services.snapshots import facts_of
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
@@ -101,6 +101,7 @@ def publish_conclusion(
         at=at,
         data={"number": document.number_text},
     )
+    plan_progress.follow(case, at=at)
 
 
 def follow_up(subject: Recommendation, *, at: dt.datetime) -> None:

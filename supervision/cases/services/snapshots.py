@@ -10,7 +10,7 @@ from supervision.documents.services import article_html
 from supervision.law.registry import spec_of
 from supervision.organizations.models import Level
 from supervision.publication import services as publication
-from supervision.publication.text import Section, signed_sections
+from supervision.publication.text import signed_sections
 
 
 def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
@@ -33,7 +33,7 @@ def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
         number_text=document.number_text,
         title=case.title,
         lead=lead,
-        sections=sections_of(case),
+        sections=signed_sections(article_html(document)),
         signer_label=_signer_label(document),
         issued_on=document.issued_on,
         code=document.code,
@@ -51,7 +51,10 @@ def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
 
 
 def _commended(case: Case) -> list[publication.Commended]:
-    rows = selectors.conclusion_of(case).commendations.select_related("about").order_by("number")
+    conclusion = selectors.conclusion_of(case)
+    if conclusion is None:  # a plan is published too
+        return []
+    rows = conclusion.commendations.select_related("about").order_by("number")
     return [publication.Commended(row.about.code, row.about.name, row.title, row.text) for row in rows]
 
 
@@ -61,9 +64,3 @@ def _signer_label(document: Document) -> str:
     assert signer is not None  # a signed paper has its signer
     body = document.organization.deciding_body
     return ", ".join([signer.user.display_name, *([f"TM. {body}"] if body else []), signer.title])
-
-
-def sections_of(case: Case) -> list[Section]:
-    """Return the text of the public page, which the clerk reads first: the signed paper, nothing else."""
-    document = selectors.outcome_paper(case)
-    return signed_sections(article_html(document)) if document else []

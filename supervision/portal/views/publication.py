@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 from supervision.files.models import Blob
 from supervision.files.responses import download
 from supervision.language.dates import vietnam_day
+from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.portal import present
 from supervision.portal.views.gone import withdrawn
-from supervision.publication.models import Entry, FollowUp, Publication
+from supervision.publication.models import Entry, FollowUp, Publication, PublishedPlan
 
 
 def get_publication(year: int, organization: str, number: str) -> Publication:
@@ -47,6 +48,7 @@ def publication(request: HttpRequest, year: int, organization: str, number: str)
         "updated_at": _updated(follow_ups),
         "history": _history(entries),
         "basis": [present.words(one) for one in found.facts.get("basis", [])],
+        "plan": PublishedPlan.objects.filter(publication=found).first() if found.form == PLAN.slug else None,
     }
     return render(request, "portal/publication.html", context)
 

@@ -24,14 +24,14 @@ from supervision.organizations.models import Organization
 from supervision.web.demo import papers
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
-from workflows import inbox, outside
+from workflows import agreeing, inbox, outside
 
 STORIES = Path(__file__).with_name("stories")
 _DAY = re.compile(r"D([+-]\d+)?")
 _DAY_IN_TEXT = re.compile(r"\{D([+-]\d+)?\}")
 _ORGANIZATIONS = {
     "agency", "about", "addressee", "to", "text_of", "organizations", "inviting", "competent",
-    "drafter", "issuer",
+    "drafter", "issuer", "chair",
 }  # fmt: skip
 _MANDATES = {"head", "secretary", "mandate", "people", "representative"}
 
@@ -108,6 +108,8 @@ def _value(driver: Driver, name: str, value: Any) -> Any:
         return value
     if name in _ORGANIZATIONS:
         return Organization.objects.get(code=value)
+    if name == "overlap":  # by the words in which a list names it
+        return next(one for one in driver.case.annual_plan.overlaps.order_by("-pk") if one.name == value)
     if name in _MANDATES:
         return actor(value).mandate
     if whole := _DAY.fullmatch(value):
@@ -141,6 +143,16 @@ def _take(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> Non
     inbox.take(driver.item(data["step"], subject), actor=actor(told.by), at=driver.at(told.day))
 
 
+def _propose(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
+    who, at = actor(told.by), driver.at(told.day)
+    agreeing.propose(actor=who, plan=driver.case.annual_plan, data=data, at=at)
+
+
+def _record_agreement(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
+    who, at = actor(told.by), driver.at(told.day)
+    agreeing.record_agreement(actor=who, consultation=subject, data=data, at=at)
+
+
 #: Acts that are no step of the flow.
 OUTSIDE: dict[str, Act] = {
     "ask_extension": _about_subject(outside.request_extension, "subject"),
@@ -154,6 +166,8 @@ OUTSIDE: dict[str, Act] = {
     "postpone": _about_case(outside.postpone_case),
     "reschedule": _reschedule,
     "take": _take,
+    "propose_item": _propose,
+    "record_agreement": _record_agreement,
 }
 
 

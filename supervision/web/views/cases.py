@@ -19,11 +19,14 @@ from supervision.cases.models import Case
 from supervision.errors import InvalidInput
 from supervision.language.folding import fold
 from supervision.law.fields import FIELDS
+from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.law.registry import specs
+from supervision.law.specs import FormSpec
 from supervision.law.text import T
 from supervision.web import timeline
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.overview import overview
+from supervision.web.planned import opening_of, planned_item
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
 from workflows import act as acting
@@ -39,7 +42,12 @@ def find_case(request: WorkRequest, public_id: str, *, rights: tuple[str, ...] =
     """
     actor, this = request.actor, Case.objects.filter(pk=OuterRef("pk"))
     cases = Case.objects.select_related(
-        "lead__superior", "opened_by__user", "delegation__head__user", "delegation__secretary__user"
+        "lead__superior",
+        "opened_by__user",
+        "delegation__head__user",
+        "delegation__secretary__user",
+        "annual_plan",
+        "annual_item__plan",
     )
     cases = cases.annotate(**{f"may_{right}": Exists(policy.visible(actor, this, right)) for right in rights})
     found = policy.visible(actor, cases).filter(public_id=public_id).first()
@@ -106,6 +114,14 @@ def _stage_words(case: Case) -> T:
     )
 
 
+def _choose(request: WorkRequest, forms: dict[str, FormSpec]) -> HttpResponse:
+    """Offer the forms in the law's order, and the annual plan apart: it is no supervision of its own."""
+    plan = forms.pop(PLAN.slug)
+    by_code = sorted(forms.values(), key=lambda one: one.code)
+    context = {"forms": by_code, "plan": plan, "item": request.GET.get("muc", "")}
+    return render(request, "web/case_choose.html", context)
+
+
 @work_page
 def open_page(request: WorkRequest) -> HttpResponse:
     """Choose a form, then open a case of it."""
@@ -113,8 +129,8 @@ def open_page(request: WorkRequest) -> HttpResponse:
     forms = {slug: spec for slug, spec in specs().items() if spec.opening}
     spec, at = forms.get(request.GET.get("hinh-thuc", "")), timezone.now()
     if spec is None:
-        by_code = sorted(forms.values(), key=lambda one: one.code)
-        return render(request, "web/case_choose.html", {"forms": by_code})
+        return _choose(request, forms)
+    item = planned_item(request)
     posted = request.method == "POST"
     draft = Draft(
         spec.opening,
@@ -122,11 +138,14 @@ def open_page(request: WorkRequest) -> HttpResponse:
         actor=request.actor,
         on=timezone.localdate(at),
         post=request.POST if posted else None,
+        initial=opening_of(item) if item else None,
     )
     if posted:
         try:
-            key = request.POST.get("key", "")[:64]
-            case = acting.open_case(actor=request.actor, form=spec.slug, data=draft.values(), at=at, key=key)
+            key, values = request.POST.get("key", "")[:64], draft.values()
+            case = acting.open_case(
+                actor=request.actor, form=spec.slug, data=values, at=at, key=key, annual_item=item
+            )
         except InvalidInput as error:
             draft.add(error)
         else:
@@ -136,6 +155,7 @@ def open_page(request: WorkRequest) -> HttpResponse:
     context = {
         "draft": draft,
         "spec": spec,
+        "planned": item,
         "errors": errors,
         "key": request.POST.get("key") or secrets.token_urlsafe(24),
     }

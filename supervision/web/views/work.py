@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from supervision.access import policy
 from supervision.cases import selectors
-from supervision.cases.services.extensions import waiting_request
 from supervision.deadlines.explain import explain
 from supervision.deadlines.states import state
 from supervision.documents import services as documents
@@ -25,7 +24,9 @@ from supervision.law.specs import Step, Widget
 from supervision.organizations.models import Mandate
 from supervision.web.acting import WorkRequest, refused, work_page
 from supervision.web.answers import answers
-from supervision.web.briefs import brief, paper_of
+from supervision.web.briefs import paper_of
+from supervision.web.planbriefs import brief
+from supervision.web.prefill import PREFILLED
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here, in_language
 from workflows import act as acting
@@ -117,9 +118,8 @@ def _typed_before(request: WorkRequest, item: WorkItem) -> dict[str, Any]:
         copy = copies.filter(mandate=request.actor.mandate).first()
     if copy is not None:
         return dict(copy.data)
-    if item.step == "decide_extension":
-        asked = waiting_request(item.subject)
-        return {"to_on": asked.to_on} if asked else {}
+    if item.step in PREFILLED:
+        return PREFILLED[item.step](item)
     if item.step.startswith(("sign_", "approve_")):
         return {}
     before = DoneAct.objects.filter(

@@ -1,0 +1,243 @@
+"""Overlap of plans and cases (403 Art 3(2), Front Law Art 25(3)): found by data, decided by a person.
+
+Two things overlap when they are about the same body, in the same field, in months that meet. Words
+that their titles share are shown as a reason, never asked for: wording differs where matters do not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field as column
+from itertools import combinations
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from supervision.audit import services as audit
+from supervision.cases.models import (
+    AnnualPlan,
+    Case,
+    Criticism,
+    Inquiry,
+    PlanItem,
+    PlanOverlap,
+    Recommendation,
+    StudiedText,
+)
+from supervision.language.folding import fold
+from supervision.organizations.actors import Actor
+
+_WORD = re.compile(r"\w+")
+#: Words that titles share whatever they are about.
+_COMMON = frozenset(
+    "giam sat phan bien gop y viec thuc hien tren tai cac cua trong dia ban nam ve doi voi theo va cho "
+    "quy dinh cong tac to chuc ket qua tinh xa phuong du lieu mau mot so nhung".split()
+)
+_OPEN = (Case.State.RUNNING, Case.State.POSTPONED)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is compared: an item of a plan, or an open case; `label` says which."""
+
+    key: str
+    label: str
+    title: str
+    agency_id: int
+    agency: str
+    field: str
+    first: int
+    last: int
+    more: dict[str, Any] = column(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An overlap of one item of the plan with something else, and the words that they share."""
+
+    item_number: int
+    item: Entry
+    other: Entry
+
+    @property
+    def key(self) -> str:
+        """Changes with what was compared, so that a decision stands for exactly what was seen."""
+        return f"{self.item.key}~{self.other.key}"[:120]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {
+            "item": self.item.title,
+            "other": self.other.label,
+            "title": self.other.title,
+            "agency": self.item.agency,
+            "field": self.item.field,
+            "months": [max(self.item.first, self.other.first), min(self.item.last, self.other.last)],
+            "words": shared_words(self.item.title, self.other.title),
+            **self.other.more,
+        }
+
+
+def overlaps(one: Entry, other: Entry) -> bool:
+    """Whether two things are about the same body, in the same field, in months that meet."""
+    same = one.agency_id == other.agency_id and one.field == other.field
+    return same and one.first <= other.last and other.first <= one.last
+
+
+def shared_words(one: str, other: str) -> list[str]:
+    """Return runs of words of `one` that `other` has too, as it spells them; common ones do not count."""
+    theirs = {fold(word) for word in _WORD.findall(other)}
+    runs: list[list[str]] = [[]]
+    for word in _WORD.findall(one):
+        if fold(word) in theirs:
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    return [" ".join(run) for run in runs if len(run) > 1 and any(fold(word) not in _COMMON for word in run)]
+
+
+def current_items(plan: AnnualPlan) -> list[PlanItem]:
+    """Return the items as they would stand once what is drafted were issued."""
+    items = plan.items.filter(
+        Q(state=PlanItem.State.DRAFT) | Q(state=PlanItem.State.IN_FORCE, amendment=None)
+    )
+    return list(items.select_related("agency", "chair").order_by("number"))
+
+
+def find(plan: AnnualPlan) -> list[Found]:
+    """Return every overlap of the plan's items: with each other, with other plans, with open cases.
+
+    Six queries, however many items, plans and cases there are.
+    """
+    items = [(item.number, _of_item(item, plan)) for item in current_items(plan)]
+    found = [
+        Found(number, one, other)
+        for (number, one), (_other_number, other) in combinations(items, 2)
+        if overlaps(one, other)
+    ]
+    others = [*_of_other_plans(plan, items), *_of_cases(plan, items)]
+    found += [
+        Found(number, one, other)
+        for number, one in items
+        for other in others
+        if _may_meet(number, one, other)
+    ]
+    return found
+
+
+def _may_meet(number: int, one: Entry, other: Entry) -> bool:
+    return other.more.get("own_number") != number and overlaps(one, other)
+
+
+def _of_item(item: PlanItem, plan: AnnualPlan) -> Entry:
+    where = (
+        "cùng kế hoạch"
+        if item.plan_id == plan.pk
+        else f"kế hoạch {plan.year} của {plan.organization.short_name}"
+    )
+    return Entry(
+        key=f"{item.plan_id}:{item.number}:{item.agency_id}:{item.field}:{item.first_month}-{item.last_month}",
+        label=f"{item.code}, {where}",
+        title=item.title,
+        agency_id=item.agency_id,
+        agency=item.agency.short_name,
+        field=item.field,
+        first=item.first_month,
+        last=item.last_month,
+    )
+
+
+def _of_other_plans(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterator[Entry]:
+    rows = PlanItem.objects.filter(
+        plan__year=plan.year, amends=None, **_about([entry for _number, entry in items], "agency")
+    )
+    rows = rows.exclude(plan=plan).exclude(state=PlanItem.State.DROPPED)
+    rows = rows.exclude(plan__case__state=Case.State.CANCELLED)
+    for item in rows.select_related("plan__organization", "agency").order_by("pk"):
+        entry = _of_item(item, item.plan)
+        label = f"{item.code}, kế hoạch {item.plan.year} của {item.plan.organization.short_name}"
+        yield Entry(**{**vars(entry), "label": label})
+
+
+def _about(entries: list[Entry], agency: str, case: str = "") -> dict[str, Any]:
+    return {
+        f"{agency}__in": {entry.agency_id for entry in entries},
+        f"{case}field__in": {entry.field for entry in entries},
+    }
+
+
+def _of_cases(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterator[Entry]:
+    """Cases that are open, by whoever they ask, study or recommend to; no one knows when they end."""
+    entries, seen = [entry for _number, entry in items], set()
+    for model, path in (
+        (Inquiry, "agency"),
+        (StudiedText, "owner"),
+        (Recommendation, "addressee"),
+        (Criticism, "addressee"),
+    ):
+        rows: Any = model._default_manager.filter(case__state__in=_OPEN, **_about(entries, path, "case__"))
+        rows = rows.select_related("case__annual_item", "case__lead", path).order_by("pk")
+        for row in rows:
+            case, agency = row.case, getattr(row, path)
+            if (case.pk, agency.pk) not in seen:
+                seen.add((case.pk, agency.pk))
+                yield _of_case(case, agency, plan)
+
+
+def _of_case(case: Case, agency: Any, plan: AnnualPlan) -> Entry:
+    opened = timezone.localdate(case.opened_at)
+    own = case.annual_item if case.annual_item and case.annual_item.plan_id == plan.pk else None
+    return Entry(
+        key=f"case:{case.pk}",
+        label=f"hồ sơ {case.code} của {case.lead.short_name}, đang mở từ {opened:%d/%m/%Y}",
+        title=case.title,
+        agency_id=agency.pk,
+        agency=agency.short_name,
+        field=case.field,
+        first=opened.month if opened.year == plan.year else 1,
+        last=12 if opened.year <= plan.year else 0,
+        more={"own_number": own.number} if own else {},
+    )
+
+
+def record(plan: AnnualPlan) -> None:
+    """Put what is found now before a person; what was decided on the very same things stays decided."""
+    found = {one.key: one for one in find(plan)}
+    plan.overlaps.exclude(key__in=found).filter(decision="").delete()
+    known = set(plan.overlaps.values_list("key", flat=True))
+    PlanOverlap.objects.bulk_create(
+        PlanOverlap(plan=plan, key=key, item_number=one.item_number, facts=one.facts)
+        for key, one in found.items()
+        if key not in known
+    )
+
+
+def unsettled(plan: AnnualPlan) -> list[Found]:
+    """Return overlaps as they are now on which nobody has decided: others' plans and cases move on."""
+    decided = set(plan.overlaps.exclude(decision="").values_list("key", flat=True))
+    return [one for one in find(plan) if one.key not in decided]
+
+
+def undecided(plan: AnnualPlan) -> Any:
+    """Return the overlaps that wait for a person."""
+    return plan.overlaps.filter(decision="").order_by("item_number", "pk")
+
+
+def decide(
+    *, plan: AnnualPlan, overlap: PlanOverlap, decision: str, reason: str, actor: Actor, at: dt.datetime
+) -> None:
+    """Keep who let an overlap stay, how, and why."""
+    overlap.decision, overlap.reason, overlap.by, overlap.at = decision, reason, actor.mandate, at
+    overlap.save(update_fields=["decision", "reason", "by", "at"])
+    audit.record(
+        action="overlap.settled",
+        actor=actor,
+        obj=overlap,
+        thread=plan.case,
+        at=at,
+        data={"name": overlap.name, "how": decision, "reason": reason},
+    )

@@ -1,0 +1,121 @@
+"""What becomes of each item of a plan: not begun, running, done, dropped; told on its public page too."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from supervision.cases import selectors
+from supervision.cases.models import AnnualPlan, Case, PlanItem
+from supervision.errors import DomainError, WrongState
+from supervision.law.basis import law
+from supervision.law.fields import FIELDS
+from supervision.law.planning import PLAN_FORMS
+from supervision.law.text import T
+from supervision.organizations.models import Organization
+from supervision.publication import plans as publication
+from supervision.publication.models import PlanLine
+from supervision.publication.plans import Line
+
+State = PlanLine.State
+FORM_TITLES = dict(PLAN_FORMS)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an item stands: its state, and the case that carries it out, if one was opened."""
+
+    item: PlanItem
+    state: PlanLine.State
+    case: Case | None
+
+    def is_late(self, on: dt.date) -> bool:
+        """Whether its planned period has passed and it is not done; computed when read."""
+        return publication.is_late(self.state, self.item.ends_on, on)
+
+
+def standing_of(item: PlanItem, cases: Iterable[Case]) -> Standing:
+    """Return where `item` stands by the cases opened from it; one that was cancelled does not count."""
+    alive = [case for case in cases if case.state != Case.State.CANCELLED]
+    case = max(alive, key=lambda one: one.pk, default=None)
+    if item.state == PlanItem.State.DROPPED:
+        return Standing(item, State.DROPPED, case)
+    if case is None:
+        return Standing(item, State.NOT_BEGUN, None)
+    return Standing(item, State.DONE if case.state == Case.State.CLOSED else State.RUNNING, case)
+
+
+def items_of(plan: AnnualPlan) -> Any:
+    """Return the plan's items, those of an amendment under way left out."""
+    return plan.items.filter(amends=None).select_related("agency", "chair", "plan").order_by("number")
+
+
+def progress_of(plan: AnnualPlan) -> list[Standing]:
+    """Return where each item stands; two queries."""
+    items = items_of(plan).prefetch_related(Prefetch("cases", Case.objects.select_related("lead")))
+    return [standing_of(item, item.cases.all()) for item in items]
+
+
+def totals(standings: Iterable[Standing], on: dt.date) -> dict[str, int]:
+    """Return how many items stand where, and how many are late."""
+    rows = list(standings)
+    counted = Counter(str(row.state) for row in rows)
+    return {
+        **{state.value: counted[state.value] for state in State},
+        "late": sum(row.is_late(on) for row in rows),
+        "all": len(rows),
+    }
+
+
+def require_ready(item: PlanItem, lead: Organization) -> None:
+    """Hold the item and raise unless `lead` may open a case from it now.
+
+    DomainError when another chairs it, WrongState when it is not in force or has its case already.
+    """
+    item = PlanItem.objects.select_for_update(of=("self",)).select_related("chair").get(pk=item.pk)
+    if item.chair_id != lead.pk:
+        raise DomainError(
+            _("Mục này do %(chair)s chủ trì nên nơi đó mở hồ sơ.") % {"chair": item.chair.name}, law(26)
+        )
+    if item.state != PlanItem.State.IN_FORCE:
+        raise WrongState(_("Mục này chưa ban hành hoặc đã bỏ khỏi kế hoạch."))
+    if item.cases.exclude(state=Case.State.CANCELLED).exists():
+        raise WrongState(_("Đã có hồ sơ mở từ mục này."))
+
+
+def line_of(row: Standing) -> Line:
+    """Return what is said of an item in public; a case is named only once it is public itself."""
+    item, page = row.item, selectors.publication_of(row.case) if row.case else None
+    unknown = T(item.field, item.field)
+    return Line(
+        number=item.number,
+        state=row.state,
+        ends_on=item.ends_on,
+        code=item.code,
+        title=item.title,
+        form=FORM_TITLES[item.form],
+        field=FIELDS.get(item.field, unknown),
+        period=item.period_title,
+        agency=item.agency.name,
+        chair=item.chair.name,
+        reason=item.reason if row.state == State.DROPPED else "",
+        case_code=row.case.code if row.case and page else "",
+        case_address=page.address if page else "",
+    )
+
+
+def follow(case: Case, *, at: dt.datetime) -> None:
+    """Say on the public page of the plan what has become of the item that the case carries out, if any."""
+    item = case.annual_item
+    if item is None:
+        return
+    plan = item.plan
+    if publication.is_public(plan.organization.code, plan.year):
+        line = line_of(standing_of(item, item.cases.all()))
+        publication.tell(organization_code=plan.organization.code, year=plan.year, line=line, at=at)

@@ -1,0 +1,63 @@
+"""The annual plan's own vocabulary: forms, periods, sources of proposals, who must agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from supervision.law.text import T
+
+#: Forms that an item may be planned in, by the code of their declaration.
+PLAN_FORMS: tuple[tuple[str, T], ...] = (
+    ("S1", T("Giám sát: nghiên cứu văn bản", "Supervision: study of a document")),
+    ("S2", T("Giám sát: tổ chức đoàn", "Supervision: delegation")),
+    ("S3", T("Giám sát: ban ở cơ sở", "Supervision: board of the commune")),
+    ("S4", T("Giám sát: tham gia đoàn của cơ quan khác", "Supervision: joining another body's")),
+    ("C1", T("Phản biện: hội nghị", "Criticism: conference")),
+    ("C2", T("Phản biện: gửi dự thảo lấy ý kiến", "Criticism: written")),
+    ("C3", T("Phản biện: đối thoại trực tiếp", "Criticism: direct dialogue")),
+    ("O1", T("Góp ý xây dựng Đảng, chính quyền", "Opinions on Party and government building")),
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Months of the year, both ends included, and how people call them."""
+
+    first: int
+    last: int
+    title: T
+
+
+def _periods() -> dict[str, Period]:
+    found = {}
+    for number, roman in enumerate(("I", "II", "III", "IV"), start=1):
+        words = T(f"Quý {roman}", f"Quarter {roman}")
+        found[f"q{number}"] = Period(3 * number - 2, 3 * number, words)
+    found["h1"] = Period(1, 6, T("Sáu tháng đầu năm", "First half of the year"))
+    found["h2"] = Period(7, 12, T("Sáu tháng cuối năm", "Second half of the year"))
+    found["y"] = Period(1, 12, T("Cả năm", "Whole year"))
+    for month in range(1, 13):
+        found[f"m{month:02d}"] = Period(month, month, T(f"Tháng {month}", f"Month {month}"))
+    return found
+
+
+PERIODS: dict[str, Period] = _periods()
+
+#: Where proposals come from: Joint Resolution 403 Art 2 names these grounds.
+SOURCES_OF_PROPOSALS: tuple[tuple[str, T], ...] = (
+    ("member", T("Đề xuất của tổ chức thành viên", "Proposal of a member organization")),
+    ("letters", T("Đơn, thư", "Letters")),
+    ("press", T("Báo chí", "The press")),
+    ("citizens", T("Phản ánh của người dân", "Citizens' reflections")),
+    ("programme", T("Chương trình phối hợp và thống nhất hành động", "Coordinated action programme")),
+    ("drafter", T("Đề nghị của cơ quan soạn thảo", "Request of a drafting body")),
+    ("front", T("Nơi lập kế hoạch tự đề xuất", "The planning body itself")),
+)
+
+#: The State's bodies with which the Front agrees on its plan, by level: kinds of organization
+#: (403 Art 3(3)). The National Assembly's own stand in the directory as "elected".
+AGREEING_KINDS: dict[str, tuple[str, ...]] = {
+    "centre": ("elected", "government"),
+    "province": ("elected", "council", "committee"),
+    "commune": ("council", "committee"),
+}

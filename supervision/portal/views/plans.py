@@ -1,0 +1,77 @@
+"""Annual plans in public: the list, and a plan with what became of each item."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from supervision.page import here
+from supervision.portal import present
+from supervision.publication import plans as published
+from supervision.publication.models import PlanLine, PublishedPlan
+
+PER_PAGE = 20
+_TEXTS = ("publication__html", "publication__plain_text")
+
+
+@require_safe
+def plans(request: HttpRequest) -> HttpResponse:
+    """List the newest version of every public plan, newest year first."""
+    rows = PublishedPlan.objects.filter(version=1).select_related("publication").defer(*_TEXTS)
+    page = Paginator(rows.order_by("-year", "publication__organization_name", "pk"), PER_PAGE).get_page(
+        request.GET.get("trang", "1")[:6]
+    )
+    lines = published.newest_lines(page)
+    context = {
+        "page": page,
+        "rows": [
+            {"plan": one, "counts": _counts(lines.get((one.year, one.organization_code), []))} for one in page
+        ],
+    }
+    return render(request, "portal/plans.html", context)
+
+
+def _counts(lines: Iterable[PlanLine]) -> list[tuple[int, Any]]:
+    """Return how many items stand where, only what there is."""
+    on = present.today()
+    found = list(lines)
+    counted = Counter(line.state for line in found)
+    shown = [(counted[state], words) for state, words in published.STATE_WORDS.items() if counted[state]]
+    late = sum(published.is_late(line.state, line.ends_on, on) for line in found)
+    return [*shown, (late, published.LATE_WORDS)] if late else shown
+
+
+@require_safe
+def plan(request: HttpRequest, year: int, organization: str) -> HttpResponse:
+    """Show a plan: its items as they stand, its versions, each as it was signed."""
+    rows = PublishedPlan.objects.filter(year=year, organization_code=organization)
+    versions = list(rows.select_related("publication").defer(*_TEXTS).order_by("-version"))
+    if not versions:
+        raise Http404("no plan at this address")
+    on = present.today()
+    lines = published.newest_lines(versions[:1]).get((year, organization), [])
+    context = {
+        "plan": versions[0],
+        "publication": versions[0].publication,
+        "versions": versions,
+        "counts": _counts(lines),
+        "updated_at": max((line.at for line in lines), default=None),
+        "rows": [
+            {
+                "line": line,
+                "form": present.words(line.data["form"]),
+                "field": present.words(line.data["field"]),
+                "period": present.words(line.data["period"]),
+                "chip": published.chip(line.state, line.ends_on, on),
+                "case_address": here(line.data["case_address"]) if line.data["case_address"] else "",
+            }
+            for line in lines
+        ],
+    }
+    return render(request, "portal/plan.html", context)

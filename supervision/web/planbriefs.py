@@ -1,0 +1,102 @@
+"""What a person must have read before a step of the annual plan: proposals, items, overlaps, positions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from supervision.cases.models import AnnualPlan, PlanOverlap
+from supervision.cases.services import plan_agreements, plan_overlaps
+from supervision.law.fields import FIELDS
+from supervision.law.forms.annual_plan import SPEC
+from supervision.law.planning import SOURCES_OF_PROPOSALS
+from supervision.law.text import T
+from supervision.organizations.actors import Actor
+from supervision.web import briefs
+from supervision.web.briefs import Block
+from supervision.web.templatetags.gs import in_language, moment
+from workflows.models import WorkItem
+
+SOURCE_TITLES = dict(SOURCES_OF_PROPOSALS)
+
+
+def brief(item: WorkItem, actor: Actor) -> list[Block]:
+    """Return the blocks of an item; those of the annual plan before what every form shows."""
+    blocks = briefs.brief(item, actor)
+    return [*_of_plan(item, item.case.annual_plan), *blocks] if item.form == SPEC.slug else blocks
+
+
+def _of_plan(item: WorkItem, plan: AnnualPlan) -> list[Block]:
+    match item.step:
+        case "gather" | "draft_invitation" | "record_conference":
+            return _proposals(plan)
+        case "choose_items":
+            return [*_positions(plan), *_proposals(plan)]
+        case "settle_overlaps":
+            return [overlap_block(one) for one in plan_overlaps.undecided(plan)]
+        case "draft_exchange" | "agree":
+            return [_items(plan)]
+        case "draft_annual_plan":
+            found = [overlap_block(one) for one in plan_overlaps.unsettled(plan)]
+            return [_items(plan), *_positions(plan), *found]
+    return []
+
+
+def _items(plan: AnnualPlan) -> Block:
+    title = _("Các mục dự kiến của kế hoạch năm %(year)s") % {"year": plan.year}
+    return Block(title, "\n".join(plan_agreements.item_lines(plan)))
+
+
+def _proposals(plan: AnnualPlan) -> list[Block]:
+    rows = plan.proposals.select_related("organization", "agency").order_by("number")
+    return [
+        Block(
+            _("Đề xuất %(number)s") % {"number": row.number},
+            f"{row.title}\n{row.grounds}",
+            moment(row.at),
+            said=source_words(row),
+        )
+        for row in rows
+    ]
+
+
+def source_words(row: Any) -> str:
+    """Return where a proposal came from: the organization by name, else the kind of source."""
+    words = in_language(SOURCE_TITLES[row.source])
+    who = row.organization.short_name if row.organization else row.who
+    return f"{words}: {who}" if who else str(words)
+
+
+def _positions(plan: AnnualPlan) -> list[Block]:
+    """Return what each body said of the newest draft, for whoever goes on with it."""
+    return [
+        Block(
+            _("Ý kiến của %(name)s") % {"name": row.consultation.name},
+            row.consultation.opinion,
+            moment(row.consultation.given_at),
+            said=capfirst(row.get_position_display()),
+            kind="" if row.stands else "return",
+        )
+        for row in plan_agreements.agreements_in_hand(plan)
+        if row.position
+    ]
+
+
+def overlap_block(row: PlanOverlap | plan_overlaps.Found) -> Block:
+    """Return an overlap with its reasons: with what, which body, field, months and words."""
+    facts = row.facts
+    field = FIELDS.get(facts["field"], T(facts["field"], facts["field"]))
+    first, last = facts["months"]
+    more = [(_("Cùng cơ quan"), facts["agency"]), (_("Cùng lĩnh vực"), str(in_language(field)))]
+    more.append(
+        (_("Cùng thời gian"), _("tháng %(first)s đến tháng %(last)s") % {"first": first, "last": last})
+    )
+    if facts["words"]:
+        more.append((_("Từ giống nhau"), ", ".join(facts["words"])))
+    return Block(
+        _("%(item)s trùng với %(other)s") % {"item": f"KH-{row.item_number:02d}", "other": facts["other"]},
+        f"{facts['item']}\n{facts['title']}",
+        more=more,
+    )

@@ -1,0 +1,248 @@
+"""The annual plan: agreed before it is issued, amended by consent, carried out by cases, told in public."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from supervision.access.policy import Hidden
+from supervision.cases.models import AnnualPlan, Case, PlanItem
+from supervision.cases.services import plan_progress
+from supervision.cases.services.plan_agreements import bodies_of
+from supervision.errors import DomainError, InvalidInput, NotAllowed, WrongState
+from supervision.organizations.models import Organization
+from supervision.publication.models import PlanLine, PublishedPlan
+from supervision.web.demo import script
+from supervision.web.demo.driver import Driver
+from supervision.web.demo.world import actor
+from tests.cases.test_plan_overlaps import a_plan, an_item
+from tests.web.test_limits import client_of, queries
+from tests.workflows import agreement
+from tests.workflows.test_stories import kinds, tell
+from workflows import act, agreeing, outside
+
+pytestmark = pytest.mark.django_db
+ISSUED = dt.date(2026, 12, 15)
+OFFICER, CHAIR = "mttq-24.can_bo_1", "mttq-24.chu_tich"
+
+
+def plan_of(driver: Driver) -> AnnualPlan:
+    return AnnualPlan.objects.select_related("deadline").get(case=driver.case)
+
+
+def test_the_story_of_a_plan_runs_to_its_end() -> None:
+    """Two proposals of members, one overlap decided, three agreements, one amendment with a new version."""
+    driver = tell("plan", ISSUED)
+    plan = plan_of(driver)
+    assert driver.case.state == Case.State.CLOSED
+    assert kinds(driver.case) == [
+        "invitation",
+        "conference_minutes",
+        "exchange_letter",
+        "annual_plan",
+        "exchange_letter",
+        "annual_plan",
+    ]
+    assert (plan.deadline.due_on, plan.deadline.met_on) == (dt.date(2026, 12, 31), ISSUED)
+    members = plan.proposals.filter(source="member").values_list("organization__code", flat=True)
+    assert set(members) == {"phn-24", "cd-24"}
+    first, second = plan.versions.order_by("number")
+    assert len(first.rows) == 5 and first.changes == []
+    assert [(one["code"], one["what"]) for one in second.changes] == [
+        ("KH-04", "dropped"),
+        ("KH-06", "added"),
+    ]
+    assert [one["position"] for one in first.agreed] == ["agreed", "with_remarks", "agreed"]
+    assert "KH-04" in first.document.context["tables"][0]["rows"][3], "the old version stays as it was"
+    dropped = plan.items.get(number=4)
+    assert dropped.state == PlanItem.State.DROPPED and dropped.reason
+    assert not plan.items.filter(amends__isnull=False).exists()
+    states = {line.data["code"]: line.state for line in PlanLine.objects.order_by("pk")}
+    assert states == {f"KH-{n:02d}": "dropped" if n == 4 else "not_begun" for n in range(1, 7)}
+    assert PublishedPlan.objects.count() == 2
+
+
+def test_no_plan_without_every_agreement() -> None:
+    """403 Art 3(3): silence is no agreement, and nobody may stop waiting for it."""
+    driver = tell("plan", ISSUED, until=-22)
+    waiting = driver.consultation("ubnd-24")
+    assert not driver.case.work_items.filter(step="draft_annual_plan").exists()
+    with pytest.raises(WrongState):
+        outside.stop_waiting(actor=actor(OFFICER), case=driver.case, at=driver.at(-21))
+    paper = {"position": "agreed", "files": []}
+    with pytest.raises(InvalidInput) as refused:
+        agreeing.record_agreement(actor=actor(OFFICER), consultation=waiting, data=paper, at=driver.at(-20))
+    assert set(refused.value.errors) == {"number_text", "dated_on"}
+    for who, error in (("mttq-24.van_thu", NotAllowed), ("ubnd-24.lanh_dao", Hidden)):
+        with pytest.raises(error):
+            agreeing.record_agreement(actor=actor(who), consultation=waiting, data=paper, at=driver.at(-20))
+    driver.do(-20, "ubnd-24.lanh_dao", "agree", waiting, position="not_agreed", remarks="Trùng thanh tra.")
+    agreement.check()
+    assert driver.item("choose_items"), "whoever disagrees sends the plan back to its items"
+
+
+def test_a_draft_that_met_no_agreement_is_changed_and_sent_to_every_body_again() -> None:
+    driver = tell("plan", ISSUED, until=-22)
+    driver.do(
+        -20, "ubnd-24.lanh_dao", "agree", driver.consultation("ubnd-24"), position="not_agreed", remarks="X"
+    )
+    items = next(one.data for one in script.read("plan") if one.act == "choose_items")["items"][:3]
+    rows = [script._value(driver, "items", row) for row in items]
+    rows = [{"number": f"KH-0{number}", **row} for number, row in enumerate(rows, start=1)]
+    driver.do(-19, OFFICER, "choose_items", items=rows)
+    assert not driver.case.work_items.filter(step="settle_overlaps", finished_at=None).exists(), (
+        "decided before"
+    )
+    driver.do(-18, OFFICER, "draft_exchange", question="Đề nghị cho ý kiến lại.", due_on=driver.day(-8))
+    driver.sign(-17, CHAIR, "sign_exchange")
+    asked = driver.case.work_items.filter(step="agree", finished_at=None)
+    assert set(asked.values_list("organization__code", flat=True)) == {"qh-24", "hdnd-24", "ubnd-24"}
+    assert plan_of(driver).agreements.count() == 6, "what was said of the first draft stays"
+
+
+def test_the_clock_of_quarter_iv_explains_itself_and_late_is_shown_not_blocked() -> None:
+    driver = tell("plan", ISSUED + dt.timedelta(days=35), until=0)
+    plan = plan_of(driver)
+    assert plan.year == 2027 and plan.deadline.met_late
+    assert "Nghị quyết liên tịch 403" in plan.deadline.law_rule.basis[0].label.vi
+    assert plan.issued_at is not None
+
+
+def test_one_plan_a_year() -> None:
+    driver = tell("plan", ISSUED, until=-70)
+    data = {"title": "Kế hoạch nữa", "year": "next", "grounds": "X"}
+    with pytest.raises(InvalidInput) as refused:
+        act.open_case(actor=actor(OFFICER), form="ke-hoach-nam", data=data, at=driver.at(-69))
+    assert set(refused.value.errors) == {"year"}
+    outside.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Lập lại.", at=driver.at(-68))
+    agreement.check()
+    assert plan_of(driver).deadline.dropped_at
+    assert act.open_case(actor=actor(OFFICER), form="ke-hoach-nam", data=data, at=driver.at(-67))
+
+
+def test_members_propose_until_the_consultation_and_only_at_their_own_place() -> None:
+    driver = tell("plan", ISSUED, until=-64)
+    data = {"title": "X", "form": "S2", "field": "land", "grounds": "Y"}
+    for who, error in (("mttq-24-24m01.can_bo", Hidden), ("so-nnmt-24.dau_moi", Hidden)):
+        with pytest.raises(error):
+            agreeing.propose(actor=actor(who), plan=plan_of(driver), data=data, at=driver.at(-60))
+    with pytest.raises(InvalidInput):
+        agreeing.propose(actor=actor("hnd-24.can_bo"), plan=plan_of(driver), data={}, at=driver.at(-60))
+    driver.do(-50, OFFICER, "gather")
+    with pytest.raises(WrongState):
+        agreeing.propose(actor=actor("hnd-24.can_bo"), plan=plan_of(driver), data=data, at=driver.at(-49))
+
+
+def opening(driver: Driver, item: PlanItem, who: str, offset: int) -> Case:
+    data = {"title": item.title, "field": item.field, "plan_item": item.code, "grounds": "Kế hoạch năm"}
+    case = act.open_case(
+        actor=actor(who), form="doan-giam-sat", data=data, at=driver.at(offset), annual_item=item
+    )
+    return case
+
+
+def test_cases_are_opened_from_items_by_whoever_chairs_them_and_the_plan_knows() -> None:
+    driver = tell("plan", ISSUED, until=1)
+    first, third = (plan_of(driver).items.get(number=number) for number in (1, 3))
+    with pytest.raises(DomainError):
+        opening(driver, third, OFFICER, 100)  # chaired by the Women's Union
+    case = opening(driver, first, OFFICER, 110)
+    with pytest.raises(WrongState):
+        opening(driver, first, OFFICER, 111)
+    newest = PlanLine.objects.filter(number=1).latest("pk")
+    assert newest.state == "running" and newest.data["case_code"] == "", "a case is named once it is public"
+    totals = plan_progress.totals(plan_progress.progress_of(plan_of(driver)), dt.date(2027, 10, 1))
+    assert totals == {"not_begun": 4, "running": 1, "done": 0, "dropped": 0, "late": 4, "all": 5}
+    outside.cancel_case(actor=actor(CHAIR), case=case, reason="Hoãn sang quý sau.", at=driver.at(120))
+    assert PlanLine.objects.filter(number=1).latest("pk").state == "not_begun"
+    assert opening(driver, first, OFFICER, 121).annual_item == first
+
+
+def test_an_item_that_was_issued_is_changed_only_with_a_reason() -> None:
+    driver = tell("plan", ISSUED, until=203)
+    item = plan_of(driver).items.get(number=1)
+    row = {
+        "number": "KH-01",
+        "title": item.title,
+        "form": item.form,
+        "field": item.field,
+        "agency": item.agency,
+        "period": "q4",
+        "chair": item.chair,
+        "fate": "keep",
+    }
+    with pytest.raises(InvalidInput) as refused:
+        driver.do(204, OFFICER, "choose_items", items=[row])
+    assert set(refused.value.errors) == {"items-0-reason"}
+    with pytest.raises(InvalidInput):
+        driver.do(204, OFFICER, "choose_items", items=[row | {"number": "KH-77", "reason": "X"}])
+    driver.do(204, OFFICER, "choose_items", items=[row | {"reason": "Mưa lũ."}])
+    item.refresh_from_db()
+    assert item.period == "q2", "until the amendment is issued the plan stays as it is"
+
+
+def test_whom_a_plan_is_agreed_with_at_each_level() -> None:
+    driver = tell("plan", ISSUED, until=-70)
+    data = {"title": "Kế hoạch của Hội", "year": "next", "grounds": "X"}
+    at = driver.at(-60)
+    case = act.open_case(actor=actor("phn-24.can_bo"), form="ke-hoach-nam", data=data, at=at)
+    on = timezone.localdate(at)
+    centre = AnnualPlan(organization=Organization.objects.get(code="mttq"))
+    commune = AnnualPlan(organization=Organization.objects.get(code="mttq-24-24m01"))
+    assert [body.code for body in bodies_of(centre, on)] == ["qh", "chinh-phu"]
+    assert [body.code for body in bodies_of(commune, on)] == ["hdnd-24-24m01", "ubnd-24-24m01"]
+    Organization.objects.filter(code="hdnd-24-24m01").update(valid_until=dt.date(2026, 1, 1))
+    with pytest.raises(DomainError):
+        bodies_of(commune, on)
+    assert [body.code for body in bodies_of(case.annual_plan, on)] == ["mttq-24"]
+    assert [body.code for body in bodies_of(plan_of(driver), on)] == ["qh-24", "hdnd-24", "ubnd-24"]
+
+
+def test_the_pages_cost_as_little_and_show_what_each_may_see() -> None:
+    driver = tell("plan", ISSUED, until=1)
+    plan = plan_of(driver)
+    first = plan.items.get(number=1)
+    opening(driver, first, OFFICER, 2)
+    with time_machine.travel(driver.at(3), tick=True):
+        for who in (OFFICER, CHAIR, "phn-24.can_bo"):
+            alone = queries(client_of(who), "/ke-hoach-nam/")
+            queries(client_of(who), f"/ke-hoach-nam/{plan.public_id}/")
+            if who != "phn-24.can_bo":
+                queries(client_of(who), f"/ho-so/{driver.case.public_id}/")
+        for code in ("phn-24", "cd-24", "hnd-24"):
+            an_item(a_plan(code), "Một nội dung", "so-yt-24")
+        assert queries(client_of(OFFICER), "/ke-hoach-nam/") == alone, "more plans cost no more"
+        inside = client_of("phn-24.can_bo").get(f"/ke-hoach-nam/{plan.public_id}/").content.decode()
+        outsider = client_of("so-yt-24.dau_moi").get(f"/ke-hoach-nam/{plan.public_id}/").content.decode()
+        assert "Chồng chéo" in inside and "47 phản ánh" in inside
+        assert "Chồng chéo" not in outsider and "47 phản ánh" not in outsider and first.title in outsider
+        item = client_of(OFFICER).get(f"/ke-hoach-nam/muc/{plan.items.get(number=2).public_id}/")
+        assert "Mở hồ sơ từ mục này" in item.content.decode()
+        public = Client().get("/ke-hoach/2027/mttq-24/").content.decode()
+        assert "KH-05" in public and "Đang thực hiện" in public
+        assert Client().get("/ke-hoach/2026/mttq-24/").status_code == 404
+        assert "Kế hoạch" in Client().get("/ke-hoach/").content.decode()
+
+
+def test_a_case_is_opened_from_the_page_of_its_item() -> None:
+    driver = tell("plan", ISSUED, until=1)
+    item = plan_of(driver).items.get(number=1)
+    with time_machine.travel(driver.at(3), tick=True):
+        client = client_of(OFFICER)
+        address = f"/ho-so/mo/?hinh-thuc=doan-giam-sat&muc={item.public_id}"
+        page = client.get(address).content.decode()
+        assert item.title in page and "KH-01, 2027" in page
+        sent = {
+            "title": item.title,
+            "field": item.field,
+            "plan_item": "KH-01, 2027",
+            "grounds": "X",
+            "key": "k",
+        }
+        assert client.post(address, sent).status_code == 302
+        assert Case.objects.get(annual_item=item).plan_item == "KH-01, 2027"
+        assert client.get("/ho-so/mo/?hinh-thuc=doan-giam-sat&muc=khong-co").status_code == 404
