@@ -17,6 +17,8 @@ from supervision.cases.models import (
     Consultation,
     Dialogue,
     Inquiry,
+    Opinion,
+    OpinionSource,
     Recommendation,
     Record,
     Reply,
@@ -52,6 +54,16 @@ def _inquired(actor: Actor, on: dt.date) -> Q:
 
 def _recommended(actor: Actor, on: dt.date) -> Q:
     return Q(addressee=actor.organization) & ~Q(state=Recommendation.State.DRAFT)
+
+
+def _receiver(actor: Actor, on: dt.date) -> Q:
+    return Q(opinion__received_by=actor.mandate, opinion__case__lead=actor.organization)
+
+
+def _ordinary(actor: Actor, on: dt.date) -> Q:
+    """Opinions of one's body that have no procedure of their own, as far as is known."""
+    routed = (Opinion.Kind.COMPLAINT, Opinion.Kind.DENUNCIATION)
+    return Q(opinion__case__lead=actor.organization) & ~Q(opinion__kind__in=routed)
 
 
 def _issued(actor: Actor, on: dt.date) -> Q:
@@ -132,6 +144,10 @@ def register() -> None:
     policy.register(Recommendation, "lead", _lead("case__"))
     policy.register(Recommendation, "member", _member("case__"))
     policy.register(Recommendation, "addressed", _recommended)
+    policy.register(Opinion, "lead", _lead("case__"))
+    policy.register(OpinionSource, "received", _receiver)
+    policy.register(OpinionSource, "lead", _lead("opinion__case__"))
+    policy.register(OpinionSource, "ordinary", _ordinary)
     policy.register(Document, "issuer", _issued)
     policy.register(Document, "member", _member("case_link__case__"))
     policy.register(Document, "received", _received)

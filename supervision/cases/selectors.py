@@ -16,6 +16,7 @@ from supervision.cases.models import (
     Delegation,
     DelegationPlan,
     Inquiry,
+    PeopleDialogue,
     Recommendation,
     Record,
     Reply,
@@ -81,12 +82,13 @@ def signed_paper(case: Case, kind: str, subject: Subject = None) -> Document | N
 
 
 def outcome_kind(case: Case) -> str:
-    """Return the kind of paper in which the case's form sends out its conclusion and recommendations."""
-    return spec_of(case.form).step("sign_recommendations").document
+    """Return the kind of paper in which the case's form tells its outcome."""
+    spec = spec_of(case.form)
+    return spec.step(spec.outcome).document
 
 
 def outcome_paper(case: Case) -> Document | None:
-    """Return the signed document of conclusion and recommendations, or None."""
+    """Return the signed document of the outcome, which is published, or None."""
     return signed_paper(case, outcome_kind(case))
 
 
@@ -219,12 +221,15 @@ def deadline_for(step: Step, case: Case, subject: Subject, *, at: dt.datetime) -
     if isinstance(subject, Recommendation):
         own = {
             "S_REPLY": subject.reply_deadline,
+            "O_REPLY": subject.reply_deadline,
             "S_ASSESS": subject.assess_deadline,
             "S_VERIFY": subject.assess_deadline,
             "S_ACTION": subject.action_deadline,
         }.get(step.rule)
         if own is not None and own.met_on is None:
             return own
+    if step.rule == "GD_DIALOGUE":
+        return year_clock(case, at=at)
     if step.rule == "S2_RESULT":
         first = open_inquiries(case).filter(result_deadline__isnull=False)
         row = first.select_related("result_deadline").order_by("result_deadline__due_on").first()
@@ -257,6 +262,26 @@ def _session_clock(inquiry: Inquiry, case: Case, at: dt.datetime) -> Deadline:
         fixed_on=inquiry.session_on,
         set_by=by_delegation(case) if as_announced else case.lead.short_name,
     )
+
+
+def clock_of(step: str, case: Case, *, at: dt.datetime) -> Deadline | None:
+    """Start the open term that a form names for one of its steps; None where it is an internal step."""
+    rule = spec_of(case.form).step(step).rule
+    return None if rule == "STEP" else start_open_term(rule, case, at=at)
+
+
+def year_clock(case: Case, *, at: dt.datetime) -> Deadline:
+    """Return the clock of the yearly dialogue: the year in which the case was opened ends it."""
+    found = PeopleDialogue.objects.filter(case=case).select_related("deadline").first()
+    if found is None:
+        deadline = deadlines.set_deadline(
+            rule="GD_DIALOGUE",
+            start_on=dt.date(timezone.localdate(case.opened_at).year + 1, 1, 1),
+            start_label=RULES["GD_DIALOGUE"].starts,
+            at=at,
+        )
+        found = PeopleDialogue.objects.create(case=case, deadline=deadline)
+    return found.deadline
 
 
 def by_delegation(case: Case) -> str:

@@ -213,6 +213,14 @@ RESULT_REPORT = DocumentKind(
         _f("closing", "text", "last paragraph"),
     ),
 )  # fmt: skip
+_RECOMMENDED = (
+    _f("to", "lines", "Kính gửi", required=True),
+    _f("lead_in", "text", 'grounds; ends "… như sau:"'),
+    _f("conclusion", "text", "I. Kết luận"),
+    _f("recommendations", "rows", "II. Bảng 1", "code", "text", "addressee", "action_due_on"),
+    _f("answering", "text", "III. Trả lời và thực hiện"),
+    _f("closing", "text", "last paragraph, if any"),
+)
 RECOMMENDATION_DOCUMENT = DocumentKind(
     code="recommendation_document",
     title=T("Văn bản kiến nghị", "Recommendation document"),
@@ -220,18 +228,8 @@ RECOMMENDATION_DOCUMENT = DocumentKind(
     shape="letter",
     signed_by="body",
     may_be_urgent=True,
-    fields=(
-        _f("to", "lines", "Kính gửi", required=True),
-        _f("lead_in", "text", 'grounds; ends "… kết luận và kiến nghị như sau:"'),
-        _f("conclusion", "text", "I. Kết luận"),
-        _f(
-            "recommendations", "rows", "II. Bảng 1",
-            "code", "text", "addressee", "action_due_on",
-        ),
-        _f("answering", "text", "III. Trả lời và thực hiện kiến nghị"),
-        _f("closing", "text", "last paragraph, if any"),
-    ),
-)  # fmt: skip
+    fields=_RECOMMENDED,
+)
 _LETTER_FIELDS = (
     _f("to", "lines", "Kính gửi", required=True),
     _f("body", "text", "everything between Kính gửi and the last paragraph", required=True),
@@ -340,6 +338,50 @@ CONFERENCE_MINUTES = DocumentKind(
     ),
 )
 
+DIALOGUE_NOTICE = DocumentKind(
+    code="dialogue_notice",
+    title=T("Thông báo tổ chức đối thoại với người dân", "Notice of a dialogue with the people"),
+    letters="TB",
+    shape="titled",
+    signed_by="body",
+    fields=(
+        _f("lead_in", "text", "who holds what dialogue", required=True),
+        _f("sections", "sections", "day and place, topics, how to send questions", required=True),
+        _f("closing", "text", "last paragraph, if any"),
+    ),
+)
+PROMISES_DOCUMENT = DocumentKind(
+    code="promises_document",
+    title=T("Văn bản về việc đã hứa khi đối thoại", "Paper on what was promised in the dialogue"),
+    letters="",
+    shape="letter",
+    signed_by="body",
+    fields=_RECOMMENDED,
+)
+OPINION_COMPILATION = DocumentKind(
+    code="opinion_compilation",
+    title=T("Bản tổng hợp ý kiến góp ý", "Compilation of opinions"),
+    letters="",
+    shape="letter",
+    signed_by="body",
+    fields=(
+        *_LETTER_FIELDS,
+        _f("tables", "tables", "annex: the points, a table for each body", required=True),
+    ),
+)
+OPINION_RESULTS = DocumentKind(
+    code="opinion_results",
+    title=T("Thông báo kết quả góp ý", "Notice of what became of opinions"),
+    letters="TB",
+    shape="titled",
+    signed_by="body",
+    fields=(
+        _f("lead_in", "text", 'ends "… như sau:"', required=True),
+        _f("tables", "tables", "points and answers", required=True),
+        _f("closing", "text", "last paragraph, if any"),
+    ),
+)
+
 KINDS: dict[str, DocumentKind] = {}
 
 
@@ -353,6 +395,7 @@ def register(kind: DocumentKind) -> DocumentKind:
 for _kind in (
     PLAN, DECISION, NOTICE, MINUTES, RESULT_REPORT,
     RECOMMENDATION_DOCUMENT, URGING_LETTER, LETTER, ANNOUNCEMENT,
+    OPINION_COMPILATION, OPINION_RESULTS, DIALOGUE_NOTICE, PROMISES_DOCUMENT,
     STUDY_REPORT, OPINION_REQUEST, APPOINTMENT_LETTER, INVITATION, CONFERENCE_MINUTES,
 ):  # fmt: skip
     register(_kind)

@@ -59,6 +59,10 @@ _ALL = (
         (*WORKERS, *HEADS),
     ),
     NoticeKind(
+        "point.sent",
+        T("Có ý kiến góp ý gửi đến cơ quan bạn", "Opinions of the people were sent to you"),
+    ),
+    NoticeKind(
         "document.copy",
         T("Có văn bản gửi đến để biết, theo dõi", "A document was sent to you for information"),
     ),

@@ -44,6 +44,14 @@ FROZEN: dict[str, tuple[str, str]] = {
         "report_carrying_out verify is_verified close_recommendation all_recommendations_done "
         "published_and_followed close_case end",
     ),
+    "gop-y": (
+        "workflows/flows.o1.OpinionFlow",
+        "all_recommendations_done answers_again anything_to_compile anything_to_publish approve_reply "
+        "assess_reply await_compilation await_results clear close_case close_recommendation collect "
+        "compilation_goes_on draft_compilation draft_reply draft_results each_recommendation end has_inbox "
+        "publish receive_recommendation record_reply reply_rejected reply_sent results_go_on "
+        "sign_compilation sign_results sort start",
+    ),
     "nghien-cuu-van-ban": (
         "workflows/flows.s1.StudyFlow",
         "all_opinions_in all_recommendations_done anything_to_follow approve_reply asks_experts "

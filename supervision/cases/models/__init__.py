@@ -1,8 +1,10 @@
 from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNumber, Record
 from supervision.cases.models.consultation import Consultation
 from supervision.cases.models.delegation import Delegation, DelegationMember, DelegationPlan
+from supervision.cases.models.dialogue import PeopleDialogue
 from supervision.cases.models.extension import ExtensionRequest
 from supervision.cases.models.inquiry import Inquiry, Response, SupplementRequest
+from supervision.cases.models.opinion import Opinion, OpinionSource, Routing
 from supervision.cases.models.recommendation import (
     Assessment,
     CarryingOut,
@@ -35,12 +37,16 @@ __all__ = [
     "ExtensionRequest",
     "Finding",
     "Inquiry",
+    "Opinion",
+    "OpinionSource",
+    "PeopleDialogue",
     "Recommendation",
     "Reconsideration",
     "Record",
     "Reply",
     "Response",
     "ResultReport",
+    "Routing",
     "Session",
     "StudiedText",
     "SupplementRequest",

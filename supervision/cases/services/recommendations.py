@@ -140,7 +140,7 @@ def receive_recommendation(
     if subject.state != State.SENT:
         raise WrongState(_("Kiến nghị này không còn chờ tiếp nhận."))
     subject.state, subject.received_at, subject.unit = State.RECEIVED, at, data.get("unit") or ""
-    subject.reply_deadline = selectors.start_open_term("S_REPLY", case, at=at)
+    subject.reply_deadline = selectors.clock_of("draft_reply", case, at=at)
     subject.save(update_fields=["state", "received_at", "unit", "reply_deadline"])
     _note(actor, subject, "recommendation.received", at)
 
@@ -171,7 +171,7 @@ def decide_reconsideration(
         at=at,
     )
     if decision == "withdrawn":
-        _end(subject, state=State.WITHDRAWN, closed_as="withdrawn", reason=data["reason"], at=at)
+        end_followed(subject, state=State.WITHDRAWN, closed_as="withdrawn", reason=data["reason"], at=at)
     else:
         if decision == "amended":
             subject.text = data["new_text"]
@@ -179,14 +179,7 @@ def decide_reconsideration(
         subject.save(update_fields=["text", "state"])
         if subject.reply_deadline and subject.reply_deadline.pauses.filter(until_on__isnull=True).exists():
             deadlines.resume(subject.reply_deadline, on=on)
-    tell(
-        key=f"reconsidered:{subject.pk}:{subject.reconsiderations.count()}",
-        kind="recommendation.judged",
-        organization=subject.addressee,
-        title=subject.title,
-        address=f"/kien-nghi/{subject.public_id}/",
-        at=at,
-    )
+    tell_judged(subject, f"reconsidered:{subject.pk}:{subject.reconsiderations.count()}", at)
     _note(actor, subject, f"recommendation.{decision}", at, reason=data["reason"], text=subject.text)
 
 
@@ -245,17 +238,32 @@ def close_recommendation(
     """Close it as verified, or as satisfied by well-founded reasons; never while neither holds."""
     if subject.state not in (State.VERIFIED, State.SATISFIED):
         raise WrongState(_("Kiến nghị chỉ kết thúc khi đã xác minh hoặc giải trình được chấp nhận."))
-    _end(subject, state=State.CLOSED, closed_as=str(subject.state), reason=data["reason"], at=at)
+    end_followed(subject, state=State.CLOSED, closed_as=str(subject.state), reason=data["reason"], at=at)
     _note(actor, subject, "recommendation.closed", at, reason=data["reason"])
 
 
-def _end(subject: Recommendation, *, state: str, closed_as: str, reason: str, at: dt.datetime) -> None:
+def end_followed(
+    subject: Recommendation, *, state: str, closed_as: str, reason: str, at: dt.datetime
+) -> None:
+    """End it for good with a reason; clocks that were not met stop."""
     subject.state, subject.closed_at = state, at
     subject.closed_as, subject.closing_reason = closed_as, reason
     subject.save(update_fields=["state", "closed_at", "closed_as", "closing_reason"])
     for deadline in (subject.reply_deadline, subject.action_deadline, subject.assess_deadline):
         if deadline and deadline.met_on is None:
             deadlines.drop(deadline, at=at)
+
+
+def tell_judged(subject: Recommendation, key: str, at: dt.datetime) -> None:
+    """Tell the addressee that its answer was judged."""
+    tell(
+        key=key,
+        kind="recommendation.judged",
+        organization=subject.addressee,
+        title=subject.title,
+        address=f"/kien-nghi/{subject.public_id}/",
+        at=at,
+    )
 
 
 def _note(actor: Actor, subject: Recommendation, action: str, at: dt.datetime, **data: Any) -> None:
