@@ -18,16 +18,35 @@ from supervision.access.rights import (
     CHAIR,
     CLERK,
     DUTIES,
+    EXPERT,
     FRONT,
     LEADER,
     OFFICER,
+    RESPONDER,
     SIGNER,
     VIEW,
     Row,
 )
 from supervision.law.text import T
 
-__all__ = ["DUTIES", "ROWS", "VIEW", "Row", "select"]
+__all__ = [
+    "ADMINISTRATOR",
+    "AGENCY",
+    "ANYONE",
+    "CHAIR",
+    "CLERK",
+    "DUTIES",
+    "EXPERT",
+    "FRONT",
+    "LEADER",
+    "OFFICER",
+    "RESPONDER",
+    "ROWS",
+    "SIGNER",
+    "VIEW",
+    "Row",
+    "select",
+]
 
 ROWS: tuple[Row, ...] = (
     Row(

@@ -16,7 +16,6 @@ from supervision.cases.models import (
     Delegation,
     DelegationPlan,
     Inquiry,
-    PeopleDialogue,
     Recommendation,
     Record,
     Reply,
@@ -24,6 +23,7 @@ from supervision.cases.models import (
     ResultReport,
     StudiedText,
 )
+from supervision.cases.year import year_clock
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline, Recount
 from supervision.documents.models import Document
@@ -268,20 +268,6 @@ def clock_of(step: str, case: Case, *, at: dt.datetime) -> Deadline | None:
     """Start the open term that a form names for one of its steps; None where it is an internal step."""
     rule = spec_of(case.form).step(step).rule
     return None if rule == "STEP" else start_open_term(rule, case, at=at)
-
-
-def year_clock(case: Case, *, at: dt.datetime) -> Deadline:
-    """Return the clock of the yearly dialogue: the year in which the case was opened ends it."""
-    found = PeopleDialogue.objects.filter(case=case).select_related("deadline").first()
-    if found is None:
-        deadline = deadlines.set_deadline(
-            rule="GD_DIALOGUE",
-            start_on=dt.date(timezone.localdate(case.opened_at).year + 1, 1, 1),
-            start_label=RULES["GD_DIALOGUE"].starts,
-            at=at,
-        )
-        found = PeopleDialogue.objects.create(case=case, deadline=deadline)
-    return found.deadline
 
 
 def by_delegation(case: Case) -> str:

@@ -30,91 +30,19 @@ The final paragraph of each paper gets "./." by itself; texts need not carry it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
-
+from supervision.documents.kinds_of_opinions import (
+    DIALOGUE_NOTICE,
+    OPINION_COMPILATION,
+    OPINION_RESULTS,
+    PROMISES_DOCUMENT,
+)
+from supervision.documents.shapes import LETTER_FIELDS as _LETTER_FIELDS
+from supervision.documents.shapes import RECOMMENDED as _RECOMMENDED
+from supervision.documents.shapes import ContextField, DocumentKind
+from supervision.documents.shapes import field_of as _f
 from supervision.law.text import T
 
-Shape = Literal["titled", "letter"]
-FieldType = Literal["text", "line", "lines", "day", "moment", "rows", "sections", "tables", "dict"]
-
-_PYTHON: dict[str, type] = {
-    "text": str, "line": str, "day": str, "moment": str, "dict": dict,
-    "lines": list, "rows": list, "sections": list, "tables": list,
-}  # fmt: skip
-
-COMMON = frozenset(
-    "issuer_full header subject recipients is_sample urgency signature number_text issued_on code "
-    "verify_address".split()
-)
-
-
-@dataclass(frozen=True)
-class ContextField:
-    """One key of a kind's context: its type, what it prints, whether the paper is wrong without it."""
-
-    name: str
-    type: FieldType
-    what: str
-    required: bool = False
-    keys: tuple[str, ...] = ()
-
-
-def _f(name: str, type_: FieldType, what: str, *keys: str, required: bool = False) -> ContextField:
-    return ContextField(name, type_, what, required, keys)
-
-
-@dataclass(frozen=True)
-class DocumentKind:
-    """A kind of paper.
-
-    `letters` are the type letters of Decree 30 Annex III ("KH"); a letter (công văn) has none.
-    `signed_by` says whose head signs: the "body" (Standing Committee) or the "delegation".
-    """
-
-    code: str
-    title: T
-    letters: str
-    shape: Shape
-    signed_by: Literal["body", "delegation"]
-    fields: tuple[ContextField, ...]
-    may_be_urgent: bool = False
-    sealed: bool = True  # minutes carry signatures only
-    template_name: str = field(default="")
-
-    @property
-    def template(self) -> str:
-        """The template that prints this kind."""
-        return f"documents/{self.template_name or self.code}.html"
-
-    def symbol(self, body_symbol: str, *, delegation: bool = False) -> str:
-        """Return what follows the number: "KH-MTTQ-BTT", "BB-ĐGS", for a letter "MTTQ-BTT"."""
-        body = "ĐGS" if delegation else body_symbol
-        return f"{self.letters}-{body}" if self.letters else body
-
-    def series(self, body_symbol: str, scope: str = "") -> str:
-        """Return the name of the number series; a delegation counts apart, by its decision (`scope`)."""
-        symbol = self.symbol(body_symbol, delegation=bool(scope))
-        return f"{scope}:{symbol}" if scope else symbol
-
-    def number_text(self, number: int, body_symbol: str, scope: str = "") -> str:
-        """Return "05/KH-MTTQ-BTT": below 10 a zero is put first (Decree 30 Annex I)."""
-        return f"{number:02d}/{self.symbol(body_symbol, delegation=bool(scope))}"
-
-    def check(self, context: Mapping[str, Any]) -> None:
-        """Raise ValueError when `context` has an unknown key, a wrong type or lacks a required one."""
-        known = {f.name: f for f in self.fields}
-        unknown = set(context) - set(known) - COMMON
-        if unknown:
-            raise ValueError(f"{self.code}: unknown context keys {sorted(unknown)}")
-        for spec in self.fields:
-            value = context.get(spec.name)
-            if spec.required and not value:
-                raise ValueError(f"{self.code}: context needs {spec.name!r} ({spec.what})")
-            if value is not None and not isinstance(value, _PYTHON[spec.type]):
-                raise ValueError(f"{self.code}: {spec.name!r} must be {spec.type}")
-
+__all__ = ["KINDS", "ContextField", "DocumentKind", "register"]
 
 PLAN = DocumentKind(
     code="plan",
@@ -213,14 +141,6 @@ RESULT_REPORT = DocumentKind(
         _f("closing", "text", "last paragraph"),
     ),
 )  # fmt: skip
-_RECOMMENDED = (
-    _f("to", "lines", "Kính gửi", required=True),
-    _f("lead_in", "text", 'grounds; ends "… như sau:"'),
-    _f("conclusion", "text", "I. Kết luận"),
-    _f("recommendations", "rows", "II. Bảng 1", "code", "text", "addressee", "action_due_on"),
-    _f("answering", "text", "III. Trả lời và thực hiện"),
-    _f("closing", "text", "last paragraph, if any"),
-)
 RECOMMENDATION_DOCUMENT = DocumentKind(
     code="recommendation_document",
     title=T("Văn bản kiến nghị", "Recommendation document"),
@@ -229,11 +149,6 @@ RECOMMENDATION_DOCUMENT = DocumentKind(
     signed_by="body",
     may_be_urgent=True,
     fields=_RECOMMENDED,
-)
-_LETTER_FIELDS = (
-    _f("to", "lines", "Kính gửi", required=True),
-    _f("body", "text", "everything between Kính gửi and the last paragraph", required=True),
-    _f("closing", "text", "last paragraph, if any"),
 )
 URGING_LETTER = DocumentKind(
     code="urging_letter",
@@ -335,50 +250,6 @@ CONFERENCE_MINUTES = DocumentKind(
         _f("chair", "line", "who chaired"),
         _f("secretary", "line", "who wrote"),
         _f("sections", "sections", "what was said, in the law's order", required=True),
-    ),
-)
-
-DIALOGUE_NOTICE = DocumentKind(
-    code="dialogue_notice",
-    title=T("Thông báo tổ chức đối thoại với người dân", "Notice of a dialogue with the people"),
-    letters="TB",
-    shape="titled",
-    signed_by="body",
-    fields=(
-        _f("lead_in", "text", "who holds what dialogue", required=True),
-        _f("sections", "sections", "day and place, topics, how to send questions", required=True),
-        _f("closing", "text", "last paragraph, if any"),
-    ),
-)
-PROMISES_DOCUMENT = DocumentKind(
-    code="promises_document",
-    title=T("Văn bản về việc đã hứa khi đối thoại", "Paper on what was promised in the dialogue"),
-    letters="",
-    shape="letter",
-    signed_by="body",
-    fields=_RECOMMENDED,
-)
-OPINION_COMPILATION = DocumentKind(
-    code="opinion_compilation",
-    title=T("Bản tổng hợp ý kiến góp ý", "Compilation of opinions"),
-    letters="",
-    shape="letter",
-    signed_by="body",
-    fields=(
-        *_LETTER_FIELDS,
-        _f("tables", "tables", "annex: the points, a table for each body", required=True),
-    ),
-)
-OPINION_RESULTS = DocumentKind(
-    code="opinion_results",
-    title=T("Thông báo kết quả góp ý", "Notice of what became of opinions"),
-    letters="TB",
-    shape="titled",
-    signed_by="body",
-    fields=(
-        _f("lead_in", "text", 'ends "… như sau:"', required=True),
-        _f("tables", "tables", "points and answers", required=True),
-        _f("closing", "text", "last paragraph, if any"),
     ),
 )
 

@@ -6,12 +6,12 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Case, Consultation, Delegation, Recommendation
+from supervision.cases.models import Case, Consultation, Delegation, Opinion, Recommendation
 from supervision.cases.services.extensions import extendable_clock
 from supervision.deadlines.explain import ExplainRow, explain
 from supervision.deadlines.models import Deadline, Extension, Pause, Recount
@@ -20,6 +20,7 @@ from supervision.deadlines.states import DeadlineState, state
 from supervision.documents.models import Document
 from supervision.files.models import Attachment
 from supervision.law.calendar import Calendar
+from supervision.law.forms.o1 import COMPILED, ROUTED
 from supervision.law.registry import spec_of, specs
 from supervision.law.specs import Stage
 from supervision.law.text import T
@@ -71,6 +72,8 @@ class Overview:
             "consultation__organization",
             "consultation__person__user",
         )
+        for item in listed:
+            item.case = self.case
         return sorted(
             listed, key=lambda item: (item.deadline is None, item.deadline and item.deadline.due_on)
         )
@@ -178,6 +181,23 @@ class Overview:
     @property
     def waits_for_opinions(self) -> bool:
         return any(one["row"].state == Consultation.State.ASKED for one in self.consultations)
+
+    @functools.cached_property
+    def opinions(self) -> dict[str, int]:
+        """How many opinions came and what they are; a form that collects none is not looked up."""
+        if "collect" not in spec_of(self.case.form).by_name:
+            return {}
+        return self.case.opinions.aggregate(
+            total=Count("pk"),
+            unsorted=Count("pk", filter=Q(kind=Opinion.Kind.UNSORTED)),
+            routed=Count("pk", filter=Q(kind__in=ROUTED)),
+            unworded=Count("pk", filter=Q(kind__in=COMPILED, cleared_at=None)),
+        )
+
+    @property
+    def is_collecting(self) -> bool:
+        """Whether opinions may still come in."""
+        return self.case.state == Case.State.RUNNING and any(i.step == "collect" for i in self.open_items)
 
     @functools.cached_property
     def papers(self) -> list[dict[str, Any]]:

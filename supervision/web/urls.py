@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 from supervision.web import health
-from supervision.web.views import capacity, cases, demo, following_up, inbox, papers, requests, steering, work
+from supervision.web.views import (
+    capacity,
+    cases,
+    demo,
+    following_up,
+    inbox,
+    opinions,
+    papers,
+    requests,
+    steering,
+    work,
+)
 
 urlpatterns = [
     path("suc-khoe/live", health.live, name="live"),
@@ -25,6 +36,11 @@ urlpatterns = [
     path("ho-so/<str:public_id>/hoan/", steering.postpone, name="case_postpone"),
     path("ho-so/<str:public_id>/hen-lai/", steering.reschedule, name="case_reschedule"),
     path("ho-so/<str:public_id>/thoi-cho/", steering.stop_waiting, name="case_stop_waiting"),
+    path("ho-so/<str:public_id>/y-kien/", opinions.opinion_list, name="opinion_list"),
+    path("ho-so/<str:public_id>/y-kien/moi/", opinions.opinion_new, name="opinion_new"),
+    path("y-kien/<str:public_id>/", opinions.opinion, name="opinion"),
+    path("y-kien/<str:public_id>/phieu/", opinions.opinion_receipt, name="opinion_receipt"),
+    path("y-kien/<str:public_id>/nguoi-gui/", opinions.opinion_author, name="opinion_author"),
     path("yeu-cau/<str:public_id>/", requests.inquiry, name="inquiry"),
     path("yeu-cau/<str:public_id>/rut/", steering.withdraw, name="inquiry_withdraw"),
     path("yeu-cau/<str:public_id>/gia-han/", following_up.extend_inquiry, name="inquiry_extend"),

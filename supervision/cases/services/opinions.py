@@ -112,6 +112,13 @@ def clear_opinion(*, actor: Actor, opinion: Opinion, data: dict[str, Any], at: d
     _note(actor, opinion, "opinion.cleared", at)
 
 
+def is_workable(opinion: Opinion) -> bool:
+    """Whether the opinion may still be sorted or worded: neither routed out nor handed to compiling."""
+    case = opinion.case
+    done = case.records.filter(step="clear").exists()
+    return case.state == Case.State.RUNNING and not opinion.is_routed and not done
+
+
 def _in_hand(opinion: Opinion) -> Opinion:
     """Return the opinion locked, if it can still be worked on: neither routed out nor compiled."""
     case = Case.objects.select_for_update().get(pk=opinion.case_id)

@@ -16,8 +16,9 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, Conclusion, Opinion, Recommendation, Reply
 from supervision.cases.services import opening, papers, point_papers
 from supervision.cases.services.judging import judged_by
-from supervision.cases.services.recommendations import end_followed, tell_judged
+from supervision.cases.services.recommendations import end_followed
 from supervision.cases.services.replies import ask_again, replied
+from supervision.cases.services.telling import tell_judged
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import Errors, WrongState

@@ -13,6 +13,7 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, Conclusion, Delegation, Recommendation, Reply
 from supervision.cases.services import opening, papers, public
 from supervision.cases.services import recommendation_document as document_text
+from supervision.cases.services.telling import tell_judged
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
@@ -252,18 +253,6 @@ def end_followed(
     for deadline in (subject.reply_deadline, subject.action_deadline, subject.assess_deadline):
         if deadline and deadline.met_on is None:
             deadlines.drop(deadline, at=at)
-
-
-def tell_judged(subject: Recommendation, key: str, at: dt.datetime) -> None:
-    """Tell the addressee that its answer was judged."""
-    tell(
-        key=key,
-        kind="recommendation.judged",
-        organization=subject.addressee,
-        title=subject.title,
-        address=f"/kien-nghi/{subject.public_id}/",
-        at=at,
-    )
 
 
 def _note(actor: Actor, subject: Recommendation, action: str, at: dt.datetime, **data: Any) -> None:

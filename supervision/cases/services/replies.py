@@ -13,7 +13,8 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, Recommendation, Reply
 from supervision.cases.services import public
 from supervision.cases.services.judging import judged_by
-from supervision.cases.services.recommendations import fixed_action, tell_judged
+from supervision.cases.services.recommendations import fixed_action
+from supervision.cases.services.telling import tell_judged
 from supervision.deadlines import services as deadlines
 from supervision.errors import Errors, NotAllowed, WrongState
 from supervision.files.models import Attachment

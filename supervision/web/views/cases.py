@@ -20,6 +20,7 @@ from supervision.errors import InvalidInput
 from supervision.language.folding import fold
 from supervision.law.fields import FIELDS
 from supervision.law.registry import specs
+from supervision.law.specs import FormSpec
 from supervision.law.text import T
 from supervision.web import timeline
 from supervision.web.acting import WorkRequest, work_page
@@ -145,7 +146,7 @@ def open_page(request: WorkRequest) -> HttpResponse:
 @work_page
 def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show one case: the next act, the agencies and recommendations, what happened, the steps, the clocks."""
-    case: Any = find_case(request, public_id, rights=("steer", "stop_waiting"))
+    case: Any = find_case(request, public_id, rights=("steer", "stop_waiting", "receive_opinion"))
     view = overview(case, request.actor)
     group = request.GET.get("loai", "")
     events = events_of(case)
@@ -161,19 +162,20 @@ def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
         "case": case,
         "spec": spec,
         "view": view,
-        "events": timeline.lines(list(page.object_list), names),
+        "events": timeline.lines(list(page.object_list), names, spec.followed),
         "events_page": page,
         "group": group,
-        "groups": _groups(group),
+        "groups": _groups(group, spec),
         "may_steer": case.may_steer and case.ended_at is None,
         "may_stop_waiting": case.may_stop_waiting,
+        "may_receive": case.may_receive_opinion and view.is_collecting,
         "field_words": FIELDS.get(case.field, T(case.field, case.field)),
         "clock": _clock(view),
     }
     return render(request, "web/case.html", context)
 
 
-def _groups(current: str) -> list[dict[str, Any]]:
+def _groups(current: str, spec: FormSpec) -> list[dict[str, Any]]:
     words = {
         "": _("Tất cả"),
         "van-ban": _("Văn bản"),
@@ -181,6 +183,8 @@ def _groups(current: str) -> list[dict[str, Any]]:
         "han": _("Hạn"),
         "giao-viec": _("Giao việc"),
     }
+    if "collect" in spec.by_name:
+        words["y-kien"] = _("Ý kiến")
     return [
         {"address": f"?loai={code}#dien", "words": text, "current": code == current}
         for code, text in words.items()
