@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from supervision.access.rights import CHAIR, FRONT, OFFICER, SIGNER, VIEW, Row
+from supervision.access.rights import CHAIR, FRONT, SIGNER, VIEW, Row
 from supervision.law.text import T
 
 IDENTIFY = "identify"
-_READERS = T(
-    "Bản gốc để phân loại, biên tập; khiếu nại, tố cáo đã phân loại thì đồng nghiệp không xem được nữa.",
-    "The original, for sorting and wording; once sorted as a complaint or denunciation, no colleague's.",
+_OTHER_HEADS = T(
+    "Lãnh đạo khác, trừ khiếu nại, tố cáo. Bản gốc có thể lộ người gửi nên đồng nghiệp không xem.",
+    "Other heads, except complaints and denunciations. An original may tell who wrote it: no colleague's.",
 )
 
 OPINION_ROWS: tuple[Row, ...] = (
@@ -36,7 +36,7 @@ OPINION_ROWS: tuple[Row, ...] = (
         kind="cases.opinion",
         action="sort",
         relation="lead",
-        duties=frozenset({OFFICER, SIGNER, CHAIR}),
+        duties=FRONT,
         reason=T(
             "Phân loại, biên tập bản công khai của ý kiến đọc được.",
             "Sort and word the opinions that one may read.",
@@ -60,8 +60,8 @@ OPINION_ROWS: tuple[Row, ...] = (
         kind="cases.opinionsource",
         action=VIEW,
         relation="ordinary",
-        duties=frozenset({OFFICER, SIGNER}),
-        reason=_READERS,
+        duties=frozenset({SIGNER}),
+        reason=_OTHER_HEADS,
     ),
     Row(
         kind="cases.opinionsource",

@@ -73,6 +73,10 @@ SENTENCES: dict[str, T] = {
         "Biên tập bản công khai ý kiến số {number}", "Opinion {number} worded for the public"
     ),
     "opinion.identified": T("Xem người gửi ý kiến số {number}", "Author of opinion {number} looked at"),
+    "dialogue.announced": T("Thông báo đối thoại {paper}", "Notice of the dialogue {paper}"),
+    "dialogue.with_people": T(
+        "Đã đối thoại với người dân, biên bản {paper}", "Dialogue with the people held, minutes {paper}"
+    ),
     "compilation.drafted": T("Soạn bản tổng hợp, {count} điểm", "Compilation drafted, {count} points"),
     "compilation.sent": T("Gửi bản tổng hợp {number}", "Compilation {number} sent"),
     "reply.recorded": T(

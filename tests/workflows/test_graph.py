@@ -44,6 +44,16 @@ FROZEN: dict[str, tuple[str, str]] = {
         "report_carrying_out verify is_verified close_recommendation all_recommendations_done "
         "published_and_followed close_case end",
     ),
+    "doi-thoai-nhan-dan": (
+        "workflows/flows.dialogue.DialogueFlow",
+        "all_recommendations_done anything_to_follow approve_reply asks_reconsideration assess_reply "
+        "await_dialogue await_notice await_recommendations close_case close_recommendation "
+        "decide_reconsideration dialogue_goes_on draft_dialogue_notice draft_recommendations "
+        "draft_reply each_recommendation end hold_dialogue is_verified issued notice_goes_on "
+        "plan_dialogue publish published_and_followed reasons_accepted receive_recommendation "
+        "recommendations_go_on record_dialogue reply_rejected reply_sent report_carrying_out "
+        "sign_dialogue sign_dialogue_notice sign_recommendations start still_stands verify",
+    ),
     "gop-y": (
         "workflows/flows.o1.OpinionFlow",
         "all_recommendations_done answers_again anything_to_compile anything_to_publish approve_reply "

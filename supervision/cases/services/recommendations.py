@@ -19,6 +19,7 @@ from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.errors import WrongState
 from supervision.language.folding import lower_first
+from supervision.law.registry import spec_of
 from supervision.law.rules import RULES
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
@@ -74,7 +75,7 @@ def _prepare_document(
         copies=[*papers.superiors(case), *document_text.same_level_front(case)],
         members=Delegation.objects.filter(case=case).exists(),
     )
-    what = "kết luận và kiến nghị" if rows else "kết luận"
+    what = f"kết luận và {spec_of(case.form).followed.vi}" if rows else "kết luận"
     papers.prepare(
         case=case,
         kind=selectors.outcome_kind(case),
@@ -85,7 +86,7 @@ def _prepare_document(
             "conclusion": conclusion.text,
             "recommendations": [
                 {
-                    "code": f"KN-{row.number}",
+                    "code": row.code,
                     "text": row.text,
                     "addressee": row.addressee.short_name,
                     "action_due_on": row.action_asked_on.isoformat() if row.action_asked_on else "",
