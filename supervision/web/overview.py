@@ -6,13 +6,14 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Case, Consultation, Delegation, Opinion, Recommendation
+from supervision.cases.models import Case, Consultation, Delegation, Recommendation
 from supervision.cases.services.extensions import extendable_clock
+from supervision.cases.services.opinions import counts
 from supervision.deadlines.explain import ExplainRow, explain
 from supervision.deadlines.models import Deadline, Extension, Pause, Recount
 from supervision.deadlines.services import calendar
@@ -20,7 +21,6 @@ from supervision.deadlines.states import DeadlineState, state
 from supervision.documents.models import Document
 from supervision.files.models import Attachment
 from supervision.law.calendar import Calendar
-from supervision.law.forms.o1 import COMPILED, ROUTED
 from supervision.law.registry import spec_of, specs
 from supervision.law.specs import Stage
 from supervision.law.text import T
@@ -43,6 +43,7 @@ CHIPS: dict[str, tuple[str, str]] = {
     R.IMPLEMENTED: ("info", "ring"),
     R.VERIFIED: ("ok", "tick"),
     R.SATISFIED: ("ok", "tick"),
+    R.ANSWERED: ("ok", "tick"),
     R.CLOSED: ("ok", "tick"),
     R.WITHDRAWN: ("bad", "cross"),
 }
@@ -187,12 +188,20 @@ class Overview:
         """How many opinions came and what they are; a form that collects none is not looked up."""
         if "collect" not in spec_of(self.case.form).by_name:
             return {}
-        return self.case.opinions.aggregate(
-            total=Count("pk"),
-            unsorted=Count("pk", filter=Q(kind=Opinion.Kind.UNSORTED)),
-            routed=Count("pk", filter=Q(kind__in=ROUTED)),
-            unworded=Count("pk", filter=Q(kind__in=COMPILED, cleared_at=None)),
-        )
+        return counts(self.case)
+
+    @property
+    def year(self) -> dict[str, Any] | None:
+        """The clock of the yearly dialogue, where the case is one and another clock is nearer."""
+        dialogue = getattr(self.case, "people_dialogue", None)  # asked for together with the case
+        if dialogue is None or (self.nearest and self.nearest.deadline_id == dialogue.deadline_id):
+            return None
+        clock = dialogue.deadline
+        return {
+            "state": self.state_of(clock),
+            "rows": explain(clock, list(CLOCK_EVENTS)),
+            "title": clock.law_rule.title,
+        }
 
     @property
     def is_collecting(self) -> bool:

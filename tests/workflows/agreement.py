@@ -38,7 +38,7 @@ RECOMMENDATION_STEPS = {
     "decide_reconsideration": {Rec.RECONSIDER},
     "report_carrying_out": {Rec.IMPLEMENTING},
     "verify": {Rec.IMPLEMENTED},
-    "close_recommendation": {Rec.VERIFIED, Rec.SATISFIED},
+    "close_recommendation": {Rec.VERIFIED, Rec.SATISFIED, Rec.ANSWERED},
 }
 
 

@@ -14,6 +14,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='recommendation',
+            name='state',
+            field=models.CharField(choices=[('draft', 'Dự thảo'), ('sent', 'Đã gửi'), ('received', 'Đã tiếp nhận'), ('reconsider', 'Đề nghị xem xét lại'), ('replied', 'Đã trả lời, chờ đánh giá'), ('reply_rejected', 'Trả lời chưa đạt'), ('implementing', 'Đang thực hiện'), ('implemented', 'Báo đã thực hiện, chờ xác minh'), ('verified', 'Đã xác minh'), ('satisfied', 'Giải trình có cơ sở'), ('answered', 'Đã trả lời rõ, chờ quyết định'), ('closed', 'Kết thúc'), ('withdrawn', 'Đã rút')], default='draft', max_length=14),
+        ),
         migrations.CreateModel(
             name='Opinion',
             fields=[

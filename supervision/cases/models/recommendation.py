@@ -44,6 +44,7 @@ class Recommendation(models.Model):
         IMPLEMENTED = "implemented", _("Báo đã thực hiện, chờ xác minh")
         VERIFIED = "verified", _("Đã xác minh")
         SATISFIED = "satisfied", _("Giải trình có cơ sở")
+        ANSWERED = "answered", _("Đã trả lời rõ, chờ quyết định")
         CLOSED = "closed", _("Kết thúc")
         WITHDRAWN = "withdrawn", _("Đã rút")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
@@ -22,6 +22,16 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.services import setting
 
 Kind = Opinion.Kind
+
+
+def counts(case: Case) -> dict[str, int]:
+    """Return how many opinions came, and how many still wait or have left."""
+    return case.opinions.aggregate(
+        total=Count("pk"),
+        unsorted=Count("pk", filter=Q(kind=Kind.UNSORTED)),
+        routed=Count("pk", filter=Q(kind__in=ROUTED)),
+        unworded=Count("pk", filter=Q(kind__in=COMPILED, cleared_at=None)),
+    )
 
 
 def is_collecting(case: Case) -> bool:

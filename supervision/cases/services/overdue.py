@@ -12,7 +12,9 @@ from supervision.language.dates import long_date
 from supervision.law.registry import spec_of
 
 State = Recommendation.State
-_FINISHED = (State.CLOSED, State.WITHDRAWN, State.VERIFIED, State.SATISFIED, State.DRAFT)
+_FINISHED = (
+    State.CLOSED, State.WITHDRAWN, State.VERIFIED, State.SATISFIED, State.ANSWERED, State.DRAFT
+)  # fmt: skip
 
 
 #: Steps in which the paper is signed that tells addressees what they are to answer.

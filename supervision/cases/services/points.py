@@ -176,7 +176,7 @@ def assess_answer(
     if verdict == "rejected":
         ask_again(subject, "O_REPLY_AGAIN", data["again_on"], at)
     else:
-        subject.state = State.SATISFIED
+        subject.state = State.ANSWERED
     subject.save(update_fields=["state", "reply_deadline"])
     tell_judged(subject, f"assessed:{subject.pk}:{subject.assessments.count()}", at)
     _note(actor, subject, "reply.assessed", at, verdict=verdict, text=data["text"])
@@ -186,7 +186,7 @@ def close_point(
     *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
 ) -> None:
     """Decide what becomes of the point: published with its answer, or kept, with a reason."""
-    if subject.state != State.SATISFIED:
+    if subject.state != State.ANSWERED:
         raise WrongState(_("Điểm góp ý chỉ được quyết định khi đã có trả lời rõ ràng."))
     end_followed(subject, state=State.CLOSED, closed_as=data["outcome"], reason=data["reason"], at=at)
     _note(actor, subject, f"point.{data['outcome']}", at, reason=data["reason"])

@@ -40,7 +40,11 @@ def find_case(request: WorkRequest, public_id: str, *, rights: tuple[str, ...] =
     """
     actor, this = request.actor, Case.objects.filter(pk=OuterRef("pk"))
     cases = Case.objects.select_related(
-        "lead__superior", "opened_by__user", "delegation__head__user", "delegation__secretary__user"
+        "lead__superior",
+        "opened_by__user",
+        "delegation__head__user",
+        "delegation__secretary__user",
+        "people_dialogue__deadline",
     )
     cases = cases.annotate(**{f"may_{right}": Exists(policy.visible(actor, this, right)) for right in rights})
     found = policy.visible(actor, cases).filter(public_id=public_id).first()

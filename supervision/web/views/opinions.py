@@ -31,6 +31,7 @@ PAGE = 25
 SORT, CLEAR = "phan-loai", "bien-tap"
 #: What is typed the same again and again in one morning; never the text, never the author.
 KEPT = ("channel", "received_on", "sphere")
+NOBODY_S = T("số mặc định, đơn vị chưa đặt riêng; luật không quy định", "the default; no law sets it")
 WORDS: dict[str, T] = {**dict(CHANNELS), **dict(SPHERES), **dict(AUTHORS)}
 
 
@@ -197,13 +198,13 @@ def opinion_receipt(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show the receipt to print for whoever gave the opinion; it names nobody."""
     row = _find(request, public_id)
     lead, key = row.case.lead, "opinion_reply_days"
-    owner = setting_owner(lead, key) or lead
+    owner = setting_owner(lead, key)
     context = {
         "row": row,
         "case": row.case,
         "channel": WORDS[row.channel],
         "days": setting(lead, key),
-        "whose": set_by_words(owner.short_name),
+        "whose": set_by_words(owner.short_name) if owner else NOBODY_S,
     }
     return render(request, "web/opinion_receipt.html", context)
 
