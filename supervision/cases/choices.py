@@ -109,9 +109,7 @@ def opinion_recipients(case: Case, on: dt.date) -> QuerySet[Organization]:
         places.append(place.pk)
         place = place.parent
     found = Organization.objects.filter(
-        Q(territory__in=places) | Q(pk__in=agencies(case, on).order_by().values("pk")),
-        kind__in=(Kind.PARTY, *AGENCY_KINDS),
-        valid_from__lte=on,
+        territory__in=places, kind__in=(Kind.PARTY, *AGENCY_KINDS), valid_from__lte=on
     )
     found = found.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
     return found.order_by("-level", "kind", "search_text")

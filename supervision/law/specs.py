@@ -134,6 +134,7 @@ class FormSpec:
     followed: T = RECOMMENDATION
     followed_code: str = "KN"
     outcome: str = "sign_recommendations"
+    communes_only: bool = False  # held by the Front of a commune, ward or special zone alone
 
     def step(self, name: str) -> Step:
         """Return the step called `name`; KeyError when the form has none."""

@@ -22,6 +22,7 @@ from supervision.law.fields import FIELDS
 from supervision.law.registry import specs
 from supervision.law.specs import FormSpec
 from supervision.law.text import T
+from supervision.organizations.models import Kind, Level
 from supervision.web import timeline
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.overview import overview
@@ -115,7 +116,13 @@ def _stage_words(case: Case) -> T:
 def open_page(request: WorkRequest) -> HttpResponse:
     """Choose a form, then open a case of it."""
     policy.require(request.actor, "open_case", request.actor.organization)
-    forms = {slug: spec for slug, spec in specs().items() if spec.opening}
+    lead = request.actor.organization
+    in_commune = (lead.kind, lead.level) == (Kind.FRONT, Level.COMMUNE)
+    forms = {
+        slug: spec
+        for slug, spec in specs().items()
+        if spec.opening and (in_commune or not spec.communes_only)
+    }
     spec, at = forms.get(request.GET.get("hinh-thuc", "")), timezone.now()
     if spec is None:
         by_code = sorted(forms.values(), key=lambda one: one.code)

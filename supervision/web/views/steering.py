@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Inquiry
+from supervision.cases.models import Case, Inquiry
+from supervision.law.registry import specs
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
 from supervision.web.actform import REASON, act_form, case_address
@@ -15,6 +16,11 @@ from supervision.web.acting import WorkRequest, work_page
 from supervision.web.views.cases import find_case
 from supervision.web.views.requests import find_inquiry
 from workflows import outside
+
+
+def _of(case: Case, supervision: str, other: str) -> str:
+    """Return the words for a supervision, or those for a case of another kind."""
+    return supervision if specs()[case.form].prefix == "GS" else other
 
 
 @work_page
@@ -26,14 +32,14 @@ def cancel(request: WorkRequest, public_id: str) -> HttpResponse:
         request,
         fields=(REASON,),
         case=case,
-        heading=_("Hủy cuộc giám sát"),
+        heading=_of(case, _("Hủy cuộc giám sát"), _("Hủy hồ sơ này")),
         hint=_("Mọi việc đang mở kết thúc; cơ quan đã nhận yêu cầu được báo; thông báo hủy được trình ký."),
-        button=_("Hủy cuộc giám sát này"),
+        button=_of(case, _("Hủy cuộc giám sát này"), _("Hủy hồ sơ này")),
         back=case_address(case),
         do=lambda values: outside.cancel_case(
             actor=request.actor, case=case, reason=values["reason"], at=timezone.now()
         ),
-        done=_("Đã hủy cuộc giám sát."),
+        done=_of(case, _("Đã hủy cuộc giám sát."), _("Đã hủy hồ sơ.")),
     )
 
 
@@ -46,11 +52,11 @@ def postpone(request: WorkRequest, public_id: str) -> HttpResponse:
         request,
         fields=(REASON,),
         case=case,
-        heading=_("Hoãn cuộc giám sát"),
+        heading=_of(case, _("Hoãn cuộc giám sát"), _("Hoãn hồ sơ này")),
         hint=_(
             "Hạn của các cơ quan dừng lại cho đến khi có ngày làm việc mới. Báo cáo đã nhận vẫn có giá trị."
         ),
-        button=_("Hoãn cuộc giám sát này"),
+        button=_of(case, _("Hoãn cuộc giám sát này"), _("Hoãn hồ sơ này")),
         back=case_address(case),
         do=lambda values: outside.postpone_case(
             actor=request.actor, case=case, reason=values["reason"], at=timezone.now()
