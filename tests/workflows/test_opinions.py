@@ -261,13 +261,11 @@ def test_sixty_opinions_on_a_phone_each_page_ready_for_the_next() -> None:
         client = client_of(OFFICER)
         typed = {
             "text": "Sửa cầu", "channel": "mailbox", "sphere": "party", "author_kind": "citizen",
-            "received_on_0": "20", "received_on_1": "06", "received_on_2": "2026",
-            "name": "Bà mẫu", "key": "a",
+            "received_on": "20 06 2026", "name": "Bà mẫu", "key": "a",
         }  # fmt: skip
         wrong = client.post(address, typed | {"channel": ""})
         assert wrong.status_code == 422 and "Sửa cầu" in wrong.content.decode()
         done = client.post(address, typed)
-        assert done.status_code == 302, re.findall(r"error-message.*?</p>", done.content.decode(), re.S)
         page = client.get(done["Location"]).content.decode()
         assert "Đã nhận ý kiến số 12" in page and "Sửa cầu" not in page and "Bà mẫu" not in page
         assert re.search(r'value="mailbox"[^>]* checked', page)
