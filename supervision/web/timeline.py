@@ -50,7 +50,7 @@ SENTENCES: dict[str, T] = {
     "result.examined": T("Xem xét báo cáo kết quả", "Result report examined"),
     "conclusion.drafted": T("Soạn kết luận và kiến nghị", "Conclusion and recommendations drafted"),
     "recommendations.issued": T(
-        "Ban hành văn bản {followed} {number}", "Recommendation document {number} issued"
+        "Ban hành văn bản {followed} {number}", "Recommendation document {followed} {number} issued"
     ),
     "conclusion.published": T("Công bố {number} trên cổng", "{number} published on the portal"),
     "text.chosen": T("Chọn văn bản: {subject}", "Document chosen: {subject}"),
@@ -83,38 +83,41 @@ SENTENCES: dict[str, T] = {
         "Ghi trả lời bằng giấy của {agency} về {followed} {number}: {verdict}{late}",
         "Paper answer of {agency} to {followed} {number} recorded: {verdict}{late}",
     ),
-    "point.published": T("Quyết định công khai {followed} {number}", "{Followed} {number} to be published"),
-    "point.kept": T("Quyết định lưu {followed} {number}", "{Followed} {number} to be kept"),
+    "point.published": T("Quyết định công khai {followed} {number}", "{followed} {number} to be published"),
+    "point.kept": T("Quyết định lưu {followed} {number}", "{followed} {number} to be kept"),
     "results.drafted": T("Soạn thông báo kết quả", "Notice of results drafted"),
-    "reply.drafted": T("{agency} soạn trả lời {followed} {number}", "{agency} drafted its reply to {number}"),
+    "reply.drafted": T(
+        "{agency} soạn trả lời {followed} {number}", "{agency} drafted its reply to {followed} {number}"
+    ),
     "reply.returned": T(
         "Lãnh đạo {agency} trả lại bản trả lời {followed} {number}",
-        "Leader of {agency} returned the reply to {number}",
+        "Leader of {agency} returned the reply to {followed} {number}",
     ),
     "reply.submitted": T(
         "{agency} trả lời {followed} {number}: {verdict}{late}",
         "{agency} replied to {followed} {number}: {verdict}{late}",
     ),
     "reply.assessed": T(
-        "Đánh giá trả lời {followed} {number}: {verdict}", "Reply to {number} assessed: {verdict}"
+        "Đánh giá trả lời {followed} {number}: {verdict}", "Reply to {followed} {number} assessed: {verdict}"
     ),
     "dialogue.held": T("Đối thoại về {followed} {number}", "Dialogue on {followed} {number}"),
-    "recommendation.upheld": T("Giữ nguyên {followed} {number}", "{Followed} {number} upheld"),
-    "recommendation.amended": T("Điều chỉnh {followed} {number}", "{Followed} {number} amended"),
-    "recommendation.withdrawn": T("Rút {followed} {number}", "{Followed} {number} withdrawn"),
+    "recommendation.upheld": T("Giữ nguyên {followed} {number}", "{followed} {number} upheld"),
+    "recommendation.amended": T("Điều chỉnh {followed} {number}", "{followed} {number} amended"),
+    "recommendation.withdrawn": T("Rút {followed} {number}", "{followed} {number} withdrawn"),
     "carrying_out.reported": T(
-        "{agency} báo cáo thực hiện {followed} {number}", "{agency} reported on carrying out {number}"
+        "{agency} báo cáo thực hiện {followed} {number}",
+        "{agency} reported on carrying out {followed} {number}",
     ),
     "verification.recorded": T(
-        "Xác minh {followed} {number}: {outcome}", "{Followed} {number} verified: {outcome}"
+        "Xác minh {followed} {number}: {outcome}", "{followed} {number} verified: {outcome}"
     ),
-    "recommendation.closed": T("Kết thúc {followed} {number}", "{Followed} {number} closed"),
+    "recommendation.closed": T("Kết thúc {followed} {number}", "{followed} {number} closed"),
     "letter.urge.prepared": T(
-        "Soạn văn bản đôn đốc {followed} {number}", "Urging letter on {number} drafted"
+        "Soạn văn bản đôn đốc {followed} {number}", "Urging letter on {followed} {number} drafted"
     ),
     "letter.escalate.prepared": T(
         "Soạn văn bản kiến nghị cấp có thẩm quyền về {followed} {number}",
-        "Escalation letter on {number} drafted",
+        "Escalation letter on {followed} {number} drafted",
     ),
     "step.recorded": T("Đã ghi: {step}", "Recorded: {step}"),
     "duty.moved": T("{to} tiếp tục thay {from}: {label}", "{to} carries on for {from}: {label}"),
@@ -178,8 +181,8 @@ def _line(event: Event, steps: dict[str, T], followed: T) -> dict[str, Any]:
 def _title(event: Event, steps: dict[str, T], followed: T) -> T:
     sentence = SENTENCES.get(event.action, T(event.action, event.action))
     return T(
-        vi=sentence.vi.format_map(_Values(event.data, "vi", steps, followed)),
-        en=sentence.en.format_map(_Values(event.data, "en", steps, followed)),
+        vi=upper_first(sentence.vi.format_map(_Values(event.data, "vi", steps, followed))),
+        en=upper_first(sentence.en.format_map(_Values(event.data, "en", steps, followed))),
     )
 
 
@@ -187,8 +190,7 @@ class _Values(dict[str, Any]):
     """The event's data as words of one language."""
 
     def __init__(self, data: dict[str, Any], language: str, steps: dict[str, T], followed: T) -> None:
-        word = followed.in_(language)
-        super().__init__({**data, "followed": word, "Followed": upper_first(word)})
+        super().__init__({**data, "followed": followed.in_(language)})
         self.language = language
         self.steps = steps
 
