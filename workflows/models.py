@@ -73,8 +73,8 @@ class WorkItem(models.Model):
         if self.inquiry:
             return T(self.inquiry.agency.short_name, self.inquiry.agency.short_name)
         if self.recommendation:
-            number = self.recommendation.number
-            return T(f"kiến nghị {number}", f"recommendation {number}")
+            self.recommendation.case = self.case
+            return self.recommendation.called
         if self.consultation:
             return T(self.consultation.name, self.consultation.name)
         return None

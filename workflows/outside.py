@@ -135,7 +135,9 @@ def _own_clock_runs(item: WorkItem) -> bool:
 
 
 def _drop_own_clock(item: WorkItem, at: dt.datetime) -> None:
-    if _own_clock_runs(item):
+    """The year of a dialogue goes on while its case is put off, and ends with the case."""
+    of_the_year = item.deadline and item.deadline.rule == "GD_DIALOGUE" and item.deadline.is_running
+    if _own_clock_runs(item) or of_the_year:
         deadlines.drop(item.deadline, at=at)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from supervision.access.opinions import OPINION_ROWS
 from supervision.access.rights import (
     ADMINISTRATOR,
     AGENCY,
@@ -475,6 +476,7 @@ ROWS: tuple[Row, ...] = (
             "Heads assign and move work in their organization.",
         ),
     ),
+    *OPINION_ROWS,
 )
 
 

@@ -1,4 +1,4 @@
-"""What a right is made of: duties, their names, and the row of the table."""
+"""What the rows of the table of rights are made of: duties and their names, and a row."""
 
 from __future__ import annotations
 

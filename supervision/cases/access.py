@@ -19,6 +19,8 @@ from supervision.cases.models import (
     Criticism,
     Dialogue,
     Inquiry,
+    Opinion,
+    OpinionSource,
     Recommendation,
     Record,
     Reply,
@@ -65,6 +67,16 @@ def _beside(actor: Actor, on: dt.date) -> Q:
 
 def _issued_plan(actor: Actor, on: dt.date) -> Q:
     return Q(issued_at__isnull=False)
+
+
+def _receiver(actor: Actor, on: dt.date) -> Q:
+    return Q(opinion__received_by=actor.mandate, opinion__case__lead=actor.organization)
+
+
+def _ordinary(actor: Actor, on: dt.date) -> Q:
+    """Opinions of one's body that have no procedure of their own, as far as is known."""
+    routed = (Opinion.Kind.COMPLAINT, Opinion.Kind.DENUNCIATION)
+    return Q(opinion__case__lead=actor.organization) & ~Q(opinion__kind__in=routed)
 
 
 def _issued(actor: Actor, on: dt.date) -> Q:
@@ -170,6 +182,10 @@ def register() -> None:
     policy.register(Recommendation, "addressed", _recommended)
     policy.register(Criticism, "lead", _lead("case__"))
     policy.register(Criticism, "addressed", _criticized)
+    policy.register(Opinion, "lead", _lead("case__"))
+    policy.register(OpinionSource, "received", _receiver)
+    policy.register(OpinionSource, "lead", _lead("opinion__case__"))
+    policy.register(OpinionSource, "ordinary", _ordinary)
     policy.register(Document, "issuer", _issued)
     policy.register(Document, "member", _member("case_link__case__"))
     policy.register(Document, "received", _received)

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from supervision.cases import selectors
-from supervision.cases.models import Case
+from supervision.cases.models import Case, Opinion
 from supervision.drafts.models import Remark
+from supervision.law.forms.o1 import COMPILED
 from supervision.organizations.models import (
     Duty,
     Kind,
@@ -130,6 +131,24 @@ def plan_overlaps(case: Case, on: dt.date) -> QuerySet[Any]:
     return case.annual_plan.overlaps.filter(decision="").order_by("item_number", "pk")
 
 
+def opinion_recipients(case: Case, on: dt.date) -> QuerySet[Organization]:
+    """Whom opinions are about: Party committees and authorities of the place, those above it included."""
+    places, place = [], case.lead.territory
+    while place is not None:
+        places.append(place.pk)
+        place = place.parent
+    found = Organization.objects.filter(
+        territory__in=places, kind__in=(Kind.PARTY, *AGENCY_KINDS), valid_from__lte=on
+    )
+    found = found.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+    return found.order_by("-level", "kind", "search_text")
+
+
+def compiled_opinions(case: Case, on: dt.date) -> QuerySet[Opinion]:
+    """Opinions and reflections with their public wording; what was routed out is not among them."""
+    return case.opinions.filter(kind__in=COMPILED).order_by("number")
+
+
 SOURCES: dict[str, Callable[[Case, dt.date], QuerySet[Any]]] = {
     "agencies": agencies,
     "inquired_agencies": inquired_agencies,
@@ -144,4 +163,6 @@ SOURCES: dict[str, Callable[[Case, dt.date], QuerySet[Any]]] = {
     "open_remarks": open_remarks,
     "plan_chairs": plan_chairs,
     "plan_overlaps": plan_overlaps,
+    "opinion_recipients": opinion_recipients,
+    "compiled_opinions": compiled_opinions,
 }

@@ -26,6 +26,7 @@ from supervision.cases.models import (
     ResultReport,
     StudiedText,
 )
+from supervision.cases.year import year_clock
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline, Recount
 from supervision.documents.models import Document
@@ -86,13 +87,13 @@ def signed_paper(case: Case, kind: str, subject: Subject = None) -> Document | N
 
 
 def outcome_kind(case: Case) -> str:
-    """Return the kind of paper in which the case's form sends out its conclusion and recommendations."""
+    """Return the kind of paper in which the case's form tells its outcome."""
     spec = spec_of(case.form)
     return spec.step(spec.outcome).document
 
 
 def outcome_paper(case: Case) -> Document | None:
-    """Return the signed document of conclusion and recommendations, or None."""
+    """Return the signed document of the outcome, which is published, or None."""
     return signed_paper(case, outcome_kind(case))
 
 
@@ -248,6 +249,8 @@ def deadline_for(step: Step, case: Case, subject: Subject, *, at: dt.datetime) -
     own = _clock_of(subject if step.rule != "C_ASSESS" else criticism_of(case), step.rule)
     if own is not None and own.met_on is None:
         return own
+    if step.rule == "GD_DIALOGUE":
+        return year_clock(case, at=at)
     if step.rule == "S2_RESULT":
         first = open_inquiries(case).filter(result_deadline__isnull=False)
         row = first.select_related("result_deadline").order_by("result_deadline__due_on").first()
@@ -269,6 +272,7 @@ def _clock_of(subject: Subject, rule: str) -> Deadline | None:
     if isinstance(subject, Recommendation):
         return {
             "S_REPLY": subject.reply_deadline,
+            "O_REPLY": subject.reply_deadline,
             "S_ASSESS": subject.assess_deadline,
             "S_VERIFY": subject.assess_deadline,
             "S_ACTION": subject.action_deadline,
@@ -300,6 +304,12 @@ def _session_clock(inquiry: Inquiry, case: Case, at: dt.datetime) -> Deadline:
         fixed_on=inquiry.session_on,
         set_by=by_delegation(case) if as_announced else case.lead.short_name,
     )
+
+
+def clock_of(step: str, case: Case, *, at: dt.datetime) -> Deadline | None:
+    """Start the open term that a form names for one of its steps; None where it is an internal step."""
+    rule = spec_of(case.form).step(step).rule
+    return None if rule == "STEP" else start_open_term(rule, case, at=at)
 
 
 def by_delegation(case: Case) -> str:

@@ -30,10 +30,21 @@ The final paragraph of each paper gets "./." by itself; texts need not carry it.
 
 from __future__ import annotations
 
-from supervision.documents.kind import COMMON, ContextField, DocumentKind, printed
+from supervision.documents.kinds_of_criticism import CRITICISM_DOCUMENT, CRITICISM_PLAN
+from supervision.documents.kinds_of_opinions import (
+    DIALOGUE_NOTICE,
+    OPINION_COMPILATION,
+    OPINION_RESULTS,
+    PROMISES_DOCUMENT,
+)
+from supervision.documents.kinds_of_plans import ANNUAL_PLAN, EXCHANGE_LETTER
+from supervision.documents.shapes import LETTER_FIELDS as _LETTER_FIELDS
+from supervision.documents.shapes import RECOMMENDED as _RECOMMENDED
+from supervision.documents.shapes import ContextField, DocumentKind
+from supervision.documents.shapes import field_of as _f
 from supervision.law.text import T
 
-__all__ = ["COMMON", "KINDS", "ContextField", "DocumentKind", "register"]
+__all__ = ["KINDS", "ContextField", "DocumentKind", "register"]
 
 PLAN = DocumentKind(
     code="plan",
@@ -42,19 +53,19 @@ PLAN = DocumentKind(
     shape="titled",
     signed_by="body",
     fields=(
-        printed("grounds", "lines", 'each "Căn cứ …" without final punctuation'),
-        printed("lead_in", "text", "paragraph before part I"),
-        printed("purpose", "text", "I.1 Mục đích"),
-        printed("requirements", "text", "I.2 Yêu cầu"),
-        printed("objects", "text", "II.1 Đối tượng giám sát"),
-        printed("content", "text", "II.2 Nội dung giám sát"),
-        printed("scope", "text", "II.3 Phạm vi giám sát"),
-        printed("composition", "text", "III Thành phần Đoàn giám sát"),
-        printed("time_place", "text", "IV Thời gian, địa điểm"),
-        printed("schedule", "rows", "IV Bảng 1", "on", "agency", "place", "report_due_on"),
-        printed("assignment", "text", "V Phân công trách nhiệm"),
-        printed("conditions", "text", "VI Các điều kiện bảo đảm"),
-        printed("closing", "text", "last paragraph"),
+        _f("grounds", "lines", 'each "Căn cứ …" without final punctuation'),
+        _f("lead_in", "text", "paragraph before part I"),
+        _f("purpose", "text", "I.1 Mục đích"),
+        _f("requirements", "text", "I.2 Yêu cầu"),
+        _f("objects", "text", "II.1 Đối tượng giám sát"),
+        _f("content", "text", "II.2 Nội dung giám sát"),
+        _f("scope", "text", "II.3 Phạm vi giám sát"),
+        _f("composition", "text", "III Thành phần Đoàn giám sát"),
+        _f("time_place", "text", "IV Thời gian, địa điểm"),
+        _f("schedule", "rows", "IV Bảng 1", "on", "agency", "place", "report_due_on"),
+        _f("assignment", "text", "V Phân công trách nhiệm"),
+        _f("conditions", "text", "VI Các điều kiện bảo đảm"),
+        _f("closing", "text", "last paragraph"),
     ),
 )
 DECISION = DocumentKind(
@@ -64,11 +75,11 @@ DECISION = DocumentKind(
     shape="titled",
     signed_by="body",
     fields=(
-        printed("authority", "lines", "the body that decides, in capitals; default from issuer_full"),
-        printed("grounds", "lines", 'each "Căn cứ …", the last may be "Theo đề nghị của …"'),
-        printed("articles", "lines", 'text of Điều 1, 2, …; further lines as in "text"', required=True),
-        printed("members", "rows", "annex: list of members", "name", "post", "task"),
-        printed("annex_title", "line", "default: DANH SÁCH THÀNH VIÊN ĐOÀN GIÁM SÁT"),
+        _f("authority", "lines", "the body that decides, in capitals; default from issuer_full"),
+        _f("grounds", "lines", 'each "Căn cứ …", the last may be "Theo đề nghị của …"'),
+        _f("articles", "lines", 'text of Điều 1, 2, …; further lines as in "text"', required=True),
+        _f("members", "rows", "annex: list of members", "name", "post", "task"),
+        _f("annex_title", "line", "default: DANH SÁCH THÀNH VIÊN ĐOÀN GIÁM SÁT"),
     ),
 )
 NOTICE = DocumentKind(
@@ -78,12 +89,12 @@ NOTICE = DocumentKind(
     shape="titled",
     signed_by="delegation",
     fields=(
-        printed("lead_in", "text", 'ends "… thông báo như sau:"'),
-        printed("sections", "sections", "1., 2., …"),
-        printed("sessions", "rows", "table of sessions", "agency", "on", "at", "place", "report_due_on"),
-        printed("closing", "text", "last paragraph"),
-        printed("outline", "text", "annex: ĐỀ CƯƠNG BÁO CÁO"),
-        printed("tables", "tables", "annex: figures to fill in"),
+        _f("lead_in", "text", 'ends "… thông báo như sau:"'),
+        _f("sections", "sections", "1., 2., …"),
+        _f("sessions", "rows", "table of sessions", "agency", "on", "at", "place", "report_due_on"),
+        _f("closing", "text", "last paragraph"),
+        _f("outline", "text", "annex: ĐỀ CƯƠNG BÁO CÁO"),
+        _f("tables", "tables", "annex: figures to fill in"),
     ),
 )
 MINUTES = DocumentKind(
@@ -94,23 +105,23 @@ MINUTES = DocumentKind(
     signed_by="delegation",
     sealed=False,
     fields=(
-        printed("agency", "line", "the supervised body", required=True),
-        printed("started_at", "moment", "start"),
-        printed("ended_at", "moment", "end"),
-        printed("place", "line", "place"),
-        printed("delegation_present", "text", "who of the delegation"),
-        printed("agency_present", "lines", "name, post"),
-        printed("guests", "lines", "name, post"),
-        printed("chair", "line", "name, post"),
-        printed("secretary", "line", "name, post"),
-        printed("opening", "text", "Công bố kế hoạch, quyết định; no section without"),
-        printed("report", "text", "Báo cáo của cơ quan; no section without"),
-        printed("questions", "rows", "table", "question", "explanation"),
-        printed("agency_proposals", "text", "Kiến nghị của cơ quan"),
-        printed("conclusion", "text", "Kết luận của Trưởng đoàn"),
-        printed("copies", "text", "Biên bản đã được đọc …"),
-        printed("secretary_name", "line", "signs by hand, left"),
-        printed("agency_signer", "dict", "signs by hand: lines: list[str], name: str"),
+        _f("agency", "line", "the supervised body", required=True),
+        _f("started_at", "moment", "start"),
+        _f("ended_at", "moment", "end"),
+        _f("place", "line", "place"),
+        _f("delegation_present", "text", "who of the delegation"),
+        _f("agency_present", "lines", "name, post"),
+        _f("guests", "lines", "name, post"),
+        _f("chair", "line", "name, post"),
+        _f("secretary", "line", "name, post"),
+        _f("opening", "text", "Công bố kế hoạch, quyết định; no section without"),
+        _f("report", "text", "Báo cáo của cơ quan; no section without"),
+        _f("questions", "rows", "table", "question", "explanation"),
+        _f("agency_proposals", "text", "Kiến nghị của cơ quan"),
+        _f("conclusion", "text", "Kết luận của Trưởng đoàn"),
+        _f("copies", "text", "Biên bản đã được đọc …"),
+        _f("secretary_name", "line", "signs by hand, left"),
+        _f("agency_signer", "dict", "signs by hand: lines: list[str], name: str"),
     ),
 )
 RESULT_REPORT = DocumentKind(
@@ -120,16 +131,16 @@ RESULT_REPORT = DocumentKind(
     shape="titled",
     signed_by="delegation",
     fields=(
-        printed("to", "lines", "Kính gửi"),
-        printed("lead_in", "text", 'ends "… báo cáo kết quả như sau:"'),
-        printed("process", "text", "I. Khái quát quá trình giám sát"),
-        printed("results", "sections", "Kết quả giám sát; no part without"),
-        printed("strengths", "text", "Ưu điểm"),
-        printed("good_practices", "rows", "Ưu điểm, after the text", "about", "finding", "evidence"),
-        printed("findings", "rows", "Hạn chế, table", "about", "finding", "evidence"),
-        printed("causes", "text", "Nguyên nhân"),
-        printed("proposals", "rows", "Kiến nghị", "addressee", "text"),
-        printed("closing", "text", "last paragraph"),
+        _f("to", "lines", "Kính gửi"),
+        _f("lead_in", "text", 'ends "… báo cáo kết quả như sau:"'),
+        _f("process", "text", "I. Khái quát quá trình giám sát"),
+        _f("results", "sections", "Kết quả giám sát; no part without"),
+        _f("strengths", "text", "Ưu điểm"),
+        _f("good_practices", "rows", "Ưu điểm, after the text", "about", "finding", "evidence"),
+        _f("findings", "rows", "Hạn chế, table", "about", "finding", "evidence"),
+        _f("causes", "text", "Nguyên nhân"),
+        _f("proposals", "rows", "Kiến nghị", "addressee", "text"),
+        _f("closing", "text", "last paragraph"),
     ),
 )  # fmt: skip
 RECOMMENDATION_DOCUMENT = DocumentKind(
@@ -139,23 +150,7 @@ RECOMMENDATION_DOCUMENT = DocumentKind(
     shape="letter",
     signed_by="body",
     may_be_urgent=True,
-    fields=(
-        printed("to", "lines", "Kính gửi", required=True),
-        printed("lead_in", "text", 'grounds; ends "… kết luận và kiến nghị như sau:"'),
-        printed("conclusion", "text", "I. Kết luận"),
-        printed("commended", "rows", "Biểu dương, after the conclusion", "about", "finding"),
-        printed(
-            "recommendations", "rows", "II. Bảng 1",
-            "code", "text", "addressee", "action_due_on",
-        ),
-        printed("answering", "text", "III. Trả lời và thực hiện kiến nghị"),
-        printed("closing", "text", "last paragraph, if any"),
-    ),
-)  # fmt: skip
-_LETTER_FIELDS = (
-    printed("to", "lines", "Kính gửi", required=True),
-    printed("body", "text", "everything between Kính gửi and the last paragraph", required=True),
-    printed("closing", "text", "last paragraph, if any"),
+    fields=_RECOMMENDED,
 )
 URGING_LETTER = DocumentKind(
     code="urging_letter",
@@ -166,7 +161,7 @@ URGING_LETTER = DocumentKind(
     may_be_urgent=True,
     fields=(
         *_LETTER_FIELDS,
-        printed("requests", "text", "numbered requests after the body"),
+        _f("requests", "text", "numbered requests after the body"),
     ),
 )
 LETTER = DocumentKind(
@@ -186,10 +181,10 @@ ANNOUNCEMENT = DocumentKind(
     signed_by="body",
     may_be_urgent=True,
     fields=(
-        printed("to", "lines", "Kính gửi, if any"),
-        printed("body", "text", "the text", required=True),
-        printed("days", "rows", "new session days, if any", "agency", "on", "report_due_on"),
-        printed("closing", "text", "last paragraph, if any"),
+        _f("to", "lines", "Kính gửi, if any"),
+        _f("body", "text", "the text", required=True),
+        _f("days", "rows", "new session days, if any", "agency", "on", "report_due_on"),
+        _f("closing", "text", "last paragraph, if any"),
     ),
 )
 
@@ -201,10 +196,10 @@ STUDY_REPORT = DocumentKind(
     signed_by="body",
     template_name="report",
     fields=(
-        printed("to", "lines", "Kính gửi, if any"),
-        printed("lead_in", "text", 'ends "… như sau:"'),
-        printed("sections", "sections", "1., 2., …", required=True),
-        printed("closing", "text", "last paragraph, if any"),
+        _f("to", "lines", "Kính gửi, if any"),
+        _f("lead_in", "text", 'ends "… như sau:"'),
+        _f("sections", "sections", "1., 2., …", required=True),
+        _f("closing", "text", "last paragraph, if any"),
     ),
 )
 OPINION_REQUEST = DocumentKind(
@@ -234,12 +229,12 @@ INVITATION = DocumentKind(
     shape="titled",
     signed_by="body",
     fields=(
-        printed("to", "lines", "Kính gửi", required=True),
-        printed("body", "text", "who invites to what", required=True),
-        printed("on", "day", "day", required=True),
-        printed("at", "line", "time, if any"),
-        printed("place", "line", "place", required=True),
-        printed("agenda", "text", "agenda, if any"),
+        _f("to", "lines", "Kính gửi", required=True),
+        _f("body", "text", "who invites to what", required=True),
+        _f("on", "day", "day", required=True),
+        _f("at", "line", "time, if any"),
+        _f("place", "line", "place", required=True),
+        _f("agenda", "text", "agenda, if any"),
     ),
 )
 CONFERENCE_MINUTES = DocumentKind(
@@ -250,70 +245,13 @@ CONFERENCE_MINUTES = DocumentKind(
     signed_by="body",
     sealed=False,
     fields=(
-        printed("started_at", "moment", "start"),
-        printed("ended_at", "moment", "end"),
-        printed("place", "line", "place"),
-        printed("present", "lines", "who attended"),
-        printed("chair", "line", "who chaired"),
-        printed("secretary", "line", "who wrote"),
-        printed("sections", "sections", "what was said, in the law's order", required=True),
-    ),
-)
-
-CRITICISM_PLAN = DocumentKind(
-    code="criticism_plan",
-    title=T("Kế hoạch phản biện", "Plan of the criticism"),
-    letters="KH",
-    shape="titled",
-    signed_by="body",
-    fields=(
-        printed("grounds", "lines", 'each "Căn cứ …" without final punctuation'),
-        printed("lead_in", "text", 'ends "… như sau:"'),
-        printed("sections", "sections", "1., 2., …", required=True),
-    ),
-)
-CRITICISM_DOCUMENT = DocumentKind(
-    code="criticism_document",
-    title=T("Văn bản phản biện xã hội", "Criticism document"),
-    letters="",
-    shape="letter",
-    signed_by="body",
-    may_be_urgent=True,
-    fields=(
-        printed("to", "lines", "Kính gửi", required=True),
-        printed("lead_in", "text", "how the draft came; ends “… như sau:”"),
-        printed("sections", "sections", "I. Ý kiến chung", required=True),
-        printed("remarks", "rows", "annex", "code", "provision", "text", "wording", "whose", required=True),
-        printed("request", "text", "III. Đề nghị"),
-        printed("answering", "text", "the time to answer, whose number it is"),
-    ),
-)
-
-EXCHANGE_LETTER = DocumentKind(
-    code="exchange_letter",
-    title=T("Công văn trao đổi, thống nhất", "Letter of exchange"),
-    letters="",
-    shape="letter",
-    signed_by="body",
-    may_be_urgent=True,
-    template_name="letter",
-    fields=_LETTER_FIELDS,
-)
-ANNUAL_PLAN = DocumentKind(
-    code="annual_plan",
-    title=T("Kế hoạch", "Annual plan"),
-    letters="KH",
-    shape="titled",
-    signed_by="body",
-    fields=(
-        printed("grounds", "lines", 'each "Căn cứ …" without final punctuation'),
-        printed("lead_in", "text", 'ends "… như sau:"'),
-        printed("purpose", "text", "I.1 Mục đích", required=True),
-        printed("requirements", "text", "I.2 Yêu cầu", required=True),
-        printed("changes", "text", "II Nội dung điều chỉnh; no part in a first plan"),
-        printed("tables", "tables", "the table of items", required=True),
-        printed("agreements", "lines", "who agreed, by which paper"),
-        printed("assignment", "text", "Tổ chức thực hiện", required=True),
+        _f("started_at", "moment", "start"),
+        _f("ended_at", "moment", "end"),
+        _f("place", "line", "place"),
+        _f("present", "lines", "who attended"),
+        _f("chair", "line", "who chaired"),
+        _f("secretary", "line", "who wrote"),
+        _f("sections", "sections", "what was said, in the law's order", required=True),
     ),
 )
 
@@ -330,8 +268,8 @@ def register(kind: DocumentKind) -> DocumentKind:
 for _kind in (
     PLAN, DECISION, NOTICE, MINUTES, RESULT_REPORT,
     RECOMMENDATION_DOCUMENT, URGING_LETTER, LETTER, ANNOUNCEMENT,
+    OPINION_COMPILATION, OPINION_RESULTS, DIALOGUE_NOTICE, PROMISES_DOCUMENT,
     STUDY_REPORT, OPINION_REQUEST, APPOINTMENT_LETTER, INVITATION, CONFERENCE_MINUTES,
-    CRITICISM_PLAN, CRITICISM_DOCUMENT,
-    EXCHANGE_LETTER, ANNUAL_PLAN,
+    CRITICISM_PLAN, CRITICISM_DOCUMENT, EXCHANGE_LETTER, ANNUAL_PLAN,
 ):  # fmt: skip
     register(_kind)

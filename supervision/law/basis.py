@@ -53,27 +53,36 @@ LAW_64 = Act(
     "64/2025/QH15",
     frozenset([6]),
 )
-ACTS = {act.key: act for act in (LAW, JOINT_403, DECREE_30, GRASSROOTS_10, DECREE_59, LAW_64)}
+#: The text was not read article by article, so it is cited as a whole.
+DECISION_218 = Act(
+    "decision-218",
+    T("Quyết định 218-QĐ/TW của Bộ Chính trị", "Decision 218-QĐ/TW of the Politburo"),
+    "218-QĐ/TW",
+    frozenset(),
+)
+ACTS = {act.key: act for act in (LAW, JOINT_403, DECREE_30, GRASSROOTS_10, DECREE_59, LAW_64, DECISION_218)}
 
 
 @dataclass(frozen=True)
 class Norm:
-    """An article of an act, with clause and point where the text has them.
+    """An article of an act, with clause and point where the text has them; without one, the act as a whole.
 
     Raises ValueError when the article was not read in a source: law is not invented.
     """
 
     act: Act
-    article: int
+    article: int | None = None
     clause: int | None = None
     point: str = ""
 
     def __post_init__(self) -> None:
-        if self.article not in self.act.articles_read:
+        if self.article is not None and self.article not in self.act.articles_read:
             raise ValueError(f"{self.act.number} article {self.article} was not read in a source")
 
     @property
     def label(self) -> T:
+        if self.article is None:
+            return self.act.name
         vi = [self.act.name.vi]
         en = []
         if self.point:

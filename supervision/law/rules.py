@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from supervision.law.basis import DECREE_59, GRASSROOTS_10, Basis, Norm, Practice, joint, law
+from supervision.law.basis import DECISION_218, DECREE_59, GRASSROOTS_10, Basis, Norm, Practice, joint, law
 from supervision.law.text import T
 
 
@@ -115,6 +115,16 @@ OPEN_TERMS: dict[str, OpenTerm] = {
             "reminder_offset_2", 7, T("Nhắc lần 2 trước hạn (ngày)", "Second reminder, days before due")
         ),
         OpenTerm("reminder_offset_3", 3, T("Nhắc lần 3 trước hạn (ngày)", "Third reminder, days before due")),
+        OpenTerm(
+            "opinion_reply_days",
+            30,
+            T("Số ngày trả lời ý kiến góp ý", "Days to answer an opinion on Party and government building"),
+        ),
+        OpenTerm(
+            "anonymous_opinions",
+            1,
+            T("Nhận ý kiến không ghi tên (1: có, 0: không)", "Take opinions without a name (1: yes, 0: no)"),
+        ),
         OpenTerm(
             "reminders_before_escalation",
             2,
@@ -348,6 +358,28 @@ RULES: dict[str, Rule] = {
             _RECEIPT,
             (Norm(GRASSROOTS_10, 40, 1, "c"), Norm(GRASSROOTS_10, 45, 2, "c")),
             length=15,
+        ),
+        Rule(
+            "O_REPLY",
+            T("Trả lời ý kiến góp ý", "Answer the opinion"),
+            _RECEIPT,
+            (law(24), Norm(DECISION_218)),
+            term="opinion_reply_days",
+        ),
+        Rule(
+            "O_REPLY_AGAIN",
+            T("Trả lời lại ý kiến góp ý", "Answer the opinion again"),
+            T("ngày Mặt trận thấy trả lời chưa rõ", "the day the Front found the answer not clear"),
+            (law(24), Norm(DECISION_218)),
+            Direction.FIXED,
+        ),
+        Rule(
+            "GD_DIALOGUE",
+            T("Đối thoại với người dân, mỗi năm ít nhất một lần", "Dialogue with the people, once a year"),
+            T("ngày đầu năm sau", "the first day of the next year"),
+            (Norm(GRASSROOTS_10, 32),),
+            Direction.BEFORE,
+            length=1,
         ),
     )
 }

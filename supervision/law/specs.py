@@ -113,9 +113,17 @@ class Stage:
     basis: tuple[Basis, ...]
 
 
+#: What a form follows to its end, as titles and papers name it; and its code on papers.
+RECOMMENDATION = T("kiến nghị", "recommendation")
+
+
 @dataclass(frozen=True)
 class FormSpec:
-    """A form of supervision, criticism or opinion-giving, declared once."""
+    """A form of supervision, criticism or opinion-giving, declared once.
+
+    `followed` is what it calls the things that are answered and followed, `outcome` the step in
+    which the paper is signed that goes to the public.
+    """
 
     slug: str
     code: str  # "S2"
@@ -127,8 +135,11 @@ class FormSpec:
     steps: tuple[Step, ...]
     opening: tuple[Field, ...] = ()
     conference: T | None = None  # what its conference is called on papers, if it may hold one
-    outcome: str = "sign_recommendations"  # the step that signs the paper in which it all results
+    followed: T = RECOMMENDATION
+    followed_code: str = "KN"
+    outcome: str = "sign_recommendations"
     results_to_issuer: bool = False  # the issuing authority gets the criticism document too
+    communes_only: bool = False  # held by the Front of a commune, ward or special zone alone
 
     def step(self, name: str) -> Step:
         """Return the step called `name`; KeyError when the form has none."""

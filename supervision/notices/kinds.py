@@ -71,6 +71,10 @@ _ALL = (
     NoticeKind("criticism.answered", T("Ý kiến phản biện có trả lời mới", "The remarks were answered")),
     NoticeKind("criticism.judged", T("Trả lời phản biện có đánh giá mới", "Your answers were assessed")),
     NoticeKind(
+        "point.sent",
+        T("Có ý kiến góp ý gửi đến cơ quan bạn", "Opinions of the people were sent to you"),
+    ),
+    NoticeKind(
         "document.copy",
         T("Có văn bản gửi đến để biết, theo dõi", "A document was sent to you for information"),
     ),

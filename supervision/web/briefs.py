@@ -212,7 +212,7 @@ def _response_block(response: Any) -> Block:
 
 
 def _recommendation(subject: Recommendation, *, agency_side: bool) -> list[Block]:
-    blocks = [Block(_("Kiến nghị %(number)s") % {"number": subject.number}, subject.text)]
+    blocks = [Block(capfirst(in_language(subject.called)), subject.text)]
     working = selectors.working_reply(subject) if agency_side else None
     if working and working.returned_reason:
         blocks.insert(0, Block(_("Trả lời bị trả lại, cần sửa"), working.returned_reason, kind="return"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from supervision.access import policy
 from supervision.cases.models import Case, Consultation, Criticism, Delegation, Recommendation
 from supervision.cases.services.extensions import extendable_clock
+from supervision.cases.services.opinions import counts
 from supervision.deadlines.explain import ExplainRow, explain
 from supervision.deadlines.models import Deadline, Extension, Pause, Recount
 from supervision.deadlines.services import calendar
@@ -43,6 +44,7 @@ CHIPS: dict[str, tuple[str, str]] = {
     R.IMPLEMENTED: ("info", "ring"),
     R.VERIFIED: ("ok", "tick"),
     R.SATISFIED: ("ok", "tick"),
+    R.ANSWERED: ("ok", "tick"),
     R.CLOSED: ("ok", "tick"),
     R.WITHDRAWN: ("bad", "cross"),
 }
@@ -73,6 +75,8 @@ class Overview:
             "consultation__person__user",
             "criticism",
         )
+        for item in listed:
+            item.case = self.case
         return sorted(
             listed, key=lambda item: (item.deadline is None, item.deadline and item.deadline.due_on)
         )
@@ -198,6 +202,31 @@ class Overview:
             "came": self.state_of(row.draft_deadline),
             "address": here(f"/phan-bien/{row.public_id}/"),
         }
+
+    @functools.cached_property
+    def opinions(self) -> dict[str, int]:
+        """How many opinions came and what they are; a form that collects none is not looked up."""
+        if "collect" not in spec_of(self.case.form).by_name:
+            return {}
+        return counts(self.case)
+
+    @property
+    def year(self) -> dict[str, Any] | None:
+        """The clock of the yearly dialogue, where the case is one and another clock is nearer."""
+        dialogue = getattr(self.case, "people_dialogue", None)  # asked for together with the case
+        if dialogue is None or (self.nearest and self.nearest.deadline_id == dialogue.deadline_id):
+            return None
+        clock = dialogue.deadline
+        return {
+            "state": self.state_of(clock),
+            "rows": explain(clock, list(CLOCK_EVENTS)),
+            "title": clock.law_rule.title,
+        }
+
+    @property
+    def is_collecting(self) -> bool:
+        """Whether opinions may still come in."""
+        return self.case.state == Case.State.RUNNING and any(i.step == "collect" for i in self.open_items)
 
     @functools.cached_property
     def papers(self) -> list[dict[str, Any]]:

@@ -10,6 +10,8 @@ from supervision.cases.services.criticism_progress import ASSESSED
 from supervision.cases.services.public import ASSESSMENT_WORDS, OUTCOME_WORDS, REPLY_WORDS
 from supervision.documents.kinds import KINDS
 from supervision.language import dates
+from supervision.language.folding import upper_first
+from supervision.law.specs import RECOMMENDATION
 from supervision.law.text import T
 
 SENTENCES: dict[str, T] = {
@@ -52,7 +54,7 @@ SENTENCES: dict[str, T] = {
     "result.examined": T("Xem xét báo cáo kết quả", "Result report examined"),
     "conclusion.drafted": T("Soạn kết luận và kiến nghị", "Conclusion and recommendations drafted"),
     "recommendations.issued": T(
-        "Ban hành văn bản kiến nghị {number}", "Recommendation document {number} issued"
+        "Ban hành văn bản {followed} {number}", "Recommendation document {followed} {number} issued"
     ),
     "conclusion.published": T("Công bố {number} trên cổng", "{number} published on the portal"),
     "proposals.gathered": T("Kết thúc tập hợp, {count} đề xuất", "Gathering ended, {count} proposals"),
@@ -101,35 +103,62 @@ SENTENCES: dict[str, T] = {
     "conference.invited": T("Gửi giấy mời {number}", "Invitation {number} sent"),
     "conference.held": T("Hội nghị đã họp, biên bản {number}", "Conference held, minutes {number}"),
     "recommendation.received": T(
-        "{agency} tiếp nhận kiến nghị {number}", "{agency} acknowledged recommendation {number}"
+        "{agency} tiếp nhận {followed} {number}", "{agency} acknowledged {followed} {number}"
     ),
-    "reply.drafted": T("{agency} soạn trả lời kiến nghị {number}", "{agency} drafted its reply to {number}"),
+    "opinion.received": T("Nhận ý kiến số {number}", "Opinion {number} received"),
+    "opinion.sorted": T("Phân loại ý kiến số {number}", "Opinion {number} sorted"),
+    "opinion.routed": T(
+        "Chuyển nội dung số {number} theo thủ tục riêng", "Number {number} routed to a procedure of its own"
+    ),
+    "opinion.cleared": T(
+        "Biên tập bản công khai ý kiến số {number}", "Opinion {number} worded for the public"
+    ),
+    "opinion.identified": T("Xem người gửi ý kiến số {number}", "Author of opinion {number} looked at"),
+    "dialogue.announced": T("Thông báo đối thoại {paper}", "Notice of the dialogue {paper}"),
+    "dialogue.with_people": T(
+        "Đã đối thoại với người dân, biên bản {paper}", "Dialogue with the people held, minutes {paper}"
+    ),
+    "compilation.drafted": T("Soạn bản tổng hợp, {count} điểm", "Compilation drafted, {count} points"),
+    "compilation.sent": T("Gửi bản tổng hợp {number}", "Compilation {number} sent"),
+    "reply.recorded": T(
+        "Ghi trả lời bằng giấy của {agency} về {followed} {number}: {verdict}{late}",
+        "Paper answer of {agency} to {followed} {number} recorded: {verdict}{late}",
+    ),
+    "point.published": T("Quyết định công khai {followed} {number}", "{followed} {number} to be published"),
+    "point.kept": T("Quyết định lưu {followed} {number}", "{followed} {number} to be kept"),
+    "results.drafted": T("Soạn thông báo kết quả", "Notice of results drafted"),
+    "reply.drafted": T(
+        "{agency} soạn trả lời {followed} {number}", "{agency} drafted its reply to {followed} {number}"
+    ),
     "reply.returned": T(
-        "Lãnh đạo {agency} trả lại bản trả lời kiến nghị {number}",
-        "Leader of {agency} returned the reply to {number}",
+        "Lãnh đạo {agency} trả lại bản trả lời {followed} {number}",
+        "Leader of {agency} returned the reply to {followed} {number}",
     ),
     "reply.submitted": T(
-        "{agency} trả lời kiến nghị {number}: {verdict}{late}",
-        "{agency} replied to recommendation {number}: {verdict}{late}",
+        "{agency} trả lời {followed} {number}: {verdict}{late}",
+        "{agency} replied to {followed} {number}: {verdict}{late}",
     ),
     "reply.assessed": T(
-        "Đánh giá trả lời kiến nghị {number}: {verdict}", "Reply to {number} assessed: {verdict}"
+        "Đánh giá trả lời {followed} {number}: {verdict}", "Reply to {followed} {number} assessed: {verdict}"
     ),
-    "dialogue.held": T("Đối thoại về kiến nghị {number}", "Dialogue on recommendation {number}"),
-    "recommendation.upheld": T("Giữ nguyên kiến nghị {number}", "Recommendation {number} upheld"),
-    "recommendation.amended": T("Điều chỉnh kiến nghị {number}", "Recommendation {number} amended"),
-    "recommendation.withdrawn": T("Rút kiến nghị {number}", "Recommendation {number} withdrawn"),
+    "dialogue.held": T("Đối thoại về {followed} {number}", "Dialogue on {followed} {number}"),
+    "recommendation.upheld": T("Giữ nguyên {followed} {number}", "{followed} {number} upheld"),
+    "recommendation.amended": T("Điều chỉnh {followed} {number}", "{followed} {number} amended"),
+    "recommendation.withdrawn": T("Rút {followed} {number}", "{followed} {number} withdrawn"),
     "carrying_out.reported": T(
-        "{agency} báo cáo thực hiện kiến nghị {number}", "{agency} reported on carrying out {number}"
+        "{agency} báo cáo thực hiện {followed} {number}",
+        "{agency} reported on carrying out {followed} {number}",
     ),
     "verification.recorded": T(
-        "Xác minh kiến nghị {number}: {outcome}", "Recommendation {number} verified: {outcome}"
+        "Xác minh {followed} {number}: {outcome}", "{followed} {number} verified: {outcome}"
     ),
-    "recommendation.closed": T("Kết thúc kiến nghị {number}", "Recommendation {number} closed"),
-    "letter.urge.prepared": T("Soạn văn bản đôn đốc kiến nghị {number}", "Urging letter on {number} drafted"),
+    "recommendation.closed": T("Kết thúc {followed} {number}", "{followed} {number} closed"),
+    "letter.urge.prepared": T(
+        "Soạn văn bản đôn đốc {followed} {number}", "Urging letter on {followed} {number} drafted"
+    ),
     "letter.escalate.prepared": T(
-        "Soạn văn bản kiến nghị cấp có thẩm quyền về kiến nghị {number}",
-        "Escalation letter on {number} drafted",
+        "Soạn văn bản kiến nghị cấp có thẩm quyền về {followed} {number}",
+        "Escalation letter on {followed} {number} drafted",
     ),
     "step.recorded": T("Đã ghi: {step}", "Recorded: {step}"),
     "duty.moved": T("{to} tiếp tục thay {from}: {label}", "{to} carries on for {from}: {label}"),
@@ -176,42 +205,47 @@ GROUPS = {
         "carrying_out.",
         "verification.",
         "dialogue.",
+        "point.",
     ),
+    "y-kien": ("opinion.", "compilation."),
     "han": ("extension.", "session.moved", "case.postponed"),
     "giao-viec": ("work.", "grant."),
 }
 
 
-def lines(events: list[Event], steps: dict[str, T]) -> list[dict[str, Any]]:
-    """Return what `components/event.html` draws for each event; `steps` names steps by code."""
-    return [_line(event, steps) for event in events]
+def lines(events: list[Event], steps: dict[str, T], followed: T = RECOMMENDATION) -> list[dict[str, Any]]:
+    """Return what `components/event.html` draws for each event.
+
+    `steps` names steps by code, `followed` what the case's form follows to its end.
+    """
+    return [_line(event, steps, followed) for event in events]
 
 
-def _line(event: Event, steps: dict[str, T]) -> dict[str, Any]:
+def _line(event: Event, steps: dict[str, T], followed: T) -> dict[str, Any]:
     sides = {"front": "front", "agency": "agency"}
     return {
         "n": event.pk,
         "side": sides.get(event.side, "clock"),
-        "title": _title(event, steps),
+        "title": _title(event, steps, followed),
         "who": event.actor_label,
         "at": event.at,
         "text": _text(event.data),
     }
 
 
-def _title(event: Event, steps: dict[str, T]) -> T:
+def _title(event: Event, steps: dict[str, T], followed: T) -> T:
     sentence = SENTENCES.get(event.action, T(event.action, event.action))
     return T(
-        vi=sentence.vi.format_map(_Values(event.data, "vi", steps)),
-        en=sentence.en.format_map(_Values(event.data, "en", steps)),
+        vi=upper_first(sentence.vi.format_map(_Values(event.data, "vi", steps, followed))),
+        en=upper_first(sentence.en.format_map(_Values(event.data, "en", steps, followed))),
     )
 
 
 class _Values(dict[str, Any]):
     """The event's data as words of one language."""
 
-    def __init__(self, data: dict[str, Any], language: str, steps: dict[str, T]) -> None:
-        super().__init__(data)
+    def __init__(self, data: dict[str, Any], language: str, steps: dict[str, T], followed: T) -> None:
+        super().__init__({**data, "followed": followed.in_(language)})
         self.language = language
         self.steps = steps
 

@@ -28,12 +28,16 @@ STORIES = {
     "c2": ("phan-bien-bang-van-ban", dt.date(2026, 10, 6)),
     "c3": ("doi-thoai-phan-bien", dt.date(2026, 10, 13)),
     "plan": ("ke-hoach-nam", dt.date(2026, 12, 15)),
+    "o1": ("gop-y", dt.date(2026, 6, 30)),
+    "dialogue": ("doi-thoai-nhan-dan", dt.date(2026, 7, 7)),
 }
 #: Which links lead from the page of a case to an act outside the steps.
 LINKS = {
     "move_submission": ("Dự thảo", "Ghi ngày trình mới"),
     "stop_waiting": ("Không chờ thêm ý kiến",),
 }
+#: Acts of the stories that are no step: each has a page of its own.
+BESIDE = ("receive_opinion", "sort_opinion", "clear_opinion", "urge")
 #: Steps that forms have from `law.forms.following`.
 SHARED = {step.name for step in spec_of("doan-giam-sat").steps}
 
@@ -64,6 +68,8 @@ class Teller:
         if told.act == "open":
             values.pop("form")  # chosen on the page before
             self._open(values)
+        elif told.act in BESIDE:
+            getattr(self, f"_{told.act}")(told, values)
         elif told.act == "propose_item":
             self._from_plan("Đề xuất nội dung", "Gửi đề xuất này", values)
         elif told.act == "record_agreement":
@@ -94,7 +100,44 @@ class Teller:
         self.walk.sign_in(username_of(key)[0], capacity=username_of(key)[1])
 
     def _about(self, told: Told) -> str:
-        return f"kiến nghị {told.recommendation}" if told.recommendation else ""
+        word = spec_of(self.form).followed.vi
+        return f"{word} {told.recommendation}" if told.recommendation else ""
+
+    def _receive_opinion(self, told: Told, values: dict[str, Any]) -> None:
+        """Record an opinion from the case's own button, as on a phone; the receipt names nobody."""
+        hands, page = self.walk.hands, self.walk.page
+        case, first = self.driver.case, not self.driver.case.opinions.exists()
+        hands.go(f"/ho-so/{case.public_id}/")
+        hands.press(page.get_by_role("link", name="Ghi ý kiến", exact=True))
+        if first:
+            self.walk.keep()
+        hands.put_all(values)
+        hands.press(page.get_by_role("button", name="Ghi và cấp số tiếp nhận"))
+        opinion = case.opinions.order_by("-number")[0]
+        assert f"Đã nhận ý kiến số {opinion.number}" in page.inner_text("main")
+        if first:
+            self.walk.see(f"/y-kien/{opinion.public_id}/phieu/", f"/y-kien/{opinion.public_id}/")
+
+    def _sort_opinion(self, told: Told, values: dict[str, Any]) -> None:
+        self._work_on(values, "phan-loai", "Ghi phân loại, sang ý kiến sau")
+
+    def _clear_opinion(self, told: Told, values: dict[str, Any]) -> None:
+        self._work_on(values, "bien-tap", "Ghi bản công khai, sang ý kiến sau")
+
+    def _work_on(self, values: dict[str, Any], act: str, button: str) -> None:
+        opinion = self.driver.opinion(values.pop("number"))
+        self.walk.hands.go(f"/y-kien/{opinion.public_id}/?viec={act}")
+        if opinion.number in (1, 6):
+            self.walk.keep(f"{act} {opinion.number}")
+        self.walk.hands.put_all(values)
+        self.walk.hands.press(self.walk.page.get_by_role("button", name=button))
+        assert not self.walk.page.title().startswith("Lỗi"), self.walk.page.inner_text("#loi")
+
+    def _urge(self, told: Told, values: dict[str, Any]) -> None:
+        row = self.driver.recommendation(told.recommendation)
+        self.walk.hands.go(f"/kien-nghi/{row.public_id}/don-doc/")
+        self.walk.hands.put_all(values)
+        self.walk.hands.press(self.walk.page.get_by_role("button", name="Trình ký văn bản đôn đốc"))
 
     def _typed(self, name: str, value: Any) -> Any:
         if name == "files":
@@ -111,6 +154,8 @@ class Teller:
 
     @staticmethod
     def _plain(value: Any) -> Any:
+        if isinstance(value, list):
+            return [getattr(one, "public_id", one) for one in value]
         return getattr(value, "public_id", value)
 
     def _outside(self, act: str, values: dict[str, Any]) -> None:

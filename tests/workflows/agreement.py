@@ -32,12 +32,13 @@ RECOMMENDATION_STEPS = {
     "receive_recommendation": {Rec.SENT},
     "draft_reply": {Rec.RECEIVED, Rec.REPLY_REJECTED},
     "approve_reply": {Rec.RECEIVED, Rec.REPLY_REJECTED},
+    "record_reply": {Rec.RECEIVED, Rec.REPLY_REJECTED},
     "assess_reply": {Rec.REPLIED},
     "hold_dialogue": {Rec.RECONSIDER},
     "decide_reconsideration": {Rec.RECONSIDER},
     "report_carrying_out": {Rec.IMPLEMENTING},
     "verify": {Rec.IMPLEMENTED},
-    "close_recommendation": {Rec.VERIFIED, Rec.SATISFIED},
+    "close_recommendation": {Rec.VERIFIED, Rec.SATISFIED, Rec.ANSWERED},
 }
 
 

@@ -52,6 +52,24 @@ FROZEN: dict[str, tuple[str, str]] = {
         "invitation_goes_on items_stay plan_goes_on publish_plan record_conference settle_overlaps "
         "sign_annual_plan sign_conference sign_exchange sign_invitation start",
     ),
+    "doi-thoai-nhan-dan": (
+        "workflows/flows.dialogue.DialogueFlow",
+        "all_recommendations_done anything_to_follow approve_reply asks_reconsideration assess_reply "
+        "await_dialogue await_notice await_recommendations close_case close_recommendation "
+        "decide_reconsideration dialogue_goes_on draft_dialogue_notice draft_recommendations "
+        "draft_reply each_recommendation end hold_dialogue is_verified issued notice_goes_on "
+        "plan_dialogue publish published_and_followed reasons_accepted receive_recommendation "
+        "recommendations_go_on record_dialogue reply_rejected reply_sent report_carrying_out "
+        "sign_dialogue sign_dialogue_notice sign_recommendations start still_stands verify",
+    ),
+    "gop-y": (
+        "workflows/flows.o1.OpinionFlow",
+        "all_recommendations_done answers_again anything_to_compile anything_to_publish approve_reply "
+        "assess_reply await_compilation await_results clear close_case close_recommendation collect "
+        "compilation_goes_on draft_compilation draft_reply draft_results each_recommendation end has_inbox "
+        "publish receive_recommendation record_reply reply_rejected reply_sent results_go_on "
+        "sign_compilation sign_results sort start",
+    ),
     "nghien-cuu-van-ban": (
         "workflows/flows.s1.StudyFlow",
         "all_opinions_in all_recommendations_done anything_to_follow approve_reply asks_experts "

@@ -71,6 +71,50 @@ def test_a_representative_reports_what_the_lead_body_left_out_and_the_front_reco
     assert case.recommendations.get().closed_as == "verified"
 
 
+def test_opinions_are_compiled_answered_and_published_or_kept() -> None:
+    """O1: twelve come, two leave, one is out of scope; a vague answer comes again; one point is kept."""
+    case = tell("o1", dt.date(2026, 6, 30)).case
+    assert case.state == Case.State.CLOSED
+    assert kinds(case) == ["opinion_compilation", "opinion_results"]
+    points = Recommendation.objects.filter(case=case).order_by("number")
+    outcomes = [(one.code, one.closed_as) for one in points]
+    assert outcomes == [(f"GY-{n}", "kept" if n == 2 else "published") for n in range(1, 6)]
+    assert [one.opinions.count() for one in points] == [1, 2, 2, 2, 2]
+    late = points.get(number=4).replies.order_by("version").values_list("is_late", flat=True)
+    assert list(late) == [True, False]
+    assert set(case.opinions.filter(point=None).values_list("number", flat=True)) == {5, 6, 12}
+    clocks = Deadline.objects.filter(rule="O_REPLY")
+    assert {(clock.length, clock.by_default) for clock in clocks} == {(30, True)}
+    page = Publication.objects.get()
+    assert "GY-3" in page.plain_text and "GY-2" not in page.plain_text
+    assert "01 điểm góp ý khác" in page.plain_text and not page.follow_ups.exists()
+
+
+def test_a_commune_meets_its_people_and_what_it_promised_is_followed() -> None:
+    """The dialogue: the year's clock is met on the day it was held; a late promise is urged."""
+    case = tell("dialogue", dt.date(2026, 7, 7)).case
+    assert case.state == Case.State.CLOSED
+    assert kinds(case) == ["dialogue_notice", "conference_minutes", "promises_document", "urging_letter"]
+    year = case.people_dialogue.deadline
+    assert (year.due_on, year.met_on) == (dt.date(2026, 12, 31), dt.date(2026, 7, 7))
+    assert year.law_rule.basis[0].label.vi == "Luật Thực hiện dân chủ ở cơ sở, Điều 32"
+    promises = Recommendation.objects.filter(case=case).order_by("number")
+    assert [(one.code, one.closed_as) for one in promises] == [(f"HU-{n}", "verified") for n in (1, 2, 3)]
+    assert [one.action_deadline.met_late for one in promises] == [False, False, True]
+    letter = Document.objects.get(kind="urging_letter")
+    assert letter.subject == "đôn đốc lần 1 việc trả lời, thực hiện việc đã hứa HU-3"
+    assert "kiến nghị" not in letter.context["body"]
+
+
+def test_the_year_of_a_dialogue_ends_on_a_working_day_and_with_its_case() -> None:
+    """31 December 2028 is a Sunday: at least once a year is counted back, never into the next year."""
+    driver = tell("dialogue", dt.date(2028, 7, 4), until=-20)
+    assert driver.case.people_dialogue.deadline.due_on == dt.date(2028, 12, 29)
+    chair = world.actor("mttq-24-24m01.chu_tich")
+    outside.cancel_case(actor=chair, case=driver.case, reason="Lũ lụt.", at=driver.at(-10))
+    agreement.check()
+
+
 def test_nothing_is_recommended_when_nothing_was_left_out() -> None:
     driver = tell("s4", dt.date(2026, 3, 24), until=3)
     driver.do(20, "mttq-24.can_bo_2", "report_to_leaders", left_out="no", result="Đoàn đã kiến nghị đủ.")
@@ -102,11 +146,14 @@ def test_a_study_cancelled_while_opinions_are_awaited_asks_nobody_any_more() -> 
     assert not WorkItem.objects.filter(consultation__isnull=False, finished_at=None).exists()
 
 
-@pytest.mark.parametrize(("name", "until"), [("s1", -18), ("s1", 60), ("s4", 60)])
+@pytest.mark.parametrize(
+    ("name", "until"), [("s1", -18), ("s1", 60), ("s4", 60), ("o1", -6), ("o1", 42), ("dialogue", 40)]
+)
 def test_the_page_of_a_case_of_any_form_costs_as_little(name: str, until: int) -> None:
     driver = tell(name, dt.date(2026, 3, 24), until=until)
+    body = driver.case.lead.code
     with time_machine.travel(driver.at(until), tick=True):
-        for who in ("mttq-24.can_bo_1", "mttq-24.chu_tich"):
+        for who in (f"{body}.can_bo_1" if body == "mttq-24" else f"{body}.can_bo", f"{body}.chu_tich"):
             queries(client_of(who), f"/ho-so/{driver.case.public_id}/")
 
 

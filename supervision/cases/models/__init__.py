@@ -10,8 +10,10 @@ from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNum
 from supervision.cases.models.consultation import Consultation
 from supervision.cases.models.criticism import Criticism
 from supervision.cases.models.delegation import Delegation, DelegationMember, DelegationPlan
+from supervision.cases.models.dialogue import PeopleDialogue
 from supervision.cases.models.extension import ExtensionRequest
 from supervision.cases.models.inquiry import Inquiry, Response, SupplementRequest
+from supervision.cases.models.opinion import Opinion, OpinionSource, Routing
 from supervision.cases.models.recommendation import (
     Assessment,
     CarryingOut,
@@ -49,6 +51,9 @@ __all__ = [
     "ExtensionRequest",
     "Finding",
     "Inquiry",
+    "Opinion",
+    "OpinionSource",
+    "PeopleDialogue",
     "PlanAgreement",
     "PlanItem",
     "PlanOverlap",
@@ -60,6 +65,7 @@ __all__ = [
     "Reply",
     "Response",
     "ResultReport",
+    "Routing",
     "Session",
     "Sheet",
     "StudiedText",

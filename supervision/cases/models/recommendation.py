@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
+from supervision.law.registry import spec_of
+from supervision.law.text import T
 
 
 class Conclusion(models.Model):
@@ -57,6 +59,7 @@ class Recommendation(models.Model):
         IMPLEMENTED = "implemented", _("Báo đã thực hiện, chờ xác minh")
         VERIFIED = "verified", _("Đã xác minh")
         SATISFIED = "satisfied", _("Giải trình có cơ sở")
+        ANSWERED = "answered", _("Đã trả lời rõ, chờ quyết định")
         CLOSED = "closed", _("Kết thúc")
         WITHDRAWN = "withdrawn", _("Đã rút")
 
@@ -94,7 +97,18 @@ class Recommendation(models.Model):
         indexes = [models.Index(fields=["addressee", "state"]), models.Index(fields=["case", "state"])]
 
     def __str__(self) -> str:
-        return f"{self.case.code}/KN-{self.number}"
+        return f"{self.case.code}/{self.code}"
+
+    @property
+    def code(self) -> str:
+        """What papers call it: "KN-2"; the letters are the form's."""
+        return f"{spec_of(self.case.form).followed_code}-{self.number}"
+
+    @property
+    def called(self) -> T:
+        """What titles call it: "kiến nghị 2"; the word is the form's."""
+        word = spec_of(self.case.form).followed
+        return T(f"{word.vi} {self.number}", f"{word.en} {self.number}")
 
 
 class Reply(models.Model):

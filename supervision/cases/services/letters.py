@@ -20,6 +20,7 @@ from supervision.documents.models import Document
 from supervision.errors import DomainError, WrongState
 from supervision.law.basis import Practice
 from supervision.law.forms.letter import SPEC
+from supervision.law.registry import spec_of
 from supervision.law.rules import OPEN_TERMS
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
@@ -45,7 +46,7 @@ def prepare_urging(*, actor: Actor, subject: Recommendation, text: str, at: dt.d
         to=subject.addressee,
         text=f"{urging_facts(subject, on)}\n{text}",
         kind="urging_letter",
-        subject_line=f"đôn đốc lần {ordinal} việc trả lời, thực hiện kiến nghị KN-{subject.number}",
+        subject_line=f"đôn đốc lần {ordinal} việc trả lời, thực hiện {_word(subject)} {subject.code}",
         at=at,
     )
 
@@ -72,9 +73,13 @@ def prepare_escalation(
         to=to,
         text=text,
         kind="letter",
-        subject_line=f"đề nghị xem xét việc giải quyết kiến nghị KN-{subject.number}",
+        subject_line=f"đề nghị xem xét việc giải quyết {_word(subject)} {subject.code}",
         at=at,
     )
+
+
+def _word(subject: Recommendation) -> str:
+    return spec_of(subject.case.form).followed.vi
 
 
 def _prepare(

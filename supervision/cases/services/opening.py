@@ -28,7 +28,7 @@ from supervision.law.rules import RULES
 from supervision.law.specs import FormSpec
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Organization
+from supervision.organizations.models import Kind, Level, Organization
 
 
 def open_case(
@@ -49,8 +49,7 @@ def open_case(
     the organization may not chair, or not that item (Front Law Art 26).
     """
     lead = lead or actor.organization
-    if not lead.is_front_side:
-        raise DomainError(_("Chỉ Mặt trận và tổ chức chính trị - xã hội được chủ trì giám sát."), law(26))
+    _require_chair(lead, spec)
     year = timezone.localdate(at).year
     with transaction.atomic():
         if annual_item is not None:
@@ -78,6 +77,13 @@ def open_case(
         audit.record(action="case.opened", actor=actor, obj=case, thread=case, at=at, data=said)
         plan_progress.follow(case, at=at)
     return case
+
+
+def _require_chair(lead: Organization, spec: FormSpec) -> None:
+    if not lead.is_front_side:
+        raise DomainError(_("Chỉ Mặt trận và tổ chức chính trị - xã hội được chủ trì giám sát."), law(26))
+    if spec.communes_only and (lead.kind, lead.level) != (Kind.FRONT, Level.COMMUNE):
+        raise DomainError(_("Chỉ Mặt trận cấp xã mở hồ sơ đối thoại của xã với người dân."), spec.basis[0])
 
 
 def enter_stage(case: Case, stage: int) -> None:

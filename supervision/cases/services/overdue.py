@@ -5,12 +5,25 @@ from __future__ import annotations
 import datetime as dt
 
 from supervision.cases import selectors
-from supervision.cases.models import Recommendation
+from supervision.cases.models import Case, Recommendation
 from supervision.deadlines.models import Deadline
+from supervision.documents.models import Document
 from supervision.language.dates import long_date
+from supervision.law.registry import spec_of
 
 State = Recommendation.State
-_FINISHED = (State.CLOSED, State.WITHDRAWN, State.VERIFIED, State.SATISFIED, State.DRAFT)
+_FINISHED = (
+    State.CLOSED, State.WITHDRAWN, State.VERIFIED, State.SATISFIED, State.ANSWERED, State.DRAFT
+)  # fmt: skip
+
+
+#: Steps in which the paper is signed that tells addressees what they are to answer.
+_SENDING = ("sign_recommendations", "sign_compilation")
+
+
+def _sent_paper(case: Case) -> Document | None:
+    step = next(step for step in spec_of(case.form).steps if step.name in _SENDING)
+    return selectors.signed_paper(case, step.document)
 
 
 def overdue_clock(subject: Recommendation, on: dt.date) -> Deadline | None:
@@ -31,20 +44,20 @@ def urging_facts(subject: Recommendation, on: dt.date) -> str:
     clock = overdue_clock(subject, on)
     if clock is None:
         return ""
-    paper = selectors.outcome_paper(subject.case)
+    paper, word = _sent_paper(subject.case), spec_of(subject.case.form).followed.vi
     agency, body = subject.addressee.name, subject.case.lead.deciding_body or subject.case.lead.short_name
     sent = (
-        f"Tại Văn bản số {paper.number_text} {long_date(paper.issued_on)}, {body} có kiến nghị "
+        f"Tại Văn bản số {paper.number_text} {long_date(paper.issued_on)}, {body} có {word} "
         if paper and paper.issued_on
-        else f"{body} có kiến nghị "
+        else f"{body} có {word} "
     )
     late = f"đến {long_date(on)} đã quá hạn {(on - clock.due_on).days:02d} ngày"
     if clock == subject.action_deadline:
         passed = f"Thời hạn thực hiện là {long_date(clock.due_on)}; {late}, {body} chưa nhận được báo cáo đã"
-        return f"{sent}KN-{subject.number} gửi {agency}. {passed} thực hiện xong."
+        return f"{sent}{subject.code} gửi {agency}. {passed} thực hiện xong."
     again = " lại" if selectors.sent_reply(subject) else ""
     passed = f"Thời hạn trả lời{again} là {long_date(clock.due_on)}; {late}, {body} chưa nhận được văn bản"
-    return f"{sent}KN-{subject.number} gửi {agency}. {passed} trả lời{again}."
+    return f"{sent}{subject.code} gửi {agency}. {passed} trả lời{again}."
 
 
 def urging_request(subject: Recommendation, on: dt.date) -> str:
@@ -53,6 +66,7 @@ def urging_request(subject: Recommendation, on: dt.date) -> str:
     if clock is None:
         return ""
     if clock == subject.action_deadline:
-        asked = "thực hiện kiến nghị và báo cáo kết quả bằng văn bản, kèm tài liệu chứng minh"
+        word = spec_of(subject.case.form).followed.vi
+        asked = f"thực hiện {word} và báo cáo kết quả bằng văn bản, kèm tài liệu chứng minh"
         return f"Đề nghị quý cơ quan {asked}."
     return "Đề nghị quý cơ quan trả lời bằng văn bản, nêu rõ việc làm, người thực hiện và thời hạn."

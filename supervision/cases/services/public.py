@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, Recommendation
+from supervision.cases.models import Case, Conclusion, Recommendation
 from supervision.cases.services import criticism_progress, plan_progress
 from supervision.cases.services.snapshots import facts_of
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
 from supervision.errors import InvalidInput, NotAllowed, WrongState
 from supervision.language.dates import short_date, vietnam_day
+from supervision.law.registry import spec_of
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.publication import progress as standing
@@ -35,6 +37,7 @@ REPLY_WORDS = {
 ASSESSMENT_WORDS = {
     "satisfied": T("Trả lời đạt, theo dõi thực hiện", "Reply satisfies; carrying out is followed"),
     "explanation_satisfied": T("Giải trình có cơ sở", "The reasons are well founded"),
+    "answered": T("Trả lời rõ ràng", "The answer is clear"),
     "rejected": T("Trả lời chưa đạt", "Reply does not satisfy"),
 }
 OUTCOME_WORDS = {
@@ -62,6 +65,7 @@ STANDS = {
     R.IMPLEMENTED: State.REPORTED,
     R.VERIFIED: State.VERIFIED,
     R.SATISFIED: State.EXPLAINED,
+    R.ANSWERED: State.EXPLAINED,
     R.CLOSED: State.VERIFIED,
     R.WITHDRAWN: State.CLOSED,
 }
@@ -85,7 +89,7 @@ def publish_conclusion(
     conclusion.publication = publication.publish(
         facts=facts_of(case, document, data["lead"]),
         progress=[
-            *(progress_of(row) for row in conclusion.recommendations.order_by("number")),
+            *(progress_of(row) for row in _followed_in_public(case, conclusion)),
             *criticism_progress.progress_in(case),
         ],
         at=at,
@@ -102,6 +106,13 @@ def publish_conclusion(
         data={"number": document.number_text},
     )
     plan_progress.follow(case, at=at)
+
+
+def _followed_in_public(case: Case, conclusion: Conclusion) -> Iterable[Recommendation]:
+    """Return what is published while it is still followed; a notice of results says it all itself."""
+    if spec_of(case.form).outcome != "sign_recommendations":
+        return []
+    return conclusion.recommendations.order_by("number")
 
 
 def follow_up(subject: Recommendation, *, at: dt.datetime) -> None:

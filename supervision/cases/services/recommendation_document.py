@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from supervision.cases import selectors
-from supervision.cases.models import Case, Conclusion, StudiedText
+from supervision.cases.models import Case, Conclusion, PeopleDialogue, StudiedText
 from supervision.documents import typesetting
+from supervision.language.dates import long_date
 from supervision.law.rules import set_by_words
 from supervision.organizations.models import Kind, Organization
 from supervision.organizations.services import setting, setting_owner
@@ -47,6 +48,10 @@ def lead_in(case: Case, what: str) -> str:
     """Return the grounds of the document: the law and the report it rests on."""
     examined = _examined(case)
     body = case.lead.deciding_body or case.lead.short_name
+    dialogue = PeopleDialogue.objects.filter(case=case).first()
+    if dialogue is not None and dialogue.held_on:
+        held = f"sau hội nghị đối thoại với người dân {long_date(dialogue.held_on)}"
+        return f"Căn cứ Luật Thực hiện dân chủ ở cơ sở, {held}, {body} gửi {what} như sau:"
     return (
         "Căn cứ Luật Mặt trận Tổ quốc Việt Nam và Nghị quyết liên tịch số "
         f"403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN,{examined} {body} {what} như sau:"

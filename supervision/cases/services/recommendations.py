@@ -13,11 +13,13 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, Commendation, Conclusion, Delegation, Recommendation, Reply
 from supervision.cases.services import opening, papers, public
 from supervision.cases.services import recommendation_document as document_text
+from supervision.cases.services.telling import tell_judged
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.errors import WrongState
 from supervision.language.folding import lower_first
+from supervision.law.registry import spec_of
 from supervision.law.rules import RULES
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
@@ -77,7 +79,7 @@ def _prepare_document(
         copies=[*papers.superiors(case), *document_text.same_level_front(case)],
         members=Delegation.objects.filter(case=case).exists(),
     )
-    what = "kết luận và kiến nghị" if rows else "kết luận"
+    what = f"kết luận và {spec_of(case.form).followed.vi}" if rows else "kết luận"
     papers.prepare(
         case=case,
         kind=selectors.outcome_kind(case),
@@ -89,7 +91,7 @@ def _prepare_document(
             "commended": document_text.commended(conclusion),
             "recommendations": [
                 {
-                    "code": f"KN-{row.number}",
+                    "code": row.code,
                     "text": row.text,
                     "addressee": row.addressee.short_name,
                     "action_due_on": row.action_asked_on.isoformat() if row.action_asked_on else "",
@@ -145,7 +147,7 @@ def receive_recommendation(
     if subject.state != State.SENT:
         raise WrongState(_("Kiến nghị này không còn chờ tiếp nhận."))
     subject.state, subject.received_at, subject.unit = State.RECEIVED, at, data.get("unit") or ""
-    subject.reply_deadline = selectors.start_open_term("S_REPLY", case, at=at)
+    subject.reply_deadline = selectors.clock_of("draft_reply", case, at=at)
     subject.save(update_fields=["state", "received_at", "unit", "reply_deadline"])
     _note(actor, subject, "recommendation.received", at)
 
@@ -176,7 +178,7 @@ def decide_reconsideration(
         at=at,
     )
     if decision == "withdrawn":
-        _end(subject, state=State.WITHDRAWN, closed_as="withdrawn", reason=data["reason"], at=at)
+        end_followed(subject, state=State.WITHDRAWN, closed_as="withdrawn", reason=data["reason"], at=at)
     else:
         if decision == "amended":
             subject.text = data["new_text"]
@@ -184,14 +186,7 @@ def decide_reconsideration(
         subject.save(update_fields=["text", "state"])
         if subject.reply_deadline and subject.reply_deadline.pauses.filter(until_on__isnull=True).exists():
             deadlines.resume(subject.reply_deadline, on=on)
-    tell(
-        key=f"reconsidered:{subject.pk}:{subject.reconsiderations.count()}",
-        kind="recommendation.judged",
-        organization=subject.addressee,
-        title=subject.title,
-        address=f"/kien-nghi/{subject.public_id}/",
-        at=at,
-    )
+    tell_judged(subject, f"reconsidered:{subject.pk}:{subject.reconsiderations.count()}", at)
     _note(actor, subject, f"recommendation.{decision}", at, reason=data["reason"], text=subject.text)
 
 
@@ -250,11 +245,14 @@ def close_recommendation(
     """Close it as verified, or as satisfied by well-founded reasons; never while neither holds."""
     if subject.state not in (State.VERIFIED, State.SATISFIED):
         raise WrongState(_("Kiến nghị chỉ kết thúc khi đã xác minh hoặc giải trình được chấp nhận."))
-    _end(subject, state=State.CLOSED, closed_as=str(subject.state), reason=data["reason"], at=at)
+    end_followed(subject, state=State.CLOSED, closed_as=str(subject.state), reason=data["reason"], at=at)
     _note(actor, subject, "recommendation.closed", at, reason=data["reason"])
 
 
-def _end(subject: Recommendation, *, state: str, closed_as: str, reason: str, at: dt.datetime) -> None:
+def end_followed(
+    subject: Recommendation, *, state: str, closed_as: str, reason: str, at: dt.datetime
+) -> None:
+    """End it for good with a reason; clocks that were not met stop."""
     subject.state, subject.closed_at = state, at
     subject.closed_as, subject.closing_reason = closed_as, reason
     subject.save(update_fields=["state", "closed_at", "closed_as", "closing_reason"])

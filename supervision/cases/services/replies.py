@@ -14,6 +14,7 @@ from supervision.cases.models import Case, Recommendation, Reply
 from supervision.cases.services import public
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.recommendations import fixed_action
+from supervision.cases.services.telling import tell_judged
 from supervision.deadlines import services as deadlines
 from supervision.errors import Errors, NotAllowed, WrongState
 from supervision.files.models import Attachment
@@ -83,10 +84,9 @@ def submit_reply(*, reply: Reply, actor: Actor, at: dt.datetime) -> None:
         if deadline and deadline.met_on is None:
             deadlines.pause(deadline, from_on=on, reason="Chờ kết quả xem xét lại", by=actor.mandate)
     else:
-        subject.state = State.REPLIED
         if deadline and deadline.met_on is None:
             deadlines.meet(deadline, on=on, at=at)
-        subject.assess_deadline = selectors.start_open_term("S_ASSESS", subject.case, at=at)
+        replied(subject, at)
     subject.save(update_fields=["state", "assess_deadline"])
     tell(
         key=f"reply:{reply.pk}",
@@ -106,6 +106,12 @@ def submit_reply(*, reply: Reply, actor: Actor, at: dt.datetime) -> None:
         text=reply.text,
         reply_number=reply.number_text,
     )
+
+
+def replied(subject: Recommendation, at: dt.datetime) -> None:
+    """Put it before the Front for assessment, with the form's clock for that; the caller saves."""
+    subject.state = State.REPLIED
+    subject.assess_deadline = selectors.clock_of("assess_reply", subject.case, at=at)
 
 
 def was_sent(case: Case, subject: Recommendation) -> bool:
@@ -136,15 +142,21 @@ def assess_reply(
     if subject.assess_deadline and subject.assess_deadline.met_on is None:
         deadlines.meet(subject.assess_deadline, on=on, at=at)
     _move_on(subject, reply, verdict, data, case, at)
-    tell(
-        key=f"assessed:{subject.pk}:{subject.assessments.count()}",
-        kind="recommendation.judged",
-        organization=subject.addressee,
-        title=subject.title,
-        address=f"/kien-nghi/{subject.public_id}/",
-        at=at,
-    )
+    tell_judged(subject, f"assessed:{subject.pk}:{subject.assessments.count()}", at)
     _note(actor, subject, "reply.assessed", at, verdict=verdict, text=data["text"])
+
+
+def ask_again(subject: Recommendation, rule: str, day: dt.date, at: dt.datetime) -> None:
+    """Send the reply back, to come anew by `day`, which the Front sets; the caller saves."""
+    subject.state = State.REPLY_REJECTED
+    subject.reply_deadline = deadlines.set_deadline(
+        rule=rule,
+        start_on=timezone.localdate(at),
+        start_label=RULES[rule].starts,
+        at=at,
+        fixed_on=day,
+        set_by=subject.case.lead.short_name,
+    )
 
 
 def _move_on(
@@ -156,15 +168,7 @@ def _move_on(
     at: dt.datetime,
 ) -> None:
     if verdict == "rejected":
-        subject.state = State.REPLY_REJECTED
-        subject.reply_deadline = deadlines.set_deadline(
-            rule="S_REPLY_AGAIN",
-            start_on=timezone.localdate(at),
-            start_label=RULES["S_REPLY_AGAIN"].starts,
-            at=at,
-            fixed_on=data["again_on"],
-            set_by=case.lead.short_name,
-        )
+        ask_again(subject, "S_REPLY_AGAIN", data["again_on"], at)
     elif verdict == "explanation_satisfied":
         subject.state = State.SATISFIED
     else:

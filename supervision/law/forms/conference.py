@@ -59,7 +59,7 @@ def _minutes(stage: int, basis: tuple[Basis, ...], order: tuple[Field, ...]) -> 
         basis,
         T("Trình ký biên bản", "Send the minutes for signature"),
         T("Ghi theo trình tự của hội nghị.", "Record it in the order of the conference."),
-        (*_FRAME, *order, Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False)),
+        (*FRAME, *order, Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False)),
         stage=stage,
         rule="STEP",
     )
@@ -84,7 +84,8 @@ def _invited(invited: str) -> tuple[Field, ...]:
     )
 
 
-_FRAME = (
+#: What minutes of any conference begin with.
+FRAME = (
     Field("held_on", T("Ngày họp", "Day of the conference"), Widget.DATE, day=Day.HAPPENED),
     clock("started_time", "Giờ bắt đầu", "Time it began"),
     Field("ended_on", T("Ngày kết thúc", "Day it ended"), Widget.DATE, day=Day.HAPPENED),

@@ -18,7 +18,7 @@ from supervision.law.forms.shared import (
     signing,
     text,
 )
-from supervision.law.specs import Day, Field, Party, Stage, Step, Widget
+from supervision.law.specs import RECOMMENDATION, Day, Field, Party, Stage, Step, Widget
 from supervision.law.text import T
 
 PUBLISHING = Practice(
@@ -414,12 +414,43 @@ CARRYING_OUT = (
 )
 
 
-def following(end: Ending) -> tuple[Step, ...]:
-    """Return the steps from the drafting of the recommendation document to the closing of the case."""
-    draft, sign, publish = CONCLUDING
+def worded(step: Step, what: T) -> Step:
+    """Return the step with `what` wherever its own words, or those of its fields, say recommendation."""
+
+    def put(text: str, before: str, after: str) -> str:
+        return text.replace(before, after).replace(before.capitalize(), after.capitalize())
+
+    def said(text: T) -> T:
+        return T(put(text.vi, RECOMMENDATION.vi, what.vi), put(text.en, RECOMMENDATION.en, what.en))
+
+    def field(one: Field) -> Field:
+        return replace(
+            one,
+            label=said(one.label),
+            help=said(one.help) if one.help else None,
+            singular=said(one.singular) if one.singular else None,
+            choices=tuple((value, said(label)) for value, label in one.choices),
+            columns=tuple(field(column) for column in one.columns),
+        )
+
+    return replace(
+        step,
+        title=said(step.title),
+        button=said(step.button),
+        hint=said(step.hint),
+        fields=tuple(field(one) for one in step.fields),
+    )
+
+
+def following(end: Ending, what: T = RECOMMENDATION) -> tuple[Step, ...]:
+    """Return the steps from the drafting of the recommendation document to the closing of the case.
+
+    `what` is what the form calls that which is answered and followed.
+    """
+    draft, sign, publish, *rest = (worded(step, what) for step in (*CONCLUDING, *ANSWERING, *CARRYING_OUT))
     return (
         replace(draft, basis=end.basis, stage=end.concluding, rule=end.rule),
         replace(sign, basis=(*end.basis, *sign.basis[len(SENT) :]), stage=end.concluding),
         replace(publish, stage=end.publishing),
-        *(replace(step, stage=end.answering) for step in (*ANSWERING, *CARRYING_OUT)),
+        *(replace(step, stage=end.answering) for step in rest),
     )

@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 from typing import Any
 
-from supervision.cases.models import Case, Consultation, Inquiry, Recommendation
+from supervision.cases.models import Case, Consultation, Inquiry, Opinion, Recommendation
 from supervision.cases.selectors import Subject
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
@@ -84,6 +84,10 @@ class Driver:
         if "." in key:
             return rows.filter(person=actor(key).mandate)[0]
         return rows.filter(person__isnull=True, organization__code=key)[0]
+
+    def opinion(self, number: int) -> Opinion:
+        """Return an opinion of the collection by its number."""
+        return self.case.opinions.select_related("case__lead", "source").get(number=number)
 
     def recommendation(self, number: int) -> Recommendation:
         rows = self.case.recommendations.select_related("addressee", "case")

@@ -24,14 +24,14 @@ from supervision.organizations.models import Organization
 from supervision.web.demo import papers
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
-from workflows import agreeing, inbox, outside
+from workflows import agreeing, inbox, opinions, outside
 
 STORIES = Path(__file__).with_name("stories")
 _DAY = re.compile(r"D([+-]\d+)?")
 _DAY_IN_TEXT = re.compile(r"\{D([+-]\d+)?\}")
 _ORGANIZATIONS = {
     "agency", "about", "addressee", "to", "text_of", "organizations", "inviting", "competent",
-    "drafter", "issuer", "chair",
+    "drafter", "issuer", "chair", "upward",
 }  # fmt: skip
 _MANDATES = {"head", "secretary", "mandate", "people", "representative"}
 
@@ -104,6 +104,8 @@ def _value(driver: Driver, name: str, value: Any) -> Any:
         return selectors.criticism_of(driver.case).draft.remarks.get(number=value)
     if isinstance(value, dict):
         return {key: _value(driver, key, one) for key, one in value.items()}
+    if name == "opinions":
+        return driver.opinion(value)
     if not isinstance(value, str):
         return value
     if name in _ORGANIZATIONS:
@@ -139,6 +141,19 @@ def _reschedule(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) 
     outside.reschedule_case(actor=actor(told.by), at=driver.at(told.day), case=driver.case, days=days, **data)
 
 
+def _receive_opinion(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
+    key = f"{driver.seed}-yk-{driver.case.opinions.count() + 1}"
+    opinions.receive(actor=actor(told.by), at=driver.at(told.day), case=driver.case, data=data, key=key)
+
+
+def _about_opinion(function: Callable[..., None]) -> Act:
+    def act(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
+        opinion = driver.opinion(data.pop("number"))
+        function(actor=actor(told.by), at=driver.at(told.day), opinion=opinion, data=data)
+
+    return act
+
+
 def _take(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
     inbox.take(driver.item(data["step"], subject), actor=actor(told.by), at=driver.at(told.day))
 
@@ -168,6 +183,9 @@ OUTSIDE: dict[str, Act] = {
     "take": _take,
     "propose_item": _propose,
     "record_agreement": _record_agreement,
+    "receive_opinion": _receive_opinion,
+    "sort_opinion": _about_opinion(opinions.sort),
+    "clear_opinion": _about_opinion(opinions.clear),
 }
 
 

@@ -51,16 +51,16 @@ def build(*, at: dt.datetime) -> None:
 
 
 def _add_units(units: list[dict[str, str]]) -> None:
-    """Add the invented schools, which the map of real bodies does not have."""
+    """Add schools and a Party committee, which the map of bodies with accounts does not have."""
     for one in units:
         territory = Territory.objects.get(code=one["territory"])
         Organization.objects.get_or_create(
             code=one["code"],
             defaults={
-                "kind": Kind.UNIT,
+                "kind": one.get("kind", Kind.UNIT),
                 "level": territory.level,
                 "territory": territory,
-                "superior": Organization.objects.get(code=one["superior"]),
+                "superior": Organization.objects.filter(code=one.get("superior", "")).first(),
                 "name": one["name"],
                 "short_name": one["name"],
                 "search_text": seeding.search_text(one["name"], territory.name),

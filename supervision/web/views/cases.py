@@ -23,6 +23,7 @@ from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.law.registry import specs
 from supervision.law.specs import FormSpec
 from supervision.law.text import T
+from supervision.organizations.models import Kind, Level
 from supervision.web import timeline
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.overview import overview
@@ -48,6 +49,7 @@ def find_case(request: WorkRequest, public_id: str, *, rights: tuple[str, ...] =
         "delegation__secretary__user",
         "annual_plan",
         "annual_item__plan",
+        "people_dialogue__deadline",
     )
     cases = cases.annotate(**{f"may_{right}": Exists(policy.visible(actor, this, right)) for right in rights})
     found = policy.visible(actor, cases).filter(public_id=public_id).first()
@@ -126,7 +128,13 @@ def _choose(request: WorkRequest, forms: dict[str, FormSpec]) -> HttpResponse:
 def open_page(request: WorkRequest) -> HttpResponse:
     """Choose a form, then open a case of it."""
     policy.require(request.actor, "open_case", request.actor.organization)
-    forms = {slug: spec for slug, spec in specs().items() if spec.opening}
+    lead = request.actor.organization
+    in_commune = (lead.kind, lead.level) == (Kind.FRONT, Level.COMMUNE)
+    forms = {
+        slug: spec
+        for slug, spec in specs().items()
+        if spec.opening and (in_commune or not spec.communes_only)
+    }
     spec, at = forms.get(request.GET.get("hinh-thuc", "")), timezone.now()
     if spec is None:
         return _choose(request, forms)
@@ -165,7 +173,7 @@ def open_page(request: WorkRequest) -> HttpResponse:
 @work_page
 def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show one case: the next act, the agencies and recommendations, what happened, the steps, the clocks."""
-    case: Any = find_case(request, public_id, rights=("steer", "stop_waiting"))
+    case: Any = find_case(request, public_id, rights=("steer", "stop_waiting", "receive_opinion"))
     view = overview(case, request.actor)
     group = request.GET.get("loai", "")
     events = events_of(case)
@@ -181,19 +189,20 @@ def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
         "case": case,
         "spec": spec,
         "view": view,
-        "events": timeline.lines(list(page.object_list), names),
+        "events": timeline.lines(list(page.object_list), names, spec.followed),
         "events_page": page,
         "group": group,
-        "groups": _groups(group),
+        "groups": _groups(group, spec),
         "may_steer": case.may_steer and case.ended_at is None,
         "may_stop_waiting": case.may_stop_waiting,
+        "may_receive": case.may_receive_opinion and view.is_collecting,
         "field_words": FIELDS.get(case.field, T(case.field, case.field)),
         "clock": _clock(view),
     }
     return render(request, "web/case.html", context)
 
 
-def _groups(current: str) -> list[dict[str, Any]]:
+def _groups(current: str, spec: FormSpec) -> list[dict[str, Any]]:
     words = {
         "": _("Tất cả"),
         "van-ban": _("Văn bản"),
@@ -201,6 +210,8 @@ def _groups(current: str) -> list[dict[str, Any]]:
         "han": _("Hạn"),
         "giao-viec": _("Giao việc"),
     }
+    if "collect" in spec.by_name:
+        words["y-kien"] = _("Ý kiến")
     return [
         {"address": f"?loai={code}#dien", "words": text, "current": code == current}
         for code, text in words.items()

@@ -15,7 +15,7 @@ from supervision.law.specs import Day, Field, Widget
 from supervision.law.text import T
 from supervision.web.actform import LETTER, REASON, TO_DAY, act_form, case_address
 from supervision.web.acting import WorkRequest, work_page
-from supervision.web.templatetags.gs import here, short_date
+from supervision.web.templatetags.gs import here, in_language, short_date
 from supervision.web.views.requests import find_criticism, find_inquiry, find_recommendation
 from workflows import outside
 
@@ -129,7 +129,7 @@ def urge(request: WorkRequest, public_id: str) -> HttpResponse:
         request,
         fields=(LETTER,),
         case=recommendation.case,
-        heading=_("Soạn văn bản đôn đốc kiến nghị %(number)s") % {"number": recommendation.number},
+        heading=_("Soạn văn bản đôn đốc %(what)s") % {"what": in_language(recommendation.called)},
         hint=f"{hint} {_('Công văn mở đầu:')} {facts}" if facts else hint,
         button=_("Trình ký văn bản đôn đốc"),
         back=case_address(recommendation.case),
@@ -155,7 +155,7 @@ def escalate(request: WorkRequest, public_id: str) -> HttpResponse:
         request,
         fields=fields,
         case=recommendation.case,
-        heading=_("Kiến nghị cấp có thẩm quyền về kiến nghị %(number)s") % {"number": recommendation.number},
+        heading=_("Kiến nghị cấp có thẩm quyền về %(what)s") % {"what": in_language(recommendation.called)},
         hint=_("Căn cứ Luật Mặt trận Tổ quốc Việt Nam, khoản 7 Điều 28. Chỉ sau khi đã đôn đốc."),
         button=_("Trình ký công văn"),
         back=case_address(recommendation.case),

@@ -26,12 +26,12 @@ from supervision.web.acting import WorkRequest, refused, work_page
 from supervision.web.answers import answers
 from supervision.web.briefs import paper_of
 from supervision.web.planbriefs import brief
-from supervision.web.prefill import PREFILLED
+from supervision.web.starts import typed_before
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here, in_language
 from workflows import act as acting
 from workflows import inbox
-from workflows.models import DoneAct, WorkingCopy, WorkItem
+from workflows.models import WorkingCopy, WorkItem
 
 
 def _item(request: WorkRequest, public_id: str) -> WorkItem:
@@ -105,34 +105,8 @@ def _draft(request: WorkRequest, item: WorkItem, step: Step, *, bound: bool = Fa
         on=timezone.localdate(),
         post=request.POST if bound else None,
         files=request.FILES if bound else None,
-        initial=None if bound else _typed_before(request, item),
+        initial=None if bound else typed_before(item, request.actor, request.GET.get("ban-nhap", "")),
     )
-
-
-def _typed_before(request: WorkRequest, item: WorkItem) -> dict[str, Any]:
-    wanted = request.GET.get("ban-nhap", "")
-    copies = WorkingCopy.objects.filter(item=item)
-    if wanted.isdecimal() and len(wanted) < 12 and request.actor.organization.pk == item.organization_id:
-        copy = copies.filter(pk=int(wanted)).first()
-    else:
-        copy = copies.filter(mandate=request.actor.mandate).first()
-    if copy is not None:
-        return dict(copy.data)
-    if item.step in PREFILLED:
-        return PREFILLED[item.step](item)
-    if item.step.startswith(("sign_", "approve_")):
-        return {}
-    before = DoneAct.objects.filter(
-        item__case=item.case,
-        item__step=item.step,
-        item__inquiry=item.inquiry,
-        item__recommendation=item.recommendation,
-        item__consultation=item.consultation,
-        item__criticism=item.criticism,
-        item__organization=item.organization,
-    )
-    last = before.order_by("-pk").first()
-    return dict(last.data) if last is not None else {}
 
 
 def _take(request: WorkRequest, item: WorkItem, step: Step) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What a kind of paper is: its symbol, its number series, who signs, what its context must hold."""
+"""What a kind of paper is made of; `kinds` holds the registry and says what the types mean."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ class ContextField:
     keys: tuple[str, ...] = ()
 
 
-def printed(name: str, type_: FieldType, what: str, *keys: str, required: bool = False) -> ContextField:
+def field_of(name: str, type_: FieldType, what: str, *keys: str, required: bool = False) -> ContextField:
+    """Return one key of a kind's context."""
     return ContextField(name, type_, what, required, keys)
 
 
@@ -86,3 +87,19 @@ class DocumentKind:
                 raise ValueError(f"{self.code}: context needs {spec.name!r} ({spec.what})")
             if value is not None and not isinstance(value, _PYTHON[spec.type]):
                 raise ValueError(f"{self.code}: {spec.name!r} must be {spec.type}")
+
+
+RECOMMENDED = (
+    field_of("to", "lines", "Kính gửi", required=True),
+    field_of("lead_in", "text", 'grounds; ends "… như sau:"'),
+    field_of("conclusion", "text", "I. Kết luận"),
+    field_of("commended", "rows", "Biểu dương, after the conclusion", "about", "finding"),
+    field_of("recommendations", "rows", "II. Bảng 1", "code", "text", "addressee", "action_due_on"),
+    field_of("answering", "text", "III. Trả lời và thực hiện"),
+    field_of("closing", "text", "last paragraph, if any"),
+)
+LETTER_FIELDS = (
+    field_of("to", "lines", "Kính gửi", required=True),
+    field_of("body", "text", "everything between Kính gửi and the last paragraph", required=True),
+    field_of("closing", "text", "last paragraph, if any"),
+)

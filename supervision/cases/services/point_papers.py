@@ -1,0 +1,139 @@
+"""The two papers of a collection: the compilation with its letter, and the notice of results.
+
+Both print public wordings, counts and answers; nothing of who wrote an opinion is read here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from supervision.cases import selectors
+from supervision.cases.models import Case, Conclusion, Opinion, Recommendation
+from supervision.cases.services import papers
+from supervision.cases.services.public import REPLY_WORDS
+from supervision.language.dates import short_date
+from supervision.language.folding import lower_first
+from supervision.law.forms.o1 import COMPILED, ROUTED, SPEC
+from supervision.law.rules import set_by_words
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Organization
+from supervision.organizations.services import setting, setting_owner
+
+Table = dict[str, object]
+
+
+def prepare_compilation(case: Case, compilation: Conclusion, actor: Actor, at: dt.datetime) -> None:
+    """Prepare the forwarding letter with the compilation annexed, a table for each body."""
+    rows = list(compilation.recommendations.select_related("addressee").order_by("number"))
+    goes_to = papers.receivers(
+        case,
+        [row.addressee for row in rows],
+        copies=[*compilation.competent.order_by("pk"), *papers.superiors(case)],
+    )
+    body = case.lead.deciding_body or case.lead.short_name
+    papers.prepare(
+        case=case,
+        kind="opinion_compilation",
+        subject_line=f"chuyển bản tổng hợp ý kiến {lower_first(case.title)}",
+        context={
+            "to": [one.name for one in goes_to.direct],
+            "body": f"Căn cứ Luật Mặt trận Tổ quốc Việt Nam và Quyết định số 218-QĐ/TW, {body} chuyển bản "
+            f"tổng hợp ý kiến góp ý kèm theo.\n{compilation.text}\n{_count(case)}\n{_asked(case)}",
+            "tables": [_points_of(one, rows) for one in goes_to.direct],
+            "recipients": goes_to.lines,
+        },
+        addressees=goes_to.organizations,
+        actor=actor,
+        at=at,
+    )
+
+
+def _count(case: Case) -> str:
+    """Return how many came and what became of them, by number alone."""
+    kinds = Counter(case.opinions.values_list("kind", flat=True))
+    total, compiled = sum(kinds.values()), sum(kinds[kind] for kind in COMPILED)
+    said = f"Tiếp nhận {total:02d} ý kiến: {compiled:02d} ý kiến đưa vào bản tổng hợp"
+    if routed := sum(kinds[kind] for kind in ROUTED):
+        said += f"; {routed:02d} nội dung chuyển theo thủ tục riêng"
+    if outside := kinds[Opinion.Kind.OUT_OF_SCOPE]:
+        said += f"; {outside:02d} ý kiến ngoài phạm vi"
+    return f"{said}."
+
+
+def _asked(case: Case) -> str:
+    key = "opinion_reply_days"
+    days, owner = setting(case.lead, key), setting_owner(case.lead, key) or case.lead
+    own = set_by_words(owner.short_name).vi
+    return (
+        "Đề nghị quý cơ quan nghiên cứu, tiếp thu hoặc giải trình, trả lời từng điểm trong "
+        f"{days} ngày kể từ ngày nhận (thời hạn {own})."
+    )
+
+
+def _points_of(body: Organization, rows: list[Recommendation]) -> Table:
+    mine = [row for row in rows if row.addressee_id == body.pk]
+    return {
+        "caption": f"Ý kiến góp ý gửi {body.name}",
+        "columns": ["Mã", "Nội dung góp ý", "Số ý kiến"],
+        "rows": [[code(row), f"{row.title}\n{row.text}", str(row.opinions.count())] for row in mine],
+        "numeric": [2],
+    }
+
+
+def code(row: Recommendation) -> str:
+    """Return the point's code on papers: "GY-3"."""
+    return f"{SPEC.followed_code}-{row.number}"
+
+
+def prepare_results(case: Case, opening: str, actor: Actor, at: dt.datetime) -> None:
+    """Prepare the notice: each published point, what was answered, and how many others there were."""
+    points = case.recommendations.select_related("addressee").order_by("number")
+    shown = list(points.filter(closed_as="published"))
+    goes_to = papers.receivers(case, [row.addressee for row in points])
+    body = case.lead.deciding_body or case.lead.short_name
+    papers.prepare(
+        case=case,
+        kind="opinion_results",
+        subject_line=f"Kết quả tiếp thu, giải trình {lower_first(case.title)}",
+        context={
+            "lead_in": "\n".join(
+                filter(
+                    None, (opening, _count(case), f"{body} thông báo kết quả tiếp thu, giải trình như sau:")
+                )
+            ),
+            "tables": [
+                {
+                    "caption": "Điểm góp ý và trả lời",
+                    "columns": ["Mã", "Nội dung góp ý", "Nơi trả lời", "Trả lời"],
+                    "rows": [
+                        [code(row), f"{row.title}\n{row.text}", row.addressee.short_name, _answer(row)]
+                        for row in shown
+                    ],
+                    "numeric": [],
+                }
+            ],
+            "closing": _kept(len(points) - len(shown)),
+            "recipients": goes_to.lines,
+        },
+        addressees=goes_to.organizations,
+        actor=actor,
+        at=at,
+    )
+
+
+def _answer(row: Recommendation) -> str:
+    reply = selectors.sent_reply(row)
+    assert reply is not None  # a point is decided once it was answered
+    parts = [f"{REPLY_WORDS[reply.verdict].vi}. {reply.text}", reply.reason]
+    if reply.due_on:
+        parts.append(f"Hoàn thành: {short_date(reply.due_on)}.")
+    if reply.number_text:
+        parts.append(f"Văn bản {reply.number_text}.")
+    return "\n".join(part for part in parts if part)
+
+
+def _kept(count: int) -> str:
+    if not count:
+        return "Trân trọng cảm ơn mọi ý kiến đóng góp."
+    return f"Có {count:02d} điểm góp ý khác đã được trả lời và lưu trong hồ sơ. Trân trọng cảm ơn mọi ý kiến."

@@ -1,0 +1,45 @@
+"""What a step's form begins with: a working copy, what was entered before a return, a suggestion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from supervision.cases.services import points
+from supervision.organizations.actors import Actor
+from supervision.web.prefill import PREFILLED
+from workflows.models import DoneAct, WorkingCopy, WorkItem
+
+
+def typed_before(item: WorkItem, actor: Actor, wanted: str) -> dict[str, Any]:
+    """Return what the form begins with; `wanted` is the number of a colleague's draft, if asked for."""
+    copies = WorkingCopy.objects.filter(item=item)
+    if wanted.isdecimal() and len(wanted) < 12 and actor.organization.pk == item.organization_id:
+        copy = copies.filter(pk=int(wanted)).first()
+    else:
+        copy = copies.filter(mandate=actor.mandate).first()
+    if copy is not None:
+        return dict(copy.data)
+    if item.step in PREFILLED:
+        return PREFILLED[item.step](item)
+    if item.step.startswith(("sign_", "approve_")):
+        return {}
+    return _entered_before(item) or _suggestion(item)
+
+
+def _entered_before(item: WorkItem) -> dict[str, Any]:
+    before = DoneAct.objects.filter(
+        item__case=item.case,
+        item__step=item.step,
+        item__inquiry=item.inquiry,
+        item__recommendation=item.recommendation,
+        item__consultation=item.consultation,
+        item__criticism=item.criticism,
+        item__organization=item.organization,
+    )
+    last = before.order_by("-pk").first()
+    return dict(last.data) if last is not None else {}
+
+
+def _suggestion(item: WorkItem) -> dict[str, Any]:
+    """Return what a step's form may begin with when nothing was entered yet."""
+    return {"points": points.suggested(item.case)} if item.step == "draft_compilation" else {}

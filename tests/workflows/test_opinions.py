@@ -1,0 +1,282 @@
+"""Opinions of a collection: who wrote one is nobody's business, what has its own procedure leaves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from supervision.access.policy import Hidden
+from supervision.audit.models import Event
+from supervision.cases.models import Case, Opinion, OpinionSource, Recommendation, Record, Reply
+from supervision.documents.models import Document
+from supervision.errors import AlreadyDone, InvalidInput, NotAllowed, WrongState
+from supervision.notices.models import Notice
+from supervision.organizations.models import Mandate
+from supervision.organizations.services import set_term
+from supervision.publication.models import Publication, SearchRow
+from supervision.web.demo import world
+from supervision.web.demo.driver import Driver
+from tests.web.test_limits import client_of, queries
+from tests.workflows.test_stories import tell
+from workflows import opinions
+from workflows.models import DoneAct, WorkingCopy
+
+pytestmark = pytest.mark.django_db
+
+D = dt.date(2026, 6, 30)
+OFFICER, COLLEAGUE = "mttq-24.can_bo_1", "mttq-24.can_bo_2"
+CHAIR, HEAD, CLERK = "mttq-24.chu_tich", "mttq-24.truong_doan", "mttq-24.van_thu"
+TYPED: dict[str, Any] = {
+    "text": "Đề nghị sửa cầu thôn.",
+    "channel": "letter",
+    "received_on": D - dt.timedelta(days=20),
+    "sphere": "government",
+    "author_kind": "citizen",
+}
+
+
+def collecting() -> Driver:
+    """A collection that has received eleven opinions and still takes more."""
+    return tell("o1", D, until=-7)
+
+
+def receive(driver: Driver, *, by: str = OFFICER, key: str = "k", **other: Any) -> Opinion:
+    at = driver.at(-6)
+    return opinions.receive(actor=world.actor(by), case=driver.case, data={**TYPED, **other}, key=key, at=at)
+
+
+def sort(driver: Driver, number: int, *, by: str, **data: Any) -> None:
+    opinions.sort(actor=world.actor(by), opinion=driver.opinion(number), data=data, at=driver.at(-5))
+
+
+# -- receiving -----------------------------------------------------------------------------
+
+
+def test_an_opinion_sent_twice_is_kept_once_and_another_page_s_key_records_nothing() -> None:
+    driver = collecting()
+    first = receive(driver)
+    assert receive(driver) == first and first.number == 12
+    with pytest.raises(AlreadyDone):
+        receive(driver, by=COLLEAGUE)
+    assert str(first) == f"{driver.case.code}/YK-012"
+
+
+def test_an_opinion_without_a_name_is_taken_where_the_organization_says_so() -> None:
+    driver = collecting()
+    assert receive(driver, author_kind="anonymous").source.name == ""
+    with pytest.raises(InvalidInput) as refused:
+        receive(driver, key="k2", author_kind="anonymous", name="Ông mẫu")
+    assert set(refused.value.errors) == {"name"}
+    lead = driver.case.lead
+    set_term(organization=lead, key="anonymous_opinions", value=0, by=None, at=driver.at(-6))
+    with pytest.raises(InvalidInput) as refused:
+        receive(driver, key="k3", author_kind="anonymous")
+    assert set(refused.value.errors) == {"author_kind"}
+
+
+def test_nothing_is_received_once_receiving_has_ended_nor_by_another_organization() -> None:
+    driver = collecting()
+    with pytest.raises(Hidden):
+        receive(driver, by="phn-24.can_bo")
+    driver.do(-5, OFFICER, "collect")
+    with pytest.raises(WrongState):
+        receive(driver)
+
+
+def test_every_mistake_of_a_phase_is_named_before_it_ends() -> None:
+    driver = collecting()
+    driver.do(-5, OFFICER, "collect")
+    with pytest.raises(InvalidInput) as refused:
+        driver.do(-5, OFFICER, "sort")
+    assert "1, 2, 3" in str(refused.value.errors["note"][0])
+
+
+# -- sorting -------------------------------------------------------------------------------
+
+
+def test_a_denunciation_leaves_and_only_its_receiver_and_the_chair_can_read_it() -> None:
+    driver = collecting()
+    slip = {"to_label": "Cơ quan có thẩm quyền", "sent_on": driver.day(-5), "note": "Chuyển kín."}
+    sort(driver, 6, by=COLLEAGUE, kind="denunciation", **slip)
+    opinion = driver.opinion(6)
+    assert opinion.routing.number == 1 and opinion.public_text == ""
+    for who in (OFFICER, HEAD, CLERK):
+        with pytest.raises((Hidden, NotAllowed)):
+            opinions.identify(actor=world.actor(who), opinion=opinion, at=driver.at(-5))
+    for who in (COLLEAGUE, CHAIR):
+        opinions.identify(actor=world.actor(who), opinion=opinion, at=driver.at(-5))
+    with pytest.raises(WrongState):
+        sort(driver, 6, by=COLLEAGUE, kind="opinion", about=world.actor("ubnd-24.dau_moi").organization)
+    assert opinion not in driver.case.opinions.filter(kind__in=["opinion", "reflection"])
+
+
+@pytest.mark.parametrize("kind", ["complaint", "denunciation"])
+def test_the_database_lets_no_complaint_be_worded_or_compiled(kind: str) -> None:
+    driver = collecting()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Opinion.objects.filter(pk=driver.opinion(5).pk).update(
+            kind=kind, public_text="x", cleared_at=driver.at(-5)
+        )
+
+
+def test_a_colleague_neither_reads_the_original_nor_sorts_it() -> None:
+    driver = collecting()
+    with pytest.raises((Hidden, NotAllowed)):
+        sort(driver, 4, by=COLLEAGUE, kind="out_of_scope", note="Không")
+    assert driver.opinion(4).kind == Opinion.Kind.UNSORTED
+
+
+def test_a_look_at_the_author_is_recorded_and_the_record_names_nobody() -> None:
+    driver = collecting()
+    source = opinions.identify(actor=world.actor(HEAD), opinion=driver.opinion(4), at=driver.at(-5))
+    assert source.name == "Công dân mẫu 31"
+    event = Event.objects.filter(action="opinion.identified").get()
+    assert event.data == {"number": 4} and "mẫu 31" not in str(Event.objects.filter(pk=event.pk).values())
+
+
+def test_every_opinion_is_in_exactly_one_point() -> None:
+    driver = tell("o1", D, until=-1)
+    body = world.actor("ubnd-24.dau_moi").organization
+    one = {"addressee": body, "title": "T", "text": "X", "opinions": [driver.opinion(1), driver.opinion(2)]}
+    with pytest.raises(InvalidInput) as refused:
+        points = [one, one | {"opinions": [driver.opinion(2)]}]
+        driver.do(0, OFFICER, "draft_compilation", summary="S", points=points)
+    left, twice = map(str, refused.value.errors["points"])
+    assert "số 3, 4, 7, 8, 9, 10, 11" in left and "số 2" in twice
+    with pytest.raises(InvalidInput):  # a complaint is not offered
+        points = [one | {"opinions": [driver.opinion(5)]}]
+        driver.do(0, OFFICER, "draft_compilation", summary="S", points=points)
+
+
+# -- nobody learns who wrote -----------------------------------------------------------------
+
+
+def secrets() -> list[str]:
+    """Names, contacts, and the words of what was routed out."""
+    found = {value for row in OpinionSource.objects.all() for value in (row.name, row.contact) if value}
+    return sorted(found | {"CANARY-KN", "CANARY-TC", "bệnh tim"})
+
+
+LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
+CHANGES = re.compile(r"dang-xuat|tu-cach|\.pdf$|/static/|doi-mat-khau|ngon-ngu|/en/|loai=|huong-dan|thu-mau")
+
+
+def pages(client: Client, starts: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield every page that the reader is led to from `starts`, and the text of every print."""
+    seen, waiting = set(), list(starts)
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        response = client.get(address)
+        if response.status_code != 200:
+            continue
+        if response["Content-Type"].startswith("application/pdf"):
+            with pikepdf.open(io.BytesIO(b"".join(response))) as pdf:
+                yield address, str(pdf.docinfo)
+            continue
+        html = response.content.decode()
+        yield address, html
+        for link in LINK.findall(html):
+            link = link.replace("&amp;", "&")
+            if not CHANGES.search(link):
+                waiting.append(link)
+
+
+def readers(case: Any) -> list[str]:
+    """One of each duty of every body in the collection, and strangers."""
+    return [
+        COLLEAGUE, CLERK, OFFICER, "mttq-24.quan_tri", "mttq-24.chuyen_gia_1",
+        "ubnd-24.dau_moi", "so-nv-24.lanh_dao", "phn-24.can_bo", "mttq.tiep_nhan", "mttq-24-24m01.can_bo",
+    ]  # fmt: skip
+
+
+def test_nobody_is_shown_who_wrote_on_any_page_paper_record_or_search() -> None:
+    """Every page of the collection as each other person; the original is there for its receiver alone."""
+    driver = tell("o1", D)
+    case, hidden = driver.case, secrets()
+    assert len(hidden) > 10
+    starts = ["/viec-cua-toi/", "/ho-so/", f"/ho-so/{case.public_id}/", f"/ho-so/{case.public_id}/y-kien/"]
+    starts += ["/van-ban/", "/ket-luan/", "/ket-luan/?q=mau+31", "/"]
+    starts += [f"/y-kien/{one.public_id}/{end}" for one in case.opinions.all() for end in ("", "phieu/")]
+    starts += [f"/kien-nghi/{one.public_id}/" for one in case.recommendations.all()]
+    starts += [f"/viec-cua-toi/{one.public_id}/" for one in case.work_items.all()]
+    with time_machine.travel(driver.at(60), tick=True):
+        for who in [*readers(case), ""]:
+            client = client_of(who) if who else Client()
+            own = [
+                f"/y-kien/{one.public_id}/"
+                for one in case.opinions.filter(received_by=world.actor(who).mandate if who else None)
+            ]
+            count = 0
+            for address, text in pages(client, starts):
+                count += 1
+                shown = [word for word in hidden if word in text]
+                if address not in own:
+                    assert not shown, (who, address, shown)
+                for source in OpinionSource.objects.exclude(contact="").exclude(opinion__number__in=(4, 10)):
+                    assert source.contact not in text, (who, address)
+            assert count > 3, who
+
+
+def test_no_table_but_its_own_holds_a_name_or_what_was_routed_out() -> None:
+    """Events, notices, papers, receipts, working copies, the publication and the search row: none of it."""
+    tell("o1", D)
+    hidden = secrets()
+    tables: list[Any] = [Event, Notice, Document, DoneAct, WorkingCopy, Publication, SearchRow, Opinion]
+    for model in [*tables, Case, Record, Recommendation, Reply]:
+        rows = str(list(model.objects.values()))
+        assert [word for word in hidden if word in rows] == [], model
+
+
+def test_the_author_is_shown_on_request_to_the_receiver_and_refused_to_a_colleague() -> None:
+    driver = collecting()
+    address = f"/y-kien/{driver.opinion(4).public_id}/nguoi-gui/"
+    with time_machine.travel(driver.at(-5), tick=True):
+        shown = client_of(OFFICER).post(address)
+        assert "Công dân mẫu 31" in shown.content.decode() and shown["Cache-Control"] == "no-store"
+        assert client_of(COLLEAGUE).post(address).status_code == 404
+        assert client_of(OFFICER).get(address).status_code == 405
+    assert Mandate.objects.exists()
+
+
+# -- pages ---------------------------------------------------------------------------------
+
+
+def test_sixty_opinions_on_a_phone_each_page_ready_for_the_next() -> None:
+    """What repeats is kept, text and author are not; a mistake loses nothing."""
+    driver = collecting()
+    address = f"/ho-so/{driver.case.public_id}/y-kien/moi/"
+    with time_machine.travel(driver.at(-6), tick=True):
+        client = client_of(OFFICER)
+        typed = {
+            "text": "Sửa cầu", "channel": "mailbox", "sphere": "party", "author_kind": "citizen",
+            "received_on": "20 06 2026", "name": "Bà mẫu", "key": "a",
+        }  # fmt: skip
+        wrong = client.post(address, typed | {"channel": ""})
+        assert wrong.status_code == 422 and "Sửa cầu" in wrong.content.decode()
+        done = client.post(address, typed)
+        page = client.get(done["Location"]).content.decode()
+        assert "Đã nhận ý kiến số 12" in page and "Sửa cầu" not in page and "Bà mẫu" not in page
+        assert re.search(r'value="mailbox"[^>]* checked', page)
+        assert client.post(address, typed)["Location"] == done["Location"]
+    assert driver.case.opinions.count() == 12
+
+
+def test_the_list_of_opinions_costs_the_same_for_ten_and_for_hundreds() -> None:
+    driver = collecting()
+    for number in range(30):
+        receive(driver, key=f"n{number}")
+    with time_machine.travel(driver.at(-5), tick=True):
+        queries(client_of(OFFICER), f"/ho-so/{driver.case.public_id}/y-kien/")
+        queries(client_of(OFFICER), f"/y-kien/{driver.opinion(4).public_id}/")
