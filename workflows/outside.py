@@ -65,7 +65,7 @@ def cancel_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> No
         _refuse_while_signing(process)
         opening.cancel(case=case, actor=actor, reason=reason, at=at)
         for item in _open_items(process):
-            _drop_own_clock(item, at)
+            drop_own_clock(item, at)
             inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
         flow_class.instance.cancel(process)
         end_moot_requests(case, at)
@@ -117,7 +117,7 @@ def end_moot_requests(case: Case, at: dt.datetime) -> None:
         if request is None or (request.deadline.is_running and request.deadline.extension_requested_at):
             continue
         extensions.drop_request(request, at=at)
-        _drop_own_clock(item, at)
+        drop_own_clock(item, at)
         inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=None, at=at)
         flow_of(EXTENSION).instance.cancel(SupervisionProcess.objects.get(pk=item.process_id))
 
@@ -133,7 +133,8 @@ def _own_clock_runs(item: WorkItem) -> bool:
     return deadline is not None and deadline.rule in ("STEP", "SESSION") and deadline.is_running
 
 
-def _drop_own_clock(item: WorkItem, at: dt.datetime) -> None:
+def drop_own_clock(item: WorkItem, at: dt.datetime) -> None:
+    """End the clock that belongs to the item alone, if it runs."""
     if _own_clock_runs(item):
         deadlines.drop(item.deadline, at=at)
 
@@ -180,7 +181,7 @@ def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.date
         if item is None and inquiry.state not in (Inquiry.State.DONE, Inquiry.State.WITHDRAWN):
             raise WrongState(_("Yêu cầu chưa gửi, hoặc biên bản đang được ký; hãy thử lại khi ký xong."))
         opening.withdraw_inquiry(inquiry=inquiry, actor=actor, reason=_reason(reason), at=at)
-        _drop_own_clock(item, at)
+        drop_own_clock(item, at)
         inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
         with Context(at=at):
             _leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_agencies_done)

@@ -123,10 +123,14 @@ class FormSpec:
     steps: tuple[Step, ...]
     opening: tuple[Field, ...] = ()
     conference: T | None = None  # what its conference is called on papers, if it may hold one
+    former: tuple[Step, ...] = ()  # steps of earlier versions: what was done in them stays readable
 
     def step(self, name: str) -> Step:
-        """Return the step called `name`; KeyError when the form has none."""
-        return self.by_name[name]
+        """Return the step called `name`, one of earlier versions too; KeyError when there never was one."""
+        for step in (*self.steps, *self.former):
+            if step.name == name:
+                return step
+        raise KeyError(name)
 
     @property
     def by_name(self) -> dict[str, Step]:
