@@ -18,7 +18,7 @@ from viewflow.workflow.status import STATUS
 from supervision.access import policy
 from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry, Recommendation
-from supervision.cases.services import announcements, extensions, letters, opening
+from supervision.cases.services import announcements, conferences, extensions, letters, opening
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
@@ -64,6 +64,7 @@ def cancel_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> No
         case = Case.objects.select_for_update().get(pk=case.pk)
         _refuse_while_signing(process)
         opening.cancel(case=case, actor=actor, reason=reason, at=at)
+        conferences.call_off(case=case, at=at)
         for item in _open_items(process):
             drop_own_clock(item, at)
             inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
@@ -80,7 +81,7 @@ def postpone_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> 
         case = Case.objects.select_for_update().get(pk=case.pk)
         reason = _reason(reason)
         opening.postpone(case=case, actor=actor, reason=reason, at=at)
-        for item in _open_items(process):
+        for item in _with_requests(case, process):
             if _own_clock_runs(item):
                 deadlines.pause(
                     item.deadline, from_on=timezone.localdate(at), reason=reason, by=actor.mandate
@@ -99,7 +100,7 @@ def reschedule_case(
         reason = _reason(reason)
         opening.reschedule(case=case, actor=actor, days=days, reason=reason, at=at)
         end_moot_requests(case, at)
-        for item in _open_items(process):
+        for item in _with_requests(case, process):
             _go_on(item, days, at)
         moved = _moved(case, days)
         if moved:
@@ -127,10 +128,19 @@ def _open_items(process: Process) -> Any:
     return items.select_related("deadline", "inquiry", "case__lead").order_by("pk")
 
 
+def _with_requests(case: Case, process: Process) -> list[WorkItem]:
+    """The case's own open items and those that decide on its requests for more time."""
+    requests = WorkItem.objects.filter(case=case, form=EXTENSION, finished_at__isnull=True)
+    return [
+        *_open_items(process),
+        *requests.select_related("deadline", "inquiry", "case__lead").order_by("pk"),
+    ]
+
+
 def _own_clock_runs(item: WorkItem) -> bool:
     """Whether the item has a clock of its own; those of inquiries are kept with the inquiries."""
     deadline = item.deadline
-    return deadline is not None and deadline.rule in ("STEP", "SESSION") and deadline.is_running
+    return deadline is not None and deadline.rule in ("STEP", "SESSION", "OPINION") and deadline.is_running
 
 
 def drop_own_clock(item: WorkItem, at: dt.datetime) -> None:

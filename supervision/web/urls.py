@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 from supervision.web import health
-from supervision.web.views import capacity, cases, demo, following_up, inbox, papers, requests, steering, work
+from supervision.web.views import (
+    capacity,
+    cases,
+    charts,
+    demo,
+    following_up,
+    inbox,
+    papers,
+    requests,
+    steering,
+    work,
+)
 
 urlpatterns = [
     path("suc-khoe/live", health.live, name="live"),
@@ -25,6 +36,8 @@ urlpatterns = [
     path("ho-so/<str:public_id>/hoan/", steering.postpone, name="case_postpone"),
     path("ho-so/<str:public_id>/hen-lai/", steering.reschedule, name="case_reschedule"),
     path("ho-so/<str:public_id>/thoi-cho/", steering.stop_waiting, name="case_stop_waiting"),
+    path("ho-so/<str:public_id>/so-do/", charts.chart_page, name="case_chart"),
+    path("ho-so/<str:public_id>/so-do.svg", charts.chart_svg, name="case_chart_svg"),
     path("yeu-cau/<str:public_id>/", requests.inquiry, name="inquiry"),
     path("yeu-cau/<str:public_id>/rut/", steering.withdraw, name="inquiry_withdraw"),
     path("yeu-cau/<str:public_id>/gia-han/", following_up.extend_inquiry, name="inquiry_extend"),

@@ -21,6 +21,7 @@ from supervision.law.forms import s4
 from supervision.law.registry import specs
 from supervision.web.demo import script, world
 from supervision.web.demo.driver import Driver
+from tests.worker import complete_unprinted
 from tests.workflows import agreement
 from workflows import flows, outside
 from workflows.models import WorkItem
@@ -41,7 +42,7 @@ Change = Callable[..., None]
 def driver() -> Driver:
     """A case of S4 in which the representative has taken part and is to ask the delegation."""
     world.build(at=timezone.now())
-    driver = Driver(dt.date(2026, 3, 24), seed="versions")
+    driver = Driver(dt.date(2026, 3, 24), seed="versions", worker=complete_unprinted)
     for told in script.read("s4"):
         if told.day <= 1:
             script.perform(driver, told)

@@ -166,7 +166,7 @@ class Walk:
                 get_stuck(document, at=self.at)
                 self.done["stuck"] += 1
             else:
-                complete_unprinted(document, at=self.at)
+                complete_unprinted(document.pk, at=self.at)
                 assert Document.objects.get(pk=document.pk).state == State.SIGNED
                 self.done["signed"] += 1
         return bool(waiting)
