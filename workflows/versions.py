@@ -45,9 +45,13 @@ def with_newest(slug: str, flow_class: type[flow.Flow]) -> list[Shape]:
     return known if known and known[-1] == shape else [*known, shape]
 
 
-@functools.cache
 def version_of(flow_class: Any) -> int:
     """Return the number of the version that `flow_class` is; one that is not recorded yet is the next."""
+    return _counted(flow_class)
+
+
+@functools.cache
+def _counted(flow_class: Any) -> int:
     return len(with_newest(flow_class.spec.slug, flow_class))
 
 
