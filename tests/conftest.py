@@ -33,13 +33,33 @@ CHROMIUM_FLAGS = [
 BROWSER_FIXTURES = {"browser", "page", "context", "new_context", "no_script_page", "pages"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip browser tests where there is no browser, unless the run demands one."""
+#: Fixtures through which a test comes to the database; without one pytest-django refuses any query.
+DATABASE_FIXTURES = {"db", "django_db_setup", "fresh_db", "prepared", "transactional_db"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip browser tests where there is no browser, unless the run demands one.
+
+    What cannot differ between databases runs on SQLite alone: tests that come to none, and those
+    marked `one_database`.
+    """
+    if connections.settings["default"]["ENGINE"] != "django.db.backends.sqlite3":
+        once = [item for item in items if _runs_once(item)]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if item not in set(once)]
     if CHROMIUM or os.environ.get("REQUIRE_BROWSER"):
         return
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def _runs_once(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_database"):
+        return True
+    if item.get_closest_marker("django_db"):
+        return False
+    return not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
 
 
 # -- folders -----------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """One supervision, driven once to each of its stages; every test starts from a private copy of one.
 
-Papers are really printed and signed on the way, once in a run, so that tests after them need not.
+Papers are really printed and signed on the way, once in a run; what the tests sign after it is not
+printed, unless they call the worker themselves.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from supervision.organizations.models import Duty, Mandate, Organization, User
 from supervision.web.demo import world
 from supervision.web.demo.driver import Driver
 from tests import rewind
+from tests.worker import complete_unprinted
 from workflows.models import WorkItem
 
 FIRST_DAY = dt.date(2026, 6, 9)
@@ -320,7 +322,7 @@ class Stages:
 
     def _driver(self) -> Driver:
         self.copies += 1
-        driver = Driver(FIRST_DAY, seed=f"copy-{self.copies}")
+        driver = Driver(FIRST_DAY, seed=f"copy-{self.copies}", worker=complete_unprinted)
         driver.case = Case.objects.select_related("lead").get()
         return driver
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from viewflow.workflow import flow, lock
 
 from supervision.law.specs import FormSpec
 from workflows.models import SupervisionProcess
+from workflows.versions import pin, require_pinned, version_of
 
 
 class SupervisionFlow(flow.Flow):
@@ -18,9 +21,23 @@ class SupervisionFlow(flow.Flow):
     lock_impl = lock.SelectForUpdateLock(nowait=False)
 
     @classmethod
+    @contextmanager
+    def lock(cls, process_pk: int) -> Iterator[None]:
+        """Hold a process; WrongState when it stands under another version than the one that runs."""
+        with cls.unpinned_lock(process_pk):
+            require_pinned(cls, process_pk)
+            yield
+
+    @classmethod
+    def unpinned_lock(cls, process_pk: int) -> Any:
+        """Hold a process of whatever version, to move it to this one."""
+        return super().lock(process_pk)
+
+    @classmethod
     def opened(cls, activation: Any, case: Any) -> Any:
-        """Start handler: ties the new process to its case."""
+        """Start handler: ties the new process to its case, and to the flow as it is now."""
         activation.process.artifact = case
+        pin(activation.process, version_of(cls))
         return activation.process
 
 
@@ -30,6 +47,5 @@ class SideFlow(SupervisionFlow):
     @classmethod
     def opened(cls, activation: Any, case: Any, subject: Any = None) -> Any:
         """Start handler: the process runs beside the case's own, about `subject`."""
-        activation.process.artifact = case
         activation.task.seed = subject
-        return activation.process
+        return super().opened(activation, case)

@@ -66,13 +66,8 @@ def _marking(places: list[tuple[str, Token]]) -> Marking:
     return tuple(sorted(places))
 
 
-def unsound(flow_class: type[SupervisionFlow], branches: int = 2) -> list[str]:
-    """Return what is wrong with a flow; empty when it is sound.
-
-    Sound: every node can hold work; from wherever work stands the end can be reached; the end is
-    reached with nothing left behind; no token is ever there twice.
-    """
-    game = Game(flow_class, branches)
+def reached_from_the_start(game: Game) -> dict[Marking, set[Marking]]:
+    """Return every marking that the flow comes to, with those just before it."""
     before: dict[Marking, set[Marking]] = {START: set()}
     waiting = [START]
     while waiting:
@@ -82,6 +77,17 @@ def unsound(flow_class: type[SupervisionFlow], branches: int = 2) -> list[str]:
                 before[following] = set()
                 waiting.append(following)
             before[following].add(marking)
+    return before
+
+
+def unsound(flow_class: type[SupervisionFlow], branches: int = 2) -> list[str]:
+    """Return what is wrong with a flow; empty when it is sound.
+
+    Sound: every node can hold work; from wherever work stands the end can be reached; the end is
+    reached with nothing left behind; no token is ever there twice.
+    """
+    game = Game(flow_class, branches)
+    before = reached_from_the_start(game)
     return [*_dead(game, before), *_left_behind(game, before), *_stuck(before)]
 
 

@@ -98,6 +98,19 @@ def _consulted(consultation: Consultation, on: dt.date) -> tuple[Organization, M
     return consultation.organization, None
 
 
+def rename(item: WorkItem, step: Step, *, on: dt.date) -> None:
+    """Let an item be of `step` from now on; who holds it keeps it if it is still theirs to do."""
+    item.step = step.name
+    if item.finished_at is None:
+        organization, mandate = _offered_to(step, item.case, item.subject, on)
+        duties = _duties(step, mandate)
+        kept = organization == item.organization and (item.named or duties == item.duties)
+        if not kept:
+            item.mandate, item.taken_at, item.assigned_by = mandate, None, None
+        item.organization, item.duties, item.named = organization, duties, mandate is not None
+    item.save()
+
+
 def close_item(item: WorkItem, *, outcome: str, by: Mandate | None, at: dt.datetime) -> None:
     """Take the item out of every inbox; the row stays as the record of who did it."""
     item.finished_at = at

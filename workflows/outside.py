@@ -19,7 +19,15 @@ from viewflow.workflow.status import STATUS
 from supervision.access import policy
 from supervision.cases import selectors
 from supervision.cases.models import Case, Criticism, Inquiry, Recommendation
-from supervision.cases.services import announcements, criticisms, extensions, letters, opening, sheets
+from supervision.cases.services import (
+    announcements,
+    conferences,
+    criticisms,
+    extensions,
+    letters,
+    opening,
+    sheets,
+)
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
@@ -65,8 +73,9 @@ def cancel_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> No
         case = Case.objects.select_for_update().get(pk=case.pk)
         _refuse_while_signing(process)
         opening.cancel(case=case, actor=actor, reason=reason, at=at)
+        conferences.call_off(case=case, at=at)
         for item in _open_items(process):
-            _drop_own_clock(item, at)
+            drop_own_clock(item, at)
             inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
         flow_class.instance.cancel(process)
         end_moot_requests(case, at)
@@ -81,7 +90,7 @@ def postpone_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> 
         case = Case.objects.select_for_update().get(pk=case.pk)
         reason = _reason(reason)
         opening.postpone(case=case, actor=actor, reason=reason, at=at)
-        for item in _open_items(process):
+        for item in _with_requests(case, process):
             if _own_clock_runs(item):
                 deadlines.pause(
                     item.deadline, from_on=timezone.localdate(at), reason=reason, by=actor.mandate
@@ -100,7 +109,7 @@ def reschedule_case(
         reason = _reason(reason)
         opening.reschedule(case=case, actor=actor, days=days, reason=reason, at=at)
         end_moot_requests(case, at)
-        for item in _open_items(process):
+        for item in _with_requests(case, process):
             _go_on(item, days, at)
         moved = _moved(case, days)
         if moved:
@@ -118,7 +127,7 @@ def end_moot_requests(case: Case, at: dt.datetime) -> None:
         if request is None or (request.deadline.is_running and request.deadline.extension_requested_at):
             continue
         extensions.drop_request(request, at=at)
-        _drop_own_clock(item, at)
+        drop_own_clock(item, at)
         inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=None, at=at)
         flow_of(EXTENSION).instance.cancel(SupervisionProcess.objects.get(pk=item.process_id))
 
@@ -128,14 +137,27 @@ def _open_items(process: Process) -> Any:
     return items.select_related("deadline", "inquiry", "case__lead").order_by("pk")
 
 
+def _with_requests(case: Case, process: Process) -> list[WorkItem]:
+    """The case's own open items and those that decide on its requests for more time."""
+    requests = WorkItem.objects.filter(case=case, form=EXTENSION, finished_at__isnull=True)
+    return [
+        *_open_items(process),
+        *requests.select_related("deadline", "inquiry", "case__lead").order_by("pk"),
+    ]
+
+
 def _own_clock_runs(item: WorkItem) -> bool:
     """Whether the item has a clock of its own; those of inquiries are kept with the inquiries."""
     deadline = item.deadline
-    return deadline is not None and deadline.rule in ("STEP", "SESSION", "PLAN_YEAR") and deadline.is_running
+    own = ("STEP", "SESSION", "OPINION", "PLAN_YEAR")
+    return deadline is not None and deadline.rule in own and deadline.is_running
 
 
-def _drop_own_clock(item: WorkItem, at: dt.datetime) -> None:
-    """The year of a dialogue goes on while its case is put off, and ends with the case."""
+def drop_own_clock(item: WorkItem, at: dt.datetime) -> None:
+    """End the clock that belongs to the item alone, if it runs.
+
+    The year of a dialogue goes on while its case is put off, and ends with the case.
+    """
     of_the_year = item.deadline and item.deadline.rule == "GD_DIALOGUE" and item.deadline.is_running
     if _own_clock_runs(item) or of_the_year:
         deadlines.drop(item.deadline, at=at)
@@ -183,7 +205,7 @@ def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.date
         if item is None and inquiry.state not in (Inquiry.State.DONE, Inquiry.State.WITHDRAWN):
             raise WrongState(_("Yêu cầu chưa gửi, hoặc biên bản đang được ký; hãy thử lại khi ký xong."))
         opening.withdraw_inquiry(inquiry=inquiry, actor=actor, reason=_reason(reason), at=at)
-        _drop_own_clock(item, at)
+        drop_own_clock(item, at)
         inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
         with Context(at=at):
             leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_agencies_done)

@@ -140,10 +140,14 @@ class FormSpec:
     outcome: str = "sign_recommendations"
     results_to_issuer: bool = False  # the issuing authority gets the criticism document too
     communes_only: bool = False  # held by the Front of a commune, ward or special zone alone
+    former: tuple[Step, ...] = ()  # steps of earlier versions: what was done in them stays readable
 
     def step(self, name: str) -> Step:
-        """Return the step called `name`; KeyError when the form has none."""
-        return self.by_name[name]
+        """Return the step called `name`, one of earlier versions too; KeyError when there never was one."""
+        for step in (*self.steps, *self.former):
+            if step.name == name:
+                return step
+        raise KeyError(name)
 
     @property
     def by_name(self) -> dict[str, Step]:

@@ -42,6 +42,16 @@ _ALL = (
     NoticeKind(
         "conference.invited", T("Có giấy mời họp", "You are invited to a conference"), (*WORKERS, *HEADS)
     ),
+    NoticeKind(
+        "consultation.ended",
+        T("Không chờ ý kiến của bạn nữa", "Your opinion is no longer waited for"),
+        (*WORKERS, *HEADS, Duty.EXPERT),
+    ),
+    NoticeKind(
+        "conference.called_off",
+        T("Hội nghị đã mời không tổ chức nữa", "A conference you were invited to will not be held"),
+        (*WORKERS, *HEADS),
+    ),
     NoticeKind("deadline.near", T("Sắp đến hạn", "A deadline is near")),
     NoticeKind(
         "deadline.near_for_heads", T("Sắp đến hạn một việc của lãnh đạo", "Work of a head is due soon"), HEADS

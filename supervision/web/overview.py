@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, Min, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -58,23 +58,33 @@ class Overview:
     actor: Actor
 
     @functools.cached_property
-    def open_items(self) -> list[WorkItem]:
-        items = WorkItem.objects.filter(case=self.case, finished_at__isnull=True)
+    def _items(self) -> list[WorkItem]:
+        """What stands open, and for each step that was ever done one item that tells so; one query."""
+        of_case = WorkItem.objects.filter(case=self.case)
+        done = of_case.filter(form=self.case.form, outcome=WorkItem.Outcome.DONE).order_by()
+        one_each = done.values("step").annotate(first=Min("pk")).values("first")
+        items = of_case.filter(Q(finished_at__isnull=True) | Q(pk__in=one_each))
         own = policy.visible(self.actor, WorkItem.objects.filter(pk=OuterRef("pk")), "act")
         events = {
             f"has_{name}": Exists(model._default_manager.filter(deadline=OuterRef("deadline")))
             for name, model in CLOCK_EVENTS.items()
         }
-        listed = items.annotate(may_act=Exists(own), **events).select_related(
-            "deadline",
-            "organization",
-            "mandate__user",
-            "inquiry__agency",
-            "recommendation__addressee",
-            "consultation__organization",
-            "consultation__person__user",
-            "criticism",
+        return list(
+            items.annotate(may_act=Exists(own), **events).select_related(
+                "deadline",
+                "organization",
+                "mandate__user",
+                "inquiry__agency",
+                "recommendation__addressee",
+                "consultation__organization",
+                "consultation__person__user",
+                "criticism",
+            )
         )
+
+    @functools.cached_property
+    def open_items(self) -> list[WorkItem]:
+        listed = [item for item in self._items if item.finished_at is None]
         for item in listed:
             item.case = self.case
         return sorted(
@@ -257,6 +267,11 @@ class Overview:
         """Stages at which work is open now: agencies do not all advance together."""
         return {step_of(item).stage for item in self.open_items if item.form == self.case.form}
 
+    @functools.cached_property
+    def _done_stages(self) -> set[int]:
+        """Stages in which work of this case was done; a form may leave others out."""
+        return {step_of(item).stage for item in self._items if item.finished_at is not None}
+
     @property
     def current_stage(self) -> int:
         """The furthest stage at which work is open, else the furthest reached."""
@@ -274,7 +289,7 @@ class Overview:
         behind = number in self.open_stages and not now
         done = not behind and (number < self.current_stage or (ended and number <= self.case.stage))
         if done:
-            said: list[Any] = [_("Đã xong")]
+            said: list[Any] = [_("Đã xong") if number in self._done_stages else _("Không cần")]
         else:
             said = [basis.label for basis in stage.basis[:2]]
         if now:
@@ -285,13 +300,14 @@ class Overview:
             "n": number,
             "title": stage.title,
             "said": said,
-            "state": "now" if now else "done" if done else "",
+            "state": "now" if now else "done" if done and number in self._done_stages else "",
+            "is_behind": done,
         }
 
     @functools.cached_property
     def _folded(self) -> int:
         """How many stages at the start are done, the last of them left to be seen."""
-        first_open = next((i for i, row in enumerate(self.steps) if row["state"] != "done"), len(self.steps))
+        first_open = next((i for i, row in enumerate(self.steps) if not row["is_behind"]), len(self.steps))
         return max(first_open - 1, 0)
 
     @property

@@ -57,6 +57,8 @@ URL_RULES: dict[str, str] = {
     "opinion": "work: view opinion, view opinionsource, sort opinion",
     "opinion_receipt": "work: view opinion",
     "opinion_author": "work: identify opinionsource",
+    "case_chart": "work: view case",
+    "case_chart_svg": "work: view case",
     "inquiry": "work: view inquiry",
     "inquiry_withdraw": "work: steer case",
     "inquiry_extend": "work: extend inquiry",

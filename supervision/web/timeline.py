@@ -19,6 +19,10 @@ SENTENCES: dict[str, T] = {
     "case.postponed": T("Hoãn hồ sơ", "Case put off"),
     "case.cancelled": T("Hủy hồ sơ", "Case cancelled"),
     "case.closed": T("Kết thúc hồ sơ", "Case closed"),
+    "flow.moved": T(
+        "Chuyển sang phiên bản {to} của quy trình, từ phiên bản {from}",
+        "Moved to version {to} of its flow, from version {from}",
+    ),
     "plan.drafted": T(
         "Soạn kế hoạch của đoàn, bản {version}", "Delegation's plan drafted, version {version}"
     ),

@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests.portal.addresses import WITH_COOKIE, seed
 
+pytestmark = pytest.mark.one_database
 KB = 1000
 
 

@@ -1,7 +1,8 @@
 """The told story of each form, walked by its people in a browser without JavaScript.
 
 What all forms share is kept and checked in the delegation's journey; here the pages of a form's
-own steps are.
+own steps are. The stories themselves run on both databases (`tests/workflows/test_stories.py`) and
+the pages are the same on either, so they are walked once.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from supervision.cases.models import Case
@@ -21,6 +21,7 @@ from supervision.web.demo.driver import Driver
 from supervision.web.demo.script import Told
 from tests.e2e.walk import VIETNAM, Walk
 
+pytestmark = pytest.mark.one_database
 STORIES = {
     "s1": ("nghien-cuu-van-ban", dt.date(2026, 3, 24)),
     "s4": ("tham-gia-giam-sat", dt.date(2026, 3, 24)),
@@ -54,8 +55,7 @@ class Teller:
 
     def __init__(self, walk: Walk, form: str, first_day: dt.date, folder: Path) -> None:
         self.walk, self.form, self.folder = walk, form, folder
-        # the pages are the same on either database; minutes are saved
-        self.store = walk.store if connection.vendor == "sqlite" else None
+        self.store = walk.store
         self.driver = Driver(first_day, seed="journey")
         walk.spec = spec_of(form)
         self.by = ""
@@ -206,5 +206,4 @@ def test_the_story_of_a_form_in_a_browser(walk: Walk, name: str, tmp_path: Path)
     walk.store = teller.store
     walk.see(f"/ho-so/{case.public_id}/", *pages_about(case))
     assert not walk.broken, "\n".join(walk.broken)
-    if teller.store:
-        assert teller.store.problems() == []
+    assert teller.store and teller.store.problems() == []

@@ -1,12 +1,19 @@
-"""The whole path by keyboard alone, without JavaScript: Tab, Enter, Space, arrows. File choosers aside."""
+"""The whole path by keyboard alone, without JavaScript: Tab, Enter, Space, arrows. File choosers aside.
+
+The same acts are done on both databases in `test_supervision_journey`; keys do not know which one it is.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.hands import Keyboard
 from tests.e2e.path import whole_path
 from tests.e2e.walk import Walk
+
+pytestmark = pytest.mark.one_database
 
 
 def test_a_supervision_from_plan_to_verified_recommendation_by_keyboard_alone(

@@ -1,4 +1,7 @@
-"""The told stories of each form run to their end, and leave what they tell."""
+"""The told stories of each form run to their end, and leave what they tell.
+
+Their papers are printed and signed where that is seen: in the browser (`tests/e2e/test_form_journeys.py`).
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from supervision.web.demo import script, world
 from supervision.web.demo.clock import Clock
 from supervision.web.demo.driver import Driver
 from tests.web.test_limits import client_of, queries
+from tests.worker import complete_unprinted
 from tests.workflows import agreement
 from workflows import inbox, outside
 from workflows.models import WorkItem
@@ -27,7 +31,7 @@ pytestmark = pytest.mark.django_db
 def tell(name: str, first_day: dt.date, *, until: int = 999) -> Driver:
     """Tell a story up to a day of it; tables and tasks agree after every act."""
     world.build(at=timezone.now())
-    driver = Driver(first_day, seed=name, clock=Clock())
+    driver = Driver(first_day, seed=name, clock=Clock(), worker=complete_unprinted)
     for told in sorted(script.read(name), key=lambda one: one.day):
         if told.day <= until:
             script.perform(driver, told)

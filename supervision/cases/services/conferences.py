@@ -135,3 +135,20 @@ def hold_conference(*, case: Case, subject: None, document: Document, at: dt.dat
         at=at,
         data={"number": document.number_text},
     )
+
+
+def call_off(*, case: Case, at: dt.datetime) -> None:
+    """Tell the bodies invited to a conference that was not held that it will not be."""
+    papers_of = case.papers.filter(is_sent=True).select_related("document").order_by("-pk")
+    if papers_of.filter(document__kind="conference_minutes").exists():
+        return
+    invitation = papers_of.filter(document__kind="invitation").first()
+    for organization in invitation.addressees.order_by("pk") if invitation else ():
+        tell(
+            key=f"conference.called_off:{invitation.document_id}:{organization.pk}",
+            kind="conference.called_off",
+            organization=organization,
+            title=invitation.document.subject,
+            address=f"/van-ban/{invitation.document.public_id}/",
+            at=at,
+        )

@@ -231,13 +231,22 @@ def _withdraw(inquiry: Inquiry, *, reason: str, at: dt.datetime) -> None:
 
 
 def keep_silence(*, actor: Actor, consultation: Consultation, at: dt.datetime) -> None:
-    """Record that no opinion is waited for any more; WrongState when it has been given."""
+    """Record that no opinion is waited for any more, and tell who was asked; WrongState when it was given."""
     if consultation.state != Consultation.State.ASKED:
         raise WrongState(_("Việc lấy ý kiến này đã kết thúc."))
     consultation.state = Consultation.State.SILENT
     consultation.save(update_fields=["state"])
     if consultation.deadline and consultation.deadline.met_on is None:
         deadlines.drop(consultation.deadline, at=at)
+    tell(
+        key=f"consultation.ended:{consultation.pk}",
+        kind="consultation.ended",
+        organization=consultation.organization,
+        mandate=consultation.person,
+        title=consultation.case.title,
+        address="/viec-cua-toi/",
+        at=at,
+    )
     audit.record(
         action="consultation.silent",
         actor=actor,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from typing import Any
+from typing import Any, Protocol
 
 from supervision.cases.models import Case, Consultation, Inquiry, Opinion, Recommendation
 from supervision.cases.selectors import Subject
@@ -17,15 +17,25 @@ from workflows.act import act, open_case
 from workflows.models import DoneAct, WorkItem
 
 
+class Worker(Protocol):
+    """Whoever finishes a paper that awaits its signature."""
+
+    def __call__(self, document_id: int, *, at: dt.datetime) -> None: ...
+
+
 class Driver:
     """One case and its clock.
 
     `first_day` is day 0; steps name a day relative to it and happen at working hours. Cases
     told together share one `clock`. `seed` makes the keys of the acts: stable, once per case.
+    `worker` prints and signs a paper, as `sign_now` does.
     """
 
-    def __init__(self, first_day: dt.date, *, seed: str, clock: Clock | None = None) -> None:
+    def __init__(
+        self, first_day: dt.date, *, seed: str, clock: Clock | None = None, worker: Worker = sign_now
+    ) -> None:
         self.first_day = first_day
+        self.worker = worker
         self.seed = seed
         self.clock = clock or Clock()
         self.count = itertools.count(1)
@@ -69,7 +79,7 @@ class Driver:
         """Sign the paper of `step` as `by` and let the worker finish it on the same day."""
         document = self.item(step, subject).document
         self.do(offset, by, step, subject, decision="sign")
-        sign_now(document.pk, at=self.at(offset))
+        self.worker(document.pk, at=self.at(offset))
         document.refresh_from_db()
         if document.state != Document.State.SIGNED:
             raise RuntimeError(f"{self.seed}: {document.subject}: {document.trouble}")

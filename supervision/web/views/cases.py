@@ -184,7 +184,7 @@ def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
         events = events.filter(wanted)
     page = Paginator(events, EVENTS).get_page(request.GET.get("trang"))
     spec = specs()[case.form]
-    names = {step.name: step.title for one in specs().values() for step in one.steps}
+    names = {step.name: step.title for one in specs().values() for step in (*one.steps, *one.former)}
     context = {
         "case": case,
         "spec": spec,

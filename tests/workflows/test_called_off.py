@@ -1,0 +1,104 @@
+"""What others were asked to do stands still while a case does, and they are told when it is over."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from supervision.cases.models import Recommendation
+from supervision.notices.models import Notice
+from supervision.web.demo import script, world
+from supervision.web.demo.clock import Clock
+from supervision.web.demo.driver import Driver
+from tests.worker import complete_unprinted
+from tests.workflows import agreement
+from workflows import outside
+from workflows.models import WorkItem
+
+pytestmark = pytest.mark.django_db
+CHAIR, OFFICER = "mttq-24.chu_tich", "mttq-24.can_bo_1"
+
+
+def tell(name: str, until: int) -> Driver:
+    world.build(at=timezone.now())
+    driver = Driver(dt.date(2026, 3, 24), seed=name, clock=Clock(), worker=complete_unprinted)
+    for told in sorted(script.read(name), key=lambda one: one.day):
+        if told.day <= until:
+            script.perform(driver, told)
+    driver.case.refresh_from_db()
+    return driver
+
+
+def cancel(driver: Driver, day: int) -> None:
+    outside.cancel_case(actor=world.actor(CHAIR), case=driver.case, reason="Trùng.", at=driver.at(day))
+    agreement.check()
+
+
+def put_off(driver: Driver, first: int, last: int) -> None:
+    """Postpone the case on a day and take it up again on another."""
+    chair = world.actor(CHAIR)
+    outside.postpone_case(actor=chair, case=driver.case, reason="Bão.", at=driver.at(first))
+    agreement.check()
+    driver.case.refresh_from_db()
+    outside.reschedule_case(actor=chair, case=driver.case, days={}, reason="Hết bão.", at=driver.at(last))
+    agreement.check()
+
+
+def told(kind: str) -> set[tuple[str, str]]:
+    rows = Notice.objects.filter(kind=kind).select_related("organization", "mandate__user")
+    return {(one.organization.code, one.mandate.user.display_name if one.mandate else "") for one in rows}
+
+
+def test_whoever_is_asked_for_an_opinion_has_the_days_of_a_postponement_more() -> None:
+    driver = tell("s1", -18)
+    items = list(WorkItem.objects.filter(step="give_opinion", finished_at=None).select_related("deadline"))
+    before = {item.pk: item.deadline.due_on for item in items}
+    put_off(driver, -17, -7)
+    for item in items:
+        item.deadline.refresh_from_db()
+        assert item.deadline.is_running and not item.deadline.pauses.filter(until_on=None).exists()
+        assert item.deadline.due_on >= before[item.pk] + dt.timedelta(days=10)
+
+
+def test_a_decision_on_more_time_waits_while_the_case_is_put_off() -> None:
+    driver = tell("s4", 33)
+    recommendation = Recommendation.objects.select_related("case", "addressee").get()
+    agency, to_on = world.actor("so-yt-24.dau_moi"), driver.day(90)
+    outside.request_extension(
+        actor=agency, subject=recommendation, to_on=to_on, reason="Cần thêm", at=driver.at(33)
+    )
+    clock = driver.item("decide_extension").deadline
+    due_on = clock.due_on
+    put_off(driver, 33, 43)
+    clock.refresh_from_db()
+    assert clock.is_running and not clock.pauses.filter(until_on=None).exists()
+    assert clock.due_on > due_on
+
+
+def test_who_was_asked_and_has_not_spoken_is_told_that_nobody_waits_any_more() -> None:
+    driver = tell("s1", -18)
+    outside.stop_waiting(actor=world.actor(OFFICER), case=driver.case, at=driver.at(-7))
+    silent = driver.case.consultations.filter(state="silent").select_related("organization", "person__user")
+    assert told("consultation.ended") == {
+        (one.organization.code, one.person.user.display_name if one.person else "") for one in silent
+    }
+    assert len(silent) == 2
+
+
+def test_who_is_asked_is_told_when_the_case_is_cancelled() -> None:
+    cancel(tell("s1", -18), -7)
+    assert len(told("consultation.ended")) == 2 and not told("conference.called_off")
+
+
+def test_who_was_invited_is_told_when_the_conference_will_not_be_held() -> None:
+    driver = tell("s1", -5)
+    invited = told("conference.invited")
+    cancel(driver, -3)
+    assert told("conference.called_off") == invited != set()
+
+
+def test_a_conference_that_was_held_is_not_called_off() -> None:
+    cancel(tell("s1", 1), 2)
+    assert not told("conference.called_off")
