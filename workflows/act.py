@@ -19,14 +19,15 @@ from viewflow.workflow.models import Task
 
 from supervision.access import policy
 from supervision.cases.models import Case
-from supervision.cases.services import opening, records
+from supervision.cases.services import board_supervisions, boards, opening, records
 from supervision.cases.services.judging import judge_of
 from supervision.deadlines import services as deadlines
-from supervision.errors import AlreadyDone
+from supervision.errors import AlreadyDone, DomainError
 from supervision.files.models import Attachment
 from supervision.law.registry import specs
-from supervision.law.specs import FormSpec, Step
+from supervision.law.specs import FormSpec, Party, Step
 from supervision.organizations.actors import Actor
+from supervision.organizations.models import Kind, Level
 from workflows import inbox, inputs, outside
 from workflows.models import DoneAct, Opening, WorkingCopy, WorkItem
 from workflows.registry import flow_of
@@ -41,6 +42,25 @@ def step_of(item: WorkItem) -> Step:
 CASE_FIELDS = ("title", "field", "grounds", "plan_item")
 
 
+def forms_of(actor: Actor) -> list[FormSpec]:
+    """Return the forms of which the actor's body may open a case, in the order of their codes.
+
+    A board opens its own supervisions and nothing else; only a commune's Front sets up boards.
+    """
+    board = boards.board_of(actor)
+    if board is not None:
+        found = [spec for spec in specs().values() if spec.board == board.kind]
+    else:
+        body = actor.organization
+        sets_up = body.kind == Kind.FRONT and body.level == Level.COMMUNE
+        found = [
+            spec
+            for spec in specs().values()
+            if spec.opening and not spec.board and (sets_up or not spec.commune_front_only)
+        ]
+    return sorted(found, key=lambda spec: spec.code)
+
+
 def open_case(*, actor: Actor, form: str, data: dict[str, Any], at: dt.datetime, key: str = "") -> Case:
     """Open a case of a form and start its flow; the first work item is offered in the same transaction.
 
@@ -49,6 +69,8 @@ def open_case(*, actor: Actor, form: str, data: dict[str, Any], at: dt.datetime,
     """
     spec: FormSpec = specs()[form]
     policy.require(actor, "open_case", actor.organization, on=timezone.localdate(at))
+    if spec not in forms_of(actor):
+        raise DomainError(_("Hình thức này không do tổ chức của bạn mở."))
     cleaned = inputs.clean(spec.opening, data, case=None, actor=actor, on=timezone.localdate(at))
     try:
         with transaction.atomic(), Context(at=at):
@@ -67,7 +89,8 @@ def _opened(key: str, actor: Actor) -> Case | None:
 
 def _open(actor: Actor, spec: FormSpec, cleaned: dict[str, Any], key: str, at: dt.datetime) -> Case:
     facts: dict[str, Any] = {name: cleaned.pop(name) or "" for name in CASE_FIELDS if name in cleaned}
-    case = opening.open_case(actor=actor, spec=spec, at=at, **facts)
+    opens = board_supervisions.open_supervision if spec.opened_by is Party.BOARD else opening.open_case
+    case = opens(actor=actor, spec=spec, at=at, **facts)
     if cleaned:
         records.keep(case=case, step="open", data=cleaned, actor=actor, at=at)
     if key:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import context
 
 from supervision.audit import services as audit
-from supervision.cases import selectors
+from supervision.cases import board_selectors, selectors
 from supervision.cases.models import Case, Consultation, Inquiry, Recommendation
 from supervision.errors import AlreadyDone, DomainError, NotAllowed
 from supervision.law.specs import Party, Step
@@ -78,6 +78,10 @@ def _duties(step: Step, mandate: Mandate | None) -> str:
 def _offered_to(step: Step, case: Case, subject: Any, on: dt.date) -> tuple[Organization, Mandate | None]:
     if step.party is Party.LEAD:
         return case.lead, None
+    if step.party is Party.BOARD:
+        return board_selectors.supervision_of(case).board.organization, None
+    if step.party is Party.SETTLER:
+        return board_selectors.supervision_of(case).settler, None
     if step.party is Party.ADDRESSEE:
         if isinstance(subject, Inquiry):
             return subject.agency, None

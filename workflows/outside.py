@@ -183,7 +183,7 @@ def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.date
         _drop_own_clock(item, at)
         inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
         with Context(at=at):
-            _leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_agencies_done)
+            leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_agencies_done)
         end_moot_requests(case, at)
 
 
@@ -201,16 +201,16 @@ def stop_waiting(*, actor: Actor, case: Case, at: dt.datetime) -> None:
             opening.keep_silence(actor=actor, consultation=item.consultation, at=at)
             inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
             with Context(at=at):
-                _leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_opinions_in)
+                leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_opinions_in)
 
 
-def _leave_branch(task: Any, actor: Actor, join: Any) -> None:
-    """End the task and hand its token to the branch's join: an outcome, not a cancellation."""
+def leave_branch(task: Any, actor: Actor, to: Any) -> None:
+    """End the task and hand its token to the node `to`, as a rule a join: an outcome, not a cancellation."""
     activation = task.flow_task.activation_class(task)
     activation.assign(actor.user)
     activation.start(None)
     activation.complete()
-    activation._activate_next({join._create(activation, task.token)})
+    activation._activate_next({to._create(activation, task.token)})
 
 
 def _refuse_while_signing(process: Process) -> None:

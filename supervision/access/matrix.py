@@ -133,8 +133,8 @@ ROWS: tuple[Row, ...] = (
         relation="member",
         duties=ANYONE,
         reason=T(
-            "Thành viên đoàn, người được mời thấy đúng hồ sơ ấy, trong thời gian ghi ở quyết định.",
-            "Delegation members and invited persons see that case only, for the time the decision gives.",
+            "Thành viên đoàn, người được mời thấy hồ sơ trong thời gian ghi ở quyết định; Ban, hồ sơ của Ban.",
+            "Delegation members and invited persons see that case, for the time given; a board sees its own.",
         ),
     ),
     Row(
@@ -155,6 +155,16 @@ ROWS: tuple[Row, ...] = (
         reason=T(
             "Hạn góp ý do nơi chủ trì đặt, nên nơi chủ trì quyết định không chờ thêm.",
             "The chairing body set the time for opinions, so it decides to wait no longer.",
+        ),
+    ),
+    Row(
+        kind="cases.case",
+        action="go_to_front",
+        relation="board",
+        duties=frozenset({OFFICER, SIGNER, CHAIR}),
+        reason=T(
+            "Kiến nghị không được xem xét thì Ban đề nghị Mặt trận (403 Điều 11 khoản 1).",
+            "What is not considered the board brings to the Front (403 Art 11(1)).",
         ),
     ),
     Row(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from supervision.cases import board_selectors
 from supervision.cases.models import (
     Case,
     CaseDocument,
@@ -225,6 +226,8 @@ def deadline_for(step: Step, case: Case, subject: Subject, *, at: dt.datetime) -
         }.get(step.rule)
         if own is not None and own.met_on is None:
             return own
+    if step.rule in board_selectors.CLOCKS and (running := board_selectors.clock(step.rule, case)):
+        return running
     if step.rule == "S2_RESULT":
         first = open_inquiries(case).filter(result_deadline__isnull=False)
         row = first.select_related("result_deadline").order_by("result_deadline__due_on").first()

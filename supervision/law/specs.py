@@ -17,6 +17,8 @@ class Party(StrEnum):
     HEAD = "head"  # the head of the delegation, one mandate
     SECRETARY = "secretary"  # the delegation's secretary, one mandate
     REPRESENTATIVE = "representative"  # whom the body sent into another's supervision, one mandate
+    BOARD = "board"  # the people's board that carries the supervision out
+    SETTLER = "settler"  # the commune committee that settles the board's paper
     ADDRESSEE = "addressee"  # the agency asked (inquiry) or addressed (recommendation)
 
 
@@ -123,6 +125,9 @@ class FormSpec:
     steps: tuple[Step, ...]
     opening: tuple[Field, ...] = ()
     conference: T | None = None  # what its conference is called on papers, if it may hold one
+    opened_by: Party = Party.LEAD  # who may open a case of it
+    board: str = ""  # which kind of board carries it out
+    commune_front_only: bool = False  # no other body opens a case of it
 
     def step(self, name: str) -> Step:
         """Return the step called `name`; KeyError when the form has none."""

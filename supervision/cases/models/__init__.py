@@ -1,3 +1,4 @@
+from supervision.cases.models.board import Board, BoardMember, BoardSupervision, Settlement
 from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNumber, Record
 from supervision.cases.models.consultation import Consultation
 from supervision.cases.models.delegation import Delegation, DelegationMember, DelegationPlan
@@ -20,6 +21,9 @@ from supervision.cases.models.studied_text import StudiedText
 
 __all__ = [
     "Assessment",
+    "Board",
+    "BoardMember",
+    "BoardSupervision",
     "CarryingOut",
     "Case",
     "CaseDocument",
@@ -42,6 +46,7 @@ __all__ = [
     "Response",
     "ResultReport",
     "Session",
+    "Settlement",
     "StudiedText",
     "SupplementRequest",
     "Survey",

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, CaseNumber, Consultation, Inquiry, Recommendation
+from supervision.cases.models import (
+    BoardSupervision,
+    Case,
+    CaseNumber,
+    Consultation,
+    Inquiry,
+    Recommendation,
+)
 from supervision.cases.services import papers
 from supervision.deadlines import services as deadlines
 from supervision.errors import DomainError, WrongState
@@ -161,6 +168,7 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
         raise WrongState(
             _("Kiến nghị đã gửi nên không hủy được cuộc giám sát; hãy theo dõi đến khi kết thúc.")
         )
+    _end_the_boards_part(case, at)
     for inquiry in _running_inquiries(case):
         _withdraw(inquiry, reason=reason, at=at)
     for inquiry in (
@@ -174,6 +182,17 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
     case.state, case.outcome, case.ended_at = Case.State.CANCELLED, reason, at
     case.save(update_fields=["state", "outcome", "ended_at"])
     audit.record(action="case.cancelled", actor=actor, obj=case, thread=case, at=at, data={"reason": reason})
+
+
+def _end_the_boards_part(case: Case, at: dt.datetime) -> None:
+    """Drop the clocks of a board's supervision; WrongState once its paper has left."""
+    supervision = BoardSupervision.objects.select_related("notice_deadline").filter(case=case).first()
+    if supervision is None:
+        return
+    if supervision.sent_at is not None:
+        raise WrongState(_("Kiến nghị của Ban đã gửi nên không hủy được; hãy theo dõi đến khi kết thúc."))
+    if supervision.notice_deadline and supervision.notice_deadline.is_running:
+        deadlines.drop(supervision.notice_deadline, at=at)
 
 
 def withdraw_inquiry(*, inquiry: Inquiry, actor: Actor, reason: str, at: dt.datetime) -> None:

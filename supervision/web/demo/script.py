@@ -25,7 +25,17 @@ from workflows import inbox, outside
 STORIES = Path(__file__).with_name("stories")
 _DAY = re.compile(r"D([+-]\d+)?")
 _DAY_IN_TEXT = re.compile(r"\{D([+-]\d+)?\}")
-_ORGANIZATIONS = {"agency", "about", "addressee", "to", "text_of", "organizations", "inviting", "competent"}
+_ORGANIZATIONS = {
+    "agency",
+    "about",
+    "addressee",
+    "to",
+    "text_of",
+    "organizations",
+    "inviting",
+    "competent",
+    "object_body",
+}
 _MANDATES = {"head", "secretary", "mandate", "people", "representative"}
 
 

@@ -30,6 +30,11 @@ from workflows import act as acting
 
 PAGE = 25
 EVENTS = 12
+#: What a case that a board carries out has of its own, asked for with the case.
+BOARD = tuple(
+    f"board_supervision__{name}"
+    for name in ("board__organization", "settler", "notice_deadline", "reply_deadline")
+)
 
 
 def find_case(request: WorkRequest, public_id: str, *, rights: tuple[str, ...] = ()) -> Case:
@@ -39,7 +44,11 @@ def find_case(request: WorkRequest, public_id: str, *, rights: tuple[str, ...] =
     """
     actor, this = request.actor, Case.objects.filter(pk=OuterRef("pk"))
     cases = Case.objects.select_related(
-        "lead__superior", "opened_by__user", "delegation__head__user", "delegation__secretary__user"
+        "lead__superior",
+        "opened_by__user",
+        "delegation__head__user",
+        "delegation__secretary__user",
+        *BOARD,
     )
     cases = cases.annotate(**{f"may_{right}": Exists(policy.visible(actor, this, right)) for right in rights})
     found = policy.visible(actor, cases).filter(public_id=public_id).first()
@@ -110,11 +119,10 @@ def _stage_words(case: Case) -> T:
 def open_page(request: WorkRequest) -> HttpResponse:
     """Choose a form, then open a case of it."""
     policy.require(request.actor, "open_case", request.actor.organization)
-    forms = {slug: spec for slug, spec in specs().items() if spec.opening}
+    forms = {spec.slug: spec for spec in acting.forms_of(request.actor)}
     spec, at = forms.get(request.GET.get("hinh-thuc", "")), timezone.now()
     if spec is None:
-        by_code = sorted(forms.values(), key=lambda one: one.code)
-        return render(request, "web/case_choose.html", {"forms": by_code})
+        return render(request, "web/case_choose.html", {"forms": list(forms.values())})
     posted = request.method == "POST"
     draft = Draft(
         spec.opening,
