@@ -184,7 +184,7 @@ def still_open(item: WorkItem) -> None:
 def _meet_own_clock(item: WorkItem, on: dt.date, at: dt.datetime) -> None:
     """An internal step's clock belongs to the item alone and ends with it."""
     deadline = item.deadline
-    if deadline and deadline.rule in ("STEP", "SESSION", "S_RECOMMEND") and deadline.is_running:
+    if deadline and deadline.rule in ("STEP", "SESSION", "S_RECOMMEND", "S3_MINUTES") and deadline.is_running:
         deadlines.meet(deadline, on=on, at=at)
 
 

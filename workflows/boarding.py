@@ -9,7 +9,7 @@ from __future__ import annotations
 from viewflow import this
 from viewflow.workflow import flow
 
-from supervision.cases.services import board_papers, board_supervisions, papers, settlements
+from supervision.cases.services import board_papers, board_reports, board_supervisions, papers, settlements
 from workflows.nodes import AwaitSignature, Choice, Human, Join, Recorded, Sign
 
 
@@ -78,10 +78,8 @@ class Boarding:
 
     # The board reports by its own calendar; the Front does not wait for that to recommend.
     settled = flow.Split().Next(this.draft_board_report).Next(this.is_finished)
-    draft_board_report = Human(board_supervisions.draft_board_report).Next(this.reports_now)
-    reports_now = (
-        Choice(board_supervisions.reports_now).Then(this.sign_board_report).Else(this.board_has_done)
-    )
+    draft_board_report = Human(board_reports.draft_board_report).Next(this.reports_now)
+    reports_now = Choice(board_reports.reports_now).Then(this.sign_board_report).Else(this.board_has_done)
     sign_board_report = Sign().Next(this.board_report_goes_on)
     board_report_goes_on = (
         Choice(papers.is_being_signed("sign_board_report"))
@@ -89,7 +87,7 @@ class Boarding:
         .Else(this.draft_board_report)
     )
     await_board_report = AwaitSignature(
-        papers.paper("sign_board_report"), then=board_supervisions.send_board_report
+        papers.paper("sign_board_report"), then=board_reports.send_board_report
     ).Next(this.board_has_done)
     is_finished = Choice(settlements.is_finished).Then(this.board_has_done).Else(this.consider_request)
     consider_request = Recorded().Next(this.front_recommends)

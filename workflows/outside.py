@@ -130,7 +130,7 @@ def _open_items(process: Process) -> Any:
 def _own_clock_runs(item: WorkItem) -> bool:
     """Whether the item has a clock of its own; those of inquiries are kept with the inquiries."""
     deadline = item.deadline
-    return deadline is not None and deadline.rule in ("STEP", "SESSION") and deadline.is_running
+    return deadline is not None and deadline.rule in ("STEP", "SESSION", "S3_MINUTES") and deadline.is_running
 
 
 def _drop_own_clock(item: WorkItem, at: dt.datetime) -> None:

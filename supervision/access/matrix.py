@@ -133,7 +133,7 @@ ROWS: tuple[Row, ...] = (
         relation="member",
         duties=ANYONE,
         reason=T(
-            "Thành viên đoàn, người được mời thấy hồ sơ trong thời gian ghi ở quyết định; Ban, hồ sơ của Ban.",
+            "Thành viên đoàn, người được mời thấy hồ sơ trong thời gian ở quyết định; Ban, hồ sơ của Ban.",
             "Delegation members and invited persons see that case, for the time given; a board sees its own.",
         ),
     ),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from supervision.cases.models import Board, BoardMember, BoardSupervision, Case, Settlement
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.services import calendar
+from supervision.law.calendar import Calendar
 from supervision.law.counting import derive
 from supervision.law.rules import RULES
 from supervision.organizations.models import Organization
@@ -39,6 +40,12 @@ def clock(rule: str, case: Case) -> Deadline | None:
     return found if found is not None and found.met_on is None else None
 
 
+def last_day_of(case: Case) -> dt.date:
+    """Return the day on which the supervision ends by its plan."""
+    record = case.records.filter(step="draft_board_plan").order_by("-pk")[0]
+    return dt.date.fromisoformat(record.data["ends_on"])
+
+
 def members_of(board: Board) -> QuerySet[BoardMember]:
     """Return the members in office, the head first."""
     return board.members.filter(until_on__isnull=True).order_by("pk")
@@ -52,17 +59,15 @@ def sent_settlement(supervision: BoardSupervision) -> Settlement | None:
     return supervision.settlements.filter(submitted_at__isnull=False).order_by("-version").first()
 
 
-def settlement_due_on(supervision: BoardSupervision) -> dt.date | None:
-    """Return the last day to settle; one that was never acknowledged counts from its sending."""
+def has_run_out(supervision: BoardSupervision, on: dt.date, days: Calendar) -> bool:
+    """Whether the last day to settle has passed; what was never acknowledged counts from its sending."""
+    if supervision.silent_at is not None or supervision.sent_at is None:
+        return False
     if supervision.reply_deadline is not None:
-        return supervision.reply_deadline.due_on
-    if supervision.sent_at is None:
-        return None
-    return derive(RULES[REPLY_RULE], timezone.localdate(supervision.sent_at), calendar()).due
+        return supervision.reply_deadline.due_on < on
+    return derive(RULES[REPLY_RULE], timezone.localdate(supervision.sent_at), days).due < on
 
 
 def is_left_unsettled(supervision: BoardSupervision, on: dt.date) -> bool:
     """Whether the time to settle has passed without any answer: the board may go to the Front."""
-    due = settlement_due_on(supervision)
-    waits = supervision.silent_at is None and sent_settlement(supervision) is None
-    return waits and due is not None and due < on
+    return has_run_out(supervision, on, calendar()) and sent_settlement(supervision) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Max, QuerySet
@@ -234,12 +235,23 @@ def deadline_for(step: Step, case: Case, subject: Subject, *, at: dt.datetime) -
         return row.result_deadline if row else None
     if isinstance(subject, Inquiry) and step.rule == "SESSION":
         return _session_clock(subject, case, at)
-    if step.rule == "S_RECOMMEND":
-        report = signed_paper(case, "result_report")
-        return start_open_term("S_RECOMMEND", case, at=at, start_on=report.issued_on if report else None)
+    if step.rule in _START_OF:
+        return start_open_term(step.rule, case, at=at, start_on=_START_OF[step.rule](case))
     return start_open_term(
         step.rule if RULES.get(step.rule) and RULES[step.rule].term else "STEP", case, at=at
     )
+
+
+def _reported_on(case: Case) -> dt.date | None:
+    report = signed_paper(case, "result_report")
+    return report.issued_on if report else None
+
+
+#: Open terms that count from a day of the case, not from the day on which the step was opened.
+_START_OF: dict[str, Callable[[Case], dt.date | None]] = {
+    "S_RECOMMEND": _reported_on,
+    "S3_MINUTES": board_selectors.last_day_of,
+}
 
 
 def _session_clock(inquiry: Inquiry, case: Case, at: dt.datetime) -> Deadline:

@@ -136,9 +136,7 @@ def give_mandate(
     if duty != Duty.ADMINISTRATOR and (duty in AGENCY_DUTIES) != (organization.side == "agency"):
         errors["duty"] = [_("Nhiệm vụ này không phù hợp với loại tổ chức.")]
     if _official_on_a_board(user, organization, from_on, until_on):
-        errors.setdefault("user", []).append(
-            _("Cán bộ, công chức xã không được là thành viên Ban ở xã mình (Luật 10/2022, Điều 37).")
-        )
+        errors["user"] = [_("Cán bộ, công chức xã không được là thành viên Ban ở xã (Luật 10/2022).")]
     if _overlaps(user, organization, duty, from_on, until_on):
         errors.setdefault("duty", []).append(_("Người này đã có nhiệm vụ đó trong thời gian này."))
     if errors:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.html import format_html
@@ -24,43 +23,10 @@ from supervision.files.models import Attachment
 from supervision.law.registry import spec_of
 from supervision.law.specs import Field, Step, Widget
 from supervision.organizations.actors import Actor
-from supervision.web.templatetags.gs import here, in_language, moment, short_date, vi
+from supervision.web import board_briefs
+from supervision.web.blocks import Block, file_rows
+from supervision.web.templatetags.gs import in_language, moment, short_date, vi
 from workflows.models import WorkItem
-
-
-@dataclass
-class Block:
-    """A titled piece to read, its files below it; `kind` "return" marks reasons for a return.
-
-    `text` and the texts of `more` are what people wrote, in Vietnamese; `said` and the labels
-    of `more` are our own words, in the language of the page.
-    """
-
-    title: Any
-    text: str = ""
-    meta: Any = ""
-    files: list[dict[str, Any]] = field(default_factory=list)
-    kind: str = ""
-    said: Any = ""
-    more: list[tuple[Any, str]] = field(default_factory=list)
-
-
-def file_rows(files: Any) -> list[dict[str, Any]]:
-    """Return what `components/files.html` draws for attachments."""
-    return [
-        {
-            "address": here(f"/tep/{file.public_id}/"),
-            "name": file.name,
-            "size": file.blob.size,
-            "pages": file.pages,
-            "sha256": file.blob.sha256,
-        }
-        for file in _with_blobs(files)
-    ]
-
-
-def _with_blobs(files: Any) -> Any:
-    return files.select_related("blob") if hasattr(files, "select_related") else files
 
 
 def brief(item: WorkItem, actor: Actor) -> list[Block]:
@@ -70,6 +36,8 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
         return _text_blocks(item.case, item.consultation.question)
     if item.inquiry or item.recommendation:
         blocks = [*_asked_for_time(item), *about(item.inquiry or item.recommendation, actor)]
+    elif item.step in board_briefs.READERS:
+        blocks = [*board_briefs.settled(item), *(_records(item) if item.step in board_briefs.INSIDE else [])]
     elif paper_of(item) is not None and not item.document:
         blocks = []  # the signed paper says it all
     else:
@@ -168,6 +136,8 @@ def paper_of(item: WorkItem) -> Document | None:
     """Return the paper to read with the work: the one to be signed, or the signed one to be published."""
     if item.step == "publish":
         return selectors.outcome_paper(item.case)
+    if item.step in board_briefs.READERS:
+        return selectors.signed_paper(item.case, "board_recommendation")
     return item.document
 
 

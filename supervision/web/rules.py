@@ -41,6 +41,7 @@ URL_RULES: dict[str, str] = {
     "case_postpone": "work: steer case",
     "case_reschedule": "work: steer case",
     "case_stop_waiting": "work: stop_waiting case",
+    "case_go_to_front": "work: go_to_front case",
     "inquiry": "work: view inquiry",
     "inquiry_withdraw": "work: steer case",
     "inquiry_extend": "work: extend inquiry",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("ho-so/<str:public_id>/hoan/", steering.postpone, name="case_postpone"),
     path("ho-so/<str:public_id>/hen-lai/", steering.reschedule, name="case_reschedule"),
     path("ho-so/<str:public_id>/thoi-cho/", steering.stop_waiting, name="case_stop_waiting"),
+    path("ho-so/<str:public_id>/de-nghi-mat-tran/", steering.go_to_front, name="case_go_to_front"),
     path("yeu-cau/<str:public_id>/", requests.inquiry, name="inquiry"),
     path("yeu-cau/<str:public_id>/rut/", steering.withdraw, name="inquiry_withdraw"),
     path("yeu-cau/<str:public_id>/gia-han/", following_up.extend_inquiry, name="inquiry_extend"),

@@ -23,6 +23,8 @@ from tests.e2e.walk import VIETNAM, Walk
 STORIES = {
     "s1": ("nghien-cuu-van-ban", dt.date(2026, 3, 24)),
     "s4": ("tham-gia-giam-sat", dt.date(2026, 3, 24)),
+    "s3a": ("thanh-tra-nhan-dan", dt.date(2026, 5, 12)),
+    "s3b": ("giam-sat-dau-tu-cong-dong", dt.date(2026, 8, 4)),
 }
 #: Steps that forms have from `law.forms.following`.
 SHARED = {step.name for step in spec_of("doan-giam-sat").steps}

@@ -104,7 +104,7 @@ def review_board_paper(
     minutes = selectors.signed_paper(case, "board_minutes")
     with_minutes = f", kèm Biên bản {said_on(minutes)}" if minutes else ""
     lead = case.lead.deciding_body or case.lead.name
-    goes_to = papers.receivers(case, [settler], copies=[board.organization])
+    goes_to = papers.receivers(case, [settler, board.organization])
     papers.prepare(
         case=case,
         kind=CONFIRMATION,

@@ -21,12 +21,10 @@ from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import DomainError, Errors
 from supervision.language.dates import long_date, short_date
-from supervision.language.folding import lower_first
 from supervision.law.basis import joint
 from supervision.law.forms.boards import FINDING_KINDS
 from supervision.law.rules import RULES
 from supervision.law.specs import FormSpec
-from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Kind, Organization
 
@@ -66,10 +64,7 @@ def draft_board_plan(
     parts = (
         ("Đối tượng giám sát", data["object"]),
         ("Nội dung giám sát", data["content"]),
-        (
-            "Thời gian giám sát",
-            f"Từ ngày {short_date(data['starts_on'])} đến ngày {short_date(data['ends_on'])}.",
-        ),
+        ("Thời gian giám sát", _span(data["starts_on"], data["ends_on"])),
         ("Cách tiến hành", data["method"]),
         ("Phân công", data["assignment"]),
     )
@@ -92,6 +87,12 @@ def draft_board_plan(
         at=at,
         issuer=board.organization,
     )
+
+
+def _span(first: dt.date, last: dt.date) -> str:
+    if first == last:
+        return f"Ngày {short_date(first)}."
+    return f"Từ ngày {short_date(first)} đến ngày {short_date(last)}."
 
 
 def _count_notice(supervision: BoardSupervision, starts_on: dt.date, at: dt.datetime) -> None:
@@ -128,7 +129,7 @@ def draft_owner_notice(
         f"- {member.name}, {member.get_post_display()};" for member in board_selectors.members_of(board)
     ]
     lead = case.lead.deciding_body or case.lead.name
-    goes_to = papers.receivers(case, [owner], copies=[supervision.settler])
+    goes_to = papers.receivers(case, [owner, supervision.settler])
     number = f" (Kế hoạch số {plan.number_text})" if plan else ""
     papers.prepare(
         case=case,
@@ -138,7 +139,7 @@ def draft_owner_notice(
             "to": [owner.name],
             "body": "\n".join(
                 (
-                    f"{lead} thông báo: {board} giám sát từ ngày {short_date(supervision.starts_on)}{number}.",
+                    f"{lead} thông báo {board} giám sát từ ngày {short_date(supervision.starts_on)}{number}.",
                     f"Thành phần Ban theo {board.decision_number}, gồm:",
                     *people,
                     data["request"],
@@ -264,52 +265,6 @@ def asks_for_something(case: Case, subject: None) -> bool:
     """The flow's question after the minutes: does the board ask for anything?"""
     record = selectors.latest_record(case, "draft_board_minutes")
     return record is not None and record.data["outcome"] == "recommend"
-
-
-def draft_board_report(
-    *, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime
-) -> None:
-    """Keep which report of the board tells of this supervision, and prepare it unless it is another."""
-    opening.require_running(case)
-    keep(case=case, step="draft_board_report", data=data, actor=actor, at=at)
-    if data["period"] == "covered":
-        return
-    board = board_selectors.supervision_of(case).board
-    parts = (("Hoạt động, kết quả", data["activity"]), ("Khó khăn, đề xuất", data["proposals"]))
-    papers.prepare(
-        case=case,
-        kind="board_report",
-        subject_line=f"Hoạt động của {board}, {lower_first(data['span'])}",
-        context={
-            "to": [case.lead.name],
-            "lead_in": f"{board} báo cáo hoạt động {lower_first(data['span'])} như sau:",
-            "sections": [{"title": title, "text": said} for title, said in parts if said],
-            "recipients": papers.receivers(case, [case.lead], archive=papers.BOARD_ARCHIVE).lines,
-        },
-        addressees=[case.lead],
-        actor=actor,
-        at=at,
-        issuer=board.organization,
-    )
-
-
-def send_board_report(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
-    """Send the signed report to the commune Front, which is told of it."""
-    papers.mark_sent(document)
-    tell(
-        key=f"board.report:{document.pk}",
-        kind="document.copy",
-        organization=case.lead,
-        title=document.subject,
-        address=f"/van-ban/{document.public_id}/",
-        at=at,
-    )
-
-
-def reports_now(case: Case, subject: None) -> bool:
-    """The flow's question: is a report of its own made, or does another cover this supervision?"""
-    record = selectors.latest_record(case, "draft_board_report")
-    return record is not None and record.data["period"] != "covered"
 
 
 def said_on(document: Document) -> str:

@@ -26,6 +26,34 @@ from supervision.law.text import T
 MEMBERS = ("officer", "signer", "chair")
 HEADS = ("signer", "chair")
 
+FINDING_KINDS = (
+    ("shortcoming", T("Hạn chế", "Shortcoming")),
+    ("good_practice", T("Việc làm tốt", "Good practice")),
+)
+OUTCOMES = (
+    ("recommend", T("Có, lập kiến nghị", "Yes, write a paper")),
+    ("nothing", T("Không, chỉ báo cáo Mặt trận", "No, report to the Front only")),
+)
+EXTENTS = (
+    ("all", T("Đã giải quyết đầy đủ", "Settled in full")),
+    ("part", T("Đã giải quyết một phần", "Settled in part")),
+    ("none", T("Không giải quyết, có lý do", "Not settled, with reasons")),
+)
+VERDICTS = (
+    ("done", T("Đã giải quyết đầy đủ", "Settled in full")),
+    ("unfinished", T("Chưa đầy đủ, đề nghị Mặt trận kiến nghị", "Not in full: the Front is asked")),
+)
+PERIODS = (
+    ("quarter", T("Báo cáo quý", "Quarterly report")),
+    ("half", T("Báo cáo sáu tháng", "Half-year report")),
+    ("year", T("Báo cáo năm", "Yearly report")),
+    ("term", T("Báo cáo nhiệm kỳ", "Report of the term")),
+    ("ad_hoc", T("Báo cáo đột xuất, theo yêu cầu", "Report on request")),
+    ("covered", T("Đã nêu trong báo cáo khác của Ban", "Covered by another report of the board")),
+)
+#: Which answers to "was anyone told?" and "which report?" ask for more.
+_TOLD, _REPORTED = ("told", ("yes",)), ("period", ("quarter", "half", "year", "term", "ad_hoc"))
+
 
 @dataclass(frozen=True)
 class BoardNorms:
@@ -156,6 +184,39 @@ def carrying_out(norms: BoardNorms) -> tuple[Step, ...]:
 _VOTE = T("Ví dụ 5. Chỉ ghi số.", "For example 5. Digits only.")
 
 
+_MINUTES_FIELDS = (
+    Field("held_on", T("Ngày bắt đầu", "Day it began"), Widget.DATE, day=Day.HAPPENED),
+    Field("ended_on", T("Ngày kết thúc", "Day it ended"), Widget.DATE, day=Day.HAPPENED),
+    Field("place", T("Địa điểm", "Place"), Widget.LINE),
+    Field("written_by", T("Người ghi biên bản", "Who wrote it"), Widget.LINE),
+    text("attendance", "Thành phần tham dự", "Who attended", help=PER_LINE),
+    text("result", "Nội dung, kết quả giám sát", "Content and result"),
+    text("explanations", "Ý kiến của đối tượng giám sát", "What the other side said", required=False),
+    Field(
+        "findings",
+        T("Nhận xét", "Findings"),
+        Widget.ROWS,
+        required=False,
+        singular=T("Nhận xét", "Finding"),
+        columns=(
+            Field("kind", T("Loại", "Kind"), Widget.CHOICE, choices=FINDING_KINDS),
+            Field("title", T("Tóm tắt", "Summary"), Widget.LINE),
+            Field("text", T("Nội dung", "Text")),
+        ),
+    ),
+    Field(
+        "votes_for",
+        T("Số thành viên tán thành", "Members in favour"),
+        Widget.LINE,
+        help=_VOTE,
+        longest=3,
+    ),
+    Field("votes_all", T("Tổng số thành viên Ban", "Members in all"), Widget.LINE, help=_VOTE, longest=3),
+    Field("outcome", T("Ban kiến nghị không?", "Does the board ask?"), Widget.CHOICE, choices=OUTCOMES),
+    Field("files", T("Hình ảnh, tài liệu", "Pictures and papers"), Widget.FILES, required=False),
+)
+
+
 def _minutes(norms: BoardNorms) -> Step:
     return Step(
         "draft_board_minutes",
@@ -168,54 +229,10 @@ def _minutes(norms: BoardNorms) -> Step:
             "Ghi những gì đã xem, đã hỏi; kết quả; số phiếu của Ban.",
             "Write what was seen and asked, the result and the board's vote.",
         ),
-        (
-            Field("held_on", T("Ngày bắt đầu", "Day it began"), Widget.DATE, day=Day.HAPPENED),
-            Field("ended_on", T("Ngày kết thúc", "Day it ended"), Widget.DATE, day=Day.HAPPENED),
-            Field("place", T("Địa điểm", "Place"), Widget.LINE),
-            Field("written_by", T("Người ghi biên bản", "Who wrote it"), Widget.LINE),
-            text("attendance", "Thành phần tham dự", "Who attended", help=PER_LINE),
-            text("result", "Nội dung, kết quả giám sát", "Content and result"),
-            text("explanations", "Ý kiến của đối tượng giám sát", "What the other side said", required=False),
-            Field(
-                "findings",
-                T("Nhận xét", "Findings"),
-                Widget.ROWS,
-                required=False,
-                singular=T("Nhận xét", "Finding"),
-                columns=(
-                    Field("kind", T("Loại", "Kind"), Widget.CHOICE, choices=FINDING_KINDS),
-                    Field("title", T("Tóm tắt", "Summary"), Widget.LINE),
-                    Field("text", T("Nội dung", "Text")),
-                ),
-            ),
-            Field(
-                "votes_for",
-                T("Số thành viên tán thành", "Members in favour"),
-                Widget.LINE,
-                help=_VOTE,
-                longest=3,
-            ),
-            Field(
-                "votes_all", T("Tổng số thành viên Ban", "Members in all"), Widget.LINE, help=_VOTE, longest=3
-            ),
-            Field(
-                "outcome", T("Ban kiến nghị không?", "Does the board ask?"), Widget.CHOICE, choices=OUTCOMES
-            ),
-            Field("files", T("Hình ảnh, tài liệu", "Pictures and papers"), Widget.FILES, required=False),
-        ),
+        _MINUTES_FIELDS,
         stage=3,
-        rule="STEP",
+        rule="S3_MINUTES",
     )
-
-
-FINDING_KINDS = (
-    ("shortcoming", T("Hạn chế", "Shortcoming")),
-    ("good_practice", T("Việc làm tốt", "Good practice")),
-)
-OUTCOMES = (
-    ("recommend", T("Có, lập kiến nghị", "Yes, write a paper")),
-    ("nothing", T("Không, chỉ báo cáo Mặt trận", "No, report to the Front only")),
-)
 
 
 def _paper(norms: BoardNorms) -> Step:
@@ -248,6 +265,31 @@ def _paper(norms: BoardNorms) -> Step:
     )
 
 
+_REVIEW_FIELDS = (
+    Field(
+        "decision",
+        T("Quyết định của bạn", "Your decision"),
+        Widget.DECISION,
+        choices=(
+            ("confirm", T("Trình ký xác nhận", "Send it to be confirmed")),
+            ("return", T("Trả lại Ban, có lý do", "Return it to the board, with a reason")),
+        ),
+    ),
+    Field(
+        "confirmation",
+        T("Nội dung xác nhận", "What is confirmed"),
+        required=False,
+        required_when=("decision", ("confirm",)),
+    ),
+    Field(
+        "reason",
+        T("Lý do trả lại, mọi điểm cần bổ sung", "Why it is returned, with every point"),
+        required=False,
+        required_when=("decision", ("return",)),
+    ),
+)
+
+
 def confirming(norms: BoardNorms) -> tuple[Step, Step]:
     """Declare how the commune Front looks at the board's paper and confirms it, or gives it back."""
     return (
@@ -262,29 +304,7 @@ def confirming(norms: BoardNorms) -> tuple[Step, Step]:
                 "Đúng kế hoạch, đúng biên bản, đã được tập thể Ban thông qua thì trình xác nhận.",
                 "In line with plan and minutes and adopted by the board: send it to be confirmed.",
             ),
-            (
-                Field(
-                    "decision",
-                    T("Quyết định của bạn", "Your decision"),
-                    Widget.DECISION,
-                    choices=(
-                        ("confirm", T("Trình ký xác nhận", "Send it to be confirmed")),
-                        ("return", T("Trả lại Ban, có lý do", "Return it to the board, with a reason")),
-                    ),
-                ),
-                Field(
-                    "confirmation",
-                    T("Nội dung xác nhận", "What is confirmed"),
-                    required=False,
-                    required_when=("decision", ("confirm",)),
-                ),
-                Field(
-                    "reason",
-                    T("Lý do trả lại, mọi điểm cần bổ sung", "Why it is returned, with every point"),
-                    required=False,
-                    required_when=("decision", ("return",)),
-                ),
-            ),
+            _REVIEW_FIELDS,
             stage=4,
             rule="STEP",
         ),
@@ -298,28 +318,53 @@ def confirming(norms: BoardNorms) -> tuple[Step, Step]:
     )
 
 
+_SETTLEMENT_FIELDS = (
+    Field(
+        "extent",
+        T("Đã giải quyết đến đâu?", "How far is it settled?"),
+        Widget.CHOICE,
+        choices=EXTENTS,
+    ),
+    text("text", "Kết quả giải quyết", "The result"),
+    Field(
+        "reason",
+        T("Lý do phần chưa giải quyết", "Why the rest is not settled"),
+        required=False,
+        required_when=("extent", ("part", "none")),
+    ),
+    Field(
+        "number_text",
+        T("Số, ký hiệu văn bản", "Number of the document"),
+        Widget.LINE,
+        longest=80,
+        required=False,
+    ),
+    Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
+)
+
+
+def _receiving(norms: BoardNorms) -> Step:
+    return Step(
+        "receive_board_paper",
+        T("Tiếp nhận kiến nghị của Ban", "Acknowledge the board's paper"),
+        Party.SETTLER,
+        RESPONDERS,
+        norms.settling,
+        T("Xác nhận đã nhận kiến nghị của Ban", "Confirm receipt"),
+        T(
+            "Hạn giải quyết và thông báo là 15 ngày kể từ ngày nhận.",
+            "It is to be settled and answered within 15 days of receipt.",
+        ),
+        (Field("unit", T("Phân công xử lý cho", "Assigned to"), Widget.LINE, longest=200, required=False),),
+        stage=5,
+        rule="STEP",
+    )
+
+
 def settling(norms: BoardNorms) -> tuple[Step, ...]:
     """Declare what the commune's People's Committee does: receive, draft, approve within fifteen days."""
     return (
-        Step(
-            "receive_board_paper",
-            T("Tiếp nhận kiến nghị của Ban", "Acknowledge the board's paper"),
-            Party.SETTLER,
-            RESPONDERS,
-            norms.settling,
-            T("Xác nhận đã nhận kiến nghị của Ban", "Confirm receipt"),
-            T(
-                "Hạn giải quyết và thông báo là 15 ngày kể từ ngày nhận.",
-                "It is to be settled and answered within 15 days of receipt.",
-            ),
-            (
-                Field(
-                    "unit", T("Phân công xử lý cho", "Assigned to"), Widget.LINE, longest=200, required=False
-                ),
-            ),
-            stage=5,
-            rule="STEP",
-        ),
+        _receiving(norms),
         Step(
             "draft_settlement",
             T("Soạn thông báo kết quả giải quyết", "Draft the notice of the result"),
@@ -328,29 +373,7 @@ def settling(norms: BoardNorms) -> tuple[Step, ...]:
             norms.settling,
             T("Trình lãnh đạo duyệt kết quả giải quyết", "Send the result for approval"),
             T("Nói rõ từng kiến nghị giải quyết thế nào.", "Say of each matter how it was settled."),
-            (
-                Field(
-                    "extent",
-                    T("Đã giải quyết đến đâu?", "How far is it settled?"),
-                    Widget.CHOICE,
-                    choices=EXTENTS,
-                ),
-                text("text", "Kết quả giải quyết", "The result"),
-                Field(
-                    "reason",
-                    T("Lý do phần chưa giải quyết", "Why the rest is not settled"),
-                    required=False,
-                    required_when=("extent", ("part", "none")),
-                ),
-                Field(
-                    "number_text",
-                    T("Số, ký hiệu văn bản", "Number of the document"),
-                    Widget.LINE,
-                    longest=80,
-                    required=False,
-                ),
-                Field("files", T("Tệp kèm theo", "Files"), Widget.FILES, required=False),
-            ),
+            _SETTLEMENT_FIELDS,
             stage=5,
             rule="S3_REPLY",
         ),
@@ -368,17 +391,6 @@ def settling(norms: BoardNorms) -> tuple[Step, ...]:
             rule="S3_REPLY",
         ),
     )
-
-
-EXTENTS = (
-    ("all", T("Đã giải quyết đầy đủ", "Settled in full")),
-    ("part", T("Đã giải quyết một phần", "Settled in part")),
-    ("none", T("Không giải quyết, có lý do", "Not settled, with reasons")),
-)
-VERDICTS = (
-    ("done", T("Đã giải quyết đầy đủ", "Settled in full")),
-    ("unfinished", T("Chưa đầy đủ, đề nghị Mặt trận kiến nghị", "Not in full: the Front is asked")),
-)
 
 
 def judging(norms: BoardNorms) -> Step:
@@ -410,7 +422,38 @@ def judging(norms: BoardNorms) -> Step:
     )
 
 
-_TOLD, _REPORTED = ("yes",), ("quarter", "half", "year", "term", "ad_hoc")
+_TOLD_FIELDS = (
+    Field(
+        "told",
+        T("Có người phản ánh cần được thông báo không?", "Is there anyone to tell?"),
+        Widget.CHOICE,
+        choices=(
+            ("yes", T("Có, đã thông báo", "Yes, they were told")),
+            ("none", T("Không có ai phản ánh việc này", "Nobody had reported it")),
+        ),
+    ),
+    Field(
+        "whom",
+        T("Ai được thông báo", "Who was told"),
+        Widget.LINE,
+        required=False,
+        required_when=_TOLD,
+    ),
+    Field(
+        "told_on",
+        T("Ngày thông báo", "Day"),
+        Widget.DATE,
+        required=False,
+        required_when=_TOLD,
+        day=Day.HAPPENED,
+    ),
+    Field(
+        "text",
+        T("Nội dung thông báo", "What they were told"),
+        required=False,
+        required_when=_TOLD,
+    ),
+)
 
 
 def telling(basis: tuple[Basis, ...]) -> Step:
@@ -426,46 +469,43 @@ def telling(basis: tuple[Basis, ...]) -> Step:
             "Thông báo bằng văn bản; không ghi họ tên người phản ánh ở đây.",
             "In writing; do not name them here.",
         ),
-        (
-            Field(
-                "told",
-                T("Có người phản ánh cần được thông báo không?", "Is there anyone to tell?"),
-                Widget.CHOICE,
-                choices=(
-                    ("yes", T("Có, đã thông báo", "Yes, they were told")),
-                    ("none", T("Không có ai phản ánh việc này", "Nobody had reported it")),
-                ),
-            ),
-            Field(
-                "whom",
-                T("Ai được thông báo", "Who was told"),
-                Widget.LINE,
-                required=False,
-                required_when=("told", _TOLD),
-            ),
-            Field(
-                "told_on",
-                T("Ngày thông báo", "Day"),
-                Widget.DATE,
-                required=False,
-                required_when=("told", _TOLD),
-                day=Day.HAPPENED,
-            ),
-            Field(
-                "text",
-                T("Nội dung thông báo", "What they were told"),
-                required=False,
-                required_when=("told", _TOLD),
-            ),
-        ),
+        _TOLD_FIELDS,
         stage=6,
         rule="STEP",
     )
 
 
+_REPORT_FIELDS = (
+    Field("period", T("Loại báo cáo", "Kind of report"), Widget.CHOICE, choices=PERIODS),
+    Field(
+        "span",
+        T("Kỳ báo cáo", "Period"),
+        Widget.LINE,
+        help=T("Ví dụ: quý II năm 2026.", "For example: second quarter of 2026."),
+        required=False,
+        required_when=_REPORTED,
+        longest=80,
+    ),
+    Field(
+        "activity",
+        T("Hoạt động, kết quả", "Activity and results"),
+        required=False,
+        required_when=_REPORTED,
+    ),
+    text("proposals", "Khó khăn, đề xuất", "Difficulties and proposals", required=False),
+    Field(
+        "covered_by",
+        T("Báo cáo đã nêu việc này", "The report that covers it"),
+        Widget.LINE,
+        required=False,
+        required_when=("period", ("covered",)),
+        longest=200,
+    ),
+)
+
+
 def reporting(norms: BoardNorms) -> tuple[Step, Step]:
     """Declare the board's report to the Front, of a period or asked for."""
-    when = ("period", _REPORTED)
     return (
         Step(
             "draft_board_report",
@@ -478,33 +518,7 @@ def reporting(norms: BoardNorms) -> tuple[Step, Step]:
                 "Báo cáo quý, sáu tháng, năm, nhiệm kỳ hoặc đột xuất; hoặc ghi báo cáo đã nêu việc này.",
                 "Of a quarter, half-year, year, term or on request; or name the report that covers it.",
             ),
-            (
-                Field("period", T("Loại báo cáo", "Kind of report"), Widget.CHOICE, choices=PERIODS),
-                Field(
-                    "span",
-                    T("Kỳ báo cáo", "Period"),
-                    Widget.LINE,
-                    help=T("Ví dụ: quý II năm 2026.", "For example: second quarter of 2026."),
-                    required=False,
-                    required_when=when,
-                    longest=80,
-                ),
-                Field(
-                    "activity",
-                    T("Hoạt động, kết quả", "Activity and results"),
-                    required=False,
-                    required_when=when,
-                ),
-                text("proposals", "Khó khăn, đề xuất", "Difficulties and proposals", required=False),
-                Field(
-                    "covered_by",
-                    T("Báo cáo đã nêu việc này", "The report that covers it"),
-                    Widget.LINE,
-                    required=False,
-                    required_when=("period", ("covered",)),
-                    longest=200,
-                ),
-            ),
+            _REPORT_FIELDS,
             stage=6,
             rule="STEP",
         ),
@@ -516,16 +530,6 @@ def reporting(norms: BoardNorms) -> tuple[Step, Step]:
             basis=norms.reporting,
         ),
     )
-
-
-PERIODS = (
-    ("quarter", T("Báo cáo quý", "Quarterly report")),
-    ("half", T("Báo cáo sáu tháng", "Half-year report")),
-    ("year", T("Báo cáo năm", "Yearly report")),
-    ("term", T("Báo cáo nhiệm kỳ", "Report of the term")),
-    ("ad_hoc", T("Báo cáo đột xuất, theo yêu cầu", "Report on request")),
-    ("covered", T("Đã nêu trong báo cáo khác của Ban", "Covered by another report of the board")),
-)
 
 
 def asking(norms: BoardNorms) -> tuple[Step, ...]:

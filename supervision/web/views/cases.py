@@ -153,7 +153,7 @@ def open_page(request: WorkRequest) -> HttpResponse:
 @work_page
 def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show one case: the next act, the agencies and recommendations, what happened, the steps, the clocks."""
-    case: Any = find_case(request, public_id, rights=("steer", "stop_waiting"))
+    case: Any = find_case(request, public_id, rights=("steer", "stop_waiting", "go_to_front"))
     view = overview(case, request.actor)
     group = request.GET.get("loai", "")
     events = events_of(case)
@@ -175,6 +175,7 @@ def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
         "groups": _groups(group),
         "may_steer": case.may_steer and case.ended_at is None,
         "may_stop_waiting": case.may_stop_waiting,
+        "may_go_to_front": case.may_go_to_front,
         "field_words": FIELDS.get(case.field, T(case.field, case.field)),
         "clock": _clock(view),
     }
