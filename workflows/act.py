@@ -49,14 +49,15 @@ def forms_of(actor: Actor) -> list[FormSpec]:
     """
     board = boards.board_of(actor)
     if board is not None:
-        found = [spec for spec in specs().values() if spec.board == board.kind]
+        opened = [spec for spec in specs().values() if spec.opened_by is Party.BOARD]
+        found = [spec for spec in opened if spec.board in ("", board.kind)]
     else:
         body = actor.organization
         sets_up = body.kind == Kind.FRONT and body.level == Level.COMMUNE
         found = [
             spec
             for spec in specs().values()
-            if spec.opening and not spec.board and (sets_up or not spec.commune_front_only)
+            if spec.opening and spec.opened_by is Party.LEAD and (sets_up or not spec.commune_front_only)
         ]
     return sorted(found, key=lambda spec: spec.code)
 

@@ -126,7 +126,7 @@ class FormSpec:
     opening: tuple[Field, ...] = ()
     conference: T | None = None  # what its conference is called on papers, if it may hold one
     opened_by: Party = Party.LEAD  # who may open a case of it
-    board: str = ""  # which kind of board carries it out
+    board: str = ""  # which kind of board opens it; empty where any does
     commune_front_only: bool = False  # no other body opens a case of it
 
     def step(self, name: str) -> Step:

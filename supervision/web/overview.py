@@ -199,6 +199,8 @@ class Overview:
     @functools.cached_property
     def board(self) -> BoardPart | None:
         """What a board carries out, if one does; asked for together with the case."""
+        if "draft_board_paper" not in spec_of(self.case.form).by_name:
+            return None
         supervision = getattr(self.case, "board_supervision", None)
         return BoardPart(supervision, self.state_of, self._days) if supervision else None
 

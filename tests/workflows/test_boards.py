@@ -75,7 +75,7 @@ def test_an_investment_board_tells_the_owner_ahead_and_is_answered_late() -> Non
     driver = tell("s3b", S3B)
     supervision = driver.case.board_supervision
     assert driver.case.state == Case.State.CLOSED
-    assert days(driver, supervision.notice_deadline) == (-45, -48)
+    assert days(driver, supervision.notice_deadline) == (-46, -48)  # 45 days before a Tuesday is a Saturday
     assert days(driver, supervision.reply_deadline) == (21, 24)
     assert Settlement.objects.get().is_late is True
     owner = Organization.objects.get(code="bqlda-mau-24-24m09")
@@ -292,7 +292,7 @@ def test_nobody_is_an_official_and_on_a_board_of_the_same_commune() -> None:
 def test_each_body_is_offered_the_forms_that_it_may_open() -> None:
     world.build(at=timezone.now())
     offered = {key: [spec.code for spec in forms_of(world.actor(key))] for key in (MEMBER, OFFICER)}
-    assert offered[MEMBER] == ["S3a"]
+    assert offered[MEMBER] == ["S3a", "S3c"]
     assert "S3" in offered[OFFICER] and "S3a" not in offered[OFFICER]
     for key, form in (
         (OFFICER, "thanh-tra-nhan-dan"),
@@ -303,3 +303,21 @@ def test_each_body_is_offered_the_forms_that_it_may_open() -> None:
     ):
         with pytest.raises(DomainError, match="không do tổ chức"):
             Driver(S3A, seed="no").open(0, key, form=form, title="T", field="other", grounds="G")
+
+
+def test_a_board_reports_on_a_quarter_without_any_supervision() -> None:
+    world.build(at=timezone.now())
+    driver = Driver(S3A, seed="report", clock=Clock())
+    opening = {"title": "Báo cáo quý I", "field": "other", "grounds": "Quý I năm 2026."}
+    driver.open(0, MEMBER, form="bao-cao-cua-ban", **opening)
+    with pytest.raises(InvalidInput):  # there is nothing here that another report could cover
+        driver.do(1, MEMBER, "draft_board_report", period="covered", covered_by="Báo cáo năm")
+    entered = {"period": "quarter", "span": "Quý I năm 2026", "activity": "Không có cuộc giám sát."}
+    driver.do(1, MEMBER, "draft_board_report", **entered)
+    paper = driver.sign(2, HEAD, "sign_board_report")
+    assert paper.number_text == "01/BC-BTTND"
+    assert policy.can(world.actor(OFFICER), "view", paper, on=driver.day(2))
+    driver.do(3, OFFICER, "close_case", summary="Đã đọc.")
+    agreement.check()
+    driver.case.refresh_from_db()
+    assert driver.case.state == Case.State.CLOSED and driver.case.lead.code == "mttq-24-24m11"

@@ -66,6 +66,10 @@ FROZEN: dict[str, tuple[str, str]] = {
         "report_carrying_out report_to_leaders sign_appointment sign_recommendations start still_stands "
         "take_part verify",
     ),
+    "bao-cao-cua-ban": (
+        "workflows/flows.s3c.BoardReportFlow",
+        "await_board_report board_report_goes_on close_case draft_board_report end sign_board_report start",
+    ),
     "lap-ban": (
         "workflows/flows.s3.BoardFlow",
         "await_board board_goes_on draft_board end sign_board start",

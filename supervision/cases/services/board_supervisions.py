@@ -35,7 +35,7 @@ def open_supervision(*, actor: Actor, spec: FormSpec, at: dt.datetime, **facts: 
     Raises DomainError for whoever is of no board, or of one of the other kind.
     """
     board = board_of(actor)
-    if board is None or board.kind != spec.board:
+    if board is None or spec.board not in ("", board.kind):
         raise DomainError(_("Hồ sơ này do thành viên của Ban mở."), joint(11))
     settler = Organization.objects.in_force(timezone.localdate(at)).filter(
         kind=Kind.COMMITTEE, territory=board.front.territory

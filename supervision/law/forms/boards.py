@@ -43,16 +43,15 @@ VERDICTS = (
     ("done", T("Đã giải quyết đầy đủ", "Settled in full")),
     ("unfinished", T("Chưa đầy đủ, đề nghị Mặt trận kiến nghị", "Not in full: the Front is asked")),
 )
-PERIODS = (
+REPORTED = (
     ("quarter", T("Báo cáo quý", "Quarterly report")),
     ("half", T("Báo cáo sáu tháng", "Half-year report")),
     ("year", T("Báo cáo năm", "Yearly report")),
     ("term", T("Báo cáo nhiệm kỳ", "Report of the term")),
     ("ad_hoc", T("Báo cáo đột xuất, theo yêu cầu", "Report on request")),
-    ("covered", T("Đã nêu trong báo cáo khác của Ban", "Covered by another report of the board")),
 )
-#: Which answers to "was anyone told?" and "which report?" ask for more.
-_TOLD, _REPORTED = ("told", ("yes",)), ("period", ("quarter", "half", "year", "term", "ad_hoc"))
+COVERED = ("covered", T("Đã nêu trong báo cáo khác của Ban", "Covered by another report of the board"))
+_TOLD = ("told", ("yes",))
 
 
 @dataclass(frozen=True)
@@ -475,24 +474,55 @@ def telling(basis: tuple[Basis, ...]) -> Step:
     )
 
 
+def report(
+    basis: tuple[Basis, ...], *, stage: int, periods: tuple[tuple[str, T], ...] = REPORTED
+) -> tuple[Step, Step]:
+    """Declare the board's report to the Front, one of `periods`, and its signing by the head."""
+    return (
+        Step(
+            "draft_board_report",
+            T("Báo cáo Mặt trận", "Report to the Front"),
+            Party.BOARD,
+            MEMBERS,
+            basis,
+            T("Trình báo cáo của Ban", "Send the board's report on"),
+            T(
+                "Báo cáo quý, sáu tháng, năm, nhiệm kỳ hoặc theo yêu cầu.",
+                "Of a quarter, half-year, year or term, or on request.",
+            ),
+            (
+                Field("period", T("Loại báo cáo", "Kind of report"), Widget.CHOICE, choices=periods),
+                *_REPORT_FIELDS,
+                *(_COVERED_FIELDS if COVERED in periods else ()),
+            ),
+            stage=stage,
+            rule="STEP",
+        ),
+        _signed_by_the_board(
+            "sign_board_report",
+            T("báo cáo của Ban", "board's report"),
+            "board_report",
+            stage=stage,
+            basis=basis,
+        ),
+    )
+
+
+_WHEN = ("period", tuple(value for value, _label in REPORTED))
 _REPORT_FIELDS = (
-    Field("period", T("Loại báo cáo", "Kind of report"), Widget.CHOICE, choices=PERIODS),
     Field(
         "span",
         T("Kỳ báo cáo", "Period"),
         Widget.LINE,
         help=T("Ví dụ: quý II năm 2026.", "For example: second quarter of 2026."),
         required=False,
-        required_when=_REPORTED,
+        required_when=_WHEN,
         longest=80,
     ),
-    Field(
-        "activity",
-        T("Hoạt động, kết quả", "Activity and results"),
-        required=False,
-        required_when=_REPORTED,
-    ),
+    Field("activity", T("Hoạt động, kết quả", "Activity and results"), required=False, required_when=_WHEN),
     text("proposals", "Khó khăn, đề xuất", "Difficulties and proposals", required=False),
+)
+_COVERED_FIELDS = (
     Field(
         "covered_by",
         T("Báo cáo đã nêu việc này", "The report that covers it"),
@@ -505,31 +535,8 @@ _REPORT_FIELDS = (
 
 
 def reporting(norms: BoardNorms) -> tuple[Step, Step]:
-    """Declare the board's report to the Front, of a period or asked for."""
-    return (
-        Step(
-            "draft_board_report",
-            T("Báo cáo Mặt trận", "Report to the Front"),
-            Party.BOARD,
-            MEMBERS,
-            norms.reporting,
-            T("Trình báo cáo của Ban", "Send the board's report on"),
-            T(
-                "Báo cáo quý, sáu tháng, năm, nhiệm kỳ hoặc đột xuất; hoặc ghi báo cáo đã nêu việc này.",
-                "Of a quarter, half-year, year, term or on request; or name the report that covers it.",
-            ),
-            _REPORT_FIELDS,
-            stage=6,
-            rule="STEP",
-        ),
-        _signed_by_the_board(
-            "sign_board_report",
-            T("báo cáo của Ban", "board's report"),
-            "board_report",
-            stage=6,
-            basis=norms.reporting,
-        ),
-    )
+    """Declare the report that tells of this supervision, or names the one that does."""
+    return report(norms.reporting, stage=6, periods=(*REPORTED, COVERED))
 
 
 def asking(norms: BoardNorms) -> tuple[Step, ...]:
