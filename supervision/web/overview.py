@@ -191,6 +191,7 @@ class Overview:
         return [
             {
                 "document": link.document,
+                "is_held": link.document.kind == "board_recommendation" and not link.is_sent,
                 "address": here(f"/van-ban/{link.document.public_id}/"),
             }
             for link in links

@@ -118,7 +118,7 @@ def _typed_before(request: WorkRequest, item: WorkItem) -> dict[str, Any]:
     if item.step == "decide_extension":
         asked = waiting_request(item.inquiry or item.recommendation)
         return {"to_on": asked.to_on} if asked else {}
-    if item.step.startswith(("sign_", "approve_")):
+    if item.step.startswith(("sign_", "approve_", "review_board_")):
         return {}
     before = DoneAct.objects.filter(
         item__case=item.case,
