@@ -20,7 +20,7 @@ from supervision.errors import Errors, WrongState
 from supervision.language.folding import fold, lower_first
 from supervision.law.forms.s3 import POSTS
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Kind, Organization
+from supervision.organizations.models import Kind, Level, Mandate, Organization
 from supervision.organizations.seeding import code_of
 from supervision.organizations.services import add_organization, officials_of
 
@@ -54,7 +54,8 @@ def _is_a_lawful_board(*, case: Case, subject: None, data: dict[str, Any], on: d
 
 def _officials(case: Case, rows: list[Any], on: dt.date) -> Errors:
     """Refuse a name that someone in the commune's own bodies bears; whoever is another says who they are."""
-    held = officials_of(case.lead.territory).in_force(on).select_related("user", "organization")
+    officials = officials_of(case.lead.territory).values("pk")
+    held = Mandate.objects.in_force(on).filter(pk__in=officials).select_related("user", "organization")
     bodies = {fold(mandate.user.display_name): mandate.organization.short_name for mandate in held}
     sentence = _(
         "Người tên này đang giữ nhiệm vụ ở %(body)s, không được là thành viên Ban. "
@@ -181,7 +182,7 @@ def _body(front: Organization, kind: str, project: str, on: dt.date) -> Organiza
     return add_organization(
         code=code,
         kind=Kind.BOARD,
-        level=front.level,
+        level=Level(front.level),
         territory=front.territory,
         name=name,
         short_name=name[:120],
