@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from supervision.cases.models import Case, Inquiry
 from supervision.documents.models import Document
+from supervision.documents.signing.demo_authority import DemoAuthority
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate, Organization, User
 from supervision.web.demo import world
@@ -53,7 +54,7 @@ def a_second(code: str, duty: str) -> Actor:
     user, _created = User.objects.get_or_create(
         username=username, defaults={"display_name": "Đồng nghiệp mẫu"}
     )
-    mandate, _created = Mandate.objects.get_or_create(
+    mandate, created = Mandate.objects.get_or_create(
         user=user,
         organization=org(code),
         duty=duty,
@@ -64,7 +65,10 @@ def a_second(code: str, duty: str) -> Actor:
             "decision_on": world.SINCE,
         },
     )
-    return Actor.of(Mandate.objects.select_related("user", "organization").get(pk=mandate.pk))
+    mandate = Mandate.objects.select_related("user", "organization").get(pk=mandate.pk)
+    if created and duty in world.SIGNING_DUTIES:
+        DemoAuthority().issue([mandate])
+    return Actor.of(mandate)
 
 
 def who_does(item: WorkItem) -> str | Actor:
@@ -87,7 +91,8 @@ def colleague_of(item: WorkItem) -> str | Actor:
         if Duty.CLERK in item.duties:
             return a_second(code, Duty.CLERK)
         return OFFICER_2 if Duty.OFFICER in item.duties else DEPUTY
-    return a_second(code, Duty.RESPONDER if Duty.RESPONDER in item.duties else Duty.LEADER)
+    duties = (Duty.RESPONDER, Duty.LEADER, Duty.CLERK, Duty.OFFICER, Duty.SIGNER)
+    return a_second(code, next(duty for duty in duties if f"|{duty}|" in item.duties))
 
 
 PLAN_PARTS = "purpose requirements objects content scope composition time_place assignment conditions".split()

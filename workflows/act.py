@@ -19,14 +19,15 @@ from viewflow.workflow.models import Task
 
 from supervision.access import policy
 from supervision.cases.models import Case, PlanItem
-from supervision.cases.services import opening, records
+from supervision.cases.services import board_supervisions, boards, opening, records
 from supervision.cases.services.judging import judge_of
 from supervision.deadlines import services as deadlines
-from supervision.errors import AlreadyDone
+from supervision.errors import AlreadyDone, DomainError
 from supervision.files.models import Attachment
 from supervision.law.registry import specs
-from supervision.law.specs import FormSpec, Step
+from supervision.law.specs import FormSpec, Party, Step
 from supervision.organizations.actors import Actor
+from supervision.organizations.models import Kind, Level
 from workflows import inbox, inputs, outside
 from workflows.models import DoneAct, Opening, WorkingCopy, WorkItem
 from workflows.registry import flow_of
@@ -39,6 +40,26 @@ def step_of(item: WorkItem) -> Step:
 
 #: What every case has; anything else that a form asks on opening is kept as its first record.
 CASE_FIELDS = ("title", "field", "grounds", "plan_item")
+
+
+def forms_of(actor: Actor) -> list[FormSpec]:
+    """Return the forms of which the actor's body may open a case, in the order of their codes.
+
+    A board opens its own supervisions and nothing else; only a commune's Front sets up boards.
+    """
+    board = boards.board_of(actor)
+    if board is not None:
+        opened = [spec for spec in specs().values() if spec.opened_by is Party.BOARD]
+        found = [spec for spec in opened if spec.board in ("", board.kind)]
+    else:
+        body = actor.organization
+        sets_up = body.kind == Kind.FRONT and body.level == Level.COMMUNE
+        found = [
+            spec
+            for spec in specs().values()
+            if spec.opening and spec.opened_by is Party.LEAD and (sets_up or not spec.commune_front_only)
+        ]
+    return sorted(found, key=lambda spec: spec.code)
 
 
 def open_case(
@@ -57,6 +78,8 @@ def open_case(
     """
     spec: FormSpec = specs()[form]
     policy.require(actor, "open_case", actor.organization, on=timezone.localdate(at))
+    if spec not in forms_of(actor):
+        raise DomainError(_("Hình thức này không do tổ chức của bạn mở."))
     cleaned = inputs.clean(spec.opening, data, case=None, actor=actor, on=timezone.localdate(at))
     try:
         with transaction.atomic(), Context(at=at):
@@ -82,7 +105,10 @@ def _open(
     annual_item: PlanItem | None,
 ) -> Case:
     facts: dict[str, Any] = {name: cleaned.pop(name) or "" for name in CASE_FIELDS if name in cleaned}
-    case = opening.open_case(actor=actor, spec=spec, at=at, annual_item=annual_item, **facts)
+    if spec.opened_by is Party.BOARD:
+        case = board_supervisions.open_supervision(actor=actor, spec=spec, at=at, **facts)
+    else:
+        case = opening.open_case(actor=actor, spec=spec, at=at, annual_item=annual_item, **facts)
     if cleaned:
         records.keep(case=case, step="open", data=cleaned, actor=actor, at=at)
     if key:
@@ -176,7 +202,8 @@ def still_open(item: WorkItem) -> None:
 def _meet_own_clock(item: WorkItem, on: dt.date, at: dt.datetime) -> None:
     """An internal step's clock belongs to the item alone and ends with it."""
     deadline = item.deadline
-    if deadline and deadline.rule in ("STEP", "SESSION", "S_RECOMMEND", "PLAN_YEAR") and deadline.is_running:
+    own = ("STEP", "SESSION", "S_RECOMMEND", "S3_MINUTES", "PLAN_YEAR")
+    if deadline and deadline.rule in own and deadline.is_running:
         deadlines.meet(deadline, on=on, at=at)
 
 

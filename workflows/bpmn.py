@@ -27,6 +27,8 @@ SVG = "http://www.w3.org/2000/svg"
 LANES: dict[str, T] = {
     "lead": T("Tổ chức chủ trì", "Chairing organization"),
     "delegation": T("Người được cử, đoàn giám sát", "Named persons, the delegation"),
+    "board": T("Ban ở xã", "The commune's board"),
+    "settler": T("Ủy ban nhân dân xã", "The commune's People's Committee"),
     "addressee": T("Cơ quan, nơi được hỏi", "Agencies and those who are asked"),
     "machine": T("Hệ thống", "The system"),
 }
@@ -35,6 +37,8 @@ _LANE_OF = {
     Party.HEAD: "delegation",
     Party.SECRETARY: "delegation",
     Party.REPRESENTATIVE: "delegation",
+    Party.BOARD: "board",
+    Party.SETTLER: "settler",
     Party.ADDRESSEE: "addressee",
     Party.DRAFTER: "addressee",
 }

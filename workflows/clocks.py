@@ -12,12 +12,24 @@ from django.db.models import Model, Q, QuerySet
 
 from supervision.access import policy
 from supervision.access.grants import granted
-from supervision.cases.models import Case, CaseGrant, Consultation, Criticism, Inquiry, Recommendation
+from supervision.cases.models import (
+    AnnualPlan,
+    BoardSupervision,
+    Case,
+    CaseGrant,
+    Consultation,
+    Criticism,
+    Inquiry,
+    PeopleDialogue,
+    Recommendation,
+)
 from supervision.deadlines.models import Deadline
 from supervision.organizations.actors import Actor
 from workflows import inbox
 from workflows.models import WorkItem
 
+#: What a case holds that has clocks of its own.
+_OF_CASES = (Inquiry, Recommendation, Consultation, Criticism, AnnualPlan, BoardSupervision, PeopleDialogue)
 _MEMBER = granted(CaseGrant, "member")
 
 
@@ -39,7 +51,7 @@ def register() -> None:
 def _in(cases: QuerySet[Case]) -> Q:
     found = Q()
     model: Any
-    for model in (Inquiry, Recommendation, Consultation, Criticism, WorkItem):
+    for model in (*_OF_CASES, WorkItem):
         found |= _held_by(model.objects.filter(case__in=cases.values("pk")))
     return found
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import context
 
 from supervision.audit import services as audit
-from supervision.cases import selectors
+from supervision.cases import board_selectors, clocks, selectors
 from supervision.cases.models import Case, Consultation, Criticism, Inquiry, Recommendation
 from supervision.errors import AlreadyDone, DomainError, NotAllowed
 from supervision.law.specs import Party, Step
@@ -61,7 +61,7 @@ def open_item(task: Any, step: Step, form: str) -> WorkItem:
         consultation=subject if isinstance(subject, Consultation) else None,
         criticism=subject if isinstance(subject, Criticism) else None,
         document=selectors.paper_in_hand(case, step.document, subject) if step.document else None,
-        deadline=selectors.deadline_for(step, case, subject, at=now),
+        deadline=clocks.deadline_for(step, case, subject, at=now),
         organization=organization,
         duties=_duties(step, mandate),
         named=mandate is not None,
@@ -79,6 +79,10 @@ def _duties(step: Step, mandate: Mandate | None) -> str:
 def _offered_to(step: Step, case: Case, subject: Any, on: dt.date) -> tuple[Organization, Mandate | None]:
     if step.party is Party.LEAD:
         return case.lead, None
+    if step.party is Party.BOARD:
+        return board_selectors.supervision_of(case).board.organization, None
+    if step.party is Party.SETTLER:
+        return board_selectors.supervision_of(case).settler, None
     if step.party in (Party.ADDRESSEE, Party.DRAFTER):
         if isinstance(subject, Inquiry):
             return subject.agency, None

@@ -17,7 +17,7 @@ from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import STATUS
 
 from supervision.access import policy
-from supervision.cases import selectors
+from supervision.cases import clocks
 from supervision.cases.models import Case, Criticism, Inquiry, Recommendation
 from supervision.cases.services import (
     announcements,
@@ -149,7 +149,7 @@ def _with_requests(case: Case, process: Process) -> list[WorkItem]:
 def _own_clock_runs(item: WorkItem) -> bool:
     """Whether the item has a clock of its own; those of inquiries are kept with the inquiries."""
     deadline = item.deadline
-    own = ("STEP", "SESSION", "OPINION", "PLAN_YEAR")
+    own = ("STEP", "SESSION", "OPINION", "PLAN_YEAR", "S3_MINUTES")
     return deadline is not None and deadline.rule in own and deadline.is_running
 
 
@@ -170,7 +170,7 @@ def _go_on(item: WorkItem, days: dict[int, dt.date], at: dt.datetime) -> None:
     if item.deadline.rule == "SESSION" and item.inquiry_id in days:
         deadlines.drop(item.deadline, at=at)
         step = specs()[item.form].step(item.step)
-        item.deadline = selectors.deadline_for(step, item.case, item.inquiry, at=at)
+        item.deadline = clocks.deadline_for(step, item.case, item.inquiry, at=at)
         item.save(update_fields=["deadline"])
     elif item.deadline.pauses.filter(until_on__isnull=True).exists():
         deadlines.resume(item.deadline, on=timezone.localdate(at))
@@ -237,13 +237,13 @@ def stop_waiting(*, actor: Actor, case: Case, at: dt.datetime) -> None:
                 leave_branch(task, actor, next(iter(task.flow_task._outgoing())).dst)
 
 
-def leave_branch(task: Any, actor: Actor, join: Any) -> None:
-    """End the task and hand its token to the node after it: an outcome, not a cancellation."""
+def leave_branch(task: Any, actor: Actor, to: Any) -> None:
+    """End the task and hand its token to the node `to`: an outcome, not a cancellation."""
     activation = task.flow_task.activation_class(task)
     activation.assign(actor.user)
     activation.start(None)
     activation.complete()
-    activation._activate_next({join._create(activation, task.token)})
+    activation._activate_next({to._create(activation, task.token)})
 
 
 def _refuse_while_signing(process: Process) -> None:

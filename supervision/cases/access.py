@@ -27,6 +27,7 @@ from supervision.cases.models import (
     Response,
     ResultReport,
     Session,
+    Settlement,
     StudiedText,
     Survey,
     Verification,
@@ -40,7 +41,12 @@ _MEMBER = granted(CaseGrant, "member")
 
 
 def _granted(actor: Actor, on: dt.date) -> QuerySet[Any]:
-    return Case.objects.filter(_MEMBER(actor, on)).values("pk")
+    """Cases in which one takes part: by a grant of one's own, or in the board that carries them out."""
+    return Case.objects.filter(_MEMBER(actor, on) | _board(actor, on)).values("pk")
+
+
+def _board(actor: Actor, on: dt.date) -> Q:
+    return Q(board_supervision__board__organization=actor.organization)
 
 
 def _lead(prefix: str) -> Any:
@@ -102,6 +108,7 @@ def _in_cases(cases: QuerySet[Any]) -> Q:
         (StudiedText, "case__in"),
         (Consultation, "case__in"),
         (Reply, "recommendation__case__in"),
+        (Settlement, "supervision__case__in"),
         (Dialogue, "recommendation__case__in"),
         (CarryingOut, "recommendation__case__in"),
         (Verification, "recommendation__case__in"),
@@ -109,7 +116,7 @@ def _in_cases(cases: QuerySet[Any]) -> Q:
         (AnswerRound, "draft__criticism__case__in"),
     ):
         rows = model._default_manager.filter(**{path: cases})
-        if model in (Response, Reply, AnswerRound):
+        if model in (Response, Reply, AnswerRound, Settlement):
             rows = rows.filter(submitted_at__isnull=False)
         through = model.files.through._default_manager
         found |= Q(pk__in=through.filter(**{f"{model._meta.model_name}__in": rows}).values("attachment"))
@@ -158,6 +165,7 @@ def _file_of_sender(actor: Actor, on: dt.date) -> Q:
     for model, holder in (
         (Response, "inquiry__agency"),
         (Reply, "recommendation__addressee"),
+        (Settlement, "supervision__settler"),
         (CarryingOut, "recommendation__addressee"),
         (AnswerRound, "draft__criticism__addressee"),
     ):
@@ -174,6 +182,7 @@ def register() -> None:
     policy.register(Case, "member", _member("pk__"))
     policy.register(AnnualPlan, "beside", _beside)
     policy.register(AnnualPlan, "issued", _issued_plan)
+    policy.register(Case, "board", _board)
     policy.register(Inquiry, "lead", _lead("case__"))
     policy.register(Inquiry, "member", _member("case__"))
     policy.register(Inquiry, "addressed", _inquired)

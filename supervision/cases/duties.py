@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from supervision.cases.models import Case, CaseDocument, Consultation, Criticism, Inquiry, Recommendation
+from supervision.cases.models import (
+    BoardSupervision,
+    Case,
+    CaseDocument,
+    Consultation,
+    Criticism,
+    Inquiry,
+    Recommendation,
+)
 from supervision.cases.signals import handed_over
 from supervision.organizations.models import Organization
 from supervision.organizations.successions import OpenDuty
@@ -41,6 +49,24 @@ def open_duties(organization: Organization) -> Iterator[OpenDuty]:
     for one in asked.exclude(case__state__in=_ENDED).select_related("case").order_by("pk"):
         label = f"Góp ý kiến trong hồ sơ {one.case.code}, {one.case.title}"
         yield OpenDuty(one, "organization", label, organization, _hand_over(one, "organization"), one.case)
+
+    boards = BoardSupervision.objects.filter(settler=organization).exclude(case__state__in=_ENDED)
+    for supervision in boards.select_related("case").order_by("pk"):
+        label = f"Giải quyết kiến nghị của Ban, {supervision.case.title}"
+        yield OpenDuty(
+            supervision, "settler", label, organization, _settle_instead(supervision), supervision.case
+        )
+
+
+def _settle_instead(supervision: BoardSupervision) -> Callable[[Organization], None]:
+    """The heir settles; the piece of work that stands open is listed, and moved, as a duty of its own."""
+
+    def move(heir: Organization) -> None:
+        before, supervision.settler = supervision.settler, heir
+        supervision.save(update_fields=["settler"])
+        _let_read(supervision, before, heir)
+
+    return move
 
 
 def _hand_over(subject: Any, field: str) -> Callable[[Organization], None]:

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from supervision.cases import plan_clocks
 from supervision.cases.models import (
     AnnualPlan,
     Case,
@@ -26,16 +25,15 @@ from supervision.cases.models import (
     ResultReport,
     StudiedText,
 )
-from supervision.cases.year import year_clock
 from supervision.deadlines import services as deadlines
-from supervision.deadlines.models import Deadline, Recount
+from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.drafts import services as drafts
 from supervision.drafts.models import Draft, Remark
 from supervision.law.counting import derive
 from supervision.law.registry import spec_of
 from supervision.law.rules import RULES
-from supervision.law.specs import Party, Step
+from supervision.law.specs import Party
 from supervision.organizations.models import Mandate
 from supervision.organizations.services import setting, setting_owner
 from supervision.publication.models import Publication
@@ -232,78 +230,6 @@ def opinions_of(case: Case) -> QuerySet[Consultation]:
 
 def issued_recommendations(case: Case) -> QuerySet[Recommendation]:
     return case.recommendations.exclude(state=Recommendation.State.DRAFT).order_by("number")
-
-
-def deadline_for(step: Step, case: Case, subject: Subject, *, at: dt.datetime) -> Deadline | None:
-    """Return the deadline that runs for a step, starting one when the rule has none of its own yet.
-
-    Steps of the agency and the follow-up share the clocks of the inquiry or recommendation;
-    internal steps get `step_days` of the chairing organization.
-    """
-    if isinstance(subject, Inquiry) and step.rule == "S2_REPORT_IN":
-        if subject.state == Inquiry.State.SUPPLEMENT:
-            return subject.supplement_deadline
-        return subject.asked_deadline or subject.report_deadline
-    if isinstance(subject, Consultation):
-        return subject.deadline
-    own = _clock_of(subject if step.rule != "C_ASSESS" else criticism_of(case), step.rule)
-    if own is not None and own.met_on is None:
-        return own
-    if step.rule == "GD_DIALOGUE":
-        return year_clock(case, at=at)
-    if step.rule == "S2_RESULT":
-        first = open_inquiries(case).filter(result_deadline__isnull=False)
-        row = first.select_related("result_deadline").order_by("result_deadline__due_on").first()
-        return row.result_deadline if row else None
-    if isinstance(subject, Inquiry) and step.rule == "SESSION":
-        return _session_clock(subject, case, at)
-    if step.rule.startswith("PLAN_") and (clock := plan_clocks.clock_for(step, case, at=at)):
-        return clock
-    if step.rule == "S_RECOMMEND":
-        report = signed_paper(case, "result_report")
-        return start_open_term("S_RECOMMEND", case, at=at, start_on=report.issued_on if report else None)
-    return start_open_term(
-        step.rule if RULES.get(step.rule) and RULES[step.rule].term else "STEP", case, at=at
-    )
-
-
-def _clock_of(subject: Subject, rule: str) -> Deadline | None:
-    """Return the clock of `rule` that a recommendation or criticism keeps for both sides."""
-    if isinstance(subject, Recommendation):
-        return {
-            "S_REPLY": subject.reply_deadline,
-            "O_REPLY": subject.reply_deadline,
-            "S_ASSESS": subject.assess_deadline,
-            "S_VERIFY": subject.assess_deadline,
-            "S_ACTION": subject.action_deadline,
-        }.get(rule)
-    if isinstance(subject, Criticism):
-        return {
-            "C_EXPLAIN": subject.explain_deadline,
-            "C_REPLY": subject.reply_deadline,
-            "C_ASSESS": subject.assess_deadline,
-        }.get(rule)
-    return None
-
-
-def _session_clock(inquiry: Inquiry, case: Case, at: dt.datetime) -> Deadline:
-    """Start the clock of the session on its own day, from the day on which that day was announced.
-
-    The notice fixed it, on the delegation's behalf, until a later day was fixed by the chairing
-    organization: then the clock of the notice was set, or counted, anew.
-    """
-    clock = inquiry.notice_deadline
-    moved = clock.recounts.filter(cause=Recount.Cause.START_MOVED).last() if clock else None
-    fixed_at = moved.at if moved else clock.created_at if clock else at
-    as_announced = fixed_at == (inquiry.sent_at or at)
-    return deadlines.set_deadline(
-        rule="SESSION",
-        start_on=timezone.localdate(fixed_at),
-        start_label=RULES["SESSION"].starts,
-        at=at,
-        fixed_on=inquiry.session_on,
-        set_by=by_delegation(case) if as_announced else case.lead.short_name,
-    )
 
 
 def clock_of(step: str, case: Case, *, at: dt.datetime) -> Deadline | None:

@@ -66,7 +66,7 @@ def _post(signer: Mandate) -> str:
     """
     words = signer.title.upper().split()
     names = [f"{name.upper()} " for name in (signer.organization.name, signer.organization.short_name)]
-    for start in range(1, len(words)):
+    for start in range(1, len(words) - 1):  # one word alone is no name: "Trưởng ban" of "Ban Thanh tra"
         end = " ".join(words[start:])
         if any(name.startswith(f"{end} ") for name in names):
             return " ".join(words[:start])

@@ -350,6 +350,14 @@ RULES: dict[str, Rule] = {
             length=45,
         ),
         Rule(
+            "S3_MINUTES",
+            T("Lập biên bản giám sát của Ban", "Write the minutes of the board's supervision"),
+            T("ngày cuối của cuộc giám sát", "the last day of the supervision"),
+            (_STEP,),
+            unit=Unit.WORKING,
+            term="step_days",
+        ),
+        Rule(
             "S3_REPLY",
             T(
                 "Ủy ban nhân dân cấp xã giải quyết kiến nghị của Ban",

@@ -17,6 +17,8 @@ class Party(StrEnum):
     HEAD = "head"  # the head of the delegation, one mandate
     SECRETARY = "secretary"  # the delegation's secretary, one mandate
     REPRESENTATIVE = "representative"  # whom the body sent into another's supervision, one mandate
+    BOARD = "board"  # the people's board that carries the supervision out
+    SETTLER = "settler"  # the commune committee that settles the board's paper
     ADDRESSEE = "addressee"  # the agency asked (inquiry) or addressed (recommendation)
     DRAFTER = "drafter"  # the agency whose draft the case criticizes
 
@@ -139,8 +141,10 @@ class FormSpec:
     followed_code: str = "KN"
     outcome: str = "sign_recommendations"
     results_to_issuer: bool = False  # the issuing authority gets the criticism document too
-    communes_only: bool = False  # held by the Front of a commune, ward or special zone alone
     former: tuple[Step, ...] = ()  # steps of earlier versions: what was done in them stays readable
+    opened_by: Party = Party.LEAD  # who may open a case of it
+    board: str = ""  # which kind of board opens it; empty where any does
+    commune_front_only: bool = False  # no other body opens a case of it
 
     def step(self, name: str) -> Step:
         """Return the step called `name`, one of earlier versions too; KeyError when there never was one."""

@@ -28,6 +28,8 @@ from supervision.organizations.models import (
 from supervision.organizations.seeding import search_text
 
 AGENCY_DUTIES = (Duty.RESPONDER, Duty.LEADER)
+#: Whose people are officials of a commune and may not sit on its boards (Law 10/2022 Art 37(2)).
+OFFICIAL_KINDS = (Kind.COUNCIL, Kind.COMMITTEE, Kind.DEPARTMENT, Kind.FRONT)
 
 
 def add_organization(
@@ -166,6 +168,8 @@ def give_mandate(
         errors["from_on"] = [_("Tổ chức không hoạt động vào ngày bắt đầu.")]
     if duty != Duty.ADMINISTRATOR and (duty in AGENCY_DUTIES) != (organization.side == "agency"):
         errors["duty"] = [_("Nhiệm vụ này không phù hợp với loại tổ chức.")]
+    if _official_on_a_board(user, organization, from_on, until_on):
+        errors["user"] = [_("Cán bộ, công chức xã không được là thành viên Ban ở xã (Luật 10/2022).")]
     if _overlaps(user, organization, duty, from_on, until_on):
         errors.setdefault("duty", []).append(_("Người này đã có nhiệm vụ đó trong thời gian này."))
     if errors:
@@ -219,10 +223,35 @@ def find_people(words: str, *, on: dt.date, organization: Organization | None = 
     return found
 
 
+def officials_of(territory: Territory) -> QuerySet[Mandate]:
+    """Return the mandates that make somebody an official of one place, whenever they hold."""
+    return Mandate.objects.filter(organization__territory=territory, organization__kind__in=OFFICIAL_KINDS)
+
+
+def _official_on_a_board(
+    user: User, organization: Organization, from_on: dt.date, until_on: dt.date | None
+) -> bool:
+    """Whether the person would be an official of the commune and sit on its board on the same day."""
+    place = organization.territory
+    if organization.kind == Kind.BOARD:
+        others = officials_of(place)
+    elif organization.kind in OFFICIAL_KINDS:
+        others = Mandate.objects.filter(organization__territory=place, organization__kind=Kind.BOARD)
+    else:
+        return False
+    return _on_a_shared_day(others.filter(user=user), from_on, until_on).exists()
+
+
+def _on_a_shared_day(
+    mandates: QuerySet[Mandate], from_on: dt.date, until_on: dt.date | None
+) -> QuerySet[Mandate]:
+    if until_on is not None:
+        mandates = mandates.filter(from_on__lte=until_on)
+    return mandates.filter(Q(until_on__isnull=True) | Q(until_on__gte=from_on))
+
+
 def _overlaps(
     user: User, organization: Organization, duty: str, from_on: dt.date, until_on: dt.date | None
 ) -> bool:
     same = Mandate.objects.filter(user=user, organization=organization, duty=duty)
-    if until_on is not None:
-        same = same.filter(from_on__lte=until_on)
-    return same.filter(Q(until_on__isnull=True) | Q(until_on__gte=from_on)).exists()
+    return _on_a_shared_day(same, from_on, until_on).exists()

@@ -23,6 +23,7 @@ from supervision.files.models import Attachment
 from supervision.law.registry import spec_of
 from supervision.law.specs import Field, Step, Widget
 from supervision.organizations.actors import Actor
+from supervision.web import board_briefs
 from supervision.web.blocks import Block, file_rows
 from supervision.web.draft_briefs import criticism_blocks, draft_block
 from supervision.web.templatetags.gs import in_language, moment, short_date, vi
@@ -36,6 +37,8 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
         return _text_blocks(item.case, item.consultation.question)
     if item.inquiry or item.recommendation or item.criticism:
         blocks = [*_asked_for_time(item), *about(item.subject, actor)]
+    elif item.step in board_briefs.READERS:
+        blocks = [*board_briefs.settled(item), *(_records(item) if item.step in board_briefs.INSIDE else [])]
     elif paper_of(item) is not None and not item.document:
         blocks = []  # the signed paper says it all
     else:
@@ -139,6 +142,8 @@ def paper_of(item: WorkItem) -> Document | None:
         return selectors.outcome_paper(item.case)
     if item.step == "publish_plan":
         return selectors.signed_paper(item.case, "annual_plan")
+    if item.step in board_briefs.READERS:
+        return selectors.signed_paper(item.case, "board_recommendation")
     return item.document
 
 

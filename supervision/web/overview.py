@@ -26,6 +26,7 @@ from supervision.law.registry import spec_of, specs
 from supervision.law.specs import Stage
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
+from supervision.web.board_part import BoardPart
 from supervision.web.briefs import file_rows
 from supervision.web.templatetags.gs import here
 from workflows.act import step_of
@@ -249,10 +250,19 @@ class Overview:
         return [
             {
                 "document": link.document,
+                "is_held": link.document.kind == "board_recommendation" and not link.is_sent,
                 "address": here(f"/van-ban/{link.document.public_id}/"),
             }
             for link in links
         ]
+
+    @functools.cached_property
+    def board(self) -> BoardPart | None:
+        """What a board carries out, if one does; asked for together with the case."""
+        if "draft_board_paper" not in spec_of(self.case.form).by_name:
+            return None
+        supervision = getattr(self.case, "board_supervision", None)
+        return BoardPart(supervision, self.state_of, self._days) if supervision else None
 
     @functools.cached_property
     def delegation(self) -> Delegation | None:

@@ -59,6 +59,7 @@ URL_RULES: dict[str, str] = {
     "opinion_author": "work: identify opinionsource",
     "case_chart": "work: view case",
     "case_chart_svg": "work: view case",
+    "case_go_to_front": "work: go_to_front case",
     "inquiry": "work: view inquiry",
     "inquiry_withdraw": "work: steer case",
     "inquiry_extend": "work: extend inquiry",

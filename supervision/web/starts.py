@@ -21,7 +21,7 @@ def typed_before(item: WorkItem, actor: Actor, wanted: str) -> dict[str, Any]:
         return dict(copy.data)
     if item.step in PREFILLED:
         return PREFILLED[item.step](item)
-    if item.step.startswith(("sign_", "approve_")):
+    if item.step.startswith(("sign_", "approve_", "review_board_")):
         return {}
     return _entered_before(item) or _suggestion(item)
 

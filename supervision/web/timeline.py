@@ -78,6 +78,22 @@ SENTENCES: dict[str, T] = {
     "annual_plan.published": T("Công bố kế hoạch năm {number}", "Annual plan {number} published"),
     "text.chosen": T("Chọn văn bản: {subject}", "Document chosen: {subject}"),
     "representative.named": T("Cử {name} theo {number}", "{name} named by {number}"),
+    "board.set_up": T("{name} được công nhận, thành lập theo {number}", "{name} set up by {number}"),
+    "board.notified": T("Gửi kế hoạch giám sát {number}{late}", "Notice of the supervision {number}{late}"),
+    "board.supervised": T("Ban đã giám sát, biên bản {number}", "Board's supervision done, minutes {number}"),
+    "board.confirmed": T(
+        "Mặt trận xác nhận kiến nghị {number} của Ban bằng {by_number}",
+        "The Front confirmed the board's paper {number} by {by_number}",
+    ),
+    "board.asked_front": T("Ban đề nghị Mặt trận kiến nghị", "The board asked the Front to recommend"),
+    "settlement.received": T(
+        "{agency} tiếp nhận kiến nghị của Ban", "{agency} acknowledged the board's paper"
+    ),
+    "settlement.drafted": T("{agency} soạn kết quả giải quyết", "{agency} drafted the result"),
+    "settlement.returned": T(
+        "Lãnh đạo {agency} trả lại kết quả để sửa", "Leader of {agency} returned the result"
+    ),
+    "settlement.sent": T("{agency} gửi kết quả giải quyết{late}", "{agency} sent the result{late}"),
     "consultation.drafted": T("Soạn công văn xin ý kiến", "Request for opinions drafted"),
     "consultation.sent": T("Gửi công văn xin ý kiến {number}", "Request for opinions {number} sent"),
     "consultation.given": T("{name} gửi ý kiến{late}", "{name} gave an opinion{late}"),
@@ -201,6 +217,7 @@ GROUPS = {
     "tra-loi": (
         "response.",
         "reply.",
+        "settlement.",
         "consultation.",
         "answers.",
         "draft.explained",

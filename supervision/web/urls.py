@@ -57,6 +57,7 @@ urlpatterns = [
     path("y-kien/<str:public_id>/nguoi-gui/", opinions.opinion_author, name="opinion_author"),
     path("ho-so/<str:public_id>/so-do/", charts.chart_page, name="case_chart"),
     path("ho-so/<str:public_id>/so-do.svg", charts.chart_svg, name="case_chart_svg"),
+    path("ho-so/<str:public_id>/de-nghi-mat-tran/", steering.go_to_front, name="case_go_to_front"),
     path("yeu-cau/<str:public_id>/", requests.inquiry, name="inquiry"),
     path("yeu-cau/<str:public_id>/rut/", steering.withdraw, name="inquiry_withdraw"),
     path("yeu-cau/<str:public_id>/gia-han/", following_up.extend_inquiry, name="inquiry_extend"),

@@ -31,6 +31,8 @@ STORIES = {
     "plan": ("ke-hoach-nam", dt.date(2026, 12, 15)),
     "o1": ("gop-y", dt.date(2026, 6, 30)),
     "dialogue": ("doi-thoai-nhan-dan", dt.date(2026, 7, 7)),
+    "s3a": ("thanh-tra-nhan-dan", dt.date(2026, 5, 12)),
+    "s3b": ("giam-sat-dau-tu-cong-dong", dt.date(2026, 8, 4)),
 }
 #: Which links lead from the page of a case to an act outside the steps.
 LINKS = {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from supervision.cases import selectors
+from supervision.cases import clocks, selectors
 from supervision.cases.models import Inquiry, Recommendation
 from supervision.cases.services.opening import open_case
 from supervision.deadlines.explain import explain
@@ -156,7 +156,7 @@ def test_the_days_to_recommend_run_from_the_report_s_own_date(stage: Start) -> N
     report = selectors.signed_paper(driver.case, "result_report")
     assert report is not None and report.issued_on is not None
     step = SPEC.step("draft_recommendations")
-    clock = selectors.deadline_for(step, driver.case, None, at=driver.at(90))
+    clock = clocks.deadline_for(step, driver.case, None, at=driver.at(90))
     assert clock is not None and clock.start_on == report.issued_on < driver.day(90)
 
 

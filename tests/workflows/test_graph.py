@@ -118,6 +118,45 @@ FROZEN: dict[str, tuple[str, str]] = {
         "published_and_answered receive_criticism receive_draft record_conference sign_conference "
         "sign_criticism sign_criticism_plan sign_invitation start",
     ),
+    "bao-cao-cua-ban": (
+        "workflows/flows.s3c.BoardReportFlow",
+        "await_board_report board_report_goes_on close_case draft_board_report end sign_board_report start",
+    ),
+    "lap-ban": (
+        "workflows/flows.s3.BoardFlow",
+        "await_board board_goes_on draft_board end sign_board start",
+    ),
+    "thanh-tra-nhan-dan": (
+        "workflows/flows.s3a.InspectionFlow",
+        "all_recommendations_done anything_to_follow approve_reply approve_settlement asks_for_something "
+        "asks_reconsideration assess_reply await_board_minutes await_board_paper await_board_plan "
+        "await_board_report await_confirmation await_recommendations board_has_done board_minutes_go_on "
+        "board_paper_goes_on board_plan_goes_on board_report_goes_on close_case close_recommendation "
+        "confirmation_goes_on consider_request decide_reconsideration draft_board_minutes "
+        "draft_board_paper draft_board_plan draft_board_report draft_recommendations draft_reply "
+        "draft_settlement each_recommendation end front_recommends hold_dialogue is_confirmed_for "
+        "is_finished is_verified issued judge_settlement post_programme publish published_and_followed "
+        "reasons_accepted receive_board_paper receive_recommendation recommendations_go_on reply_rejected "
+        "reply_sent report_carrying_out reports_now review_board_paper settled settlement_sent "
+        "sign_board_minutes sign_board_paper sign_board_plan sign_board_report sign_confirmation "
+        "sign_recommendations start still_stands tell_reflectors verify",
+    ),
+    "giam-sat-dau-tu-cong-dong": (
+        "workflows/flows.s3b.InvestmentFlow",
+        "all_recommendations_done anything_to_follow approve_reply approve_settlement asks_for_something "
+        "asks_reconsideration assess_reply await_board_minutes await_board_paper await_board_plan "
+        "await_board_report await_confirmation await_owner_notice await_recommendations board_has_done "
+        "board_minutes_go_on board_paper_goes_on board_plan_goes_on board_report_goes_on close_case "
+        "close_recommendation confirmation_goes_on consider_request decide_reconsideration "
+        "draft_board_minutes draft_board_paper draft_board_plan draft_board_report draft_owner_notice "
+        "draft_recommendations draft_reply draft_settlement each_recommendation end front_recommends "
+        "hold_dialogue is_confirmed_for is_finished is_verified issued judge_settlement "
+        "owner_notice_goes_on post_programme publish published_and_followed reasons_accepted "
+        "receive_board_paper receive_recommendation recommendations_go_on reply_rejected reply_sent "
+        "report_carrying_out reports_now review_board_paper settled settlement_sent sign_board_minutes "
+        "sign_board_paper sign_board_plan sign_board_report sign_confirmation sign_owner_notice "
+        "sign_recommendations start still_stands verify",
+    ),
 }
 
 #: Parties that are one person, whatever their duty.

@@ -401,7 +401,7 @@ def actor_of(stage: Start, key: str) -> Actor:
     return actor(key)
 
 
-@pytest.mark.parametrize("name", ["s1", "s4", "c1", "plan"])
+@pytest.mark.parametrize("name", ["s1", "s4", "c1", "plan", "s3a"])
 def test_two_people_at_every_step_of_a_told_story(fresh_db: None, name: str) -> None:
     """The steps that only one form has are raced where its story comes to them."""
     world.build(at=timezone.now())

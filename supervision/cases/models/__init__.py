@@ -6,6 +6,7 @@ from supervision.cases.models.annual_plan import (
     PlanProposal,
     PlanVersion,
 )
+from supervision.cases.models.board import Board, BoardMember, BoardSupervision, Settlement
 from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNumber, Record
 from supervision.cases.models.consultation import Consultation
 from supervision.cases.models.criticism import Criticism
@@ -34,6 +35,9 @@ from supervision.cases.models.studied_text import StudiedText
 __all__ = [
     "AnnualPlan",
     "Assessment",
+    "Board",
+    "BoardMember",
+    "BoardSupervision",
     "CarryingOut",
     "Case",
     "CaseDocument",
@@ -67,6 +71,7 @@ __all__ = [
     "ResultReport",
     "Routing",
     "Session",
+    "Settlement",
     "Sheet",
     "StudiedText",
     "SupplementRequest",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
+from supervision.cases.board_selectors import board_body
 from supervision.cases.models import Case, CaseDocument, Inquiry, Recommendation
 from supervision.documents import services as documents
 from supervision.documents.letterhead import is_deputy
@@ -26,6 +27,7 @@ from supervision.organizations.models import Duty, Organization
 Subject = Inquiry | Recommendation | None
 MOST_OF_A_SUBJECT = 400  # what the register holds
 ARCHIVE = "Lưu: VT, hồ sơ giám sát"
+BOARD_ARCHIVE = "Lưu: Ban, hồ sơ giám sát"
 
 
 def prepare(
@@ -39,10 +41,12 @@ def prepare(
     at: dt.datetime,
     subject: Subject = None,
     by_delegation: bool = False,
+    issuer: Organization | None = None,
 ) -> Document:
     """Store the next version of a paper; an unsigned earlier one is given up.
 
-    A delegation's papers count in their own series, scoped by the number of its decision.
+    A delegation's papers count in their own series, scoped by the number of its decision. A board's
+    are its own: `issuer` is then the board.
     """
     current = selectors.paper_in_hand(case, kind, subject)
     if current and current.state == Document.State.PREPARED:
@@ -53,7 +57,7 @@ def prepare(
         scope = decision.number_text if decision else ""
     document = documents.prepare(
         kind=kind,
-        organization=case.lead,
+        organization=issuer or case.lead,
         subject=Truncator(subject_line).chars(MOST_OF_A_SUBJECT),
         context=context,
         drafted_by=actor.mandate,
@@ -108,7 +112,7 @@ def sign_or_return(step: Step) -> Any:
         if case.state == Case.State.POSTPONED and step.document != selectors.ANY_LETTER:
             # its letters still leave, the one about the delay first
             raise WrongState(_("Hồ sơ đang hoãn. Hẹn ngày làm việc mới trước, rồi ký."))
-        if document.organization_id != case.lead_id:
+        if document.organization_id != case.lead_id and document.organization != board_body(case):
             raise WrongState(_("Tổ chức chủ trì đã thay đổi; hãy trả lại để soạn lại theo tên mới."))
         documents.request_signature(
             document, signer=actor.mandate, capacity=capacity_of(actor, step, case), at=at
@@ -187,6 +191,7 @@ def receivers(
     *,
     copies: Iterable[Organization] = (),
     members: bool = False,
+    archive: str = ARCHIVE,
 ) -> Receivers:
     """Return addressees, those who get it as a report, the delegation's members if so, and the archive.
 
@@ -197,7 +202,7 @@ def receivers(
     lines = [body.short_name for body in direct]
     lines += [f"{body.short_name} (để báo cáo)" for body in above]
     lines += ["Thành viên Đoàn giám sát"] if members else []
-    return Receivers([*lines, ARCHIVE], direct, [*direct, *above])
+    return Receivers([*lines, archive], direct, [*direct, *above])
 
 
 def superiors(case: Case) -> list[Organization]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from supervision.cases import selectors
+from supervision.cases.board_selectors import board_body
 from supervision.cases.models import Case, Conclusion, PeopleDialogue, StudiedText
 from supervision.documents import typesetting
 from supervision.language.dates import long_date
@@ -37,9 +38,11 @@ def same_level_front(case: Case) -> list[Organization]:
 
 
 def _examined(case: Case) -> str:
-    """Return what the chairing body looked at before: the delegation's report, or the text itself."""
+    """Return what the chairing body looked at before: a report, a board's request, or the text."""
     if report := selectors.signed_paper(case, "result_report"):
         return f" sau khi xem xét Báo cáo số {report.number_text} của Đoàn giám sát,"
+    if board := board_body(case):
+        return f" sau khi xem xét đề nghị của {board.name},"
     text = StudiedText.objects.filter(case=case).first()
     return f" sau khi nghiên cứu, xem xét {text}," if text else ""
 

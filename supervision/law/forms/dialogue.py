@@ -168,6 +168,6 @@ SPEC = FormSpec(
     ),
     conference=T("Hội nghị đối thoại với người dân", "Dialogue with the people"),
     followed=PROMISE,
-    communes_only=True,
+    commune_front_only=True,
     followed_code="HU",
 )

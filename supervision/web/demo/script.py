@@ -31,7 +31,7 @@ _DAY = re.compile(r"D([+-]\d+)?")
 _DAY_IN_TEXT = re.compile(r"\{D([+-]\d+)?\}")
 _ORGANIZATIONS = {
     "agency", "about", "addressee", "to", "text_of", "organizations", "inviting", "competent",
-    "drafter", "issuer", "chair", "upward",
+    "drafter", "issuer", "chair", "upward", "object_body",
 }  # fmt: skip
 _MANDATES = {"head", "secretary", "mandate", "people", "representative"}
 

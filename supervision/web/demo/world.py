@@ -11,6 +11,7 @@ import yaml
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from supervision.cases.services.boards import record_board
 from supervision.documents.signing.demo_authority import DemoAuthority
 from supervision.organizations import seeding
 from supervision.organizations.actors import Actor
@@ -34,6 +35,7 @@ def build(*, at: dt.datetime) -> None:
     province = Territory.objects.get(code=data["province"])
     seeding.seed_sample_communes(province, [(one["code"], one["name"]) for one in data["communes"]])
     _add_units(data["units"])
+    _add_boards(data["boards"])
     password = make_password(settings.DEMO_PASSWORD)
     for person in data["people"]:
         user, created = User.objects.get_or_create(
@@ -69,6 +71,22 @@ def _add_units(units: list[dict[str, str]]) -> None:
             },
         )
     seeding.set_missing_paths()
+
+
+def _add_boards(boards: list[dict[str, Any]]) -> None:
+    """Add the boards that stood before the demonstration begins, each by a decision of its Front."""
+    for one in boards:
+        front = Organization.objects.select_related("territory").get(code=one["front"])
+        if front.boards.filter(kind=one["kind"]).exists():
+            continue
+        record_board(
+            front=front,
+            kind=one["kind"],
+            project=one.get("project", ""),
+            members=[{**member, "is_no_official": True} for member in one["members"]],
+            decision_number="M01/QĐ-MẪU",
+            on=SINCE,
+        )
 
 
 def _usernames() -> list[str]:

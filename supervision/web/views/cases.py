@@ -23,7 +23,6 @@ from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.law.registry import specs
 from supervision.law.specs import FormSpec
 from supervision.law.text import T
-from supervision.organizations.models import Kind, Level
 from supervision.web import timeline
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.overview import overview
@@ -34,6 +33,11 @@ from workflows import act as acting
 
 PAGE = 25
 EVENTS = 12
+#: What a case that a board carries out has of its own, asked for with the case.
+BOARD = tuple(
+    f"board_supervision__{name}"
+    for name in ("board__organization", "settler", "notice_deadline", "reply_deadline")
+)
 
 
 def find_case(request: WorkRequest, public_id: str, *, rights: tuple[str, ...] = ()) -> Case:
@@ -50,6 +54,7 @@ def find_case(request: WorkRequest, public_id: str, *, rights: tuple[str, ...] =
         "annual_plan",
         "annual_item__plan",
         "people_dialogue__deadline",
+        *BOARD,
     )
     cases = cases.annotate(**{f"may_{right}": Exists(policy.visible(actor, this, right)) for right in rights})
     found = policy.visible(actor, cases).filter(public_id=public_id).first()
@@ -118,9 +123,8 @@ def _stage_words(case: Case) -> T:
 
 def _choose(request: WorkRequest, forms: dict[str, FormSpec]) -> HttpResponse:
     """Offer the forms in the law's order, and the annual plan apart: it is no supervision of its own."""
-    plan = forms.pop(PLAN.slug)
-    by_code = sorted(forms.values(), key=lambda one: one.code)
-    context = {"forms": by_code, "plan": plan, "item": request.GET.get("muc", "")}
+    plan = forms.pop(PLAN.slug, None)  # a board has none
+    context = {"forms": list(forms.values()), "plan": plan, "item": request.GET.get("muc", "")}
     return render(request, "web/case_choose.html", context)
 
 
@@ -128,13 +132,7 @@ def _choose(request: WorkRequest, forms: dict[str, FormSpec]) -> HttpResponse:
 def open_page(request: WorkRequest) -> HttpResponse:
     """Choose a form, then open a case of it."""
     policy.require(request.actor, "open_case", request.actor.organization)
-    lead = request.actor.organization
-    in_commune = (lead.kind, lead.level) == (Kind.FRONT, Level.COMMUNE)
-    forms = {
-        slug: spec
-        for slug, spec in specs().items()
-        if spec.opening and (in_commune or not spec.communes_only)
-    }
+    forms = {spec.slug: spec for spec in acting.forms_of(request.actor)}
     spec, at = forms.get(request.GET.get("hinh-thuc", "")), timezone.now()
     if spec is None:
         return _choose(request, forms)
@@ -173,7 +171,8 @@ def open_page(request: WorkRequest) -> HttpResponse:
 @work_page
 def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show one case: the next act, the agencies and recommendations, what happened, the steps, the clocks."""
-    case: Any = find_case(request, public_id, rights=("steer", "stop_waiting", "receive_opinion"))
+    rights = ("steer", "stop_waiting", "receive_opinion", "go_to_front")
+    case: Any = find_case(request, public_id, rights=rights)
     view = overview(case, request.actor)
     group = request.GET.get("loai", "")
     events = events_of(case)
@@ -196,6 +195,7 @@ def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
         "may_steer": case.may_steer and case.ended_at is None,
         "may_stop_waiting": case.may_stop_waiting,
         "may_receive": case.may_receive_opinion and view.is_collecting,
+        "may_go_to_front": case.may_go_to_front,
         "field_words": FIELDS.get(case.field, T(case.field, case.field)),
         "clock": _clock(view),
     }

@@ -14,7 +14,7 @@ from supervision.web.actform import REASON, act_form, case_address
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.views.cases import find_case
 from supervision.web.views.requests import find_inquiry
-from workflows import outside
+from workflows import outside, unsettled
 
 
 @work_page
@@ -112,6 +112,26 @@ def stop_waiting(request: WorkRequest, public_id: str) -> HttpResponse:
         back=case_address(case),
         do=lambda values: outside.stop_waiting(actor=request.actor, case=case, at=timezone.now()),
         done=_("Đã chuyển sang tổng hợp ý kiến."),
+    )
+
+
+@work_page
+def go_to_front(request: WorkRequest, public_id: str) -> HttpResponse:
+    """The board asks the Front to recommend, because nobody has settled its paper in time."""
+    case = find_case(request, public_id)
+    policy.require(request.actor, "go_to_front", case)
+    return act_form(
+        request,
+        fields=(Field("text", T("Nội dung đề nghị Mặt trận", "What the Front is asked to recommend")),),
+        case=case,
+        heading=_("Đề nghị Mặt trận kiến nghị"),
+        hint=_("Đã hết 15 ngày mà chưa có kết quả giải quyết. Ban không chờ thêm; Mặt trận xem xét đề nghị."),
+        button=_("Gửi đề nghị đến Mặt trận"),
+        back=case_address(case),
+        do=lambda values: unsettled.go_to_the_front(
+            actor=request.actor, case=case, text=values["text"], at=timezone.now()
+        ),
+        done=_("Đã đề nghị Mặt trận kiến nghị."),
     )
 
 

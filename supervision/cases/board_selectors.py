@@ -1,0 +1,73 @@
+"""Reading what a board carries out: who the board is, who settles, which clock runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from supervision.cases.models import Board, BoardMember, BoardSupervision, Case, Settlement
+from supervision.deadlines.models import Deadline
+from supervision.deadlines.services import calendar
+from supervision.law.calendar import Calendar
+from supervision.law.counting import derive
+from supervision.law.rules import RULES
+from supervision.organizations.models import Organization
+
+#: Which clock counts the days before the supervision, by kind of board.
+NOTICE_RULES = {Board.Kind.INSPECTION: "S3_NOTICE_TTND", Board.Kind.INVESTMENT: "S3_NOTICE_GSDT"}
+REPLY_RULE = "S3_REPLY"
+CLOCKS = (*NOTICE_RULES.values(), REPLY_RULE)
+
+
+def supervision_of(case: Case) -> BoardSupervision:
+    """Return what the case of a board has of its own; DoesNotExist for another form."""
+    return BoardSupervision.objects.select_related(
+        "board__organization", "board__front", "settler", "notice_deadline", "reply_deadline"
+    ).get(case=case)
+
+
+def board_body(case: Case) -> Organization | None:
+    """Return the board that carries the case out, None where no board does."""
+    return Organization.objects.filter(board__supervisions__case=case).first()
+
+
+def clock(rule: str, case: Case) -> Deadline | None:
+    """Return the running clock of the notice, or of the settlement, of a board's case."""
+    supervision = supervision_of(case)
+    found = supervision.reply_deadline if rule == REPLY_RULE else supervision.notice_deadline
+    return found if found is not None and found.met_on is None else None
+
+
+def last_day_of(case: Case) -> dt.date:
+    """Return the day on which the supervision ends by its plan."""
+    record = case.records.filter(step="draft_board_plan").order_by("-pk")[0]
+    return dt.date.fromisoformat(record.data["ends_on"])
+
+
+def members_of(board: Board) -> QuerySet[BoardMember]:
+    """Return the members in office, the head first."""
+    return board.members.filter(until_on__isnull=True).order_by("pk")
+
+
+def working_settlement(supervision: BoardSupervision) -> Settlement | None:
+    return supervision.settlements.filter(submitted_at__isnull=True).order_by("-version").first()
+
+
+def sent_settlement(supervision: BoardSupervision) -> Settlement | None:
+    return supervision.settlements.filter(submitted_at__isnull=False).order_by("-version").first()
+
+
+def has_run_out(supervision: BoardSupervision, on: dt.date, days: Calendar) -> bool:
+    """Whether the last day to settle has passed; what was never acknowledged counts from its sending."""
+    if supervision.silent_at is not None or supervision.sent_at is None:
+        return False
+    if supervision.reply_deadline is not None:
+        return supervision.reply_deadline.due_on < on
+    return derive(RULES[REPLY_RULE], timezone.localdate(supervision.sent_at), days).due < on
+
+
+def is_left_unsettled(supervision: BoardSupervision, on: dt.date) -> bool:
+    """Whether the time to settle has passed without any answer: the board may go to the Front."""
+    return has_run_out(supervision, on, calendar()) and sent_settlement(supervision) is None

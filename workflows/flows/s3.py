@@ -1,0 +1,24 @@
+"""S3, setting up a board: a list and a decision; with its signature the board exists (403 Art 10)."""
+
+from __future__ import annotations
+
+from viewflow import this
+from viewflow.workflow import flow
+
+from supervision.cases.services import boards, papers
+from supervision.law.forms.s3 import SPEC
+from workflows.base import SupervisionFlow
+from workflows.nodes import AwaitSignature, Choice, Human, Sign
+
+
+class BoardFlow(SupervisionFlow):
+    """Thành lập, công nhận Ban ở xã"""
+
+    spec = SPEC
+
+    start = flow.StartHandle(this.opened).Next(this.draft_board)
+    draft_board = Human(boards.draft_board).Next(this.sign_board)
+    sign_board = Sign().Next(this.board_goes_on)
+    board_goes_on = Choice(papers.is_being_signed("sign_board")).Then(this.await_board).Else(this.draft_board)
+    await_board = AwaitSignature(papers.paper("sign_board"), then=boards.set_up_board).Next(this.end)
+    end = flow.End()
