@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.web import briefs
 from supervision.web.briefs import Block
-from supervision.web.templatetags.gs import in_language, moment
+from supervision.web.templatetags.gs import in_language, moment, vi
 from workflows.models import WorkItem
 
 SOURCE_TITLES = dict(SOURCES_OF_PROPOSALS)
@@ -62,11 +63,11 @@ def _proposals(plan: AnnualPlan) -> list[Block]:
     ]
 
 
-def source_words(row: Any) -> str:
+def source_words(row: Any) -> Any:
     """Return where a proposal came from: the organization by name, else the kind of source."""
     words = in_language(SOURCE_TITLES[row.source])
     who = row.organization.short_name if row.organization else row.who
-    return f"{words}: {who}" if who else str(words)
+    return format_html("{}: {}", words, vi(who)) if who else words
 
 
 def _positions(plan: AnnualPlan) -> list[Block]:
@@ -96,7 +97,9 @@ def overlap_block(row: PlanOverlap | plan_overlaps.Found) -> Block:
     if facts["words"]:
         more.append((_("Từ giống nhau"), ", ".join(facts["words"])))
     return Block(
-        _("%(item)s trùng với %(other)s") % {"item": f"KH-{row.item_number:02d}", "other": facts["other"]},
+        format_html(
+            _("{item} trùng với {other}"), item=f"KH-{row.item_number:02d}", other=vi(facts["other"])
+        ),
         f"{facts['item']}\n{facts['title']}",
         more=more,
     )

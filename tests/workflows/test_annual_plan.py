@@ -20,6 +20,7 @@ from supervision.web.demo import script
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.cases.test_plan_overlaps import a_plan, an_item
+from tests.test_words import known_data, leaks_in_english
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement
 from tests.workflows.test_stories import kinds, tell
@@ -226,6 +227,23 @@ def test_the_pages_cost_as_little_and_show_what_each_may_see() -> None:
         assert "KH-05" in public and "Đang thực hiện" in public
         assert Client().get("/ke-hoach/2026/mttq-24/").status_code == 404
         assert "Kế hoạch" in Client().get("/ke-hoach/").content.decode()
+
+
+def test_english_pages_mark_what_is_vietnamese() -> None:
+    driver = tell("plan", ISSUED, until=-44)
+    plan, data = plan_of(driver), known_data()
+    item, first = driver.item("settle_overlaps"), plan.items.get(number=2)
+    addresses = (
+        "/en/ke-hoach-nam/",
+        f"/en/ke-hoach-nam/{plan.public_id}/",
+        f"/en/ke-hoach-nam/muc/{first.public_id}/",
+        f"/en/viec-cua-toi/{item.public_id}/",
+    )
+    with time_machine.travel(driver.at(-43), tick=True):
+        for address in addresses:
+            page = client_of(OFFICER).get(address)
+            assert page.status_code == 200
+            assert not leaks_in_english(page.content.decode(), data), address
 
 
 def test_a_case_is_opened_from_the_page_of_its_item() -> None:
