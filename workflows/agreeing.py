@@ -18,8 +18,9 @@ from supervision.errors import WrongState
 from supervision.law.forms.annual_plan import AGREEMENT, PROPOSAL
 from supervision.organizations.actors import Actor
 from workflows import inbox, inputs
+from workflows.branches import leave_branch
 from workflows.models import WorkItem
-from workflows.outside import leave_branch, process_of
+from workflows.outside import process_of
 from workflows.registry import flow_of
 
 

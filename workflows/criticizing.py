@@ -10,6 +10,7 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from supervision.cases.services import answers, criticisms, opening, papers, public
+from supervision.cases.services import criticism_document as document
 from workflows.conference import Conference, minutes_signed
 from workflows.nodes import AwaitSignature, Choice, Human, Join, Sign
 
@@ -17,12 +18,12 @@ from workflows.nodes import AwaitSignature, Choice, Human, Join, Sign
 class Criticizing:
     """Nodes from the criticism document on; each flow gets copies of its own."""
 
-    draft_criticism = Human(criticisms.draft_criticism).Next(this.sign_criticism)
+    draft_criticism = Human(document.draft_criticism).Next(this.sign_criticism)
     sign_criticism = Sign().Next(this.criticism_goes_on)
     criticism_goes_on = (
         Choice(papers.is_being_signed("sign_criticism")).Then(this.await_criticism).Else(this.draft_criticism)
     )
-    await_criticism = AwaitSignature(papers.paper("sign_criticism"), then=criticisms.send_criticism).Next(
+    await_criticism = AwaitSignature(papers.paper("sign_criticism"), then=document.send_criticism).Next(
         this.criticism_sent
     )
     # The drafting agency answers the document it was sent; it does not wait for the page.

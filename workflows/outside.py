@@ -19,15 +19,7 @@ from viewflow.workflow.status import STATUS
 from supervision.access import policy
 from supervision.cases import clocks
 from supervision.cases.models import Case, Criticism, Inquiry, Recommendation
-from supervision.cases.services import (
-    announcements,
-    conferences,
-    criticisms,
-    extensions,
-    letters,
-    opening,
-    sheets,
-)
+from supervision.cases.services import announcements, conferences, extensions, letters, opening
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
@@ -35,6 +27,7 @@ from supervision.law.registry import specs
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
 from workflows import inbox
+from workflows.branches import leave_branch
 from workflows.models import SupervisionProcess, WorkItem
 from workflows.registry import flow_of
 
@@ -57,7 +50,8 @@ def process_of(case: Case) -> SupervisionProcess:
     )
 
 
-def _reason(reason: str) -> str:
+def given(reason: str) -> str:
+    """Return the reason without blanks around it; InvalidInput when there is none."""
     if not reason.strip():
         raise InvalidInput({"reason": [_("Hãy ghi lý do.")]})
     return reason.strip()
@@ -66,7 +60,7 @@ def _reason(reason: str) -> str:
 def cancel_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> None:
     """Cancel the case: its open tasks end, agencies are told, and an announcement goes for signature."""
     policy.require(actor, "steer", case, on=timezone.localdate(at))
-    reason = _reason(reason)
+    reason = given(reason)
     process = process_of(case)
     flow_class = flow_of(case.form)
     with flow_class.lock(process.pk):
@@ -88,7 +82,7 @@ def postpone_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> 
     process = process_of(case)
     with flow_of(case.form).lock(process.pk):
         case = Case.objects.select_for_update().get(pk=case.pk)
-        reason = _reason(reason)
+        reason = given(reason)
         opening.postpone(case=case, actor=actor, reason=reason, at=at)
         for item in _with_requests(case, process):
             if _own_clock_runs(item):
@@ -106,7 +100,7 @@ def reschedule_case(
     process = process_of(case)
     with flow_of(case.form).lock(process.pk):
         case = Case.objects.select_for_update().get(pk=case.pk)
-        reason = _reason(reason)
+        reason = given(reason)
         opening.reschedule(case=case, actor=actor, days=days, reason=reason, at=at)
         end_moot_requests(case, at)
         for item in _with_requests(case, process):
@@ -204,7 +198,7 @@ def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.date
         item = WorkItem.objects.filter(process=process, inquiry=inquiry, finished_at__isnull=True).first()
         if item is None and inquiry.state not in (Inquiry.State.DONE, Inquiry.State.WITHDRAWN):
             raise WrongState(_("Yêu cầu chưa gửi, hoặc biên bản đang được ký; hãy thử lại khi ký xong."))
-        opening.withdraw_inquiry(inquiry=inquiry, actor=actor, reason=_reason(reason), at=at)
+        opening.withdraw_inquiry(inquiry=inquiry, actor=actor, reason=given(reason), at=at)
         drop_own_clock(item, at)
         inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
         with Context(at=at):
@@ -237,15 +231,6 @@ def stop_waiting(*, actor: Actor, case: Case, at: dt.datetime) -> None:
                 leave_branch(task, actor, next(iter(task.flow_task._outgoing())).dst)
 
 
-def leave_branch(task: Any, actor: Actor, to: Any) -> None:
-    """End the task and hand its token to the node `to`: an outcome, not a cancellation."""
-    activation = task.flow_task.activation_class(task)
-    activation.assign(actor.user)
-    activation.start(None)
-    activation.complete()
-    activation._activate_next({to._create(activation, task.token)})
-
-
 def _refuse_while_signing(process: Process) -> None:
     """A signature that has been asked for is waited for; one that got stuck is given up with the case."""
     waiting = Task.objects.filter(process=process, external_task_id__startswith="document:", status__in=_OPEN)
@@ -254,28 +239,11 @@ def _refuse_while_signing(process: Process) -> None:
         raise WrongState(_("Một văn bản đang được ký; hãy thử lại khi ký xong."))
 
 
-def fill_in_sheet(*, actor: Actor, case: Case, at: dt.datetime, **sheet: Any) -> None:
-    """Keep an assessment sheet of a supervision; see `cases.services.sheets.fill_in`."""
-    policy.require(actor, "assess", case, on=timezone.localdate(at))
-    with transaction.atomic():
-        case = Case.objects.select_for_update().select_related("lead").get(pk=case.pk)
-        sheets.fill_in(actor=actor, case=case, at=at, **sheet)
-
-
-def move_submission(
-    *, actor: Actor, criticism: Criticism, to_on: dt.date, reason: str, at: dt.datetime
-) -> None:
-    """Record that the drafting agency submits its draft on another day; the 15 days count from it."""
-    policy.require(actor, "extend", criticism, on=timezone.localdate(at))
-    with _locked(criticism) as row:
-        criticisms.move_submission(actor=actor, criticism=row, to_on=to_on, reason=_reason(reason), at=at)
-
-
 def urge(*, actor: Actor, recommendation: Recommendation, text: str, at: dt.datetime) -> None:
     """Prepare an urging letter and offer it for signature."""
     policy.require(actor, "follow_up", recommendation, on=timezone.localdate(at))
     _need_text(text)
-    with _locked(recommendation) as subject:
+    with locked(recommendation) as subject:
         letters.prepare_urging(actor=actor, subject=subject, text=text, at=at)
         _start_letter(at, case=subject.case, subject=subject)
 
@@ -286,13 +254,13 @@ def escalate(
     """Prepare the request to a competent body and offer it for signature."""
     policy.require(actor, "follow_up", recommendation, on=timezone.localdate(at))
     _need_text(text)
-    with _locked(recommendation) as subject:
+    with locked(recommendation) as subject:
         letters.prepare_escalation(actor=actor, subject=subject, to=to, text=text, at=at)
         _start_letter(at, case=subject.case, subject=subject)
 
 
 @contextmanager
-def _locked(subject: Subject) -> Iterator[Subject]:
+def locked(subject: Subject) -> Iterator[Subject]:
     """Yield the row as it stands now, with its case locked: two people never send two letters."""
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=subject.case_id)
@@ -310,8 +278,8 @@ def request_extension(
 ) -> None:
     """The agency asks for more time; a decision on it is offered to the chairing body."""
     policy.require(actor, "answer", subject, on=timezone.localdate(at))
-    with _locked(subject) as row:
-        extensions.request_extension(actor=actor, subject=row, to_on=to_on, reason=_reason(reason), at=at)
+    with locked(subject) as row:
+        extensions.request_extension(actor=actor, subject=row, to_on=to_on, reason=given(reason), at=at)
         with Context(at=at):
             flow_of(EXTENSION).start.run(case=row.case, subject=row)
 
@@ -321,9 +289,9 @@ def grant_extension(
 ) -> None:
     """The Front moves the addressee's running clock to a later day, unasked."""
     policy.require(actor, "extend", subject, on=timezone.localdate(at))
-    with _locked(subject) as row:
+    with locked(subject) as row:
         if extensions.waiting_request(row):
             raise WrongState(
                 _("Cơ quan đã xin gia hạn; hãy quyết định ở việc “Quyết định về đề nghị gia hạn”.")
             )
-        extensions.grant_extension(actor=actor, subject=row, to_on=to_on, reason=_reason(reason), at=at)
+        extensions.grant_extension(actor=actor, subject=row, to_on=to_on, reason=given(reason), at=at)

@@ -17,8 +17,9 @@ from supervision.law.specs import Party
 from supervision.organizations.actors import Actor
 from workflows import inbox
 from workflows.act import step_of
+from workflows.branches import leave_branch
 from workflows.models import WorkItem
-from workflows.outside import leave_branch, process_of
+from workflows.outside import process_of
 from workflows.registry import flow_of
 
 

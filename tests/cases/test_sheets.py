@@ -17,7 +17,7 @@ from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, HEAD, MEMBER, OFFICER, go, org
 from tests.web.test_limits import client_of, queries
-from workflows import outside
+from workflows import beside
 
 Start = Callable[[str], Driver]
 EXPERT = "mttq-24.chuyen_gia_1"
@@ -47,7 +47,7 @@ def fill(driver: Driver, who: str = OFFICER, **other: Any) -> None:
         "evidence": "Báo cáo",
         "proposal": "simplify",
     }
-    outside.fill_in_sheet(actor=actor(who), case=driver.case, at=driver.at(-5), **{**facts, **other})
+    beside.fill_in_sheet(actor=actor(who), case=driver.case, at=driver.at(-5), **{**facts, **other})
 
 
 def all_sheets(driver: Driver) -> None:

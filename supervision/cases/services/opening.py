@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import plan_clocks, selectors
 from supervision.cases.models import (
-    BoardSupervision,
     Case,
     CaseNumber,
     Consultation,
@@ -20,7 +19,7 @@ from supervision.cases.models import (
     PlanItem,
     Recommendation,
 )
-from supervision.cases.services import papers, plan_progress
+from supervision.cases.services import calling_off, papers, plan_progress
 from supervision.deadlines import services as deadlines
 from supervision.errors import DomainError, WrongState
 from supervision.language.folding import fold
@@ -176,8 +175,8 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
         raise WrongState(
             _("Kiến nghị đã gửi nên không hủy được cuộc giám sát; hãy theo dõi đến khi kết thúc.")
         )
-    _end_the_boards_part(case, at)
-    _end_the_criticism(case, at)
+    calling_off.end_boards_part(case, at)
+    calling_off.end_criticism(case, at)
     for inquiry in _running_inquiries(case):
         _withdraw(inquiry, reason=reason, at=at)
     for inquiry in (
@@ -193,28 +192,6 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
     case.save(update_fields=["state", "outcome", "ended_at"])
     plan_progress.follow(case, at=at)
     audit.record(action="case.cancelled", actor=actor, obj=case, thread=case, at=at, data={"reason": reason})
-
-
-def _end_the_criticism(case: Case, at: dt.datetime) -> None:
-    """Drop the clock of an explanation asked for; WrongState once the criticism document has left."""
-    criticism = Criticism.objects.select_related("explain_deadline").filter(case=case).first()
-    if criticism is None:
-        return
-    if criticism.sent_at:
-        raise WrongState(_("Văn bản phản biện đã gửi nên không hủy được hồ sơ; hãy theo dõi câu trả lời."))
-    if criticism.explain_deadline and criticism.explain_deadline.is_running:
-        deadlines.drop(criticism.explain_deadline, at=at)
-
-
-def _end_the_boards_part(case: Case, at: dt.datetime) -> None:
-    """Drop the clocks of a board's supervision; WrongState once its paper has left."""
-    supervision = BoardSupervision.objects.select_related("notice_deadline").filter(case=case).first()
-    if supervision is None:
-        return
-    if supervision.sent_at is not None:
-        raise WrongState(_("Kiến nghị của Ban đã gửi nên không hủy được; hãy theo dõi đến khi kết thúc."))
-    if supervision.notice_deadline and supervision.notice_deadline.is_running:
-        deadlines.drop(supervision.notice_deadline, at=at)
 
 
 def withdraw_inquiry(*, inquiry: Inquiry, actor: Actor, reason: str, at: dt.datetime) -> None:

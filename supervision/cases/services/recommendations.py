@@ -10,17 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, Commendation, Conclusion, Delegation, Recommendation, Reply
+from supervision.cases.models import Case, Commendation, Conclusion, Delegation, Recommendation
 from supervision.cases.services import opening, papers, public
 from supervision.cases.services import recommendation_document as document_text
 from supervision.cases.services.telling import tell_judged
 from supervision.deadlines import services as deadlines
-from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.errors import WrongState
 from supervision.language.folding import lower_first
 from supervision.law.registry import spec_of
-from supervision.law.rules import RULES
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
 
@@ -282,20 +280,3 @@ def in_state(*states: str) -> Any:
         return subject.state in states
 
     return answer
-
-
-def fixed_action(subject: Recommendation, reply: Reply, case: Case, at: dt.datetime) -> Deadline | None:
-    """Start the clock of carrying out on the day the agency promised in `reply`, else on the day the
-    Front asked for; None when neither named one. A day that has passed is late from the start."""
-    promised = reply.due_on is not None
-    day = reply.due_on or subject.action_asked_on
-    if day is None:
-        return None
-    return deadlines.set_deadline(
-        rule="S_ACTION",
-        start_on=timezone.localdate((reply.submitted_at if promised else subject.sent_at) or at),
-        start_label=RULES["S_ACTION"].starts,
-        at=at,
-        fixed_on=day,
-        set_by=subject.addressee.short_name if promised else case.lead.short_name,
-    )

@@ -13,9 +13,9 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, Recommendation, Reply
 from supervision.cases.services import public
 from supervision.cases.services.judging import judged_by
-from supervision.cases.services.recommendations import fixed_action
 from supervision.cases.services.telling import tell_judged
 from supervision.deadlines import services as deadlines
+from supervision.deadlines.models import Deadline
 from supervision.errors import Errors, NotAllowed, WrongState
 from supervision.files.models import Attachment
 from supervision.law.rules import RULES
@@ -173,7 +173,7 @@ def _move_on(
         subject.state = State.SATISFIED
     else:
         subject.state = State.IMPLEMENTING
-        subject.action_deadline = fixed_action(subject, reply, case, at) or subject.action_deadline
+        subject.action_deadline = _fixed_action(subject, reply, case, at) or subject.action_deadline
     subject.save(update_fields=["state", "reply_deadline", "action_deadline"])
 
 
@@ -188,3 +188,20 @@ def _note(actor: Actor, subject: Recommendation, action: str, at: dt.datetime, *
     )
     if action not in ("reply.drafted", "reply.returned"):
         public.follow_up(subject, at=at)
+
+
+def _fixed_action(subject: Recommendation, reply: Reply, case: Case, at: dt.datetime) -> Deadline | None:
+    """Start the clock of carrying out on the day the agency promised in `reply`, else on the day the
+    Front asked for; None when neither named one. A day that has passed is late from the start."""
+    promised = reply.due_on is not None
+    day = reply.due_on or subject.action_asked_on
+    if day is None:
+        return None
+    return deadlines.set_deadline(
+        rule="S_ACTION",
+        start_on=timezone.localdate((reply.submitted_at if promised else subject.sent_at) or at),
+        start_label=RULES["S_ACTION"].starts,
+        at=at,
+        fixed_on=day,
+        set_by=subject.addressee.short_name if promised else case.lead.short_name,
+    )

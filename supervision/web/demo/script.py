@@ -24,7 +24,7 @@ from supervision.organizations.models import Organization
 from supervision.web.demo import papers
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
-from workflows import agreeing, inbox, opinions, outside
+from workflows import agreeing, beside, inbox, opinions, outside
 
 STORIES = Path(__file__).with_name("stories")
 _DAY = re.compile(r"D([+-]\d+)?")
@@ -172,7 +172,7 @@ def _record_agreement(driver: Driver, told: Told, subject: Any, data: dict[str, 
 OUTSIDE: dict[str, Act] = {
     "ask_extension": _about_subject(outside.request_extension, "subject"),
     "grant_extension": _about_subject(outside.grant_extension, "subject"),
-    "move_submission": _about_subject(outside.move_submission, "criticism"),
+    "move_submission": _about_subject(beside.move_submission, "criticism"),
     "stop_waiting": _about_case(outside.stop_waiting),
     "withdraw": _about_subject(outside.withdraw_inquiry, "inquiry"),
     "urge": _about_subject(outside.urge, "recommendation"),

@@ -17,7 +17,7 @@ from supervision.web.actform import LETTER, REASON, TO_DAY, act_form, case_addre
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here, in_language, short_date
 from supervision.web.views.requests import find_criticism, find_inquiry, find_recommendation
-from workflows import outside
+from workflows import beside, outside
 
 SUBMISSION = Field("to_on", T("Ngày trình mới", "New day of submission"), Widget.DATE, day=Day.NOT_PAST)
 
@@ -107,7 +107,7 @@ def move_submission(request: WorkRequest, public_id: str) -> HttpResponse:
         hint=_("Theo văn bản của cơ quan soạn thảo. Mốc 15 ngày được tính lại theo ngày mới."),
         button=_("Ghi ngày trình này"),
         back=here(f"/phan-bien/{public_id}/"),
-        do=lambda values: outside.move_submission(
+        do=lambda values: beside.move_submission(
             actor=request.actor,
             criticism=criticism,
             to_on=values["to_on"],

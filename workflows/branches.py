@@ -1,0 +1,16 @@
+"""Leading a branch of a flow on without its step being done (ADR 0016)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from supervision.organizations.actors import Actor
+
+
+def leave_branch(task: Any, actor: Actor, to: Any) -> None:
+    """End the task and hand its token to the node `to`: an outcome, not a cancellation."""
+    activation = task.flow_task.activation_class(task)
+    activation.assign(actor.user)
+    activation.start(None)
+    activation.complete()
+    activation._activate_next({to._create(activation, task.token)})
