@@ -68,6 +68,11 @@ class WorkItem(models.Model):
         return self.inquiry or self.recommendation or self.consultation or self.criticism
 
     @property
+    def request(self) -> Inquiry | Recommendation | Criticism | None:
+        """What an agency owes an answer to, where the step is about one."""
+        return self.inquiry or self.recommendation or self.criticism
+
+    @property
     def about(self) -> T | None:
         """The subject as titles name it: an agency, "kiến nghị 2", whoever is asked."""
         if self.inquiry:

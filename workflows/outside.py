@@ -117,7 +117,7 @@ def end_moot_requests(case: Case, at: dt.datetime) -> None:
     """
     items = WorkItem.objects.filter(case=case, form=EXTENSION, finished_at__isnull=True)
     for item in items.select_related("inquiry", "recommendation", "criticism"):
-        request = extensions.waiting_request(item.subject)
+        request = extensions.waiting_request(item.request)
         if request is None or (request.deadline.is_running and request.deadline.extension_requested_at):
             continue
         extensions.drop_request(request, at=at)

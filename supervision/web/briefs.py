@@ -35,8 +35,8 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
     own_side = item.organization_id == actor.organization.pk
     if item.consultation:
         return _text_blocks(item.case, item.consultation.question)
-    if item.inquiry or item.recommendation or item.criticism:
-        blocks = [*_asked_for_time(item), *about(item.subject, actor)]
+    if item.request:
+        blocks = [*_asked_for_time(item), *about(item.request, actor)]
     elif item.step in board_briefs.READERS:
         blocks = [*board_briefs.settled(item), *(_records(item) if item.step in board_briefs.INSIDE else [])]
     elif paper_of(item) is not None and not item.document:
@@ -53,7 +53,7 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
 
 def _asked_for_time(item: WorkItem) -> list[Block]:
     """Return the request for more time that is to be decided on."""
-    request = waiting_request(item.subject) if item.step == "decide_extension" else None
+    request = waiting_request(item.request) if item.step == "decide_extension" else None
     if request is None:
         return []
     said = _("Xin đến ngày %(day)s; hạn đang có là %(due)s.") % {

@@ -12,7 +12,7 @@ from workflows.models import WorkItem
 
 
 def _asked_day(item: WorkItem) -> dict[str, Any]:
-    asked = waiting_request(item.subject)
+    asked = waiting_request(item.request)
     return {"to_on": asked.to_on} if asked else {}
 
 

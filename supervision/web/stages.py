@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import functools
 from typing import Any
 
@@ -18,8 +19,16 @@ class StageList:
     """What a page says of the stages, from the case, its open work and one item of each step done."""
 
     case: Case
-    open_items: list[WorkItem]
-    _items: list[WorkItem]
+
+    @property
+    @abc.abstractmethod
+    def open_items(self) -> list[WorkItem]:
+        """The open work of the case."""
+
+    @property
+    @abc.abstractmethod
+    def _items(self) -> list[WorkItem]:
+        """The open work, and one item of each step that was ever done."""
 
     @functools.cached_property
     def open_stages(self) -> set[int]:

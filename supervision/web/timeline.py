@@ -279,7 +279,7 @@ class _Values(dict[str, Any]):
             return dates.long_date_en(day) if self.language == "en" else dates.short_date(day)
         named: dict[str, dict[str, T]] = {
             "verdict": {**REPLY_WORDS, **ASSESSMENT_WORDS},
-            "assessed": {**ASSESSED},
+            "assessed": {str(state): words for state, words in ASSESSED.items()},
             "outcome": OUTCOME_WORDS,
             "step": self.steps,
             "kind": {code: kind.title for code, kind in KINDS.items()},
