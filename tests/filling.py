@@ -77,6 +77,8 @@ class Filling:
         return self.die.sample(offered, min(len(offered), self.die.choice((1, 1, 2, 3))))
 
     def _rows(self, field: Field) -> list[dict[str, Any]]:
+        if field.source:  # a row for each thing that the case names
+            return [self.fill(field.columns) | {"row": thing} for thing in self._offered(field)]
         return [self.fill(field.columns) for _row in range(self.die.choice((1, 1, 2)))]
 
     def _files(self, field: Field) -> list[Attachment]:
