@@ -207,7 +207,7 @@ class Overview(StageList):
         clock = row.reply_deadline if row.reply_deadline and row.reply_deadline.is_running else None
         return {
             "row": row,
-            "counts": matrix.counts(matrix.lines(row.draft)),
+            "counts": matrix.standing_counts(row.draft),
             "clock": self.state_of(clock),
             "came": self.state_of(row.draft_deadline),
             "address": here(f"/phan-bien/{row.public_id}/"),

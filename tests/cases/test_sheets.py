@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 import time_machine
 
+from supervision.access.policy import Hidden
 from supervision.audit.models import Event
 from supervision.cases.models import Sheet
 from supervision.cases.services import sheets
-from supervision.errors import InvalidInput, NotAllowed
+from supervision.errors import InvalidInput
 from supervision.law.grids import CONDUCT, GRIDS, PROCEDURES, Grid
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
@@ -115,8 +116,9 @@ def test_the_conduct_of_a_person_is_read_by_its_writer_and_the_heads_alone(stage
 
 def test_agencies_fill_in_nothing(stage: Start) -> None:
     driver = stage("asked")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Hidden):  # what the Front writes beside a case is not even there for them
         fill(driver, f"{AGENCIES[0]}.lanh_dao")
+    assert not Sheet.objects.exists()
 
 
 def test_the_page_costs_the_same_for_one_and_for_many(stage: Start) -> None:
