@@ -104,7 +104,7 @@ def _value(driver: Driver, name: str, value: Any) -> Any:
         return selectors.criticism_of(driver.case).draft.remarks.get(number=value)
     if isinstance(value, dict):
         return {key: _value(driver, key, one) for key, one in value.items()}
-    if name == "opinions":
+    if name == "opinions" and isinstance(value, int):
         return driver.opinion(value)
     if not isinstance(value, str):
         return value
