@@ -98,7 +98,7 @@ SENTENCES: dict[str, T] = {
     "consultation.sent": T("Gửi công văn xin ý kiến {number}", "Request for opinions {number} sent"),
     "consultation.given": T("{name} gửi ý kiến{late}", "{name} gave an opinion{late}"),
     "consultation.silent": T("Không chờ thêm ý kiến của {name}", "No more waiting for {name}"),
-    "draft.received": T("Nhận {subject} của {agency}{late}", "{subject} of {agency} received{late}"),
+    "draft.received": T("Nhận “{subject}” của {agency}{late}", "“{subject}” of {agency} received{late}"),
     "draft.submission_moved": T(
         "{agency} dời ngày trình dự thảo đến {to_on}", "{agency} moved the submission to {to_on}"
     ),

@@ -60,12 +60,14 @@ class Teller:
         self.store = walk.store
         self.driver = Driver(first_day, seed="journey")
         walk.spec = spec_of(form)
-        self.by = ""
+        self.signed_in: tuple[str, int] | None = None
+        self.kept = set(SHARED)  # whose pages are kept already: each step's once, here or in another journey
 
     def tell(self, told: Told) -> None:
-        self.walk.store = None if told.act in SHARED else self.store
+        self.walk.store = None if told.act in self.kept else self.store
+        self.kept.add(told.act)
         self.walk.clock.set(self.driver.day(told.day))
-        self._sign_in(told.by)
+        self._sign_in(told)
         values = {name: self._typed(name, value) for name, value in told.data.items()}
         if told.act == "open":
             values.pop("form")  # chosen on the page before
@@ -97,9 +99,13 @@ class Teller:
         assert not page.title().startswith("Lỗi"), page.inner_text("#loi")
         self.walk.keep()
 
-    def _sign_in(self, key: str) -> None:
+    def _sign_in(self, told: Told) -> None:
         """Anew for everyone, and for the same person on another day: a session ends at night."""
-        self.walk.sign_in(username_of(key)[0], capacity=username_of(key)[1])
+        if (told.by, told.day) == self.signed_in:
+            self.walk.hands.go("/viec-cua-toi/")
+            return
+        self.signed_in = (told.by, told.day)
+        self.walk.sign_in(username_of(told.by)[0], capacity=username_of(told.by)[1])
 
     def _about(self, told: Told) -> str:
         word = spec_of(self.form).followed.vi
