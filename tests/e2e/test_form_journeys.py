@@ -52,6 +52,13 @@ def username_of(key: str) -> tuple[str, str]:
     return mandate.user.username, mandate.title if several else ""
 
 
+def kept_before(form: str) -> set[str]:
+    """Return the steps whose pages another journey keeps: each step's pages are checked once."""
+    names = [name for name, (told, _day) in STORIES.items() if told == form]
+    earlier = list(STORIES)[: list(STORIES).index(names[0])]
+    return SHARED | {told.act for name in earlier for told in script.read(name) if told.act != "open"}
+
+
 class Teller:
     """Performs a script with hands on pages instead of calls."""
 
@@ -61,7 +68,7 @@ class Teller:
         self.driver = Driver(first_day, seed="journey")
         walk.spec = spec_of(form)
         self.signed_in: tuple[str, int] | None = None
-        self.kept = set(SHARED)  # whose pages are kept already: each step's once, here or in another journey
+        self.kept = kept_before(form)
 
     def tell(self, told: Told) -> None:
         self.walk.store = None if told.act in self.kept else self.store
@@ -149,7 +156,7 @@ class Teller:
 
     def _typed(self, name: str, value: Any) -> Any:
         if name == "files":
-            return self._written(value[0])
+            return self._written(value[0]) if value else []
         found = script._value(self.driver, name, value)
         if isinstance(found, list) and found and isinstance(found[0], dict):
             return [{key: self._plain(cell) for key, cell in row.items()} for row in found]

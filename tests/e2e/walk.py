@@ -108,9 +108,9 @@ class Walk:
         """Vietnamese on an English page that neither is marked nor is a name or a quotation."""
         if self._names is None or not self._names[0]:
             self._names = (Case.objects.exists(), known_data())
-        return [
-            said for said in leaks_in_english(html, self._names[1]) if VIETNAMESE.search(QUOTED.sub("", said))
-        ]
+        names = self._names[1]
+        leaks = leaks_in_english(html, names)
+        return [said for said in leaks if VIETNAMESE.search(names.sub("", QUOTED.sub("", said)))]
 
     # -- people --------------------------------------------------------------------------
 
