@@ -76,7 +76,7 @@ SENTENCES: dict[str, T] = {
     "annual_plan.drafted": T("Soạn kế hoạch năm, bản {version}", "Annual plan drafted, version {version}"),
     "annual_plan.issued": T("Ban hành kế hoạch năm {number}", "Annual plan {number} issued"),
     "annual_plan.published": T("Công bố kế hoạch năm {number}", "Annual plan {number} published"),
-    "text.chosen": T("Chọn văn bản: {subject}", "Document chosen: {subject}"),
+    "text.chosen": T("Chọn văn bản: “{subject}”", "Document chosen: “{subject}”"),
     "representative.named": T("Cử {name} theo {number}", "{name} named by {number}"),
     "board.set_up": T("{name} được công nhận, thành lập theo {number}", "{name} set up by {number}"),
     "board.notified": T("Gửi kế hoạch giám sát {number}{late}", "Notice of the supervision {number}{late}"),
@@ -182,7 +182,7 @@ SENTENCES: dict[str, T] = {
     ),
     "step.recorded": T("Đã ghi: {step}", "Recorded: {step}"),
     "duty.moved": T("{to} tiếp tục thay {from}: {label}", "{to} carries on for {from}: {label}"),
-    "letter.sent": T("Gửi {number}: {subject}", "{number} sent: {subject}"),
+    "letter.sent": T("Gửi {number}: “{subject}”", "{number} sent: “{subject}”"),
     "extension.asked": T("{agency} xin gia hạn đến {to_on}", "{agency} asked for time until {to_on}"),
     "extension.refused": T(
         "Không gia hạn cho {agency}, giữ nguyên hạn", "{agency} not given more time, the day stays"
