@@ -8,6 +8,7 @@ the pages are the same on either, so they are walked once.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ LINKS = {
 }
 #: Acts of the stories that are no step: each has a page of its own.
 BESIDE = ("receive_opinion", "sort_opinion", "clear_opinion", "urge")
+#: How often a journey does the same act on the same page by hand; what repeats it is told by a call.
+BY_HAND = 2
 #: Steps that forms have from `law.forms.following`.
 SHARED = {step.name for step in spec_of("doan-giam-sat").steps}
 
@@ -69,8 +72,13 @@ class Teller:
         walk.spec = spec_of(form)
         self.signed_in: tuple[str, int] | None = None
         self.kept = kept_before(form)
+        self.done: Counter[str] = Counter()
 
     def tell(self, told: Told) -> None:
+        self.done[told.act] += 1
+        if told.act in script.OUTSIDE and self.done[told.act] > BY_HAND:
+            script.perform(self.driver, told)
+            return
         self.walk.store = None if told.act in self.kept else self.store
         self.kept.add(told.act)
         self.walk.clock.set(self.driver.day(told.day))
