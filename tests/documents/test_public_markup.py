@@ -23,9 +23,9 @@ DAYS = re.compile(r"^\d{4}-\d{2}-\d{2}")
 
 
 def poisoned(value: Any) -> Any:
-    """Return the context with hostile text in every value that is no day, number or truth, empty or not."""
+    """Return the context with hostile text in every value that is no day, number or truth."""
     if isinstance(value, dict):
-        return {key: one if key.endswith("_on") else poisoned(one) for key, one in value.items()}
+        return {key: poisoned(one) for key, one in value.items()}
     if isinstance(value, list):
         return [poisoned(one) for one in value]
     return f"{value} {HOSTILE}" if isinstance(value, str) and not DAYS.match(value) else value

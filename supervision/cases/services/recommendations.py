@@ -92,7 +92,7 @@ def _prepare_document(
                     "code": row.code,
                     "text": row.text,
                     "addressee": row.addressee.short_name,
-                    "action_due_on": row.action_asked_on.isoformat() if row.action_asked_on else "",
+                    "action_due_on": row.action_asked_on.isoformat() if row.action_asked_on else None,
                 }
                 for row in rows
             ],
