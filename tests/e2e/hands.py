@@ -38,18 +38,23 @@ class Pointing:
         """Type an address; returns the response."""
         return self.page.goto(address)
 
+    def _in_front(self, control: Any) -> Any:
+        """Return `control` with its page in front: one behind another is not drawn, and a click waits 2 s."""
+        self.page.bring_to_front()
+        return control
+
     def press(self, control: Any) -> None:
         """Press a button or follow a link."""
-        control.click()
+        self._in_front(control).click()
 
     def fill(self, control: Any, text: str) -> None:
         control.fill(text)
 
     def choose(self, radio: Any) -> None:
-        radio.check()
+        self._in_front(radio).check()
 
     def tick(self, box: Any) -> None:
-        box.check()
+        self._in_front(box).check()
 
     def select(self, control: Any, value: str) -> None:
         control.select_option(value)
@@ -102,7 +107,7 @@ class Pointing:
         self.decided = button
 
     def unfold(self, summary: Any) -> None:
-        summary.click()
+        self._in_front(summary).click()
 
     def press_decided(self, otherwise: Any) -> None:
         """Press the button of the choice made, else `otherwise`."""
