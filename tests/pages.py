@@ -1,8 +1,8 @@
 """Checks of whole pages: axe in Chromium and the HTML checker, on stored HTML.
 
 With JavaScript off axe cannot run. A journey therefore stores each page it saw, and the
-checks run afterwards on the stored pages with scripts on, served under their own address
-so that style sheets and fonts come from the live site.
+checks run afterwards on the stored pages with scripts on, written into one empty page of the
+live site so that style sheets and fonts come from there.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -74,13 +73,6 @@ def shape(html: str) -> str:
     return re.sub(r"<(\w+)([^>]*)>", lambda tag: f"<{tag[1]} {KEPT.findall(tag[2])}>", wordless)
 
 
-def _answer_with(body: str) -> Callable[[Any], None]:
-    def answer(route: Any) -> None:
-        route.fulfill(body=body, content_type="text/html; charset=utf-8")
-
-    return answer
-
-
 @dataclass
 class PageStore:
     """Pages that a journey saw, kept as files and checked together at its end."""
@@ -88,7 +80,7 @@ class PageStore:
     browser: Any
     site: str
     folder: Path
-    kept: list[tuple[str, str, Path]] = field(default_factory=list)  # name, address, file
+    kept: list[tuple[str, Path]] = field(default_factory=list)  # name, file
 
     def keep(self, page: Any, name: str = "") -> None:
         """Store what `page` shows now under `name` (default: its address)."""
@@ -99,7 +91,7 @@ class PageStore:
             self.folder / f"{len(self.kept):03d}-{re.sub(r'[^a-z0-9]+', '-', label.lower()).strip('-')}.html"
         )
         file.write_text(html, encoding="utf-8")
-        self.kept.append((label, page.url, file))
+        self.kept.append((label, file))
 
     def problems(self, widths: tuple[int, ...] = WIDTHS) -> list[str]:
         """Return every finding of axe, of the HTML checker, and every sideways scroll.
@@ -108,20 +100,14 @@ class PageStore:
         on every page, and once more on the narrowest screen with the wider spacing of WCAG 1.4.12.
         """
         shapes: set[str] = set()
-        found = html_problems(*(file for _, _, file in self.kept))
+        found = html_problems(*(file for _, file in self.kept))
         context = self.browser.new_context(locale="vi-VN")
-        page = context.new_page()
-        for label, address, file in self.kept:
-            page.unroute_all()
-            address = address.partition("#")[0]  # going to a place on the same page would load nothing
+        page = self._blank(context)
+        for label, file in self.kept:
             html = file.read_text(encoding="utf-8")
             known = (seen := shape(html)) in shapes
             shapes.add(seen)
-            page.route(address, _answer_with(html))
-            page.set_viewport_size({"width": widths[-1], "height": 900})
-            page.goto(address)
-            if not known:
-                page.evaluate(axe_script())
+            page.set_content(html)
             for width in reversed(widths):
                 page.set_viewport_size({"width": width, "height": 900})
                 if not known:
@@ -132,7 +118,16 @@ class PageStore:
         context.close()
         return found
 
+    def _blank(self, context: Any) -> Any:
+        """Return an empty page of the site with axe in it; what is written into it finds both there."""
+        page = context.new_page()
+        page.route(f"{self.site}/", lambda route: route.fulfill(body="", content_type="text/html"))
+        page.goto(f"{self.site}/")
+        page.unroute_all()
+        page.evaluate(axe_script())
+        return page
+
 
 def _scrolling(page: Any, label: str, width: int) -> list[str]:
-    wide = page.evaluate("document.documentElement.scrollWidth")
+    wide = page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)")
     return [f"{label} at {width} px: scrolls sideways ({wide} px wide)"] if wide > width else []

@@ -39,6 +39,13 @@ def test_axe_and_the_width_check_find_what_is_wrong(pages: PageStore) -> None:
         assert rule in found
 
 
+def test_stored_pages_wear_the_style_sheets_of_the_site(pages: PageStore) -> None:
+    red_on_red = '<p class="govuk-error-message" style="background: #ff7777">Chưa nhập ngày</p>'
+    styled = GOOD.replace("</head>", '<link rel="stylesheet" href="/static/gs/govuk.css"></head>')
+    found = stored(pages, styled.replace("</main>", f"{red_on_red}</main>")).problems(widths=(320, 1280))
+    assert [one.split(":")[1].strip() for one in found] == ["color-contrast"] * 2
+
+
 def test_the_html_checker_finds_what_is_wrong(tmp_path: Path) -> None:
     if vnu_jar() is None:
         pytest.skip("no HTML checker on this machine")

@@ -141,9 +141,8 @@ class Walk:
     def _openers(self) -> Iterator[Actor]:
         first = actor(OFFICER)
         yield from (first, first, first)
-        for mandate in Mandate.objects.in_force(self.on).select_related("user", "organization"):
-            if policy.can(Actor.of(mandate), "open_case", mandate.organization, on=self.on):
-                yield Actor.of(mandate)
+        for pk in _who_may_open():
+            yield Actor.of(Mandate.objects.select_related("user", "organization").get(pk=pk))
 
     def _people(self, item: WorkItem) -> list[Actor]:
         """Return two people who may do a step: its own, or holders of the duties it is offered to."""
@@ -283,6 +282,14 @@ class Walk:
                 "escalate",
                 lambda: outside.escalate(recommendation=subject, to=org("so-nv-24"), **letter),
             )
+
+
+@functools.cache
+def _who_may_open() -> list[int]:
+    """Return the mandates of the world that may open a case; asked once, for no walk changes them."""
+    on = timezone.localdate(BEGINS)
+    mandates = Mandate.objects.in_force(on).select_related("user", "organization").order_by("pk")
+    return [one.pk for one in mandates if policy.can(Actor.of(one), "open_case", one.organization, on=on)]
 
 
 #: What nobody may do to a case that has ended.
