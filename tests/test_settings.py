@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import ConnectionHandler
 
+from supervision.settings import base
 from tests.databases import ROOT
 
 #: A real server's environment, complete.
@@ -95,17 +97,19 @@ def test_uploads_and_forms_are_limited() -> None:
     assert settings.DATA_UPLOAD_MAX_NUMBER_FILES <= 20
 
 
-@pytest.mark.django_db
-def test_sqlite_really_runs_with_the_pragmas_that_keep_data_safe() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("this is about SQLite")
-    with connection.cursor() as cursor:
+def test_sqlite_really_runs_with_the_pragmas_that_keep_data_safe(
+    tmp_path: Path, django_db_blocker: Any
+) -> None:
+    outside = dict(base.DATABASES["default"], NAME=str(tmp_path / "outside.sqlite3"))  # not as tests have it
+    opened = ConnectionHandler({"default": outside})["default"]
+    with django_db_blocker.unblock(), opened.cursor() as cursor:
         read = {
             pragma: cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
             for pragma in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
+    opened.close()
     assert read == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 20_000}
-    assert connection.transaction_mode == "IMMEDIATE"
+    assert opened.transaction_mode == "IMMEDIATE"
 
 
 def test_the_sample_environment_names_every_key_that_the_settings_read() -> None:
