@@ -156,7 +156,9 @@ class PostgresMaker:
         """Copy the prepared database, or one that nobody is connected to any more."""
         name = f"gs_test_{secrets.token_hex(6)}"
         with self._server() as server:
-            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source or self.prepared}"')
+            # Copying files is quicker than writing every page to the log; it can be asked for since 15.
+            strategy = "STRATEGY FILE_COPY" if server.info.server_version >= 15_00_00 else ""
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source or self.prepared}" {strategy}')
         return name
 
     def drop(self, name: str) -> None:
