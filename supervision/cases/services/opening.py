@@ -187,7 +187,7 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
     for one in selectors.asked_consultations(case):
         keep_silence(actor=actor, consultation=one, at=at)
     papers.give_up(selectors.papers_in_hand(case), by=actor, at=at)
-    plan_clocks.drop(case, at=at)
+    plan_clocks.give_up(case, at=at)
     case.state, case.outcome, case.ended_at = Case.State.CANCELLED, reason, at
     case.save(update_fields=["state", "outcome", "ended_at"])
     plan_progress.follow(case, at=at)
