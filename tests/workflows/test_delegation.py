@@ -555,14 +555,16 @@ def test_urging_twice_then_to_the_superior_each_signed_by_someone_else(
     assert Notice.objects.filter(organization=row.addressee, kind="recommendation.urged").count() == 2
 
 
-def test_a_returned_letter_is_given_up_and_another_may_be_written(
+def test_a_returned_letter_is_mended_and_signed_by_someone_else(
     overdue: tuple[Driver, Recommendation],
 ) -> None:
     driver, row = overdue
     outside_act("urge", driver, 80, by=OFFICER, recommendation=row, text="Đề nghị trả lời")
     go(driver, 81, "sign_letter", row, decision="return", reason="Chưa đúng mực")
     assert row.urgings.count() == 0
-    outside_act("urge", driver, 82, by=OFFICER, recommendation=row, text="Kính đề nghị trả lời")
+    with pytest.raises(WrongState):
+        outside_act("urge", driver, 82, by=OFFICER, recommendation=row, text="Kính đề nghị trả lời")
+    go(driver, 82, "mend_letter", row, text="Kính đề nghị trả lời")
     sign_letter(driver, 82, subject=row)
     assert row.urgings.count() == 1
 
@@ -575,6 +577,7 @@ def test_a_letter_returned_after_an_earlier_one_was_signed_waits_for_no_signatur
     sign_letter(driver, 81, subject=row)
     outside_act("urge", driver, 90, by=OFFICER, recommendation=row, text="Đề nghị trả lời ngay")
     go(driver, 91, "sign_letter", row, decision="return", reason="Chưa đúng mực")
+    go(driver, 92, "mend_letter", row, decision="drop", reason="Đã trao đổi trực tiếp")
     assert row.urgings.count() == 1
     assert Process.objects.filter(flow_class__endswith="LetterFlow", status="DONE").count() == 2
 

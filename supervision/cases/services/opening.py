@@ -281,7 +281,7 @@ def close_case(*, actor: Actor, case: Case, subject: None, data: dict[str, str],
     if Criticism.objects.filter(case=case).exclude(state=Criticism.State.ACCEPTED).exists():
         raise WrongState(_("Còn ý kiến phản biện chưa được trả lời."))
     if selectors.letters_in_hand(case).exists():
-        raise WrongState(_("Còn công văn chờ ký; hãy ký hoặc trả lại rồi mới kết thúc hồ sơ."))
+        raise WrongState(_("Còn công văn chờ ký hoặc đang sửa; hãy ký, hoặc bỏ, rồi mới kết thúc hồ sơ."))
     case.state, case.outcome, case.ended_at = Case.State.CLOSED, data["summary"], at
     case.save(update_fields=["state", "outcome", "ended_at"])
     plan_progress.follow(case, at=at)
