@@ -85,6 +85,17 @@ def _ordinary(actor: Actor, on: dt.date) -> Q:
     return Q(opinion__case__lead=actor.organization) & ~Q(opinion__kind__in=routed)
 
 
+def _of_sources(which: Any) -> Any:
+    """The files of the originals that `which` lets one read."""
+
+    def found(actor: Actor, on: dt.date) -> Q:
+        rows = OpinionSource.objects.filter(which(actor, on))
+        through = OpinionSource.files.through._default_manager
+        return Q(pk__in=through.filter(opinionsource__in=rows).values("attachment"))
+
+    return found
+
+
 def _issued(actor: Actor, on: dt.date) -> Q:
     """Papers of one's body, and of the body whose case it has taken over."""
     return Q(organization=actor.organization) | Q(case_link__case__lead=actor.organization)
@@ -160,8 +171,12 @@ def _file_of_drafter(actor: Actor, on: dt.date) -> Q:
 
 
 def _file_of_sender(actor: Actor, on: dt.date) -> Q:
-    """Files that one's body uploaded, and those of the body whose answers it has taken over."""
-    found = Q(uploaded_by__organization=actor.organization)
+    """Files that one's body uploaded, and those of the body whose answers it has taken over.
+
+    What came with an opinion may tell who wrote it: it is no colleague's by having been uploaded here.
+    """
+    secret = OpinionSource.files.through._default_manager.values("attachment")
+    found = Q(uploaded_by__organization=actor.organization) & ~Q(pk__in=secret)
     for model, holder in (
         (Response, "inquiry__agency"),
         (Reply, "recommendation__addressee"),
@@ -203,3 +218,6 @@ def register() -> None:
     policy.register(Attachment, "consulted", _file_of_consulted)
     policy.register(Attachment, "drafter", _file_of_drafter)
     policy.register(Attachment, "sender", _file_of_sender)
+    policy.register(Attachment, "received_opinion", _of_sources(_receiver))
+    policy.register(Attachment, "led_opinion", _of_sources(_lead("opinion__case__")))
+    policy.register(Attachment, "ordinary_opinion", _of_sources(_ordinary))

@@ -56,6 +56,8 @@ URL_RULES: dict[str, str] = {
     "opinion_new": "work: receive_opinion case",
     "opinion": "work: view opinion, view opinionsource, sort opinion",
     "opinion_receipt": "work: view opinion",
+    "routing_list": "work: view opinionsource",
+    "routing_slip": "work: view opinionsource",
     "opinion_author": "work: identify opinionsource",
     "case_chart": "work: view case",
     "case_chart_svg": "work: view case",
