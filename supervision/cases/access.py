@@ -11,6 +11,7 @@ from supervision.access import policy
 from supervision.access.grants import granted
 from supervision.cases.models import (
     AnnualPlan,
+    Board,
     CarryingOut,
     Case,
     CaseDocument,
@@ -198,6 +199,7 @@ def register() -> None:
     policy.register(AnnualPlan, "beside", _beside)
     policy.register(AnnualPlan, "issued", _issued_plan)
     policy.register(Case, "board", _board)
+    policy.register(Board, "front", lambda actor, on: Q(front=actor.organization))
     policy.register(Inquiry, "lead", _lead("case__"))
     policy.register(Inquiry, "member", _member("case__"))
     policy.register(Inquiry, "addressed", _inquired)
