@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connections
+from django.test import override_settings
 
 from tests import databases
 from tests.pages import PageStore
@@ -123,9 +125,9 @@ def django_db_setup(prepared: Any, django_test_environment: None, django_db_bloc
     prepared.drop(name)
 
 
-@pytest.fixture
-def fresh_db(django_db_setup: None, prepared: Any, django_db_blocker: Any) -> Iterator[None]:
-    """A private copy for one test: real commits, threads, a live server; thrown away after."""
+@contextmanager
+def private_copy(prepared: Any, django_db_blocker: Any) -> Iterator[None]:
+    """Work on a copy of the prepared database, thrown away after."""
     name = prepared.copy()
     with django_db_blocker.unblock():
         before = point_to(name)
@@ -134,6 +136,13 @@ def fresh_db(django_db_setup: None, prepared: Any, django_db_blocker: Any) -> It
         finally:
             point_to(before)
             prepared.drop(name)
+
+
+@pytest.fixture
+def fresh_db(django_db_setup: None, prepared: Any, django_db_blocker: Any) -> Iterator[None]:
+    """A private copy for one test: real commits, threads, a live server; thrown away after."""
+    with private_copy(prepared, django_db_blocker):
+        yield
 
 
 @pytest.fixture
@@ -201,16 +210,25 @@ class LiveSite:
         return self.url
 
 
-@pytest.fixture
-def live_site(fresh_db: None, settings: Any, run_tasks: Callable[..., int]) -> Iterator[LiveSite]:
+@contextmanager
+def served() -> Iterator[LiveSite]:
     """Serve the site on a free port of 127.0.0.1; PUBLIC_URL is its address."""
     from pytest_django.live_server_helper import LiveServer
 
+    from tests.tasks import run_due_tasks
+
     server = LiveServer("127.0.0.1")
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "127.0.0.1"]
-    settings.PUBLIC_URL = server.url
-    yield LiveSite(server.url, run_tasks)
+    hosts = [*django_settings.ALLOWED_HOSTS, "127.0.0.1"]
+    with override_settings(ALLOWED_HOSTS=hosts, PUBLIC_URL=server.url):
+        yield LiveSite(server.url, run_due_tasks)
     server.stop()
+
+
+@pytest.fixture
+def live_site(fresh_db: None) -> Iterator[LiveSite]:
+    """A real server over a private copy of the database, for one test."""
+    with served() as site:
+        yield site
 
 
 @pytest.fixture

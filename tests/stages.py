@@ -195,6 +195,7 @@ _ENTRIES: dict[str, Callable[[Driver, dt.date, Any], dict[str, Any]]] = {
     "verify": lambda driver, on, subject: {"outcome": "verified", "text": "Đã xem"},
     "close_recommendation": lambda driver, on, subject: {"reason": "Đã xác minh"},
     "close_case": lambda driver, on, subject: {"summary": "Hoàn thành"},
+    "mend_letter": lambda driver, on, subject: {"decision": "again", "text": "Đề nghị trả lời"},
     **{name: _sending for name in ("approve_response", "approve_reply")},
     **{
         f"sign_{name}": _signing

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from supervision.access.boards import BOARD_ROWS
 from supervision.access.opinions import OPINION_ROWS
 from supervision.access.requests import REQUEST_ROWS
 from supervision.access.rights import (
@@ -180,6 +181,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     *REQUEST_ROWS,
+    *BOARD_ROWS,
     Row(
         kind="files.attachment",
         action=VIEW,

@@ -64,6 +64,27 @@ OPINION_ROWS: tuple[Row, ...] = (
         reason=_OTHER_HEADS,
     ),
     Row(
+        kind="files.attachment",
+        action=VIEW,
+        relation="received_opinion",
+        duties=FRONT,
+        reason=T("Tệp kèm ý kiến mà mình đã nhận.", "Files of an opinion that one received."),
+    ),
+    Row(
+        kind="files.attachment",
+        action=VIEW,
+        relation="led_opinion",
+        duties=frozenset({CHAIR}),
+        reason=T("Tệp kèm ý kiến: người đứng đầu.", "Files of an opinion: the head."),
+    ),
+    Row(
+        kind="files.attachment",
+        action=VIEW,
+        relation="ordinary_opinion",
+        duties=frozenset({SIGNER}),
+        reason=_OTHER_HEADS,
+    ),
+    Row(
         kind="cases.opinionsource",
         action=IDENTIFY,
         relation="received",

@@ -11,6 +11,7 @@ from supervision.access import policy
 from supervision.access.grants import granted
 from supervision.cases.models import (
     AnnualPlan,
+    Board,
     CarryingOut,
     Case,
     CaseDocument,
@@ -83,6 +84,17 @@ def _ordinary(actor: Actor, on: dt.date) -> Q:
     """Opinions of one's body that have no procedure of their own, as far as is known."""
     routed = (Opinion.Kind.COMPLAINT, Opinion.Kind.DENUNCIATION)
     return Q(opinion__case__lead=actor.organization) & ~Q(opinion__kind__in=routed)
+
+
+def _of_sources(which: Any) -> Any:
+    """The files of the originals that `which` lets one read."""
+
+    def found(actor: Actor, on: dt.date) -> Q:
+        rows = OpinionSource.objects.filter(which(actor, on))
+        through = OpinionSource.files.through._default_manager
+        return Q(pk__in=through.filter(opinionsource__in=rows).values("attachment"))
+
+    return found
 
 
 def _issued(actor: Actor, on: dt.date) -> Q:
@@ -160,8 +172,12 @@ def _file_of_drafter(actor: Actor, on: dt.date) -> Q:
 
 
 def _file_of_sender(actor: Actor, on: dt.date) -> Q:
-    """Files that one's body uploaded, and those of the body whose answers it has taken over."""
-    found = Q(uploaded_by__organization=actor.organization)
+    """Files that one's body uploaded, and those of the body whose answers it has taken over.
+
+    What came with an opinion may tell who wrote it: it is no colleague's by having been uploaded here.
+    """
+    secret = OpinionSource.files.through._default_manager.values("attachment")
+    found = Q(uploaded_by__organization=actor.organization) & ~Q(pk__in=secret)
     for model, holder in (
         (Response, "inquiry__agency"),
         (Reply, "recommendation__addressee"),
@@ -183,6 +199,7 @@ def register() -> None:
     policy.register(AnnualPlan, "beside", _beside)
     policy.register(AnnualPlan, "issued", _issued_plan)
     policy.register(Case, "board", _board)
+    policy.register(Board, "front", lambda actor, on: Q(front=actor.organization))
     policy.register(Inquiry, "lead", _lead("case__"))
     policy.register(Inquiry, "member", _member("case__"))
     policy.register(Inquiry, "addressed", _inquired)
@@ -203,3 +220,6 @@ def register() -> None:
     policy.register(Attachment, "consulted", _file_of_consulted)
     policy.register(Attachment, "drafter", _file_of_drafter)
     policy.register(Attachment, "sender", _file_of_sender)
+    policy.register(Attachment, "received_opinion", _of_sources(_receiver))
+    policy.register(Attachment, "led_opinion", _of_sources(_lead("opinion__case__")))
+    policy.register(Attachment, "ordinary_opinion", _of_sources(_ordinary))

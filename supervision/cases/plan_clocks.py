@@ -33,8 +33,12 @@ def clock_for(step: Step, case: Case, *, at: dt.datetime) -> Deadline | None:
     )
 
 
-def drop(case: Case, *, at: dt.datetime) -> None:
-    """Stop Quarter IV's clock for a plan that is given up; other cases have none."""
+def give_up(case: Case, *, at: dt.datetime) -> None:
+    """Stop Quarter IV's clock of a plan whose case is cancelled and free its year; other cases have none."""
     plan = getattr(case, "annual_plan", None)
-    if plan is not None and plan.deadline.is_running:
+    if plan is None:
+        return
+    plan.given_up_at = at
+    plan.save(update_fields=["given_up_at"])
+    if plan.deadline.is_running:
         deadlines.drop(plan.deadline, at=at)

@@ -19,6 +19,7 @@ from django.db.models.functions import Cast, StrIndex
 from django.db.models.lookups import GreaterThan
 
 from supervision.language.folding import nfc, number_key
+from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.publication.index import plain_number, words
 from supervision.publication.models import SearchRow, Standing
 from supervision.publication.vocabulary import OWED, Reply
@@ -70,6 +71,11 @@ class FacetValue:
     value: str
     name: str
     count: int
+
+
+def findings() -> QuerySet[SearchRow]:
+    """Return what counts as a published finding: all but annual plans, whose list is /ke-hoach/."""
+    return SearchRow.objects.exclude(form=PLAN.slug)
 
 
 def find(search: Search, *, on: dt.date) -> QuerySet[SearchRow]:
@@ -124,7 +130,7 @@ def overdue(*, on: dt.date) -> QuerySet[Standing]:
 
 
 def _filtered(search: Search, on: dt.date, without: str = "") -> QuerySet[SearchRow]:
-    rows = SearchRow.objects.order_by()
+    rows = findings().order_by()
     if search.query:
         rows = rows.filter(_matches(search.query))
     for key, value in search.filters.items():

@@ -35,7 +35,7 @@ def act_form(
     request: WorkRequest,
     *,
     fields: tuple[Field, ...],
-    case: Case,
+    case: Case | None = None,
     heading: Any,
     hint: Any,
     button: Any,

@@ -142,6 +142,8 @@ def paper_of(item: WorkItem) -> Document | None:
         return selectors.outcome_paper(item.case)
     if item.step == "publish_plan":
         return selectors.signed_paper(item.case, "annual_plan")
+    if item.step == "mend_letter":
+        return selectors.paper_in_hand(item.case, selectors.ANY_LETTER, item.subject)
     if item.step in board_briefs.READERS:
         return selectors.signed_paper(item.case, "board_recommendation")
     return item.document
@@ -170,16 +172,31 @@ def _time_decided(subject: Inquiry | Recommendation | Criticism) -> list[Block]:
 
 
 def _returned(item: WorkItem) -> list[Block]:
-    """The newest reason for which the paper of this step was returned, while it still has to be mended."""
-    event = (
-        Event.objects.filter(thread_type="cases.case", thread_id=item.case_id, action="paper.returned")
-        .order_by("-pk")
-        .first()
+    """Every reason for which the paper of this step was returned, newest first, while it is to be mended."""
+    if item.step.startswith("sign_"):
+        return []
+    turns = WorkItem.objects.filter(
+        process_id=item.process_id, inquiry=item.inquiry_id, recommendation=item.recommendation_id
     )
-    if event is None or event.at != item.created_at or item.step.startswith("sign_"):
+    events = list(
+        Event.objects.filter(
+            thread_type="cases.case",
+            thread_id=item.case_id,
+            action="paper.returned",
+            at__in=turns.filter(finished_at__isnull=False).values("finished_at"),
+        ).order_by("-pk")
+    )
+    if not events or events[0].at != item.created_at:
         return []
     return [
-        Block(_("Văn bản bị trả lại, cần sửa"), event.data["reason"], vi(event.actor_label), kind="return")
+        Block(
+            _("Văn bản bị trả lại, cần sửa"),
+            event.data["reason"],
+            format_html("{}, {}", vi(event.actor_label), moment(event.at)),
+            kind="return",
+        )
+        for event in events
+        if event.data["kind"] == events[0].data["kind"]
     ]
 
 

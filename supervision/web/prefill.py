@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from supervision.cases.models import PlanItem, PlanProposal
-from supervision.cases.services import plan_overlaps
+from supervision.cases.selectors import ANY_LETTER, paper_in_hand
+from supervision.cases.services import letters, plan_overlaps
 from supervision.cases.services.extensions import waiting_request
 from workflows.models import WorkItem
 
@@ -60,9 +61,16 @@ def _overlaps(item: WorkItem) -> dict[str, Any]:
     return {"overlaps": [{"overlap": one.public_id} for one in waiting]}
 
 
+def _letter(item: WorkItem) -> dict[str, Any]:
+    """What was written in the letter that was returned; the facts before it are counted anew."""
+    letter = paper_in_hand(item.case, ANY_LETTER, item.subject)
+    return {"text": letters.written_in(letter)} if letter else {}
+
+
 #: Steps that open with something, whatever was typed at an earlier turn of theirs.
 PREFILLED: dict[str, Callable[[WorkItem], dict[str, Any]]] = {
     "decide_extension": _asked_day,
+    "mend_letter": _letter,
     "choose_items": _items,
     "settle_overlaps": _overlaps,
 }

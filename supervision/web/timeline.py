@@ -182,6 +182,8 @@ SENTENCES: dict[str, T] = {
     ),
     "step.recorded": T("Đã ghi: {step}", "Recorded: {step}"),
     "duty.moved": T("{to} tiếp tục thay {from}: {label}", "{to} carries on for {from}: {label}"),
+    "letter.mended": T("Sửa {kind} bị trả lại, trình ký lại", "Returned {kind} mended, sent to be signed"),
+    "letter.dropped": T("Bỏ {kind}, không gửi nữa", "{kind} dropped, not to be sent"),
     "letter.sent": T("Gửi {number}: “{subject}”", "{number} sent: “{subject}”"),
     "extension.asked": T("{agency} xin gia hạn đến {to_on}", "{agency} asked for time until {to_on}"),
     "extension.refused": T(

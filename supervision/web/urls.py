@@ -7,6 +7,7 @@ from django.urls import path
 from supervision.web import health
 from supervision.web.views import (
     annual_plans,
+    boards,
     calendars,
     capacity,
     cases,
@@ -18,6 +19,7 @@ from supervision.web.views import (
     opinions,
     papers,
     requests,
+    routings,
     sheets,
     steering,
     terms,
@@ -54,6 +56,12 @@ urlpatterns = [
     path("ho-so/<str:public_id>/y-kien/moi/", opinions.opinion_new, name="opinion_new"),
     path("y-kien/<str:public_id>/", opinions.opinion, name="opinion"),
     path("y-kien/<str:public_id>/phieu/", opinions.opinion_receipt, name="opinion_receipt"),
+    path("ban/", boards.board_list, name="board_list"),
+    path("ban/<str:public_id>/", boards.board, name="board"),
+    path("ban/<str:public_id>/giao/<int:member>/", boards.board_give, name="board_give"),
+    path("ban/<str:public_id>/thoi/<str:mandate>/", boards.board_end, name="board_end"),
+    path("phieu-chuyen/", routings.routing_list, name="routing_list"),
+    path("y-kien/<str:public_id>/phieu-chuyen/", routings.routing_slip, name="routing_slip"),
     path("y-kien/<str:public_id>/nguoi-gui/", opinions.opinion_author, name="opinion_author"),
     path("ho-so/<str:public_id>/so-do/", charts.chart_page, name="case_chart"),
     path("ho-so/<str:public_id>/so-do.svg", charts.chart_svg, name="case_chart_svg"),

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from supervision.cases import plan_clocks
 from supervision.cases.models import AnnualPlan, Case, PlanItem, StudiedText
 from supervision.cases.services import plan_overlaps
 from supervision.cases.services.plan_overlaps import Entry, overlaps, shared_words
@@ -157,8 +158,18 @@ def test_another_year_a_dropped_item_and_a_cancelled_plan_are_none(plan: AnnualP
     PlanItem.objects.filter(pk=dropped.pk).update(state=PlanItem.State.DROPPED)
     given_up = a_plan("hnd-24")
     an_item(given_up, "D", "so-nnmt-24")
-    Case.objects.filter(pk=given_up.case_id).update(state="cancelled", ended_at=timezone.now())
+    plan_clocks.give_up(given_up.case, at=timezone.now())
     assert found(plan) == []
+
+
+def test_only_plans_and_cases_of_the_levels_compared(plan: AnnualPlan, monkeypatch: Any) -> None:
+    an_item(plan, "A", "so-nnmt-24")
+    for lead in ("mttq", "phn-24", "mttq-24-24m01"):
+        an_item(a_plan(lead), "B", "so-nnmt-24")
+    study("so-nnmt-24")
+    assert len(found(plan)) == 4
+    monkeypatch.setitem(plan_overlaps.COMPARED_LEVELS, "province", ("centre", "commune"))
+    assert len(found(plan)) == 2
 
 
 def study(agency: str, **values: Any) -> Case:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.law.text import T
 from supervision.publication import plans, services
 from supervision.publication.models import PlanLine, Publication, PublishedPlan
@@ -38,7 +39,9 @@ def seed() -> dict[str, str]:
 
 def _plan() -> PublishedPlan:
     """Publish an annual plan with an item in each state, one of them late, one with a public case."""
-    paper = factory.publication(number_text="01/KH-MTTQ-BTT", title="Kế hoạch năm 2026", progress=[])
+    paper = factory.publication(
+        number_text="01/KH-MTTQ-BTT", title="Kế hoạch năm 2026", form=PLAN.slug, progress=[]
+    )
     lines = [
         plans.Line(
             number=number,

@@ -6,6 +6,8 @@ import datetime as dt
 import hashlib
 from typing import Any
 
+from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from supervision.law.text import T
@@ -224,47 +226,47 @@ def many(count: int, *, start: int = 0) -> None:
 
 
 def copies(publication: Publication, count: int) -> None:
-    """Write `count` copies of a publication with its search row and standings, straight to the tables."""
-    row = publication.search_row
-    originals = list(publication.follow_ups.order_by("number"))
-    made = Publication.objects.bulk_create(
-        _copy(
-            publication,
-            public_id=f"copy{n:022d}",
-            code=f"COPY{n:022d}",
-            number_slug=f"{n}-ban-sao",
-            number_key=f"{n}bansao",
-        )
-        for n in range(count)
-    )
-    rows = SearchRow.objects.bulk_create(
-        _copy(row, publication=one, number_key=one.number_key, level=LEVELS[n % 3], year=2020 + n % 7)
-        for n, one in enumerate(made)
-    )
-    follow_ups = FollowUp.objects.bulk_create(
-        _copy(original, publication=one) for one in made for original in originals
-    )
-    owners = [one for one in rows for _original in originals]
-    Standing.objects.bulk_create(
-        Standing(
-            row=owner,
-            number=follow_up.number,
-            follow_up=follow_up,
-            state=follow_up.state,
-            due_on=follow_up.due_on,
-            addressee_code=follow_up.addressee_code,
-            addressee_name=follow_up.addressee_name,
-        )
-        for owner, follow_up in zip(owners, follow_ups, strict=True)
-    )
+    """Write `count` copies of a publication with its search row and standings, by the database itself.
+
+    Levels and years of the search rows vary. Statistics are taken anew, as the server does in time.
+    """
+    number = "CAST(n.i AS VARCHAR(10))"
+    counting = f"SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}"
+    numbers = f"(WITH RECURSIVE n(i) AS ({counting}) SELECT i FROM n) n"
+    own = {
+        "public_id": f"'copy' || {number}",
+        "code": f"'COPY' || {number}",
+        "number_slug": f"{number} || '-ban-sao'",
+        "number_key": f"{number} || 'bansao'",
+    }
+    _insert(Publication, own, f"{numbers} WHERE o.id = {publication.pk}")
+    made = "publication_publication p WHERE p.code LIKE 'COPY%%'"
+    level = " ".join(f"WHEN {rest} THEN '{level}'" for rest, level in enumerate(LEVELS))
+    of_row = {
+        "publication_id": "p.id",
+        "number_key": "p.number_key",
+        "level": f"CASE p.id %% {len(LEVELS)} {level} END",
+        "year": "2020 + p.id %% 7",
+    }
+    _insert(SearchRow, of_row, f"{made} AND o.publication_id = {publication.pk}")
+    _insert(FollowUp, {"publication_id": "p.id"}, f"{made} AND o.publication_id = {publication.pk}")
+    rows = "publication_searchrow r JOIN publication_followup f ON f.publication_id = r.publication_id"
+    kept = f"r.number_key LIKE '%%bansao' AND f.number = o.number AND o.row_id = {publication.search_row.pk}"
+    _insert(Standing, {"row_id": "r.id", "follow_up_id": "f.id"}, f"{rows} WHERE {kept}")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 LEVELS = ("centre", "province", "commune")
 
 
-def _copy(instance: Any, **changes: Any) -> Any:
-    names = [field.attname for field in instance._meta.concrete_fields if not field.primary_key]
-    values = {name: getattr(instance, name) for name in names}
-    for name in changes:
-        values.pop(f"{name}_id", None)
-    return type(instance)(**{**values, **changes})
+def _insert(model: type[Model], changed: dict[str, str], beside: str) -> None:
+    """Insert into the model's table what its row `o` holds, `changed` aside, for each of `beside`."""
+    columns = [field.column for field in model._meta.local_concrete_fields if not field.primary_key]
+    values = [changed.get(column, f'o."{column}"') for column in columns]
+    names = ", ".join(f'"{column}"' for column in columns)
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{table}" ({names}) SELECT {", ".join(values)} FROM "{table}" o, {beside}', []
+        )

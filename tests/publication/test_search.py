@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.publication import search, services
 from supervision.publication.models import Publication
 from supervision.publication.search import KEYS, Search
@@ -155,6 +159,16 @@ def test_facets_are_one_query_and_results_are_one(forty: None, django_assert_num
         search.facets(asked, on=factory.TODAY)
         list(search.find(asked, on=factory.TODAY)[:20])
     assert len(queries) == 2
+
+
+def test_an_annual_plan_is_no_finding() -> None:
+    """It has a list of its own: neither found, nor counted by a facet, nor one of this year's results."""
+    plan = factory.publication(number_text="01/KH-MTTQ-BTT", title="Kế hoạch", form=PLAN.slug, progress=[])
+    assert titles(q="kế hoạch") == [] and search.facets(Search(), on=factory.TODAY)[0] == 0
+    with time_machine.travel(factory.moment(factory.TODAY), tick=True):
+        home = Client().get("/").content.decode()
+        assert plan.address not in home and re.search(r"/ket-luan/\?nam=2026[^>]*><b>0</b>", home)
+        assert Client().get(plan.address).status_code == 200
 
 
 def test_unknown_filters_are_left_out() -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
+from supervision.cases import selectors
 from supervision.cases.models import Case, Consultation, Inquiry, Recommendation
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
@@ -118,12 +119,12 @@ def _item(item: WorkItem) -> None:
 
 
 def _papers() -> None:
-    """A paper that waits for its signer has exactly one place where it is signed."""
-    waiting = Counter(
-        WorkItem.objects.filter(finished_at__isnull=True, step__startswith="sign_").values_list(
-            "document", flat=True
-        )
-    )
+    """A paper that was prepared has exactly one place where it is signed, or mended once returned."""
+    items = WorkItem.objects.filter(finished_at__isnull=True).select_related("case")
+    waiting = Counter(items.filter(step__startswith="sign_").values_list("document", flat=True))
+    for item in items.filter(step="mend_letter"):
+        letter = selectors.paper_in_hand(item.case, selectors.ANY_LETTER, item.subject)
+        waiting[letter.pk if letter else None] += 1
     prepared = set(Document.objects.filter(state=Paper.PREPARED).values_list("pk", flat=True))
     assert set(waiting) == prepared, "a paper waits to be signed where nobody can sign it"
     assert all(count == 1 for count in waiting.values())

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -119,6 +120,9 @@ def test_one_plan_a_year() -> None:
     with pytest.raises(InvalidInput) as refused:
         act.open_case(actor=actor(OFFICER), form="ke-hoach-nam", data=data, at=driver.at(-69))
     assert set(refused.value.errors) == {"year"}
+    plan = plan_of(driver)
+    with pytest.raises(IntegrityError), transaction.atomic():  # whatever wrote it
+        a_plan(plan.organization.code, plan.year)
     outside.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Lập lại.", at=driver.at(-68))
     agreement.check()
     assert plan_of(driver).deadline.dropped_at

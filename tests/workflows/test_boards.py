@@ -17,7 +17,7 @@ from supervision.documents.models import Document
 from supervision.errors import DomainError, InvalidInput, NotAllowed, WrongState
 from supervision.law.rules import RULES
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Duty, Mandate, Organization
+from supervision.organizations.models import Duty, Mandate, Organization, User
 from supervision.organizations.services import give_mandate
 from supervision.web.demo import script, world
 from supervision.web.demo.clock import Clock
@@ -243,6 +243,57 @@ def test_a_decision_makes_a_board_and_a_later_one_renews_it() -> None:
     driver.sign(5, SIGNER, "sign_board")
     assert Board.objects.get(front__code="mttq-24-24m10").organization == body
     assert [one.name for one in board.members.filter(until_on=None, post="head")] == ["Người mới"]
+
+
+def test_the_head_of_the_front_gives_and_ends_the_mandates_of_members() -> None:
+    """By account and by the decision; an official, another's account and an officer's hand are refused."""
+    driver = set_up()
+    driver.do(
+        1,
+        CLERK_OF_LIST,
+        "draft_board",
+        kind="inspection",
+        chosen="Bầu.",
+        members=people(*FIVE, name="Thành viên mẫu 1, sinh 1980"),
+    )
+    driver.sign(2, SIGNER, "sign_board")
+    board = Board.objects.get(front__code="mttq-24-24m10")
+    first, member = board.members.order_by("pk")[:2]
+    for username, name in (("moi", first.name.partition(",")[0]), ("can-bo", member.name)):
+        User.objects.create_user(username, display_name=name)
+    officials = Organization.objects.get(code="ubnd-24-24m10")
+    Mandate.objects.create(
+        user=User.objects.get(username="can-bo"), organization=officials, duty=Duty.RESPONDER, title="X",
+        from_on=world.SINCE, decision_number="1", decision_on=world.SINCE,
+    )  # fmt: skip
+    address = f"/ban/{board.organization.public_id}/"
+    give = f"{address}giao/{first.pk}/"
+    with time_machine.travel(driver.at(3), tick=True):
+        chair, officer = client_of(SIGNER), client_of(CLERK_OF_LIST)
+        assert give in chair.get(address).content.decode() and address in chair.get("/ban/").content.decode()
+        assert give not in officer.get(address).content.decode() and officer.get(give).status_code == 403
+        assert client_of(CHAIR).get(address).status_code == 404, "another commune's"
+        for username, at, says in (
+            ("khong-co", give, "Không có tài khoản"),
+            ("can-bo", give, "không phải của"),
+            ("can-bo", f"{address}giao/{member.pk}/", "Cán bộ, công chức xã không được"),
+        ):
+            wrong = chair.post(at, {"username": username, "from_on": f"{driver.day(3):%d %m %Y}"})
+            assert wrong.status_code == 422 and says in wrong.content.decode(), username
+        sent = {"username": "moi", "from_on": f"{driver.day(3):%d %m %Y}"}
+        assert chair.post(give, sent).status_code == 302
+        mandate = Mandate.objects.get(organization=board.organization)
+        assert (mandate.duty, mandate.title, mandate.user.username) == (Duty.CHAIR, "Trưởng ban", "moi")
+        assert mandate.decision_number == board.decision_number
+        end = f"{address}thoi/{mandate.public_id}/"
+        assert end in chair.get(address).content.decode() and officer.post(end).status_code == 403
+        assert chair.post(end, {"on": f"{driver.day(2):%d %m %Y}", "reason": "X"}).status_code == 422
+        assert (
+            chair.post(end, {"on": f"{driver.day(9):%d %m %Y}", "reason": "Chuyển nơi ở"}).status_code == 302
+        )
+        queries(chair, address)
+    mandate.refresh_from_db()
+    assert mandate.holds_on(driver.day(9)) and not mandate.holds_on(driver.day(10))
 
 
 @pytest.mark.parametrize(

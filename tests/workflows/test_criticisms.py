@@ -22,7 +22,7 @@ from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.language.codes import new_public_id
 from supervision.publication.models import FollowUp, Publication
-from supervision.web.demo import world
+from supervision.web.demo import script, world
 from supervision.web.demo.driver import Driver
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement
@@ -213,3 +213,18 @@ def test_more_time_is_asked_for_and_given_and_a_sent_criticism_is_not_cancelled(
     with pytest.raises(WrongState):
         outside.cancel_case(actor=world.actor(CHAIR), case=driver.case, reason="Thôi", at=driver.at(14))
     agreement.check()
+
+
+def test_chair_and_secretary_are_chosen_from_inside_or_typed_from_outside_never_both() -> None:
+    """Printed alike: name and post."""
+    driver = tell("c1", C1, until=0)
+    told = next(told for told in script.read("c1") if told.act == "record_conference")
+    entered = script.values(driver, told)
+    wrong = {**entered, "chaired_by": "Người khác, Chủ tịch", "written_by": ""}
+    said = refusal(driver, 1, OFFICER, "record_conference", **wrong)
+    assert set(said) == {"chaired_by", "secretary"}
+    secretary = world.actor("mttq-24.can_bo_2").mandate
+    driver.do(1, OFFICER, "record_conference", **entered | {"written_by": "", "secretary": secretary})
+    minutes = driver.item("sign_conference").document.context
+    assert minutes["chair"] == "Chủ tịch mẫu 1, Chủ tịch"
+    assert minutes["secretary"] == f"{secretary.user.display_name}, {secretary.title}"

@@ -28,7 +28,7 @@ WORK = "supervision_workflows.workitem"
 FROZEN: dict[str, tuple[str, str]] = {
     "cong-van": (
         "workflows/flows.letter.LetterFlow",
-        "start sign_letter letter_goes_on await_letter end",
+        "start sign_letter letter_goes_on await_letter end letter_stays mend_letter letter_comes_again",
     ),
     "gia-han": ("workflows/flows.extension.ExtensionFlow", "start decide_extension end"),
     "doan-giam-sat": (

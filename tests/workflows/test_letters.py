@@ -17,6 +17,7 @@ from supervision.cases.services.recommendation_document import same_level_front
 from supervision.documents.models import Document
 from supervision.documents.render import paper_html
 from supervision.documents.typesetting import unjoin
+from supervision.errors import InvalidInput, WrongState
 from supervision.language.dates import long_date
 from supervision.notices.models import Notice
 from supervision.organizations.actors import Actor
@@ -25,6 +26,7 @@ from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, DEPUTY, HEAD, OFFICER, PROVINCE, go, org
 from tests.web.test_bad_input import Desk
+from tests.workflows import agreement
 from workflows import outside
 
 FIRST, SECOND, THIRD = AGENCIES
@@ -324,3 +326,53 @@ def test_an_escalation_is_told_as_one(stage: Start) -> None:
     )
     paper = driver.sign(100, DEPUTY, "sign_letter", row)
     assert mail(paper) == {("recommendation.escalated", "so-nv-24")}
+
+
+# -- returned to be mended -----------------------------------------------------------------
+
+
+def back(driver: Driver, day: int, row: Any, reason: str) -> None:
+    driver.do(day, DEPUTY, "sign_letter", row, decision="return", reason=reason)
+    agreement.check()
+
+
+def test_a_letter_returned_twice_is_mended_with_every_reason_and_the_days_counted_anew(stage: Start) -> None:
+    driver = stage("recommended")
+    go(driver, 25, "receive_recommendation", driver.recommendation(2))
+    row = driver.recommendation(2)
+    late = (row.reply_deadline.due_on - driver.first_day).days
+    outside.urge(actor=actor(OFFICER), at=driver.at(late + 3), recommendation=row, text="Trả lời ngay.")
+    back(driver, late + 4, row, "Lời lẽ chưa đúng mực")
+    driver.do(late + 5, OFFICER, "mend_letter", row, decision="again", text="Đề nghị trả lời.")
+    back(driver, late + 6, row, "Thiếu đầu mối liên hệ")
+    with pytest.raises(WrongState):
+        outside.urge(actor=actor(OFFICER), at=driver.at(late + 6), recommendation=row, text="Nữa")
+    item = driver.item("mend_letter", row)
+    with Desk(driver, OFFICER, late + 6) as desk:
+        page = desk.get(f"/viec-cua-toi/{item.public_id}/").content.decode()
+    assert page.index("Thiếu đầu mối liên hệ") < page.index("Lời lẽ chưa đúng mực")
+    assert re.search(r"<textarea[^>]*>\s*Đề nghị trả lời\.</textarea>", page), "without the facts"
+    driver.do(late + 7, OFFICER, "mend_letter", row, decision="again", text="Đề nghị trả lời. Đầu mối: X.")
+    letter = driver.sign(late + 9, DEPUTY, "sign_letter", row)
+    assert "đã quá hạn 07 ngày" in letter.context["body"] and "03 ngày" not in letter.context["body"]
+    assert letter.context["body"].endswith("Đầu mối: X.") and row.urgings.count() == 1
+    assert mail(letter) == {("recommendation.urged", PROVINCE)}
+
+
+def test_a_returned_announcement_keeps_its_days_and_may_be_dropped_with_a_reason(stage: Start) -> None:
+    driver = stage("asked")
+    put_off(driver, -18, **{FIRST: driver.day(20)})
+    days = paper_of(driver, "announcement").context["days"]
+    back(driver, -17, None, "Ghi rõ lý do")
+    driver.do(-17, OFFICER, "mend_letter", decision="again", text="Mưa lũ kéo dài.")
+    paper = paper_of(driver, "announcement")
+    assert (paper.context["body"], paper.context["days"]) == ("Mưa lũ kéo dài.", days)
+    assert addressees(paper) == {FIRST, "mttq"}
+    back(driver, -16, None, "Đã báo bằng điện thoại")
+    with pytest.raises(InvalidInput) as refused:
+        driver.do(-16, OFFICER, "mend_letter", decision="drop")
+    assert set(refused.value.errors) == {"reason"}
+    driver.do(-16, OFFICER, "mend_letter", decision="drop", reason="Không cần nữa")
+    agreement.check()
+    assert not driver.case.work_items.filter(form="cong-van", finished_at=None).exists()
+    assert not CaseDocument.objects.filter(case=driver.case, document__state="prepared").exists()

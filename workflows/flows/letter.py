@@ -1,4 +1,4 @@
-"""A letter in a case: prepared by one person, signed or returned by another, then sent."""
+"""A letter in a case: prepared by one person, signed by another or returned to be mended, then sent."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ class LetterFlow(SideFlow):
 
     start = flow.StartHandle(this.opened).Next(this.sign_letter)
     sign_letter = Human(letters.sign_letter).Next(this.letter_goes_on)
-    letter_goes_on = Choice(papers.is_being_signed("any_letter")).Then(this.await_letter).Else(this.end)
+    letter_goes_on = (
+        Choice(papers.is_being_signed("any_letter")).Then(this.await_letter).Else(this.letter_stays)
+    )
     await_letter = AwaitSignature(papers.paper("any_letter"), then=letters.send_letter).Next(this.end)
+    # Returned: mended and offered again; given up by whoever mends it, or because nothing is late any more.
+    letter_stays = Choice(letters.is_in_hand).Then(this.mend_letter).Else(this.end)
+    mend_letter = Human(letters.mend_letter).Next(this.letter_comes_again)
+    letter_comes_again = Choice(letters.is_in_hand).Then(this.sign_letter).Else(this.end)
     end = flow.End()

@@ -28,8 +28,17 @@ class AnnualPlan(models.Model):
     gathers = models.BooleanField(default=True)  # proposals are taken until the consultation
     last_number = models.PositiveSmallIntegerField(default=0)  # of its items, never given twice
     issued_at = models.DateTimeField(null=True)  # of the first version
+    given_up_at = models.DateTimeField(null=True)  # its year is then free for another
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "year"],
+                condition=models.Q(given_up_at__isnull=True),
+                name="one_plan_a_year",
+                violation_error_message=_("Đơn vị đã có kế hoạch của năm này."),
+            )
+        ]
         indexes = [models.Index(fields=["-year", "organization"])]
 
     def __str__(self) -> str:

@@ -53,6 +53,7 @@ class BoardMember(models.Model):
     post = models.CharField(max_length=8, choices=Post)
     area = models.CharField(max_length=120, blank=True)  # the hamlet or group that chose this member
     is_no_official = models.BooleanField()
+    mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
     from_on = models.DateField()
     until_on = models.DateField(null=True)  # the last day; set when the board is chosen anew
 

@@ -37,6 +37,7 @@ class Opinion(models.Model):
     received_at = models.DateTimeField()
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.UNSORTED)
     note = models.TextField(blank=True)  # why it was sorted so
+    field = models.CharField(max_length=40, blank=True)  # a key of `law.fields.FIELDS`, said when sorted
     sorted_by = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
     sorted_at = models.DateTimeField(null=True)
     public_text = models.TextField(blank=True)
@@ -82,6 +83,7 @@ class OpinionSource(models.Model):
     text = models.TextField()
     name = models.CharField(max_length=300, blank=True)
     contact = models.CharField(max_length=300, blank=True)
+    files = models.ManyToManyField("files.Attachment", related_name="+")  # the letter as a scan, pictures
 
     def __str__(self) -> str:
         return str(self.opinion)
@@ -96,3 +98,6 @@ class Routing(models.Model):
     sent_on = models.DateField()
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["-sent_on", "-id"])]

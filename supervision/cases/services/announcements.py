@@ -33,7 +33,7 @@ def prepare_announcement(
     `moved` inquiries and goes to their agencies: whoever is not told a day has no notice of it.
     """
     if selectors.letter_waits(case):
-        raise WrongState(_("Đang có một thông báo chờ ký."))
+        raise WrongState(_("Đang có một thông báo chờ ký hoặc đang sửa."))
     told = case.inquiries.filter(sent_at__isnull=False).exclude(withdrawn_at__lt=at).order_by("number")
     inquiries = list(told.select_related("agency") if moved is None else moved)
     goes_to = papers.receivers(

@@ -35,8 +35,7 @@ def begin(*, case: Case, at: dt.datetime) -> AnnualPlan:
     """
     record = selectors.latest_record(case, "open")
     year = timezone.localdate(at).year + (1 if record is None or record.data["year"] == "next" else 0)
-    others = AnnualPlan.objects.filter(organization=case.lead, year=year)
-    if others.exclude(case__state=Case.State.CANCELLED).exists():
+    if AnnualPlan.objects.filter(organization=case.lead, year=year, given_up_at=None).exists():
         raise InvalidInput({"year": [_("Đơn vị đã có kế hoạch của năm %(year)s.") % {"year": year}]})
     clock = deadlines.set_deadline(
         rule="PLAN_Q4", start_on=dt.date(year, 1, 1), start_label=RULES["PLAN_Q4"].starts, at=at

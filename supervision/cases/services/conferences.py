@@ -22,6 +22,7 @@ from supervision.law.registry import spec_of
 from supervision.law.specs import Widget
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
+from supervision.organizations.models import Mandate
 
 #: Fields of the minutes that are printed in their own places, not as numbered parts.
 _FRAME = ("attendance",)
@@ -92,7 +93,37 @@ def invite(*, case: Case, subject: None, document: Document, at: dt.datetime) ->
     )
 
 
-@judged_by(session_ends_after_it_began)
+#: Who is chosen from the chairing body, or typed because they are of another: `(chosen, typed, words)`.
+_PEOPLE = (
+    ("chairperson", "chaired_by", _("Chọn người chủ trì, hoặc ghi người của nơi khác.")),
+    ("secretary", "written_by", _("Chọn thư ký, hoặc ghi người của nơi khác.")),
+)
+
+
+def frame_of_minutes_holds(*, case: Case, subject: Any, data: dict[str, Any], on: dt.date) -> Errors:
+    """Refuse an end before the beginning, and a chair or secretary named twice or not at all."""
+    errors = session_ends_after_it_began(case=case, subject=subject, data=data, on=on)
+    for chosen, typed, sentence in _PEOPLE:
+        if not data[chosen] and not data[typed]:
+            errors[chosen] = [sentence]
+        elif data[chosen] and data[typed]:
+            errors[typed] = [_("Đã chọn ở trên; để trống ô này.")]
+    return errors
+
+
+def named(data: dict[str, Any]) -> dict[str, str]:
+    """Return chair and secretary as minutes print them: name and post, whether chosen or typed."""
+    return {
+        "chair": _printed(data["chairperson"], data["chaired_by"]),
+        "secretary": _printed(data["secretary"], data["written_by"]),
+    }
+
+
+def _printed(chosen: Mandate | None, typed: str | None) -> str:
+    return f"{chosen.user.display_name}, {chosen.title}" if chosen else typed or ""
+
+
+@judged_by(frame_of_minutes_holds)
 def record_conference(
     *, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime
 ) -> None:
@@ -109,8 +140,7 @@ def record_conference(
             "ended_at": moment(data["ended_on"], data["ended_time"]),
             "place": data["place"] or "",
             "present": entries.people(data["attendance"]),
-            "chair": data["chaired_by"],
-            "secretary": data["written_by"],
+            **named(data),
             "sections": [
                 {"title": field.label.vi, "text": data[field.name]}
                 for field in step.fields

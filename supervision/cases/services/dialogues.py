@@ -9,9 +9,10 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case
 from supervision.cases.services import entries, opening, papers
+from supervision.cases.services.conferences import frame_of_minutes_holds, named
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.records import keep
-from supervision.cases.services.sessions import moment, session_ends_after_it_began
+from supervision.cases.services.sessions import moment
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.language.dates import long_date
@@ -63,7 +64,7 @@ def announce(*, case: Case, subject: None, document: Document, at: dt.datetime) 
     _note(document, case, "dialogue.announced", at)
 
 
-@judged_by(session_ends_after_it_began)
+@judged_by(frame_of_minutes_holds)
 def record_dialogue(
     *, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime
 ) -> None:
@@ -83,8 +84,7 @@ def record_dialogue(
             "ended_at": moment(data["ended_on"], data["ended_time"]),
             "place": data["place"] or "",
             "present": entries.people(data["attendance"]),
-            "chair": data["chaired_by"],
-            "secretary": data["written_by"],
+            **named(data),
             "sections": [
                 {"title": "Phát biểu mở đầu", "text": data["opening"]},
                 {"title": "Câu hỏi của người dân và trả lời", "text": "", "tables": [table]},

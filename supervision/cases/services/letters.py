@@ -16,6 +16,7 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, Recommendation, Urging
 from supervision.cases.services import announcements, papers, public
 from supervision.cases.services.overdue import overdue_clock, urging_facts
+from supervision.documents import services as documents
 from supervision.documents.models import Document
 from supervision.errors import DomainError, WrongState
 from supervision.law.basis import Practice
@@ -34,8 +35,7 @@ def prepare_urging(*, actor: Actor, subject: Recommendation, text: str, at: dt.d
     Raises WrongState when nothing is overdue.
     """
     on = timezone.localdate(at)
-    clock = overdue_clock(subject, on)
-    if clock is None:
+    if overdue_clock(subject, on) is None:
         raise WrongState(_("Kiến nghị này chưa quá hạn nên chưa đôn đốc bằng văn bản."))
     ordinal = subject.urgings.filter(level=Urging.Level.URGE).count() + 1
     return _prepare(
@@ -44,11 +44,16 @@ def prepare_urging(*, actor: Actor, subject: Recommendation, text: str, at: dt.d
         level=Urging.Level.URGE,
         ordinal=ordinal,
         to=subject.addressee,
-        text=f"{urging_facts(subject, on)}\n{text}",
+        text=_urging(subject, text, on),
         kind="urging_letter",
         subject_line=f"đôn đốc lần {ordinal} việc trả lời, thực hiện {_word(subject)} {subject.code}",
         at=at,
     )
+
+
+def _urging(subject: Recommendation, text: str, on: dt.date) -> str:
+    """Return the words of an urging letter: the facts as they are on the day, in one line, then `text`."""
+    return f"{urging_facts(subject, on)}\n{text}"
 
 
 def prepare_escalation(
@@ -95,7 +100,7 @@ def _prepare(
     at: dt.datetime,
 ) -> Document:
     if selectors.letter_waits(subject.case, subject):
-        raise WrongState(_("Đang có một công văn về kiến nghị này chờ ký."))
+        raise WrongState(_("Đang có một công văn về kiến nghị này chờ ký hoặc đang sửa."))
     document = papers.prepare(
         case=subject.case,
         kind=kind,
@@ -121,12 +126,63 @@ def _prepare(
     return document
 
 
+def written_in(letter: Document) -> str:
+    """Return what someone wrote in a letter: all of it but the facts that an urging letter opens with."""
+    body: str = letter.context["body"]
+    return body.partition("\n")[2] if letter.kind == "urging_letter" else body
+
+
 def sign_letter(*, actor: Actor, case: Case, subject: Any, data: dict[str, Any], at: dt.datetime) -> None:
-    """Ask for the signature, or return the letter; one that nothing is overdue for any more is not signed."""
-    signing = data["decision"] == "sign" and isinstance(subject, Recommendation)
-    if signing and overdue_clock(subject, timezone.localdate(at)) is None:
+    """Ask for the signature, or return the letter to be mended.
+
+    One about a recommendation that is overdue no more is not signed, and is given up once returned.
+    """
+    moot = isinstance(subject, Recommendation) and overdue_clock(subject, timezone.localdate(at)) is None
+    if moot and data["decision"] == "sign":
         raise WrongState(_("Kiến nghị này không còn quá hạn; hãy trả lại công văn cho người soạn."))
-    papers.sign_or_return(SPEC.step("sign_letter"))(actor=actor, case=case, subject=subject, data=data, at=at)
+    service = papers.sign_or_return(SPEC.step("sign_letter"), stays=not moot)
+    service(actor=actor, case=case, subject=subject, data=data, at=at)
+
+
+def is_in_hand(case: Case, subject: Any) -> bool:
+    """The flow's question after a return, and after mending: is there a letter still?"""
+    return selectors.letter_waits(case, subject)
+
+
+def mend_letter(*, actor: Actor, case: Case, subject: Any, data: dict[str, Any], at: dt.datetime) -> None:
+    """Write the next version of a letter that was returned, with facts as they are now; or give it up.
+
+    Raises WrongState when the recommendation it urges is overdue no more: it can then only be given up.
+    """
+    document = selectors.paper_in_hand(case, selectors.ANY_LETTER, subject)
+    if document is None or document.state != Document.State.PREPARED:
+        raise WrongState(_("Không còn công văn nào chờ sửa."))
+    if data["decision"] == "drop":
+        documents.abandon(document, by=actor.mandate, at=at)
+        _note(actor, case, document, "letter.dropped", at, reason=data["reason"])
+        return
+    text, on = data["text"], timezone.localdate(at)
+    if isinstance(subject, Recommendation):
+        if overdue_clock(subject, on) is None:
+            raise WrongState(_("Kiến nghị này không còn quá hạn; hãy bỏ công văn."))
+        text = _urging(subject, text, on) if document.kind == "urging_letter" else text
+    stays = {key: document.context[key] for key in ("to", "days", "recipients") if key in document.context}
+    mended = papers.prepare(
+        case=case,
+        kind=document.kind,
+        subject_line=document.subject,
+        context={**stays, "body": text},
+        addressees=document.case_link.addressees.all(),
+        actor=actor,
+        at=at,
+        subject=subject,
+    )
+    _note(actor, case, mended, "letter.mended", at)
+
+
+def _note(actor: Actor, case: Case, document: Document, action: str, at: dt.datetime, **data: str) -> None:
+    facts = {"kind": document.kind, "subject": document.subject, **data}
+    audit.record(action=action, actor=actor, obj=document, thread=case, at=at, data=facts)
 
 
 def send_letter(*, case: Case, subject: Any, document: Document, at: dt.datetime) -> None:

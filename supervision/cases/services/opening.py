@@ -187,7 +187,7 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
     for one in selectors.asked_consultations(case):
         keep_silence(actor=actor, consultation=one, at=at)
     papers.give_up(selectors.papers_in_hand(case), by=actor, at=at)
-    plan_clocks.drop(case, at=at)
+    plan_clocks.give_up(case, at=at)
     case.state, case.outcome, case.ended_at = Case.State.CANCELLED, reason, at
     case.save(update_fields=["state", "outcome", "ended_at"])
     plan_progress.follow(case, at=at)
@@ -281,7 +281,7 @@ def close_case(*, actor: Actor, case: Case, subject: None, data: dict[str, str],
     if Criticism.objects.filter(case=case).exclude(state=Criticism.State.ACCEPTED).exists():
         raise WrongState(_("Còn ý kiến phản biện chưa được trả lời."))
     if selectors.letters_in_hand(case).exists():
-        raise WrongState(_("Còn công văn chờ ký; hãy ký hoặc trả lại rồi mới kết thúc hồ sơ."))
+        raise WrongState(_("Còn công văn chờ ký hoặc đang sửa; hãy ký, hoặc bỏ, rồi mới kết thúc hồ sơ."))
     case.state, case.outcome, case.ended_at = Case.State.CLOSED, data["summary"], at
     case.save(update_fields=["state", "outcome", "ended_at"])
     plan_progress.follow(case, at=at)

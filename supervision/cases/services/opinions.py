@@ -66,9 +66,10 @@ def receive_opinion(*, actor: Actor, case: Case, data: dict[str, Any], key: str,
         received_by=actor.mandate,
         received_at=at,
     )
-    OpinionSource.objects.create(
+    source = OpinionSource.objects.create(
         opinion=opinion, text=data["text"], name=data["name"] or "", contact=data["contact"] or ""
     )
+    source.files.set(data["files"])
     _note(actor, opinion, "opinion.received", at)
     return opinion
 
@@ -95,6 +96,7 @@ def sort_opinion(*, actor: Actor, opinion: Opinion, data: dict[str, Any], at: dt
     opinion = _in_hand(opinion)
     opinion.kind, opinion.note = data["kind"], data["note"] or ""
     opinion.sorted_by, opinion.sorted_at = actor.mandate, at
+    opinion.field = (data["field"] or "") if data["kind"] in COMPILED else ""
     opinion.about = data["about"] if data["kind"] in COMPILED else opinion.about
     if data["kind"] not in COMPILED:
         opinion.public_text, opinion.cleared_by, opinion.cleared_at = "", None, None

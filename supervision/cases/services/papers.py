@@ -94,9 +94,10 @@ def tell_of_copies(document: Document, case: Case, at: dt.datetime, *, besides: 
         )
 
 
-def sign_or_return(step: Step) -> Any:
+def sign_or_return(step: Step, *, stays: bool = False) -> Any:
     """Return the service of a signing step: ask for the signature, or give the paper back with reasons.
 
+    A paper that is returned is given up, since its step drafts another, unless it `stays` to be mended.
     The password is checked before this, by whoever received it; it never comes here.
     """
 
@@ -107,7 +108,7 @@ def sign_or_return(step: Step) -> Any:
         if document.drafted_by.user_id == actor.user.pk:
             raise NotAllowed(_("Bạn là người soạn nên không tự ký được; người khác phải ký văn bản này."))
         if data["decision"] == "return":
-            return_paper(document=document, case=case, reason=data["reason"], actor=actor, at=at)
+            return_paper(document=document, case=case, reason=data["reason"], actor=actor, at=at, stays=stays)
             return
         if case.state == Case.State.POSTPONED and step.document != selectors.ANY_LETTER:
             # its letters still leave, the one about the delay first
@@ -129,11 +130,14 @@ def sign_or_return(step: Step) -> Any:
     return service
 
 
-def return_paper(*, document: Document, case: Case, reason: str, actor: Actor, at: dt.datetime) -> None:
+def return_paper(
+    *, document: Document, case: Case, reason: str, actor: Actor, at: dt.datetime, stays: bool = False
+) -> None:
     """Give an unsigned paper back to its drafter with every point to mend; it gets no number."""
     if not reason.strip():
         raise InvalidInput({"reason": [_("Nêu lý do trả lại.")]})
-    documents.abandon(document, by=actor.mandate, at=at)
+    if not stays:
+        documents.abandon(document, by=actor.mandate, at=at)
     audit.record(
         action="paper.returned",
         actor=actor,

@@ -29,6 +29,7 @@ from supervision.cases.models import (
     StudiedText,
 )
 from supervision.language.folding import fold
+from supervision.law.planning import COMPARED_LEVELS
 from supervision.organizations.actors import Actor
 
 _WORD = re.compile(r"\w+")
@@ -153,10 +154,13 @@ def _of_item(item: PlanItem, plan: AnnualPlan) -> Entry:
 
 def _of_other_plans(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterator[Entry]:
     rows = PlanItem.objects.filter(
-        plan__year=plan.year, amends=None, **_about([entry for _number, entry in items], "agency")
+        plan__year=plan.year,
+        plan__given_up_at=None,
+        plan__organization__level__in=COMPARED_LEVELS[plan.organization.level],
+        amends=None,
+        **_about([entry for _number, entry in items], "agency"),
     )
     rows = rows.exclude(plan=plan).exclude(state=PlanItem.State.DROPPED)
-    rows = rows.exclude(plan__case__state=Case.State.CANCELLED)
     for item in rows.select_related("plan__organization", "agency").order_by("pk"):
         entry = _of_item(item, item.plan)
         label = f"{item.code}, kế hoạch {item.plan.year} của {item.plan.organization.short_name}"
@@ -174,7 +178,11 @@ def _of_cases(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterator[Entr
     """Cases that are open, by whoever they ask, study or recommend to; no one knows when they end."""
     entries = [entry for _number, entry in items]
     pairs: list[Any] = [
-        model._default_manager.filter(case__state__in=_OPEN, **_about(entries, path, "case__"))
+        model._default_manager.filter(
+            case__state__in=_OPEN,
+            case__lead__level__in=COMPARED_LEVELS[plan.organization.level],
+            **_about(entries, path, "case__"),
+        )
         .order_by()
         .values_list("case", path)
         for model, path in (

@@ -14,6 +14,7 @@ from supervision.cases.services import papers
 from supervision.cases.services.public import REPLY_WORDS
 from supervision.language.dates import short_date
 from supervision.language.folding import lower_first
+from supervision.law.fields import FIELDS
 from supervision.law.forms.o1 import COMPILED, ROUTED, SPEC
 from supervision.law.rules import set_by_words
 from supervision.organizations.actors import Actor
@@ -32,6 +33,7 @@ def prepare_compilation(case: Case, compilation: Conclusion, actor: Actor, at: d
         copies=[*compilation.competent.order_by("pk"), *papers.superiors(case)],
     )
     body = case.lead.deciding_body or case.lead.short_name
+    said = [compilation.text, _count(case), *_by_field(case), _asked(case)]
     papers.prepare(
         case=case,
         kind="opinion_compilation",
@@ -39,7 +41,7 @@ def prepare_compilation(case: Case, compilation: Conclusion, actor: Actor, at: d
         context={
             "to": [one.name for one in goes_to.direct],
             "body": f"Căn cứ Luật Mặt trận Tổ quốc Việt Nam và Quyết định số 218-QĐ/TW, {body} chuyển bản "
-            f"tổng hợp ý kiến góp ý kèm theo.\n{compilation.text}\n{_count(case)}\n{_asked(case)}",
+            + "\n".join(["tổng hợp ý kiến góp ý kèm theo.", *said]),
             "tables": [_points_of(one, rows) for one in goes_to.direct],
             "recipients": goes_to.lines,
         },
@@ -61,6 +63,14 @@ def _count(case: Case) -> str:
     return f"{said}."
 
 
+def _by_field(case: Case) -> list[str]:
+    """Return the line that says how many were compiled in each field, where sorting said the fields."""
+    fields = case.opinions.filter(kind__in=COMPILED).exclude(field="").values_list("field", flat=True)
+    counted = Counter(fields)
+    said = [f"{lower_first(words.vi)} {counted[key]:02d}" for key, words in FIELDS.items() if counted[key]]
+    return [f"Theo lĩnh vực: {'; '.join(said)}."] if said else []
+
+
 def _asked(case: Case) -> str:
     key = "opinion_reply_days"
     days, owner = setting(case.lead, key), setting_owner(case.lead, key) or case.lead
@@ -73,12 +83,23 @@ def _asked(case: Case) -> str:
 
 def _points_of(body: Organization, rows: list[Recommendation]) -> Table:
     mine = [row for row in rows if row.addressee_id == body.pk]
+    fields = [_fields_of(row) for row in mine]
+    named = any(fields)  # a column that would be empty is left out
     return {
         "caption": f"Ý kiến góp ý gửi {body.name}",
-        "columns": ["Mã", "Nội dung góp ý", "Số ý kiến"],
-        "rows": [[code(row), f"{row.title}\n{row.text}", str(row.opinions.count())] for row in mine],
-        "numeric": [2],
+        "columns": ["Mã", "Nội dung góp ý", *(["Lĩnh vực"] if named else []), "Số ý kiến"],
+        "rows": [
+            [code(row), f"{row.title}\n{row.text}", *([said] if named else []), str(row.opinions.count())]
+            for row, said in zip(mine, fields, strict=True)
+        ],
+        "numeric": [3 if named else 2],
     }
+
+
+def _fields_of(row: Recommendation) -> str:
+    """Return the fields of the opinions in a point, one a line, in the order of the list of fields."""
+    found = set(row.opinions.values_list("field", flat=True))
+    return "\n".join(words.vi for key, words in FIELDS.items() if key in found)
 
 
 def code(row: Recommendation) -> str:

@@ -32,11 +32,11 @@ PUBLISHED, KEPT = "published", "kept"
 
 
 def suggested(case: Case) -> list[dict[str, Any]]:
-    """Return the points to begin with: one for each body and sphere, with the wordings of its opinions."""
-    groups: dict[tuple[int, str], list[Opinion]] = {}
+    """Return the points to begin with: one for each body, sphere and field, with its opinions' wordings."""
+    groups: dict[tuple[int, str, str], list[Opinion]] = {}
     opinions = case.opinions.filter(kind__in=COMPILED).select_related("about")
-    for one in opinions.order_by("sphere", "about", "number"):
-        groups.setdefault((one.about_id or 0, one.sphere), []).append(one)
+    for one in opinions.order_by("sphere", "about", "field", "number"):
+        groups.setdefault((one.about_id or 0, one.sphere, one.field), []).append(one)
     return [
         {
             "addressee": rows[0].about.public_id if rows[0].about else "",

@@ -3,57 +3,33 @@
 from __future__ import annotations
 
 from supervision.law.basis import joint, law
-from supervision.law.forms.conference import conference
-from supervision.law.forms.criticism import (
-    ANSWERED,
-    OPENING,
-    RECEIVED,
-    answering,
-    compiling,
-    concluding,
-    planning,
-    receiving,
-)
-from supervision.law.forms.following import PUBLISHED
+from supervision.law.forms.criticism import OPENING
+from supervision.law.forms.criticism_meeting import Meeting
 from supervision.law.forms.shared import text
-from supervision.law.specs import FormSpec, Stage
+from supervision.law.specs import FormSpec
 from supervision.law.text import T
 
-STAGES = (
-    RECEIVED,
-    Stage(T("Kế hoạch", "Plan"), (law(35, 1), joint(14))),
-    Stage(T("Hội nghị phản biện", "Criticism conference"), (joint(14), joint(15))),
-    Stage(T("Bảng ý kiến, văn bản phản biện", "Remarks and criticism document"), (joint(15, 7), law(35, 4))),
-    PUBLISHED,
-    ANSWERED,
-)
-
-STEPS = (
-    receiving(),
-    *planning(stage=2, basis=(joint(14),)),
-    *conference(
-        stage=3,
-        basis=(joint(14), joint(15)),
-        order=(
-            text(
-                "presentation",
-                "Cơ quan soạn thảo trình bày dự thảo",
-                "The drafting agency presents the draft",
-            ),
-            text("focus", "Nội dung cần tập trung phản biện", "What the criticism is to focus on"),
-            text("discussion", "Đại biểu thảo luận, phản biện", "The delegates' discussion"),
-            text(
-                "explanation",
-                "Cơ quan soạn thảo bổ sung thông tin, giải trình",
-                "The drafting agency adds and explains",
-                required=False,
-            ),
-            text("conclusion", "Kết luận của chủ trì", "The chair's conclusion"),
+MEETING = Meeting(
+    title=T("Hội nghị phản biện", "Criticism conference"),
+    prepared=joint(14),
+    held=joint(15),
+    summed_up=joint(15, 7),
+    order=(
+        text(
+            "presentation",
+            "Cơ quan soạn thảo trình bày dự thảo",
+            "The drafting agency presents the draft",
         ),
+        text("focus", "Nội dung cần tập trung phản biện", "What the criticism is to focus on"),
+        text("discussion", "Đại biểu thảo luận, phản biện", "The delegates' discussion"),
+        text(
+            "explanation",
+            "Cơ quan soạn thảo bổ sung thông tin, giải trình",
+            "The drafting agency adds and explains",
+            required=False,
+        ),
+        text("conclusion", "Kết luận của chủ trì", "The chair's conclusion"),
     ),
-    *compiling(stage=4, basis=(joint(15, 7),)),
-    *concluding(stage=4, publishing=5, basis=(joint(15, 7),)),
-    *answering(stage=6),
 )
 
 SPEC = FormSpec(
@@ -66,8 +42,8 @@ SPEC = FormSpec(
         "Meet the drafting agency, experts and people on a draft; every remark is answered.",
     ),
     basis=(law(34), joint(14), joint(15)),
-    stages=STAGES,
-    steps=STEPS,
+    stages=MEETING.stages,
+    steps=MEETING.steps,
     opening=OPENING,
     conference=T("Hội nghị phản biện xã hội", "Criticism conference"),
     outcome="sign_criticism",

@@ -3,65 +3,41 @@
 from __future__ import annotations
 
 from supervision.law.basis import joint, law
-from supervision.law.forms.conference import conference
-from supervision.law.forms.criticism import (
-    ANSWERED,
-    OPENING,
-    RECEIVED,
-    answering,
-    compiling,
-    concluding,
-    planning,
-    receiving,
-)
-from supervision.law.forms.following import PUBLISHED
+from supervision.law.forms.criticism import OPENING
+from supervision.law.forms.criticism_meeting import Meeting
 from supervision.law.forms.shared import text
-from supervision.law.specs import FormSpec, Stage
+from supervision.law.specs import FormSpec
 from supervision.law.text import T
 
-STAGES = (
-    RECEIVED,
-    Stage(T("Kế hoạch", "Plan"), (law(35, 1), joint(18))),
-    Stage(T("Đối thoại trực tiếp", "Direct dialogue"), (joint(18), joint(19))),
-    Stage(T("Bảng ý kiến, văn bản phản biện", "Remarks and criticism document"), (joint(19, 7), law(35, 4))),
-    PUBLISHED,
-    ANSWERED,
-)
-
-STEPS = (
-    receiving(),
-    *planning(stage=2, basis=(joint(18),)),
-    *conference(
-        stage=3,
-        basis=(joint(18), joint(19)),
-        order=(
-            text(
-                "opening",
-                "Chủ trì nêu sự cần thiết, ý nghĩa, mục đích",
-                "The chair states need, meaning and purpose",
-            ),
-            text(
-                "presentation",
-                "Cơ quan soạn thảo trình bày dự thảo",
-                "The drafting agency presents the draft",
-            ),
-            text(
-                "questions",
-                "Đại biểu hỏi, nêu vấn đề; cơ quan soạn thảo giải trình",
-                "The delegates ask; the drafting agency explains",
-            ),
-            text("conclusion", "Kết luận của chủ trì", "The chair's conclusion"),
-            text(
-                "issuer_speech",
-                "Cơ quan có thẩm quyền ban hành phát biểu",
-                "The issuing authority speaks",
-                required=False,
-            ),
+MEETING = Meeting(
+    title=T("Đối thoại trực tiếp", "Direct dialogue"),
+    prepared=joint(18),
+    held=joint(19),
+    summed_up=joint(19, 7),
+    order=(
+        text(
+            "opening",
+            "Chủ trì nêu sự cần thiết, ý nghĩa, mục đích",
+            "The chair states need, meaning and purpose",
+        ),
+        text(
+            "presentation",
+            "Cơ quan soạn thảo trình bày dự thảo",
+            "The drafting agency presents the draft",
+        ),
+        text(
+            "questions",
+            "Đại biểu hỏi, nêu vấn đề; cơ quan soạn thảo giải trình",
+            "The delegates ask; the drafting agency explains",
+        ),
+        text("conclusion", "Kết luận của chủ trì", "The chair's conclusion"),
+        text(
+            "issuer_speech",
+            "Cơ quan có thẩm quyền ban hành phát biểu",
+            "The issuing authority speaks",
+            required=False,
         ),
     ),
-    *compiling(stage=4, basis=(joint(19, 7),)),
-    *concluding(stage=4, publishing=5, basis=(joint(19, 7),)),
-    *answering(stage=6),
 )
 
 SPEC = FormSpec(
@@ -74,8 +50,8 @@ SPEC = FormSpec(
         "Talk with the drafting agency, and the issuing authority if needed; both get the document.",
     ),
     basis=(law(34), joint(18), joint(19)),
-    stages=STAGES,
-    steps=STEPS,
+    stages=MEETING.stages,
+    steps=MEETING.steps,
     opening=OPENING,
     conference=T("Hội nghị đối thoại trực tiếp", "Direct dialogue"),
     outcome="sign_criticism",

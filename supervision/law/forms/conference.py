@@ -84,6 +84,24 @@ def _invited(invited: str) -> tuple[Field, ...]:
     )
 
 
+def _person(chosen: str, typed: str, title: T) -> tuple[Field, Field]:
+    """Return the choice of someone of the chairing body, and the line for somebody from elsewhere."""
+    elsewhere = T(f"{title.vi} là người của nơi khác", f"{title.en} from elsewhere")
+    return (
+        Field(chosen, title, Widget.PICK, source="lead_people", required=False),
+        Field(
+            typed,
+            elsewhere,
+            Widget.LINE,
+            help=T(
+                "Chỉ ghi khi người ấy không có trong danh sách trên: họ tên, chức vụ.",
+                "Only for someone who is not in the list above: name and post.",
+            ),
+            required=False,
+        ),
+    )
+
+
 #: What minutes of any conference begin with.
 FRAME = (
     Field("held_on", T("Ngày họp", "Day of the conference"), Widget.DATE, day=Day.HAPPENED),
@@ -91,7 +109,7 @@ FRAME = (
     Field("ended_on", T("Ngày kết thúc", "Day it ended"), Widget.DATE, day=Day.HAPPENED),
     clock("ended_time", "Giờ kết thúc", "Time it ended"),
     PLACE,
-    Field("chaired_by", T("Chủ trì", "Chair"), Widget.LINE),
-    Field("written_by", T("Thư ký", "Secretary"), Widget.LINE),
+    *_person("chairperson", "chaired_by", T("Chủ trì", "Chair")),
+    *_person("secretary", "written_by", T("Thư ký", "Secretary")),
     text("attendance", "Thành phần tham dự", "Who attended", help=PER_LINE),
 )

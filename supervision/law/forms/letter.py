@@ -3,9 +3,51 @@
 from __future__ import annotations
 
 from supervision.law.basis import law
-from supervision.law.forms.shared import OUR_OWN_ORDER, signing
-from supervision.law.specs import FormSpec, Stage
+from supervision.law.forms.shared import FRONT_WORKERS, OUR_OWN_ORDER, signing
+from supervision.law.specs import Field, FormSpec, Party, Stage, Step, Widget
 from supervision.law.text import T
+
+MENDING = Step(
+    "mend_letter",
+    T("Sửa công văn bị trả lại", "Mend the letter that was returned"),
+    Party.LEAD,
+    FRONT_WORKERS,
+    (OUR_OWN_ORDER,),
+    T("Trình ký lại hoặc bỏ công văn", "Send it for signature again, or drop it"),
+    T(
+        "Đọc lý do trả lại, sửa rồi trình ký lại; không cần gửi nữa thì bỏ, có lý do.",
+        "Read why it was returned, mend it and send it on; drop it, with a reason, if it need not be sent.",
+    ),
+    (
+        Field(
+            "decision",
+            T("Quyết định của bạn", "Your decision"),
+            Widget.DECISION,
+            choices=(
+                ("again", T("Trình ký lại", "Send it for signature again")),
+                ("drop", T("Không gửi công văn này nữa", "Drop the letter")),
+            ),
+        ),
+        Field(
+            "text",
+            T("Nội dung công văn", "Text of the letter"),
+            help=T(
+                "Công văn đôn đốc: thời hạn và số ngày quá hạn được ghi tự động ở đầu.",
+                "In an urging letter the time set and the days overdue are stated by themselves.",
+            ),
+            required=False,
+            required_when=("decision", ("again",)),
+        ),
+        Field(
+            "reason",
+            T("Lý do bỏ công văn", "Why it is dropped"),
+            required=False,
+            required_when=("decision", ("drop",)),
+        ),
+    ),
+    stage=1,
+    rule="STEP",
+)
 
 SPEC = FormSpec(
     slug="cong-van",
@@ -26,5 +68,6 @@ SPEC = FormSpec(
             stage=1,
             basis=(law(28, 7), OUR_OWN_ORDER),
         ),
+        MENDING,
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from supervision.law.basis import DECISION_218, Norm, Practice, law
+from supervision.law.fields import FIELDS
 from supervision.law.forms.following import ANSWERING, CARRYING_OUT, CONCLUDING, PUBLISHING, worded
 from supervision.law.forms.shared import FRONT_WORKERS, OPENING, OUR_OWN_ORDER, signing, text
 from supervision.law.specs import Day, Field, FormSpec, Party, Stage, Step, Widget
@@ -91,6 +92,16 @@ RECEIVING = (
         ),
     ),
     Field("contact", T("Nơi liên hệ để trả lời", "Where to answer"), Widget.LINE, required=False),
+    Field(
+        "files",
+        T("Ảnh chụp, bản quét thư và tài liệu kèm theo", "Scan of the letter, pictures, papers"),
+        Widget.FILES,
+        required=False,
+        help=T(
+            "Chỉ ai được đọc bản gốc mới mở được; không công khai.",
+            "Open to those who may read the original alone; never public.",
+        ),
+    ),
 )
 SORTING = (
     Field("kind", T("Đây là", "This is"), Widget.CHOICE, choices=SORTS),
@@ -101,6 +112,14 @@ SORTING = (
         source="opinion_recipients",
         required=False,
         required_when=("kind", COMPILED),
+    ),
+    Field(
+        "field",
+        T("Lĩnh vực", "Subject field"),
+        Widget.CHOICE,
+        choices=tuple(FIELDS.items()),
+        required=False,
+        help=T("Để tổng hợp theo lĩnh vực.", "For compiling by field."),
     ),
     Field(
         "to_label",

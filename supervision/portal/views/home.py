@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from supervision.page import here
 from supervision.portal import present
 from supervision.publication import search
-from supervision.publication.models import SearchRow
 
 NEWEST = 3
 LONGEST_OVERDUE = 5
@@ -24,7 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
     on = present.today()
     overdue = search.overdue(on=on)
     newest = (
-        SearchRow.objects.order_by("-published_at", "-id")
+        search.findings()
+        .order_by("-published_at", "-id")
         .exclude(validity="thu-hoi")
         .select_related("publication")
         .defer("folded", "exact", "publication__html", "publication__plain_text")
@@ -51,9 +51,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def _figures(on: dt.date) -> dict[str, Any]:
     """This year's numbers; each leads to the list it counts."""
     standing = ~Q(validity="thu-hoi")
-    figures = SearchRow.objects.filter(year=on.year).aggregate(
-        published=Count("pk"),
-        recommended=Sum("total_count", filter=standing),
-        verified=Sum("verified_count", filter=standing),
+    figures = (
+        search.findings()
+        .filter(year=on.year)
+        .aggregate(
+            published=Count("pk"),
+            recommended=Sum("total_count", filter=standing),
+            verified=Sum("verified_count", filter=standing),
+        )
     )
     return {name: number or 0 for name, number in figures.items()}

@@ -33,7 +33,7 @@ _ORGANIZATIONS = {
     "agency", "about", "addressee", "to", "text_of", "organizations", "inviting", "competent",
     "drafter", "issuer", "chair", "upward", "object_body",
 }  # fmt: skip
-_MANDATES = {"head", "secretary", "mandate", "people", "representative"}
+_MANDATES = {"head", "secretary", "chairperson", "mandate", "people", "representative"}
 
 
 @dataclass(frozen=True)

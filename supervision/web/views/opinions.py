@@ -17,15 +17,25 @@ from supervision.access.opinions import IDENTIFY
 from supervision.cases.models import Case, Opinion, OpinionSource
 from supervision.cases.services.opinions import is_collecting, is_workable
 from supervision.errors import InvalidInput
-from supervision.law.forms.o1 import AUTHORS, CHANNELS, CLEARING, COMPILED, RECEIVING, SORTING, SPHERES
+from supervision.law.forms.o1 import (
+    AUTHORS,
+    CHANNELS,
+    CLEARING,
+    COMPILED,
+    RECEIVING,
+    ROUTED,
+    SORTING,
+    SPHERES,
+)
 from supervision.law.rules import set_by_words
 from supervision.law.text import T
 from supervision.organizations.services import setting, setting_owner
 from supervision.web.acting import WorkRequest, work_page
+from supervision.web.blocks import file_rows
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
 from supervision.web.views.cases import find_case
-from workflows import opinions
+from workflows import inputs, opinions
 
 PAGE = 25
 SORT, CLEAR = "phan-loai", "bien-tap"
@@ -66,6 +76,7 @@ def opinion_list(request: WorkRequest, public_id: str) -> HttpResponse:
     case: Any = find_case(request, public_id, rights=("receive_opinion",))
     rows = policy.visible(request.actor, case.opinions.select_related("about", "point").order_by("-number"))
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    sources = policy.visible(request.actor, OpinionSource.objects.all())
     context = {
         "case": case,
         "page": page,
@@ -74,6 +85,7 @@ def opinion_list(request: WorkRequest, public_id: str) -> HttpResponse:
             for row in page.object_list
         ],
         "may_receive": case.may_receive_opinion and is_collecting(case),
+        "may_see_slips": sources.filter(opinion__case=case, opinion__kind__in=ROUTED).exists(),
     }
     return render(request, "web/opinion_list.html", context)
 
@@ -83,27 +95,23 @@ def opinion_new(request: WorkRequest, public_id: str) -> HttpResponse:
     """Record one opinion and come back to an empty form: sixty in a morning, on a phone."""
     case = find_case(request, public_id)
     policy.require(request.actor, "receive_opinion", case)
-    at, posted = timezone.now(), request.method == "POST"
+    posted = request.method == "POST"
     last = policy.visible(request.actor, case.opinions.all()).filter(public_id=request.GET.get("sau", ""))
     before = last.first()
     draft = Draft(
         RECEIVING,
         case=case,
         actor=request.actor,
-        on=timezone.localdate(at),
+        on=timezone.localdate(),
         post=request.POST if posted else None,
+        files=request.FILES if posted else None,
         initial={name: getattr(before, name) for name in KEPT}
         if before
-        else {"received_on": timezone.localdate(at)},
+        else {"received_on": timezone.localdate()},
     )
-    if posted:
-        try:
-            key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
-            row = opinions.receive(actor=request.actor, case=case, data=draft.values(), key=key, at=at)
-        except InvalidInput as error:
-            draft.add(error)
-        else:
-            return redirect(f"{here(f'/ho-so/{case.public_id}/y-kien/moi/')}?sau={row.public_id}#ghi-xong")
+    row = _received(request, case, draft) if posted else None
+    if row is not None:
+        return redirect(f"{here(f'/ho-so/{case.public_id}/y-kien/moi/')}?sau={row.public_id}#ghi-xong")
     errors = draft.summary() if posted else []
     context = {
         "case": case,
@@ -114,6 +122,22 @@ def opinion_new(request: WorkRequest, public_id: str) -> HttpResponse:
         "key": (posted and request.POST.get("key")) or secrets.token_urlsafe(24),
     }
     return render(request, "web/opinion_new.html", context, status=422 if errors else 200)
+
+
+def _received(request: WorkRequest, case: Case, draft: Draft) -> Opinion | None:
+    """Record what was posted; None where it has mistakes, which the form then names. Files are kept."""
+    at = timezone.now()
+    key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
+    draft.take_files(at)
+    try:
+        data = draft.values()
+        if draft.refused_files:  # the other mistakes are named with it
+            inputs.clean(RECEIVING, data, case=case, actor=request.actor, on=timezone.localdate(at))
+            return None
+        return opinions.receive(actor=request.actor, case=case, data=data, key=key, at=at)
+    except InvalidInput as error:
+        draft.add(error)
+        return None
 
 
 @work_page
@@ -139,6 +163,7 @@ def opinion(request: WorkRequest, public_id: str) -> HttpResponse:
         "chip": standing(row),
         "words": [WORDS[row.channel], WORDS[row.sphere], WORDS[row.author_kind]],
         "source": source,
+        "files": file_rows(source.files.select_related("blob")) if source else [],
         "may_identify": source is not None and policy.can(request.actor, IDENTIFY, source),
         "doing": doing,
         "other": _other(row, doing) if may else "",
@@ -171,7 +196,7 @@ def _draft(request: WorkRequest, row: Opinion, source: OpinionSource, doing: str
     before: dict[str, Any] = {"public_text": row.public_text or source.text}
     if doing == SORT:
         kind = "" if row.kind == Opinion.Kind.UNSORTED else row.kind
-        before = {"kind": kind, "note": row.note, "sent_on": timezone.localdate()}
+        before = {"kind": kind, "note": row.note, "field": row.field, "sent_on": timezone.localdate()}
         before["about"] = row.about.public_id if row.about else ""
     return Draft(
         SORTING if doing == SORT else CLEARING,
