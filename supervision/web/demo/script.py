@@ -1,7 +1,7 @@
 """Scripts: what happens in a case, day by day, as data; read from `stories/` or made by `plots`.
 
 A whole value "D-11" is a day, "{D-11}" inside a text is replaced by that day, both counted
-from the case's day D. Organizations and mandates are named by their codes and keys.
+from the case's day D; "{YEAR}", "{YEAR+1}" and "{QUARTER}" are of day D. Organizations and mandates are named by their codes and keys.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from supervision.cases import selectors
+from supervision.cases.models import PlanItem
 from supervision.files.models import Attachment
 from supervision.files.services import store
 from supervision.language.dates import short_date
@@ -28,7 +29,8 @@ from workflows import agreeing, beside, inbox, opinions, outside
 
 STORIES = Path(__file__).with_name("stories")
 _DAY = re.compile(r"D([+-]\d+)?")
-_DAY_IN_TEXT = re.compile(r"\{D([+-]\d+)?\}")
+_DAY_IN_TEXT = re.compile(r"\{(D|YEAR|QUARTER)([+-]\d+)?\}")
+_QUARTERS = ("I", "II", "III", "IV")
 _ORGANIZATIONS = {
     "agency", "about", "addressee", "to", "text_of", "organizations", "inviting", "competent",
     "drafter", "issuer", "chair", "upward", "object_body",
@@ -110,13 +112,23 @@ def _value(driver: Driver, name: str, value: Any) -> Any:
         return value
     if name in _ORGANIZATIONS:
         return Organization.objects.get(code=value)
+    if name == "annual_item":  # of the province's plan, where the year has one
+        approved = PlanItem.objects.filter(state=PlanItem.State.APPROVED, amends=None)
+        mine = approved.filter(plan__organization__code="mttq-24", plan__year=driver.first_day.year)
+        return next((item for item in mine.select_related("plan") if item.code == value), None)
     if name == "overlap":  # by the words in which a list names it
         return next(one for one in driver.case.annual_plan.overlaps.order_by("-pk") if one.name == value)
     if name in _MANDATES:
         return actor(value).mandate
     if whole := _DAY.fullmatch(value):
         return driver.day(int(whole[1] or 0))
-    return _DAY_IN_TEXT.sub(lambda found: short_date(driver.day(int(found[1] or 0))), value)
+    return _DAY_IN_TEXT.sub(lambda found: _in_words(driver, found[1], int(found[2] or 0)), value)
+
+
+def _in_words(driver: Driver, what: str, more: int) -> str:
+    if what == "D":
+        return short_date(driver.day(more))
+    return str(driver.first_day.year + more) if what == "YEAR" else _QUARTERS[(driver.first_day.month - 1) // 3]
 
 
 Act = Callable[[Driver, Told, Any, dict[str, Any]], None]
