@@ -37,6 +37,7 @@ STORIES_TODAY = (
     ("c2", 33, 2),  # answered remark by remark, public, closed
     ("c3", 5, 0),  # the criticism waits for its signature
     ("o1", 44, 1),  # four points answered, one asked again
+    ("o1b", -7, 0),  # another body receives opinions
     ("dialogue", 41, 1),  # one promise kept, one awaited, one late
 )
 #: The plan of the year was issued on the third Tuesday of last December and published the day after.

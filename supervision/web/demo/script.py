@@ -17,7 +17,7 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from supervision.cases import selectors
-from supervision.cases.models import PlanItem
+from supervision.cases.models import PlanItem, PlanOverlap
 from supervision.files.models import Attachment
 from supervision.files.services import store
 from supervision.language.dates import short_date
@@ -36,6 +36,8 @@ _ORGANIZATIONS = {
     "drafter", "issuer", "chair", "upward", "object_body",
 }  # fmt: skip
 _MANDATES = {"head", "secretary", "mandate", "people", "representative"}
+
+KEPT = "Hồ sơ đang mở sẽ xong trước thời gian của mục; trao đổi với cơ quan nếu lịch trùng."
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,17 @@ def perform(driver: Driver, told: Told) -> None:
 def values(driver: Driver, told: Told) -> dict[str, Any]:
     """Return what is entered at an act: days, bodies, people and files as the steps take them."""
     data = {name: _value(driver, name, value) for name, value in told.data.items()}
+    if told.act == "settle_overlaps":
+        data["overlaps"] += _other_overlaps(driver, [row["overlap"] for row in data["overlaps"]])
     if "files" in data:
         data["files"] = [_stored(driver, told, file) for file in data["files"]]
     return data
+
+
+def _other_overlaps(driver: Driver, told_of: list[PlanOverlap]) -> list[dict[str, Any]]:
+    """Return rows for overlaps with other cases of the same world, of which the story cannot know."""
+    others = driver.case.annual_plan.overlaps.filter(decision="").exclude(pk__in=[one.pk for one in told_of])
+    return [{"overlap": one, "decision": "watch", "reason": KEPT} for one in others]
 
 
 def _subject(driver: Driver, told: Told) -> selectors.Subject:
@@ -113,8 +123,8 @@ def _value(driver: Driver, name: str, value: Any) -> Any:
     if name in _ORGANIZATIONS:
         return Organization.objects.get(code=value)
     if name == "annual_item":  # of the province's plan, where the year has one
-        approved = PlanItem.objects.filter(state=PlanItem.State.APPROVED, amends=None)
-        mine = approved.filter(plan__organization__code="mttq-24", plan__year=driver.first_day.year)
+        issued = PlanItem.objects.filter(state=PlanItem.State.IN_FORCE, amends=None)
+        mine = issued.filter(plan__organization__code="mttq-24", plan__year=driver.first_day.year)
         return next((item for item in mine.select_related("plan") if item.code == value), None)
     if name == "overlap":  # by the words in which a list names it
         return next(one for one in driver.case.annual_plan.overlaps.order_by("-pk") if one.name == value)
