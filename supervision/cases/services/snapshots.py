@@ -52,7 +52,7 @@ def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
 
 
 def _consulted(case: Case) -> list[str]:
-    """Return whose opinion was asked, silent or not; who agrees with an annual plan is told on its own page."""
+    """Return whose opinion was asked, silent or not. Who agrees with a plan is told on the plan's page."""
     if not any(step.name == "give_opinion" for step in spec_of(case.form).steps):
         return []
     asked = case.consultations.exclude(state=Consultation.State.PREPARED).order_by("number")

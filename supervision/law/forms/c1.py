@@ -6,6 +6,7 @@ from supervision.law.basis import joint, law
 from supervision.law.forms.conference import conference
 from supervision.law.forms.criticism import (
     ANSWERED,
+    CRITICISM,
     OPENING,
     RECEIVED,
     answering,
@@ -71,4 +72,5 @@ SPEC = FormSpec(
     opening=OPENING,
     conference=T("Hội nghị phản biện xã hội", "Criticism conference"),
     outcome="sign_criticism",
+    followed=CRITICISM,
 )

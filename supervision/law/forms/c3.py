@@ -6,6 +6,7 @@ from supervision.law.basis import joint, law
 from supervision.law.forms.conference import conference
 from supervision.law.forms.criticism import (
     ANSWERED,
+    CRITICISM,
     OPENING,
     RECEIVED,
     answering,
@@ -79,5 +80,6 @@ SPEC = FormSpec(
     opening=OPENING,
     conference=T("Hội nghị đối thoại trực tiếp", "Direct dialogue"),
     outcome="sign_criticism",
+    followed=CRITICISM,
     results_to_issuer=True,  # 403 Art 19(7)
 )

@@ -69,6 +69,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     items: list[dict[str, Any]] = [
         {
             "standing": one,
+            "what": present.followed(one.row.publication),
             "chip": present.chip(one.follow_up, on, days),
             "amended": present.is_amended(one.follow_up),
         }

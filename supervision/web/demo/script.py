@@ -1,7 +1,8 @@
 """Scripts: what happens in a case, day by day, as data; read from `stories/` or made by `plots`.
 
 A whole value "D-11" is a day, "{D-11}" inside a text is replaced by that day, both counted
-from the case's day D; "{YEAR}", "{YEAR+1}" and "{QUARTER}" are of day D. Organizations and mandates are named by their codes and keys.
+from the case's day D; "{YEAR}", "{YEAR+1}" and "{QUARTER}" are of day D. Organizations and
+mandates are named by their codes and keys.
 """
 
 from __future__ import annotations
@@ -122,12 +123,8 @@ def _value(driver: Driver, name: str, value: Any) -> Any:
         return value
     if name in _ORGANIZATIONS:
         return Organization.objects.get(code=value)
-    if name == "annual_item":  # of the province's plan, where the year has one
-        issued = PlanItem.objects.filter(state=PlanItem.State.IN_FORCE, amends=None)
-        mine = issued.filter(plan__organization__code="mttq-24", plan__year=driver.first_day.year)
-        return next((item for item in mine.select_related("plan") if item.code == value), None)
-    if name == "overlap":  # by the words in which a list names it
-        return next(one for one in driver.case.annual_plan.overlaps.order_by("-pk") if one.name == value)
+    if name in _FOUND:
+        return _FOUND[name](driver, value)
     if name in _MANDATES:
         return actor(value).mandate
     if whole := _DAY.fullmatch(value):
@@ -135,10 +132,27 @@ def _value(driver: Driver, name: str, value: Any) -> Any:
     return _DAY_IN_TEXT.sub(lambda found: _in_words(driver, found[1], int(found[2] or 0)), value)
 
 
+def _annual_item(driver: Driver, code: str) -> PlanItem | None:
+    """Return an item of the province's plan, where the year has one."""
+    issued = PlanItem.objects.filter(state=PlanItem.State.IN_FORCE, amends=None)
+    mine = issued.filter(plan__organization__code="mttq-24", plan__year=driver.first_day.year)
+    return next((item for item in mine.select_related("plan") if item.code == code), None)
+
+
+def _overlap(driver: Driver, words: str) -> PlanOverlap:
+    """Return the newest overlap that a list names in these words."""
+    rows = driver.case.annual_plan.overlaps.order_by("-pk")
+    return next(one for one in rows if one.name == words)
+
+
+_FOUND: dict[str, Callable[[Driver, str], Any]] = {"annual_item": _annual_item, "overlap": _overlap}
+
+
 def _in_words(driver: Driver, what: str, more: int) -> str:
     if what == "D":
         return short_date(driver.day(more))
-    return str(driver.first_day.year + more) if what == "YEAR" else _QUARTERS[(driver.first_day.month - 1) // 3]
+    day = driver.first_day
+    return str(day.year + more) if what == "YEAR" else _QUARTERS[(day.month - 1) // 3]
 
 
 Act = Callable[[Driver, Told, Any, dict[str, Any]], None]

@@ -30,20 +30,20 @@ SHOTS = {
     "case": "canbo1",
     "work": "daumoi7",
     "study": "canbo1",
-    "joined": "canbo1",
+    "joined": "vanthu1",
     "board": "uyvienttnd",
     "investment": "uyviengsdt",
     "criticism": "canbo1",
     "answers": "daumoi1",
     "remarks": "",
-    "talk": "canbodong",
+    "talk": "chutichxa",
     "opinions": "canbo1",
     "opinion": "phunu",
     "dialogue": "canboxa",
     "plan": "canbo1",
     "year": "",
 }
-#: Pictures of the page of a case: of which form.
+#: Pictures of the page of a case: of which form, from which part of it on.
 CASES = {
     "study": "nghien-cuu-van-ban",
     "joined": "tham-gia-giam-sat",
@@ -51,8 +51,8 @@ CASES = {
     "investment": "giam-sat-dau-tu-cong-dong",
     "criticism": "hoi-nghi-phan-bien",
     "talk": "doi-thoai-phan-bien",
-    "opinions": "gop-y",
-    "dialogue": "doi-thoai-nhan-dan",
+    "opinions": "gop-y#kn",
+    "dialogue": "doi-thoai-nhan-dan#kn",
 }
 
 
@@ -116,9 +116,10 @@ def addresses() -> dict[str, str]:
     }
 
 
-def _case_of(form: str) -> str:
+def _case_of(what: str) -> str:
+    form, hash_, part = what.partition("#")
     case = Case.objects.filter(form=form).order_by("pk").first()
-    return f"/ho-so/{case.public_id}/" if case else "/ho-so/"
+    return f"/ho-so/{case.public_id}/{hash_}{part}" if case else "/ho-so/"
 
 
 def _of_forms() -> dict[str, str]:
