@@ -15,6 +15,7 @@ from viewflow.workflow.status import STATUS
 from supervision.cases.models import Case, Inquiry, Recommendation
 from supervision.deadlines.states import state
 from supervision.documents.models import Document
+from supervision.law.registry import specs
 from supervision.notices.models import Notice
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
@@ -117,6 +118,14 @@ class TestWholeWorld:
     def test_old_mail_is_not_sent_again(self):
         waiting = Notice.objects.filter(sent_at__isnull=True)
         assert all((TODAY - notice.created_at.date()).days <= 1 for notice in waiting)
+
+    def test_every_form_is_told_and_a_case_carries_out_an_item_of_the_plan(self):
+        assert set(Case.objects.values_list("form", flat=True)) == {
+            spec.slug for spec in specs().values() if spec.opening
+        }
+        assert set(Case.objects.exclude(annual_item=None).values_list("form", flat=True)) == {
+            "doan-giam-sat", "phan-bien-bang-van-ban",
+        }  # fmt: skip
 
     def test_titles_carry_the_mark(self):
         assert not Case.objects.exclude(title__endswith="(DỮ LIỆU MẪU)").exists()
