@@ -108,7 +108,7 @@ def addresses() -> dict[str, str]:
         "home": "/",
         "publication": publication.address,
         "verify": "/xac-minh/",
-        "inbox": "/viec-cua-toi/",
+        "inbox": "/viec-cua-toi/?nhom=chua-nhan",
         "case": f"/ho-so/{case.public_id}/",
         "work": f"/viec-cua-toi/{asked.public_id}/" if asked else "/viec-cua-toi/",
         **{name: _case_of(form) for name, form in CASES.items()},
