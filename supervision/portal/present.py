@@ -7,16 +7,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from supervision.deadlines.services import calendar
 from supervision.language.dates import vietnam_day
 from supervision.law.calendar import Calendar
+from supervision.law.registry import specs
+from supervision.law.specs import RECOMMENDATION
 from supervision.law.text import T
 from supervision.page import in_language, short_date
 from supervision.publication import states
-from supervision.publication.models import FollowUp, SearchRow
+from supervision.publication.models import FollowUp, Publication, SearchRow
 from supervision.publication.vocabulary import OWED, VALIDITY, State, Validity
 
 #: Colour class and icon of a recommendation's chip, by `states.Kind`.
@@ -71,8 +74,16 @@ def validity_chip(validity: str) -> dict[str, Any]:
     return {"kind": kind, "icon": icon, "words": VALIDITY[validity]}
 
 
+def followed(publication: Publication) -> T:
+    """What a page calls that which is answered: a recommendation, a criticism, or what a commune promised."""
+    spec = specs().get(publication.form)
+    return spec.followed if spec else RECOMMENDATION
+
+
 def chip(follow: FollowUp, on: dt.date, days: Calendar) -> dict[str, Any]:
-    said = states.said(follow, on, days)
+    is_criticism = bool(follow.data.get("table"))
+    ended = is_criticism and follow.state == State.CLOSED
+    said = states.ALL_ANSWERED if ended else states.said(follow, on, days)
     kind, icon = CHIPS[said.kind]
     return {"kind": kind, "icon": icon, "words": said.words}
 
@@ -181,7 +192,10 @@ def result(row: SearchRow, on: dt.date) -> dict[str, Any]:
     """One line of a list: the publication, its validity, and where its recommendations stand."""
     publication = row.publication
     counted = states.counts((standing.follow_up for standing in row.standings.all()), on)
-    total = ngettext("%(n)s kiến nghị", "%(n)s kiến nghị", row.total_count) % {"n": row.total_count}
+    what = followed(publication)
+    total = str(capfirst(in_language(what)))
+    if what is RECOMMENDATION:
+        total = ngettext("%(n)s kiến nghị", "%(n)s kiến nghị", row.total_count) % {"n": row.total_count}
     parts = [f"{number} {in_language(said)}" for _key, number, said in counted]
     return {
         "publication": publication,

@@ -59,6 +59,7 @@ class Facts:
     case_code: str = ""
     commended: Sequence[Commended] = ()
     issuer: str = ""  # in full: "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Bắc Ninh"
+    consulted: Sequence[str] = ()  # whose opinion was asked: bodies by name, people by their office alone
 
 
 @transaction.atomic
@@ -224,6 +225,7 @@ def _columns(facts: Facts, at: dt.datetime, by_label: str) -> dict[str, Any]:
             "basis": [pair(words) for words in facts.basis],
             "case_code": facts.case_code,
             "issuer": facts.issuer or facts.organization_name,
+            "consulted": list(facts.consulted),
         },
         "published_at": at,
         "published_by_label": by_label,

@@ -41,6 +41,8 @@ FIXED: dict[str, Said] = {
     State.VERIFIED: Said("done", T("Đã xác minh", "Verified")),
     State.CLOSED: Said("closed", T("Đã kết thúc theo quyết định", "Closed by decision")),
 }
+#: A criticism ends when every remark has its answer.
+ALL_ANSWERED = Said("done", T("Đã trả lời đủ", "All remarks answered"))
 OPEN: dict[str, T] = {
     State.WAITING: T("Chờ trả lời", "Awaiting a reply"),
     State.RETURNED: T("Chờ trả lời lại", "Awaiting a new reply"),

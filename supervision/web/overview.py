@@ -128,15 +128,13 @@ class Overview(StageList):
     @property
     def waiting(self) -> list[dict[str, Any]]:
         """Open work of others, so that everybody sees for whom the case waits."""
-        return [
-            {
-                "title": self.title_of(item),
-                "who": item.mandate.user.display_name if item.mandate else item.organization.short_name,
-                "state": self.state_of(item.deadline),
-            }
-            for item in self.open_items
-            if item is not self.mine
-        ]
+        return [self._awaited(item) for item in self.open_items if item is not self.mine]
+
+    def _awaited(self, item: WorkItem) -> dict[str, Any]:
+        who = item.mandate.user.display_name if item.mandate else item.organization.short_name
+        is_said = item.about is not None and item.about.vi == who  # an agency, or whose opinion is asked
+        title = step_of(item).title if is_said else self.title_of(item)
+        return {"title": title, "who": who, "state": self.state_of(item.deadline)}
 
     @functools.cached_property
     def inquiries(self) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from viewflow.workflow.status import STATUS
 from supervision.cases.models import Case, Inquiry, Recommendation
 from supervision.deadlines.states import state
 from supervision.documents.models import Document
+from supervision.law.registry import specs
 from supervision.notices.models import Notice
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
@@ -80,8 +81,8 @@ class TestWholeWorld:
         assert Publication.objects.count() >= 5
 
     def test_recommendations_and_inquiries_stand_at_many_points(self):
-        State = Recommendation.State  # answered: of points about opinions, whose forms the demo does not tell
-        missing = {State.DRAFT, State.VERIFIED, State.ANSWERED}
+        State = Recommendation.State
+        missing = {State.DRAFT, State.VERIFIED}
         states = set(Recommendation.objects.values_list("state", flat=True))
         assert states == set(State.values) - missing
         assert Inquiry.State.WITHDRAWN in set(Inquiry.objects.values_list("state", flat=True))
@@ -109,13 +110,22 @@ class TestWholeWorld:
 
     def test_everything_happened_before_today_and_numbers_rise_with_time(self):
         assert DoneAct.objects.order_by("at").last().at.date() < TODAY
-        for year, lead in set(Case.objects.values_list("opened_at__year", "lead")):
-            codes = Case.objects.filter(opened_at__year=year, lead=lead).order_by("opened_at")
-            assert list(codes.values_list("code", flat=True)) == sorted(codes.values_list("code", flat=True))
+        registers: dict[str, list[str]] = {}  # one for each year, lead and kind of case
+        for code in Case.objects.order_by("opened_at").values_list("code", flat=True):
+            registers.setdefault(code.rpartition("-")[0], []).append(code)
+        assert len(registers) > 10 and all(codes == sorted(codes) for codes in registers.values())
 
     def test_old_mail_is_not_sent_again(self):
         waiting = Notice.objects.filter(sent_at__isnull=True)
         assert all((TODAY - notice.created_at.date()).days <= 1 for notice in waiting)
+
+    def test_every_form_is_told_and_a_case_carries_out_an_item_of_the_plan(self):
+        assert set(Case.objects.values_list("form", flat=True)) == {
+            spec.slug for spec in specs().values() if spec.opening
+        }
+        assert set(Case.objects.exclude(annual_item=None).values_list("form", flat=True)) == {
+            "doan-giam-sat", "phan-bien-bang-van-ban",
+        }  # fmt: skip
 
     def test_titles_carry_the_mark(self):
         assert not Case.objects.exclude(title__endswith="(DỮ LIỆU MẪU)").exists()

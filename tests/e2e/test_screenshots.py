@@ -29,6 +29,17 @@ def test_the_readme_names_the_two_commands_and_its_pictures_are_there() -> None:
     assert sum(file.stat().st_size for file in IMAGES.glob("*.png")) < 1_500_000
 
 
+#: A guide that is about no form of its own.
+NO_FORM = {"han-va-thu-bao.md"}
+
+
+def test_every_form_has_a_picture_in_its_guide_and_every_picture_is_described() -> None:
+    for page in sorted((ROOT / "docs" / "guide").glob("*/*.md")):
+        pictures = re.findall(r"!\[(.*?)\]\((.*?)\)", page.read_text(encoding="utf-8"))
+        assert all(alt and (page.parent / address).exists() for alt, address in pictures), page
+        assert pictures or page.name in NO_FORM, page
+
+
 @pytest.mark.django_db
 def test_without_sample_data_there_is_nothing_to_picture(settings: Any, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="make demo"):

@@ -78,6 +78,12 @@ def test_a_conference_ends_when_every_remark_has_its_answer() -> None:
         "closed",
     ]
     assert [row["verdict"] for row in told.last().data["table"]].count("") == 0
+    public = [
+        Client().get(address).content.decode() for address in (page.address, "/kien-nghi/", "/ket-luan/")
+    ]
+    assert "Đã trả lời đủ" in public[0] and "theo quyết định" not in public[0]
+    assert "Phản biện 1" in public[1] and "Kiến nghị 1" not in public[1]
+    assert "Phản biện: 1 đã kết thúc" in public[2]
     assert "Giữ ý kiến" in told.last().data["front"]["text"]
 
 

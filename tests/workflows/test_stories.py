@@ -9,6 +9,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from supervision.cases.models import Case, Recommendation
@@ -60,7 +61,12 @@ def test_a_document_is_studied_with_opinions_and_a_conference() -> None:
     assert told == [("Chuyên gia mẫu 1", False), ("Luật gia mẫu", False), ("Chuyên gia mẫu 2", True)]
     closed = Recommendation.objects.filter(case=case).order_by("number").values_list("closed_as", flat=True)
     assert list(closed) == ["verified", "verified", "satisfied"]
-    assert Publication.objects.get().form_name.vi == "Nghiên cứu, xem xét văn bản"
+    page = Publication.objects.get()
+    assert page.form_name.vi == "Nghiên cứu, xem xét văn bản"
+    offices = page.facts["consulted"]  # people are named by their office alone
+    assert offices[1] == "Ủy viên Ban Chấp hành Hội Luật gia tỉnh" and len(offices) == 3
+    shown = Client().get(page.address).content.decode()
+    assert all(office in shown for office in offices) and "Luật gia mẫu" not in shown
 
 
 def test_a_representative_reports_what_the_lead_body_left_out_and_the_front_recommends() -> None:

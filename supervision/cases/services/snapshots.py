@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from supervision.cases import selectors
-from supervision.cases.models import Case
+from supervision.cases.models import Case, Consultation
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document
 from supervision.documents.services import article_html
@@ -47,7 +47,18 @@ def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
         case_code=case.code,
         commended=_commended(case),
         issuer=document.context.get("issuer_full", ""),
+        consulted=_consulted(case),
     )
+
+
+def _consulted(case: Case) -> list[str]:
+    """Return whose opinion was asked, silent or not. Who agrees with a plan is told on the plan's page."""
+    if not any(step.name == "give_opinion" for step in spec_of(case.form).steps):
+        return []
+    asked = case.consultations.exclude(state=Consultation.State.PREPARED).order_by("number")
+    rows = asked.select_related("organization", "person")
+    names = [row.person.title if row.person else row.organization.name for row in rows]
+    return list(dict.fromkeys(names))  # two experts may hold one office
 
 
 def _commended(case: Case) -> list[publication.Commended]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from supervision.law.basis import joint, law
-from supervision.law.forms.criticism import OPENING
+from supervision.law.forms.criticism import CRITICISM, OPENING
 from supervision.law.forms.criticism_meeting import Meeting
 from supervision.law.forms.shared import text
 from supervision.law.specs import FormSpec
@@ -47,4 +47,5 @@ SPEC = FormSpec(
     opening=OPENING,
     conference=T("Hội nghị phản biện xã hội", "Criticism conference"),
     outcome="sign_criticism",
+    followed=CRITICISM,
 )

@@ -6,6 +6,7 @@ from supervision.law.basis import joint, law
 from supervision.law.forms.consulting import consulting
 from supervision.law.forms.criticism import (
     ANSWERED,
+    CRITICISM,
     OPENING,
     RECEIVED,
     answering,
@@ -48,4 +49,5 @@ SPEC = FormSpec(
     steps=STEPS,
     opening=OPENING,
     outcome="sign_criticism",
+    followed=CRITICISM,
 )

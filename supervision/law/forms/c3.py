@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from supervision.law.basis import joint, law
-from supervision.law.forms.criticism import OPENING
+from supervision.law.forms.criticism import CRITICISM, OPENING
 from supervision.law.forms.criticism_meeting import Meeting
 from supervision.law.forms.shared import text
 from supervision.law.specs import FormSpec
@@ -55,5 +55,6 @@ SPEC = FormSpec(
     opening=OPENING,
     conference=T("Hội nghị đối thoại trực tiếp", "Direct dialogue"),
     outcome="sign_criticism",
+    followed=CRITICISM,
     results_to_issuer=True,  # 403 Art 19(7)
 )

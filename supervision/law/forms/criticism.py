@@ -25,6 +25,7 @@ from supervision.law.text import T
 RECEIVED = Stage(T("Nhận dự thảo", "Receipt of the draft"), (law(36, 1), law(35, 2)))
 ANSWERED = Stage(T("Trả lời từng ý kiến", "An answer to every remark"), (law(36, 3), law(35, 5)))
 OPENING = opening(T("Tên cuộc phản biện", "Title of the criticism"))
+CRITICISM = T("phản biện", "criticism")  # what its drafting agency answers
 EVERY_REMARK = Practice(T("mỗi ý kiến đều có câu trả lời", "every remark gets an answer"))
 
 AUTHORS: tuple[tuple[str, T], ...] = (

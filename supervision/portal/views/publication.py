@@ -13,9 +13,6 @@ from supervision.files.models import Blob
 from supervision.files.responses import download
 from supervision.language.dates import vietnam_day
 from supervision.law.forms.annual_plan import SPEC as PLAN
-from supervision.law.registry import specs
-from supervision.law.specs import RECOMMENDATION
-from supervision.law.text import T
 from supervision.portal import present
 from supervision.portal.views.gone import withdrawn
 from supervision.publication.models import Entry, FollowUp, Publication, PublishedPlan
@@ -48,19 +45,13 @@ def publication(request: HttpRequest, year: int, organization: str, number: str)
         "validity": present.validity_chip(found.search_row.validity),
         "corrections": [entry for entry in entries if entry.what == Entry.What.CORRECT],
         "pairs": present.pairs(follow_ups, on),
-        "followed": _followed(found),
+        "followed": present.followed(found),
         "updated_at": _updated(follow_ups),
         "history": _history(entries),
         "basis": [present.words(one) for one in found.facts.get("basis", [])],
         "plan": PublishedPlan.objects.filter(publication=found).first() if found.form == PLAN.slug else None,
     }
     return render(request, "portal/publication.html", context)
-
-
-def _followed(found: Publication) -> T:
-    """What the page calls that which is answered: a recommendation, or what a commune promised."""
-    spec = specs().get(found.form)
-    return spec.followed if spec else RECOMMENDATION
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from supervision.deadlines.services import calendar
+from supervision.law.calendar import Calendar
 from supervision.law.text import T
 from supervision.page import here
 from supervision.portal import present
@@ -66,14 +67,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1")[:6])
     days = calendar()
-    items: list[dict[str, Any]] = [
-        {
-            "standing": one,
-            "chip": present.chip(one.follow_up, on, days),
-            "amended": present.is_amended(one.follow_up),
-        }
-        for one in page
-    ]
+    items = [_item(one, on, days) for one in page]
     context = {
         "pills": _pills(group, agency, year, counts),
         "items": items,
@@ -86,6 +80,15 @@ def recommendations(request: HttpRequest) -> HttpResponse:
         "all_address": here("/kien-nghi/"),
     }
     return render(request, "portal/recommendations.html", context)
+
+
+def _item(one: Standing, on: dt.date, days: Calendar) -> dict[str, Any]:
+    return {
+        "standing": one,
+        "what": present.followed(one.row.publication),
+        "chip": present.chip(one.follow_up, on, days),
+        "amended": present.is_amended(one.follow_up),
+    }
 
 
 def _all(agency: str, year: str) -> QuerySet[Standing]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from supervision.deadlines.services import calendar
-from supervision.organizations.models import Organization
+from supervision.organizations.models import Kind, Organization
 from supervision.web.demo.plots import MARK, Plot, load, plan_of
 from supervision.web.demo.script import Told
 from supervision.web.demo.world import declared
@@ -129,10 +129,16 @@ class Lead:
 
 
 def leads() -> list[Lead]:
-    """Return every Front-side organization of people.yaml with both an officer and a signer."""
+    """Return every Front-side organization of people.yaml with both an officer and a signer.
+
+    A people's board has both, yet forms no delegation.
+    """
     found: dict[str, Lead] = {}
+    boards = set(Organization.objects.filter(kind=Kind.BOARD).values_list("code", flat=True))
     for person in declared()["people"]:
         for one in person["mandates"]:
+            if one["org"] in boards:
+                continue
             lead = found.setdefault(one["org"], Lead(one["org"]))
             if one["duty"] == "officer":
                 lead.officers.append(f"{one['org']}.{one['key']}")

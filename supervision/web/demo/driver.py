@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 from typing import Any, Protocol
 
-from supervision.cases.models import Case, Consultation, Inquiry, Opinion, Recommendation
+from supervision.cases.models import Case, Consultation, Inquiry, Opinion, PlanItem, Recommendation
 from supervision.cases.selectors import Subject
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
@@ -49,9 +49,19 @@ class Driver:
         """Return a moment of that day, later than every moment asked for before on it."""
         return self.clock.at(self.day(offset))
 
-    def open(self, offset: int, by: str, *, form: str = "doan-giam-sat", **data: Any) -> Case:
-        """Open the case as `by`."""
-        self.case = open_case(actor=actor(by), form=form, data=data, at=self.at(offset))
+    def open(
+        self,
+        offset: int,
+        by: str,
+        *,
+        form: str = "doan-giam-sat",
+        annual_item: PlanItem | None = None,
+        **data: Any,
+    ) -> Case:
+        """Open the case as `by`, from an item of an annual plan where one is given."""
+        self.case = open_case(
+            actor=actor(by), form=form, data=data, at=self.at(offset), annual_item=annual_item
+        )
         return self.case
 
     def item(self, step: str, subject: Subject = None) -> WorkItem:

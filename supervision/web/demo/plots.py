@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 
-from supervision.web.demo.fitting import first_day
-from supervision.web.demo.script import STORIES, Told, read
+from supervision.web.demo.fitting import TUESDAY, first_day
+from supervision.web.demo.script import STORIES, Told, read, signatures
 
 MARK = "(DỮ LIỆU MẪU)"
 OFFICER, SIGNER, HEAD, CLERK = (
@@ -25,13 +25,25 @@ OFFICER, SIGNER, HEAD, CLERK = (
 )
 #: Where the told stories stand today, and how many weeks day D may move to miss days off.
 STORIES_TODAY = (
-    ("s2c", -5, 2),
+    ("s1", -10, 2),  # opinions on a document are awaited
     ("s2d", 12, 1),
-    ("s1", -10, 2),
-    ("s4", -26, 2),
-    ("s2b", 76, 4),
     ("s2a", 150, 4),
+    ("s3", 62, 2),  # a board is recognized
+    ("s3a", 30, 1),  # settled in part: what does the board say?
+    ("s3b", -21, 2),  # the owner was told, the board goes there in three weeks
+    ("s3c", 48, 2),
+    ("s4", 31, 1),  # what the lead body left out waits for its publication
+    ("c1", 29, 0),  # one part answered, the rest asked again
+    ("c2", 33, 2),  # answered remark by remark, public, closed
+    ("c3", 5, 0),  # the criticism waits for its signature
+    ("o1", 44, 1),  # four points answered, one asked again
+    ("o1b", -7, 0),  # another body receives opinions
+    ("dialogue", 41, 1),  # one promise kept, one awaited, one late
 )
+#: The plan of the year was issued on the third Tuesday of last December and published the day after.
+PLAN_UNTIL = 1
+#: Which told cases carry out an item of that plan.
+FROM_PLAN = {"s2a": "KH-01", "c2": "KH-05"}
 
 
 @dataclass(frozen=True)
@@ -53,18 +65,35 @@ def load(name: str) -> list[dict[str, Any]]:
 def plots(today: dt.date) -> list[Plot]:
     """Return the told cases as they stand in the morning of `today`, the cheapest to tell first."""
     topics = {topic["key"]: topic for topic in load("topics")}
-    told = [
+    courses = [
         _stopped(row["key"], _course(row, topics[row["topic"]]), row["today"], 1, today)
         for row in load("plots")
     ]
-    stories = [_stopped(key, read(key), offset, slack, today) for key, offset, slack in STORIES_TODAY]
-    return [stories[0], told[0], stories[1], *told[1:], *stories[2:]]
+    stories = [_stopped(key, _story(key), offset, slack, today) for key, offset, slack in STORIES_TODAY]
+    return sorted([_plan(today), *courses, *stories], key=lambda plot: signatures(plot.script))
 
 
 def _stopped(key: str, script: list[Told], offset: int, slack: int, today: dt.date) -> Plot:
-    so_far = sorted((told for told in script if told.day <= offset), key=lambda told: told.day)
+    so_far = _until(offset, script)
     first = first_day(so_far, offset=offset, slack=slack, today=today)
     return Plot(key, first, tuple(so_far))
+
+
+def _until(day: int, script: list[Told]) -> list[Told]:
+    return sorted((told for told in script if told.day <= day), key=lambda told: told.day)
+
+
+def _story(key: str) -> list[Told]:
+    opening, *rest = read(key)
+    if key in FROM_PLAN:
+        opening = replace(opening, data={**opening.data, "annual_item": FROM_PLAN[key]})
+    return [opening, *rest]
+
+
+def _plan(today: dt.date) -> Plot:
+    december = dt.date(today.year - 1, 12, 15)
+    tuesday = december + dt.timedelta(days=(TUESDAY - december.weekday()) % 7)
+    return Plot("plan", tuesday, tuple(_until(PLAN_UNTIL, read("plan"))))
 
 
 def _course(plot: dict[str, Any], topic: dict[str, Any]) -> list[Told]:

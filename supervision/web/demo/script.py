@@ -1,7 +1,8 @@
 """Scripts: what happens in a case, day by day, as data; read from `stories/` or made by `plots`.
 
 A whole value "D-11" is a day, "{D-11}" inside a text is replaced by that day, both counted
-from the case's day D. Organizations and mandates are named by their codes and keys.
+from the case's day D; "{YEAR}", "{YEAR+1}" and "{QUARTER}" are of day D. Organizations and
+mandates are named by their codes and keys.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from supervision.cases import selectors
+from supervision.cases.models import PlanItem, PlanOverlap
 from supervision.files.models import Attachment
 from supervision.files.services import store
 from supervision.language.dates import short_date
@@ -28,12 +30,15 @@ from workflows import agreeing, beside, inbox, opinions, outside
 
 STORIES = Path(__file__).with_name("stories")
 _DAY = re.compile(r"D([+-]\d+)?")
-_DAY_IN_TEXT = re.compile(r"\{D([+-]\d+)?\}")
+_DAY_IN_TEXT = re.compile(r"\{(D|YEAR|QUARTER)([+-]\d+)?\}")
+_QUARTERS = ("I", "II", "III", "IV")
 _ORGANIZATIONS = {
     "agency", "about", "addressee", "to", "text_of", "organizations", "inviting", "competent",
     "drafter", "issuer", "chair", "upward", "object_body",
 }  # fmt: skip
 _MANDATES = {"head", "secretary", "chairperson", "mandate", "people", "representative"}
+
+KEPT = "Hồ sơ đang mở sẽ xong trước thời gian của mục; trao đổi với cơ quan nếu lịch trùng."
 
 
 @dataclass(frozen=True)
@@ -77,9 +82,17 @@ def perform(driver: Driver, told: Told) -> None:
 def values(driver: Driver, told: Told) -> dict[str, Any]:
     """Return what is entered at an act: days, bodies, people and files as the steps take them."""
     data = {name: _value(driver, name, value) for name, value in told.data.items()}
+    if told.act == "settle_overlaps":
+        data["overlaps"] += _other_overlaps(driver, [row["overlap"] for row in data["overlaps"]])
     if "files" in data:
         data["files"] = [_stored(driver, told, file) for file in data["files"]]
     return data
+
+
+def _other_overlaps(driver: Driver, told_of: list[PlanOverlap]) -> list[dict[str, Any]]:
+    """Return rows for overlaps with other cases of the same world, of which the story cannot know."""
+    others = driver.case.annual_plan.overlaps.filter(decision="").exclude(pk__in=[one.pk for one in told_of])
+    return [{"overlap": one, "decision": "watch", "reason": KEPT} for one in others]
 
 
 def _subject(driver: Driver, told: Told) -> selectors.Subject:
@@ -110,13 +123,36 @@ def _value(driver: Driver, name: str, value: Any) -> Any:
         return value
     if name in _ORGANIZATIONS:
         return Organization.objects.get(code=value)
-    if name == "overlap":  # by the words in which a list names it
-        return next(one for one in driver.case.annual_plan.overlaps.order_by("-pk") if one.name == value)
+    if name in _FOUND:
+        return _FOUND[name](driver, value)
     if name in _MANDATES:
         return actor(value).mandate
     if whole := _DAY.fullmatch(value):
         return driver.day(int(whole[1] or 0))
-    return _DAY_IN_TEXT.sub(lambda found: short_date(driver.day(int(found[1] or 0))), value)
+    return _DAY_IN_TEXT.sub(lambda found: _in_words(driver, found[1], int(found[2] or 0)), value)
+
+
+def _annual_item(driver: Driver, code: str) -> PlanItem | None:
+    """Return an item of the province's plan, where the year has one."""
+    issued = PlanItem.objects.filter(state=PlanItem.State.IN_FORCE, amends=None)
+    mine = issued.filter(plan__organization__code="mttq-24", plan__year=driver.first_day.year)
+    return next((item for item in mine.select_related("plan") if item.code == code), None)
+
+
+def _overlap(driver: Driver, words: str) -> PlanOverlap:
+    """Return the newest overlap that a list names in these words."""
+    rows = driver.case.annual_plan.overlaps.order_by("-pk")
+    return next(one for one in rows if one.name == words)
+
+
+_FOUND: dict[str, Callable[[Driver, str], Any]] = {"annual_item": _annual_item, "overlap": _overlap}
+
+
+def _in_words(driver: Driver, what: str, more: int) -> str:
+    if what == "D":
+        return short_date(driver.day(more))
+    day = driver.first_day
+    return str(day.year + more) if what == "YEAR" else _QUARTERS[(day.month - 1) // 3]
 
 
 Act = Callable[[Driver, Told, Any, dict[str, Any]], None]

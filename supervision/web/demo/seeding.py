@@ -23,8 +23,8 @@ from supervision.web.demo.script import Told
 
 #: Before this day there was not yet a year of the new map to tell the longest story in.
 EARLIEST = dt.date(2026, 3, 1)
-#: The told cases come in whole; a smaller world holds as many of them as a third of its cases.
-TOLD_SHARE = 3
+#: The told cases come in whole; a smaller world holds as many of them as half its cases.
+TOLD_SHARE = 2
 
 Progress = Callable[[int, int], None]  # acts done, of
 

@@ -30,7 +30,7 @@ from workflows.models import WorkItem
 
 @dataclass(frozen=True)
 class Stop:
-    """A stop as it is told: whose it is, what to look at, which steps to open first."""
+    """A stop as it is told: whose it is, what to look at, which steps or cases of which forms first."""
 
     minutes: int
     title: T
@@ -38,6 +38,7 @@ class Stop:
     username: str = ""
     steps: tuple[str, ...] = ()
     shows_case: bool = False
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ CITIZEN = (
     Link("/kien-nghi/", T("Kiến nghị gửi cơ quan và hạn trả lời", "Recommendations and their due dates")),
     Link("/xac-minh/", T("Xác minh một tệp hoặc một mã", "Verify a file or a code")),
 )
+RESULTS = Link("/ket-luan/", T("Kết quả giám sát và phản biện", "Results of supervision and criticism"))
 MAIL = Link("/thu-mau/", T("Thư mà hệ thống đã gửi", "Mail that the system has sent"))
 INBOX = Link("/viec-cua-toi/", T("Việc của tôi", "My work"))
 
@@ -78,23 +80,32 @@ def told() -> tuple[Stop, ...]:
                 username=one.get("username", ""),
                 steps=tuple(one.get("steps", ())),
                 shows_case=one.get("shows_case", False),
+                forms=tuple(one.get("forms", ())),
             )
             for one in yaml.safe_load(source)
         )
 
 
 def shown() -> list[Shown]:
-    """Return the stops with links that open now; outside the demonstration the first one only."""
+    """Return the stops with links that open now; outside the demonstration those of a reader only."""
     accounts = {one.username: one for one in demo.accounts()}
     return [
         Shown(
             stop,
-            _links_of(stop) if stop.username else _citizen_links(),
+            _links_of(stop) if stop.username else _reader_links(stop),
             accounts.get(stop.username),
         )
         for stop in told()
         if not stop.username or stop.username in accounts
     ]
+
+
+def _reader_links(stop: Stop) -> list[Link]:
+    if not stop.forms:
+        return _citizen_links()
+    newest = Publication.objects.filter(form__in=stop.forms).order_by("-published_at")[:2]
+    found = [_published(row, T("từng ý kiến và câu trả lời", "remarks and answers")) for row in newest]
+    return [*found, RESULTS]
 
 
 def _citizen_links() -> list[Link]:
@@ -129,9 +140,9 @@ def _links_of(stop: Stop) -> list[Link]:
     actor = _actor(stop.username)
     if actor is None:
         return []
-    item = _work_of(actor, stop.steps)
+    item = None if stop.forms else _work_of(actor, stop.steps)
     links = [_item_link(item), INBOX] if item else [INBOX]
-    case = _case_of(actor) if stop.shows_case else None
+    case = _case_of(actor, stop.forms) if stop.shows_case else None
     if case:
         link = Link(f"/ho-so/{case.public_id}/", T(f"Hồ sơ {case.code}", f"Case {case.code}"))
         links.insert(len(links) if stop.steps else 0, link)  # where no step is named, the case is the point
@@ -170,7 +181,8 @@ def _item_link(item: WorkItem) -> Link:
     )
 
 
-def _case_of(actor: Actor) -> Case | None:
-    """The case with most to see: the furthest of those still running."""
+def _case_of(actor: Actor, forms: tuple[str, ...]) -> Case | None:
+    """The case with most to see: the newest of `forms`, else the furthest of those still running."""
     cases = policy.visible(actor, Case.objects.all())
-    return cases.filter(state=Case.State.RUNNING).order_by("-stage", "pk").first() or cases.first()
+    of_form = cases.filter(form__in=forms).order_by("-pk").first()
+    return of_form or cases.filter(state=Case.State.RUNNING).order_by("-stage", "pk").first() or cases.first()

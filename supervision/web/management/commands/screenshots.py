@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from PIL import Image
 
-from supervision.cases.models import Case
+from supervision.cases.models import AnnualPlan, Case
 from supervision.publication.models import Publication
 from workflows.models import WorkItem
 
@@ -30,7 +30,29 @@ SHOTS = {
     "case": "canbo1",
     "work": "daumoi7",
     "study": "canbo1",
-    "joined": "canbo1",
+    "joined": "vanthu1",
+    "board": "uyvienttnd",
+    "investment": "uyviengsdt",
+    "criticism": "canbo1",
+    "answers": "daumoi1",
+    "remarks": "",
+    "talk": "chutichxa",
+    "opinions": "canbo1",
+    "opinion": "phunu",
+    "dialogue": "canboxa",
+    "plan": "canbo1",
+    "year": "",
+}
+#: Pictures of the page of a case: of which form, from which part of it on.
+CASES = {
+    "study": "nghien-cuu-van-ban",
+    "joined": "tham-gia-giam-sat",
+    "board": "thanh-tra-nhan-dan",
+    "investment": "giam-sat-dau-tu-cong-dong",
+    "criticism": "hoi-nghi-phan-bien",
+    "talk": "doi-thoai-phan-bien",
+    "opinions": "gop-y#kn",
+    "dialogue": "doi-thoai-nhan-dan#kn",
 }
 
 
@@ -86,17 +108,33 @@ def addresses() -> dict[str, str]:
         "home": "/",
         "publication": publication.address,
         "verify": "/xac-minh/",
-        "inbox": "/viec-cua-toi/",
+        "inbox": "/viec-cua-toi/?nhom=chua-nhan",
         "case": f"/ho-so/{case.public_id}/",
-        "study": _case_of("nghien-cuu-van-ban"),
-        "joined": _case_of("tham-gia-giam-sat"),
         "work": f"/viec-cua-toi/{asked.public_id}/" if asked else "/viec-cua-toi/",
+        **{name: _case_of(form) for name, form in CASES.items()},
+        **_of_forms(),
     }
 
 
-def _case_of(form: str) -> str:
+def _case_of(what: str) -> str:
+    form, hash_, part = what.partition("#")
     case = Case.objects.filter(form=form).order_by("pk").first()
-    return f"/ho-so/{case.public_id}/" if case else "/ho-so/"
+    return f"/ho-so/{case.public_id}/{hash_}{part}" if case else "/ho-so/"
+
+
+def _of_forms() -> dict[str, str]:
+    """Return pages of a form's own: answers being drafted, remarks in public, an opinion, the year's plan."""
+    answers = WorkItem.objects.filter(step="draft_answers", finished_at__isnull=True).first()
+    remarks = Publication.objects.filter(form="phan-bien-bang-van-ban").first()
+    receiving = WorkItem.objects.filter(step="collect", finished_at__isnull=True).first()
+    plan = AnnualPlan.objects.order_by("-year").first()
+    return {
+        "answers": f"/viec-cua-toi/{answers.public_id}/" if answers else "/viec-cua-toi/",
+        "remarks": f"{remarks.address}#kien-nghi" if remarks else "/ket-luan/",
+        "opinion": f"/ho-so/{receiving.case.public_id}/y-kien/moi/" if receiving else "/ho-so/",
+        "plan": f"/ke-hoach-nam/{plan.public_id}/" if plan else "/ke-hoach-nam/",
+        "year": f"/ke-hoach/{plan.year}/{plan.organization.code}/" if plan else "/ke-hoach/",
+    }
 
 
 def take(address: str, to: Path) -> list[str]:
