@@ -212,6 +212,16 @@ ROWS: tuple[Row, ...] = (
         reason=T("Ai phải làm thì biết hạn tính thế nào.", "Whoever owes something may ask why then."),
     ),
     Row(
+        kind="deadlines.deadline",
+        action="pause",
+        relation="lead",
+        duties=frozenset({SIGNER, CHAIR}),
+        reason=T(
+            "Nơi đặt hạn cho hạn tạm dừng, chạy lại; việc của lãnh đạo, như hoãn hồ sơ.",
+            "The body that set the time stops and restarts it; for its heads, as is putting a case off.",
+        ),
+    ),
+    Row(
         kind="documents.document",
         action=VIEW,
         relation="issuer",

@@ -157,15 +157,19 @@ def extend(
 
 
 @transaction.atomic
-def pause(deadline: Deadline, *, from_on: dt.date, reason: str, by: Mandate) -> Pause:
+def pause(
+    deadline: Deadline, *, from_on: dt.date, reason: str, by: Mandate, by_hand: bool = False
+) -> Pause:
     """Let the clock stand still from day `from_on` on (that day is not counted).
 
     Past the due date the pause is put on record but lateness goes on: only an extension ends
-    it. A date counted back from a session day may stand still any time. WrongState when paused
-    already or no longer running; InvalidInput when the reason is missing or the day lies before
-    what was already counted or granted.
+    it. A date counted back from a session day may stand still any time. A pause of the procedure
+    takes the place of one `by_hand`. WrongState when paused otherwise or no longer running;
+    InvalidInput when the reason is missing or the day lies before what was counted or granted.
     """
     row = locked(deadline)
+    if not by_hand and row.pauses.filter(until_on__isnull=True, by_hand=True).exists():
+        end_pause(row, from_on)
     if is_paused(row):
         raise WrongState(_("Hạn này đang tạm dừng."))
     errors: dict[str, list[object]] = {}
@@ -177,7 +181,7 @@ def pause(deadline: Deadline, *, from_on: dt.date, reason: str, by: Mandate) -> 
         raise InvalidInput(errors)
     after_due = from_on > row.due_on and row.working.direction is not Direction.BEFORE
     stop = Pause.objects.create(
-        deadline=row, from_on=from_on, reason=reason.strip(), by=by, after_due=after_due
+        deadline=row, from_on=from_on, reason=reason.strip(), by=by, by_hand=by_hand, after_due=after_due
     )
     if not after_due:
         row.paused_from_on = from_on

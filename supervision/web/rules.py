@@ -43,6 +43,8 @@ URL_RULES: dict[str, str] = {
     "my_calendar_mail": "work: own choice",
     "calendar_feed": "public",  # to whoever holds its secret address
     "why_this_date": "work: view deadline",
+    "clock_pause": "work: pause deadline",
+    "clock_resume": "work: pause deadline",
     "case_list": "work: view case",
     "case_open": "work: open_case organization",
     "case": "work: view case",

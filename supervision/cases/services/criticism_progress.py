@@ -58,13 +58,14 @@ def _progress(criticism: Criticism) -> Progress:
     )
     first = drafts.sent_rounds(criticism.draft).first()
     reply = criticism.reply_deadline
+    stopped = clock is not None and clock.paused_from_on is not None
     return Progress(
         number=1,
-        state=STANDS.get(S(criticism.state), State.WAITING),
+        state=State.PAUSED if stopped else STANDS.get(S(criticism.state), State.WAITING),
         addressee_code=criticism.addressee.code,
         addressee_name=criticism.addressee.name,
         text=f"Nghiên cứu, trả lời {len(table):02d} ý kiến phản biện đối với {criticism.draft.title}",
-        due_on=clock.due_on if clock else None,
+        due_on=clock.due_on if clock and not stopped else None,
         start_on=reply.start_on if reply else None,
         reply_due_on=reply.due_on if reply else None,
         answered_on=vietnam_day(first.submitted_at) if first else None,

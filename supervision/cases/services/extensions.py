@@ -44,7 +44,7 @@ def request_extension(
         by=actor.mandate,
         at=at,
     )
-    case, agency = subject.case, _agency(subject)
+    case, agency = subject.case, agency_of(subject)
     tell(
         key=f"extension.asked:{deadline.pk}:{at.isoformat()}",
         kind="extension.asked",
@@ -57,7 +57,8 @@ def request_extension(
     return request
 
 
-def _agency(subject: Asked) -> Any:
+def agency_of(subject: Asked) -> Any:
+    """Return the body that owes the answer."""
     return subject.agency if isinstance(subject, Inquiry) else subject.addressee
 
 
@@ -68,7 +69,7 @@ def _record(action: str, actor: Actor, subject: Asked, at: dt.datetime, **data: 
         obj=subject,
         thread=subject.case,
         at=at,
-        data={"agency": _agency(subject).short_name, **data},
+        data={"agency": agency_of(subject).short_name, **data},
     )
 
 
@@ -129,9 +130,9 @@ def _tell_agency(subject: Asked, key: str, at: dt.datetime) -> None:
     tell(
         key=key,
         kind="extension.decided",
-        organization=_agency(subject),
+        organization=agency_of(subject),
         title=subject.case.title,
-        address=_page_of(subject),
+        address=page_of(subject),
         at=at,
     )
 
@@ -173,5 +174,6 @@ def _past_the_law(subject: Asked, deadline: Deadline, to_on: dt.date) -> Any:
     )
 
 
-def _page_of(subject: Asked) -> str:
+def page_of(subject: Asked) -> str:
+    """Return the path of the page that both sides open."""
     return f"/{_PAGES[type(subject)]}/{subject.public_id}/"

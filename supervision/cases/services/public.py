@@ -129,13 +129,14 @@ def progress_of(subject: Recommendation) -> Progress:
     """Return where the recommendation stands, each side in its own words."""
     reply, deadline = selectors.sent_reply(subject), _running_clock(subject)
     answered = reply is not None and reply.verdict != "reconsider"  # asking again is no answer
+    stopped = deadline is not None and deadline.paused_from_on is not None
     return Progress(
         number=subject.number,
-        state=_public_state(subject),
+        state=State.PAUSED if stopped else _public_state(subject),
         addressee_code=subject.addressee.code,
         addressee_name=subject.addressee.name,
         text=_signed_text(subject),
-        due_on=deadline.due_on if deadline else None,
+        due_on=deadline.due_on if deadline and not stopped else None,
         first_due_on=_before_extensions(deadline) if deadline else None,
         start_on=subject.reply_deadline.start_on if subject.reply_deadline else None,
         reply_due_on=subject.reply_deadline.due_on if subject.reply_deadline else None,

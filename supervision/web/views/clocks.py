@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from supervision.access import policy
 from supervision.cases.models import Case, Criticism, Inquiry, Recommendation
+from supervision.cases.services.pauses import holder_of
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.states import state
 from supervision.deadlines.why import why
 from supervision.law.text import T
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
+from supervision.web.views.pausing import ways
 from workflows.act import step_of
 from workflows.clocks import pointing_to
 from workflows.models import WorkItem
@@ -35,6 +37,7 @@ def why_this_date(request: WorkRequest, public_id: str) -> HttpResponse:
         "state": state(deadline, today),
         "story": why(deadline, today),
         "today": today,
+        **ways(request, holder_of(deadline), deadline),
         **_belongs_to(request, deadline),
     }
     return render(request, "web/why.html", context)

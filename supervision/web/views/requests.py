@@ -24,6 +24,7 @@ from supervision.law.registry import specs
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.briefs import about
 from supervision.web.templatetags.gs import here
+from supervision.web.views.pausing import ways
 from workflows.act import step_of
 from workflows.models import WorkItem
 
@@ -106,6 +107,7 @@ def inquiry(request: WorkRequest, public_id: str) -> HttpResponse:
         "brief": about(row, request.actor),
         "papers": _papers(request, row.case),
         "basis": specs()[row.case.form].step("draft_response").basis,
+        **ways(request, row, clock),
         "may_ask": clock is not None and policy.can(request.actor, "answer", row),
         "may_extend": clock is not None and policy.can(request.actor, "extend", row),
         "may_withdraw": row.state not in (Inquiry.State.DONE, Inquiry.State.WITHDRAWN)
@@ -144,6 +146,7 @@ def recommendation(request: WorkRequest, public_id: str) -> HttpResponse:
         "brief": about(row, request.actor),
         "papers": _papers(request, row.case),
         "basis": specs()[row.case.form].step("draft_reply").basis,
+        **ways(request, row, clock),
         "may_ask": clock is not None and policy.can(request.actor, "answer", row),
         "may_extend": clock is not None and policy.can(request.actor, "extend", row),
         "may_urge": follow and late is not None,
@@ -171,6 +174,7 @@ def criticism(request: WorkRequest, public_id: str) -> HttpResponse:
         "brief": about(row, request.actor),
         "papers": _papers(request, row.case),
         "basis": specs()[row.case.form].step("draft_answers").basis,
+        **ways(request, row, clock),
         "may_ask": clock is not None and policy.can(request.actor, "answer", row),
         "may_extend": clock is not None and may_extend,
         "may_move": may_extend and row.case.ended_at is None,

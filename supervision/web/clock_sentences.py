@@ -1,0 +1,17 @@
+"""What happened to a clock, as sentences of the event list."""
+
+from __future__ import annotations
+
+from supervision.law.text import T
+
+CLOCKS: dict[str, T] = {
+    "extension.asked": T("{agency} xin gia hạn đến {to_on}", "{agency} asked for time until {to_on}"),
+    "extension.refused": T(
+        "Không gia hạn cho {agency}, giữ nguyên hạn", "{agency} not given more time, the day stays"
+    ),
+    "extension.granted": T("Gia hạn cho {agency} đến {to_on}", "{agency} given time until {to_on}"),
+    "clock.paused": T("Tạm dừng hạn của {agency} từ {from_on}", "Clock of {agency} stopped from {from_on}"),
+    "clock.resumed": T(
+        "Hạn của {agency} chạy lại, hạn mới {to_on}", "Clock of {agency} runs again, now due {to_on}"
+    ),
+}
