@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -23,7 +23,7 @@ from supervision.organizations.services import settings_of, values_in_use
 from workflows.act import step_of
 from workflows.models import WorkItem
 
-OFFSETS = ("reminder_offset_1", "reminder_offset_2", "reminder_offset_3")
+OFFSETS = tuple(f"reminder_offset_{number}" for number in range(1, 6))
 BATCH = 500
 
 
@@ -42,7 +42,12 @@ def remind(*, at: dt.datetime) -> int:
 def due_now(on: dt.date) -> QuerySet[Deadline]:
     """Return the deadlines someone works on of which a reminder may be due, by the index of open ones."""
     work = WorkItem.objects.filter(finished_at__isnull=True, deadline=OuterRef("pk"))
-    return Deadline.objects.filter(may_be_due(values_in_use(OFFSETS), on), Exists(work))
+    return Deadline.objects.filter(may_be_due(_wanted(values_in_use(OFFSETS)), on), Exists(work))
+
+
+def _wanted(offsets: Iterable[int]) -> set[int]:
+    """The offsets at which somebody reminds; none is asked for by a zero."""
+    return {days for days in offsets if days}
 
 
 @transaction.atomic
@@ -61,7 +66,7 @@ def _tell(batch: list[int], *, on: dt.date, at: dt.datetime) -> int:
     for deadline in deadlines:
         if not (own := items[deadline.pk]):
             continue  # done a moment ago
-        days = reminder_due(deadline, settings[own[0].case.lead_id].values(), on)
+        days = reminder_due(deadline, _wanted(settings[own[0].case.lead_id].values()), on)
         if days is None or is_told(days, told[deadline.pk]):
             continue
         reminders.append(Reminder(deadline=deadline, due_on=deadline.due_on, days_before=days, at=at))

@@ -171,6 +171,16 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         kind="cases.case",
+        action="urge_settlement",
+        relation="lead",
+        duties=frozenset({OFFICER, SIGNER, CHAIR}),
+        reason=T(
+            "Mặt trận đôn đốc việc giải quyết kiến nghị của Ban khi đã hết 15 ngày.",
+            "The Front urges the settling of a board's paper once the fifteen days have passed.",
+        ),
+    ),
+    Row(
+        kind="cases.case",
         action="go_to_front",
         relation="board",
         duties=frozenset({OFFICER, SIGNER, CHAIR}),

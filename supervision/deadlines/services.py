@@ -13,7 +13,7 @@ from supervision.deadlines.rows import Move, calendar, end_pause, is_paused, loc
 from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.language.dates import vietnam_day
 from supervision.law.counting import derive
-from supervision.law.rules import RULES, Direction
+from supervision.law.rules import RULES, Direction, Unit
 from supervision.law.text import T
 from supervision.organizations.models import Mandate
 
@@ -44,10 +44,11 @@ def set_deadline(
     set_by: str = "",
     by_default: bool = False,
     fixed_on: dt.date | None = None,
+    unit: Unit | None = None,
 ) -> Deadline:
     """Start the clock of `rule` (a code) from `start_on` and store the date with its working.
 
-    `length` and `fixed_on` are only for terms no statute sets, and then `set_by` names the
+    `length`, `unit` and `fixed_on` are only for terms no statute sets, and then `set_by` names the
     organization that set them; `by_default` says that it set no number, so the product's
     own counts. ValueError when these do not fit the rule.
     """
@@ -56,7 +57,7 @@ def set_deadline(
         raise ValueError(f"{rule}: set_by names the organization exactly when no statute sets the days")
     if by_default and not law_rule.term:
         raise ValueError(f"{rule}: only an open term has a default")
-    working = derive(law_rule, start_on, calendar(), length, fixed_on)
+    working = derive(law_rule, start_on, calendar(), length, fixed_on, unit)
     return Deadline.objects.create(
         rule=rule,
         start_on=start_on,
@@ -157,9 +158,7 @@ def extend(
 
 
 @transaction.atomic
-def pause(
-    deadline: Deadline, *, from_on: dt.date, reason: str, by: Mandate, by_hand: bool = False
-) -> Pause:
+def pause(deadline: Deadline, *, from_on: dt.date, reason: str, by: Mandate, by_hand: bool = False) -> Pause:
     """Let the clock stand still from day `from_on` on (that day is not counted).
 
     Past the due date the pause is put on record but lateness goes on: only an extension ends

@@ -72,6 +72,11 @@ _ALL = (
         T("Đến lúc đôn đốc một kiến nghị quá hạn", "An overdue recommendation is to be urged"),
         (Duty.OFFICER,),
     ),
+    NoticeKind(
+        "answer.rung",
+        T("Đến lúc đôn đốc một trả lời quá hạn", "An overdue answer is to be urged"),
+        (Duty.OFFICER,),
+    ),
     NoticeKind("recommendation.urged", T("Văn bản đôn đốc", "A letter of urging"), (*WORKERS, *HEADS)),
     NoticeKind(
         "recommendation.escalated",

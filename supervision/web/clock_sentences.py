@@ -10,6 +10,11 @@ CLOCKS: dict[str, T] = {
         "Không gia hạn cho {agency}, giữ nguyên hạn", "{agency} not given more time, the day stays"
     ),
     "extension.granted": T("Gia hạn cho {agency} đến {to_on}", "{agency} given time until {to_on}"),
+    "letter.urge.to_agency": T("Soạn văn bản đôn đốc {agency}", "Urging letter to {agency} drafted"),
+    "letter.escalate.to_agency": T(
+        "Soạn văn bản kiến nghị cấp có thẩm quyền về việc chậm của {agency}",
+        "Escalation letter on the delay of {agency} drafted",
+    ),
     "clock.paused": T("Tạm dừng hạn của {agency} từ {from_on}", "Clock of {agency} stopped from {from_on}"),
     "clock.resumed": T(
         "Hạn của {agency} chạy lại, hạn mới {to_on}", "Clock of {agency} runs again, now due {to_on}"

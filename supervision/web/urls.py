@@ -22,6 +22,7 @@ from supervision.web.views import (
     sheets,
     steering,
     terms,
+    urging,
     work,
 )
 
@@ -72,12 +73,17 @@ urlpatterns = [
     path(
         "kien-nghi/<str:public_id>/xin-gia-han/", following_up.ask_recommendation, name="recommendation_ask"
     ),
-    path("kien-nghi/<str:public_id>/don-doc/", following_up.urge, name="recommendation_urge"),
-    path("kien-nghi/<str:public_id>/cap-tren/", following_up.escalate, name="recommendation_escalate"),
+    path("kien-nghi/<str:public_id>/don-doc/", urging.urge_recommendation, name="recommendation_urge"),
+    path(
+        "kien-nghi/<str:public_id>/cap-tren/", urging.escalate_recommendation, name="recommendation_escalate"
+    ),
     path("phan-bien/<str:public_id>/", requests.criticism, name="criticism"),
     path("phan-bien/<str:public_id>/gia-han/", following_up.extend_criticism, name="criticism_extend"),
     path("phan-bien/<str:public_id>/xin-gia-han/", following_up.ask_criticism, name="criticism_ask"),
     path("phan-bien/<str:public_id>/ngay-trinh/", following_up.move_submission, name="criticism_submission"),
+    path("phan-bien/<str:public_id>/don-doc/", urging.urge_criticism, name="criticism_urge"),
+    path("phan-bien/<str:public_id>/cap-tren/", urging.escalate_criticism, name="criticism_escalate"),
+    path("ho-so/<str:public_id>/don-doc/", urging.urge_settlement, name="case_urge"),
     path("ke-hoach-nam/", annual_plans.plan_list, name="plan_list"),
     path("ke-hoach-nam/muc/<str:public_id>/", annual_plans.plan_item, name="plan_item"),
     path("ke-hoach-nam/y-kien/<str:public_id>/", annual_plans.agreement, name="plan_agreement"),

@@ -25,7 +25,7 @@ from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, DEPUTY, HEAD, OFFICER, PROVINCE, go, org
 from tests.web.test_bad_input import Desk
-from workflows import outside
+from workflows import outside, urging
 
 FIRST, SECOND, THIRD = AGENCIES
 Start = Callable[[str], Driver]
@@ -257,7 +257,7 @@ def test_the_superior_reads_the_plan_it_is_named_on(stage: Start) -> None:
 
 def urged(driver: Driver, day: int, row: Any) -> Document:
     text = overdue.urging_request(row, driver.day(day))
-    outside.urge(actor=actor(OFFICER), at=driver.at(day), recommendation=row, text=text)
+    urging.urge(actor=actor(OFFICER), at=driver.at(day), subject=row, text=text)
     return driver.sign(day, DEPUTY, "sign_letter", row)
 
 
@@ -319,8 +319,6 @@ def test_an_escalation_is_told_as_one(stage: Start) -> None:
     row, to = driver.recommendation(2), org("so-nv-24")
     for day in (80, 90):
         urged(driver, day, row)
-    outside.escalate(
-        actor=actor(OFFICER), at=driver.at(100), recommendation=row, to=to, text="Đề nghị xem xét."
-    )
+    urging.escalate(actor=actor(OFFICER), at=driver.at(100), subject=row, to=to, text="Đề nghị xem xét.")
     paper = driver.sign(100, DEPUTY, "sign_letter", row)
     assert mail(paper) == {("recommendation.escalated", "so-nv-24")}

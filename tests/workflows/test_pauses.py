@@ -1,4 +1,4 @@
-"""A clock stopped by hand: by a head, with a reason that all sides read; the law's own days are not stopped."""
+"""A clock stopped by hand: by a head, with a reason all sides read; never the days of the law."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def test_the_days_of_a_pause_are_taken_off_and_every_side_reads_why(
     clock, due = row.reply_deadline, row.reply_deadline.due_on
     head, agency = client_of(CHAIR), client_of(leader(PROVINCE))
     with time_machine.travel(driver.at(30), tick=True):
-        assert f"/han/{clock.public_id}/tam-dung/" in head.get(f"/kien-nghi/{row.public_id}/").content.decode()
+        assert (
+            f"/han/{clock.public_id}/tam-dung/" in head.get(f"/kien-nghi/{row.public_id}/").content.decode()
+        )
         sent = head.post(f"/han/{clock.public_id}/tam-dung/", {"reason": WHY})
         assert sent.status_code == 302
         for client in (head, agency):

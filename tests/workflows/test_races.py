@@ -41,7 +41,7 @@ from tests.stages import (
     who_does,
 )
 from tests.workflows import agreement
-from workflows import act, inbox, outside
+from workflows import act, inbox, outside, urging
 from workflows.flows.s2 import DelegationFlow
 from workflows.models import DoneAct, WorkItem
 
@@ -173,9 +173,7 @@ def test_closing_the_case_and_signing_a_letter(stage: Start) -> None:
         driver = stage("recommended")
         Recommendation.objects.filter(number=2).update(state="sent")
         go(driver, 25, "receive_recommendation", driver.recommendation(1))
-        outside.urge(
-            actor=actor(OFFICER), recommendation=driver.recommendation(1), text="Đề nghị", at=driver.at(80)
-        )
+        urging.urge(actor=actor(OFFICER), subject=driver.recommendation(1), text="Đề nghị", at=driver.at(80))
         race(driver, 81, "sign_letter", {}, f"letter-{number}")
 
 
@@ -332,9 +330,7 @@ def _outside(driver: Driver, name: str) -> list[Callable[[], None]]:
     calls: dict[str, tuple[tuple[str, ...], Callable[[Actor], None]]] = {
         "urge": (
             officers,
-            lambda who: outside.urge(
-                actor=who, recommendation=driver.recommendation(1), text="Đề nghị", at=at
-            ),
+            lambda who: urging.urge(actor=who, subject=driver.recommendation(1), text="Đề nghị", at=at),
         ),
         "cancel_case": (
             heads,

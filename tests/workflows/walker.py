@@ -26,7 +26,7 @@ from supervision.web.demo.world import actor
 from tests.filling import Filling
 from tests.stages import OFFICER, a_second, org
 from tests.worker import complete_unprinted, get_stuck
-from workflows import act, inbox, outside
+from workflows import act, inbox, outside, urging
 from workflows.models import DoneAct, WorkItem
 
 State = Document.State
@@ -278,10 +278,10 @@ class Walk:
                 lambda: outside.withdraw_inquiry(actor=who, inquiry=subject, reason="Đã rõ", at=self.at),
             )
         elif isinstance(subject, Recommendation):
-            yield "urge", lambda: outside.urge(recommendation=subject, **letter)
+            yield "urge", lambda: urging.urge(subject=subject, **letter)
             yield (
                 "escalate",
-                lambda: outside.escalate(recommendation=subject, to=org("so-nv-24"), **letter),
+                lambda: urging.escalate(subject=subject, to=org("so-nv-24"), **letter),
             )
 
 

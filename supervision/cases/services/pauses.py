@@ -104,7 +104,9 @@ def holder_of(deadline: Deadline) -> Asked | None:
     )
     for model, clocks in kinds:
         for clock in clocks:
-            found: Asked | None = model.objects.filter(**{clock: deadline}).select_related("case__lead").first()
+            found: Asked | None = (
+                model.objects.filter(**{clock: deadline}).select_related("case__lead").first()
+            )
             if found is not None:
                 return found
     return None

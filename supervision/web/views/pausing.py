@@ -74,7 +74,9 @@ def resume(request: WorkRequest, public_id: str) -> HttpResponse:
         fields=(),
         case=subject.case,
         heading=_("Cho hạn chạy lại: %(what)s") % {"what": in_language(deadline.law_rule.title)},
-        hint=_("Hôm nay là ngày đầu tiên được đếm lại. Hạn lùi thêm đúng số ngày đã tạm dừng; cơ quan được báo."),
+        hint=_(
+            "Hôm nay là ngày đầu tiên được đếm lại. Hạn lùi thêm đúng số ngày đã tạm dừng; cơ quan được báo."
+        ),
         button=_("Cho hạn này chạy lại"),
         back=here(f"/han/{public_id}/"),
         do=lambda values: beside.resume_clock(actor=request.actor, deadline=deadline, at=timezone.now()),
