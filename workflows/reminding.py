@@ -34,9 +34,40 @@ def remind(*, at: dt.datetime) -> int:
     several workers at once.
     """
     on = vietnam_day(at)
+    tell_backlog(at=at)
     waiting = sorted(due_now(on).values_list("pk", flat=True))
     batches = (waiting[start : start + BATCH] for start in range(0, len(waiting), BATCH))
     return sum(_tell(batch, on=on, at=at) for batch in batches)
+
+
+@transaction.atomic
+def tell_backlog(*, at: dt.datetime) -> int:
+    """Tell, in one line for each recipient, what had passed before reminders began; return how many lines."""
+    backlog = Reminder.objects.select_for_update(skip_locked=True).filter(in_backlog=True)
+    rows = list(backlog.values_list("pk", "deadline"))
+    if not rows:
+        return 0
+    items = WorkItem.objects.filter(finished_at__isnull=True, deadline__in=[clock for _pk, clock in rows])
+    told = {}
+    for item in items.select_related("organization", "mandate", "case__lead"):
+        told[item.organization_id, item.mandate_id] = (item.organization, item.mandate)
+        told.setdefault((item.case.lead_id, None), (item.case.lead, None))
+    tell_all(
+        (
+            News(
+                key=f"backlog:{vietnam_day(at).isoformat()}",
+                kind="deadline.backlog",
+                organization=organization,
+                mandate=mandate,
+                title="Có việc đã quá hạn từ trước khi phần mềm bắt đầu nhắc hạn",
+                address="/viec-cua-toi/",
+            )
+            for organization, mandate in told.values()
+        ),
+        at=at,
+    )
+    Reminder.objects.filter(pk__in=[pk for pk, _clock in rows]).update(in_backlog=False)
+    return len(told)
 
 
 def due_now(on: dt.date) -> QuerySet[Deadline]:

@@ -35,6 +35,8 @@ def request_extension(
         raise InvalidInput({"to_on": [_("Ngày xin gia hạn đến phải sau hôm nay và sau hạn đang chạy.")]})
     if refused := _past_the_law(subject, deadline, to_on):
         raise InvalidInput({"to_on": [refused]})
+    if deadline.extension_requested_at and waiting_request(subject) is None:
+        deadlines.decline_extension(deadline, at=at)  # asked before requests were kept: this one replaces it
     deadlines.request_extension(deadline, at=at)
     request = ExtensionRequest.objects.create(
         **{subject._meta.model_name: subject},
