@@ -1,4 +1,4 @@
-"""What is late is urged alike, answers to a criticism and a board's paper; each letter is signed by another."""
+"""What is late is urged alike, answers to a criticism or a board's paper; another signs each letter."""
 
 from __future__ import annotations
 
