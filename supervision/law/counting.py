@@ -85,10 +85,9 @@ def derive(
 ) -> Derivation:
     """Return the due date of `rule` counted from `start`, with every step explained.
 
-    `length` is the number an organization has set, for open terms only, and `unit` the days it
-    counts in; the default is the open term's and the rule's. `fixed_on` is the day that was fixed,
-    for rules that are not the law's own count. ValueError for a length or a fixed day where the
-    law counts, a length under one, or a fixed-day rule without its day.
+    `length` and `unit` are what an organization has set for an open term, instead of its default.
+    `fixed_on` is the day that was fixed, for rules that are not the law's own count. ValueError for
+    any of them where the law counts, a length under one, or a fixed-day rule without its day.
     """
     if rule.by_law and any(one is not None for one in (length, fixed_on, unit)):
         raise ValueError(f"{rule.code}: the law sets the number of days")
