@@ -20,10 +20,11 @@ from workflows import beside
 
 def ways(request: WorkRequest, subject: Asked | None, deadline: Deadline | None) -> dict[str, Any]:
     """Return what the pages say of stopping this clock: whether the reader may, or why nobody can."""
-    may = deadline is not None and policy.can(request.actor, "pause", deadline)
-    if not may or deadline is None or subject is None or not deadline.is_running:
+    if deadline is None or subject is None or not deadline.is_running:
         return {}
-    if pauses.is_stopped_by_hand(deadline):
+    if not policy.can(request.actor, "pause", deadline):
+        return {}
+    if deadline.paused_from_on and pauses.is_stopped_by_hand(deadline):
         return {"may_resume": deadline}
     refused = pauses.why_not_pause(subject, deadline, timezone.localdate())
     return {"no_pause": refused} if refused else {"may_pause": deadline}

@@ -72,6 +72,11 @@ def _clocks(deadlines: list[Deadline | None]) -> list[dict[str, Any]]:
     ]
 
 
+def _runs(clock: Deadline | None) -> bool:
+    """Whether there is a clock that more time can be given to: one that stands still must run first."""
+    return clock is not None and clock.paused_from_on is None
+
+
 def _work(request: WorkRequest, **about: Any) -> dict[str, Any] | None:
     """The open step that the actor may do about this request."""
     items = WorkItem.objects.filter(finished_at__isnull=True, **about).select_related("deadline")
@@ -107,7 +112,7 @@ def inquiry(request: WorkRequest, public_id: str) -> HttpResponse:
         "basis": specs()[row.case.form].step("draft_response").basis,
         **ways(request, row, clock),
         "may_ask": clock is not None and policy.can(request.actor, "answer", row),
-        "may_extend": clock is not None and policy.can(request.actor, "extend", row),
+        "may_extend": _runs(clock) and policy.can(request.actor, "extend", row),
         "may_withdraw": row.state not in (Inquiry.State.DONE, Inquiry.State.WITHDRAWN)
         and policy.can(request.actor, "steer", row.case),
         "is_agency": request.actor.organization.pk == row.agency_id,
@@ -130,7 +135,7 @@ def recommendation(request: WorkRequest, public_id: str) -> HttpResponse:
         "basis": specs()[row.case.form].step("draft_reply").basis,
         **ways(request, row, clock),
         "may_ask": clock is not None and policy.can(request.actor, "answer", row),
-        "may_extend": clock is not None and policy.can(request.actor, "extend", row),
+        "may_extend": _runs(clock) and policy.can(request.actor, "extend", row),
         **following(request, row),
         "is_agency": request.actor.organization.pk == row.addressee_id,
     }
@@ -155,7 +160,7 @@ def criticism(request: WorkRequest, public_id: str) -> HttpResponse:
         "basis": specs()[row.case.form].step("draft_answers").basis,
         **ways(request, row, clock),
         "may_ask": clock is not None and policy.can(request.actor, "answer", row),
-        "may_extend": clock is not None and may_extend,
+        "may_extend": _runs(clock) and may_extend,
         **following(request, row),
         "may_move": may_extend and row.case.ended_at is None,
         "is_agency": request.actor.organization.pk == row.addressee_id,
