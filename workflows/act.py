@@ -202,7 +202,7 @@ def still_open(item: WorkItem) -> None:
 def _meet_own_clock(item: WorkItem, on: dt.date, at: dt.datetime) -> None:
     """An internal step's clock belongs to the item alone and ends with it."""
     deadline = item.deadline
-    own = ("STEP", "SESSION", "S_RECOMMEND", "S3_MINUTES", "PLAN_YEAR")
+    own = ("STEP", "SESSION", "S_RECOMMEND", "S_RECONSIDER", "S3_MINUTES", "S4_NAME", "PLAN_YEAR")
     if deadline and deadline.rule in own and deadline.is_running:
         deadlines.meet(deadline, on=on, at=at)
 

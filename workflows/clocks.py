@@ -36,7 +36,7 @@ _MEMBER = granted(CaseGrant, "member")
 def pointing_to(deadline: Deadline, model: type[Model]) -> Q:
     """Return the filter for rows of `model` that have this deadline under any of its names."""
     found = Q()
-    for name in _clocks_of(model):
+    for name in clocks_of(model):
         found |= Q(**{name: deadline})
     return found
 
@@ -67,10 +67,11 @@ def _own(actor: Actor, on: dt.date) -> Q:
 
 def _held_by(rows: QuerySet[Any]) -> Q:
     found = Q()
-    for name in _clocks_of(rows.model):
+    for name in clocks_of(rows.model):
         found |= Q(pk__in=rows.filter(**{f"{name}__isnull": False}).values(name))
     return found
 
 
-def _clocks_of(model: type[Model]) -> list[str]:
+def clocks_of(model: type[Model]) -> list[str]:
+    """Return the names under which rows of `model` have their deadlines."""
     return [field.name for field in model._meta.concrete_fields if field.related_model is Deadline]

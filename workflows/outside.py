@@ -18,25 +18,25 @@ from viewflow.workflow.status import STATUS
 
 from supervision.access import policy
 from supervision.cases import clocks
-from supervision.cases.models import Case, Criticism, Inquiry, Recommendation
-from supervision.cases.services import announcements, conferences, extensions, letters, opening
+from supervision.cases.models import BoardSupervision, Case, Criticism, Inquiry, Recommendation
+from supervision.cases.services import announcements, conferences, extensions, opening
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
 from supervision.law.registry import specs
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Organization
 from workflows import inbox
 from workflows.branches import leave_branch
 from workflows.models import SupervisionProcess, WorkItem
 from workflows.registry import flow_of
 
-Subject = TypeVar("Subject", bound=Inquiry | Recommendation | Criticism)
+Subject = TypeVar("Subject", bound=Inquiry | Recommendation | Criticism | BoardSupervision)
 EXTENSION = "gia-han"
 _OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 
 
-def _start_letter(at: dt.datetime, **started: Any) -> None:
+def start_letter(at: dt.datetime, **started: Any) -> None:
+    """Offer a prepared letter for signature, in the small flow beside the case."""
     with Context(at=at):
         flow_of("cong-van").start.run(**started)
 
@@ -143,7 +143,7 @@ def _with_requests(case: Case, process: Process) -> list[WorkItem]:
 def _own_clock_runs(item: WorkItem) -> bool:
     """Whether the item has a clock of its own; those of inquiries are kept with the inquiries."""
     deadline = item.deadline
-    own = ("STEP", "SESSION", "OPINION", "PLAN_YEAR", "S3_MINUTES")
+    own = ("STEP", "SESSION", "OPINION", "PLAN_YEAR", "S3_MINUTES", "S4_NAME", "S_RECONSIDER")
     return deadline is not None and deadline.rule in own and deadline.is_running
 
 
@@ -184,7 +184,7 @@ def _announce(
     """Agencies that had the plan get a signed announcement; before anything was sent none is needed."""
     if case.inquiries.filter(sent_at__isnull=False).exists():
         announcements.prepare_announcement(actor=actor, case=case, what=what, text=text, at=at, moved=moved)
-        _start_letter(at, case=case)
+        start_letter(at, case=case)
 
 
 def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.datetime) -> None:
@@ -239,26 +239,6 @@ def _refuse_while_signing(process: Process) -> None:
         raise WrongState(_("Một văn bản đang được ký; hãy thử lại khi ký xong."))
 
 
-def urge(*, actor: Actor, recommendation: Recommendation, text: str, at: dt.datetime) -> None:
-    """Prepare an urging letter and offer it for signature."""
-    policy.require(actor, "follow_up", recommendation, on=timezone.localdate(at))
-    _need_text(text)
-    with locked(recommendation) as subject:
-        letters.prepare_urging(actor=actor, subject=subject, text=text, at=at)
-        _start_letter(at, case=subject.case, subject=subject)
-
-
-def escalate(
-    *, actor: Actor, recommendation: Recommendation, to: Organization, text: str, at: dt.datetime
-) -> None:
-    """Prepare the request to a competent body and offer it for signature."""
-    policy.require(actor, "follow_up", recommendation, on=timezone.localdate(at))
-    _need_text(text)
-    with locked(recommendation) as subject:
-        letters.prepare_escalation(actor=actor, subject=subject, to=to, text=text, at=at)
-        _start_letter(at, case=subject.case, subject=subject)
-
-
 @contextmanager
 def locked(subject: Subject) -> Iterator[Subject]:
     """Yield the row as it stands now, with its case locked: two people never send two letters."""
@@ -266,11 +246,6 @@ def locked(subject: Subject) -> Iterator[Subject]:
         Case.objects.select_for_update().get(pk=subject.case_id)
         row: Any = type(subject).objects.select_related("case__lead").get(pk=subject.pk)
         yield row
-
-
-def _need_text(text: str) -> None:
-    if not text.strip():
-        raise InvalidInput({"text": [_("Chưa điền mục này.")]})
 
 
 def request_extension(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -23,7 +23,7 @@ from supervision.organizations.services import settings_of, values_in_use
 from workflows.act import step_of
 from workflows.models import WorkItem
 
-OFFSETS = ("reminder_offset_1", "reminder_offset_2", "reminder_offset_3")
+OFFSETS = tuple(f"reminder_offset_{number}" for number in range(1, 6))
 BATCH = 500
 
 
@@ -34,15 +34,51 @@ def remind(*, at: dt.datetime) -> int:
     several workers at once.
     """
     on = vietnam_day(at)
+    tell_backlog(at=at)
     waiting = sorted(due_now(on).values_list("pk", flat=True))
     batches = (waiting[start : start + BATCH] for start in range(0, len(waiting), BATCH))
     return sum(_tell(batch, on=on, at=at) for batch in batches)
 
 
+@transaction.atomic
+def tell_backlog(*, at: dt.datetime) -> int:
+    """Tell, in one line for each recipient, what had passed before reminders began; return how many lines."""
+    backlog = Reminder.objects.select_for_update(skip_locked=True).filter(in_backlog=True)
+    rows = list(backlog.values_list("pk", "deadline"))
+    if not rows:
+        return 0
+    items = WorkItem.objects.filter(finished_at__isnull=True, deadline__in=[clock for _pk, clock in rows])
+    told = {}
+    for item in items.select_related("organization", "mandate", "case__lead"):
+        told[item.organization_id, item.mandate_id] = (item.organization, item.mandate)
+        told.setdefault((item.case.lead_id, None), (item.case.lead, None))
+    tell_all(
+        (
+            News(
+                key=f"backlog:{vietnam_day(at).isoformat()}",
+                kind="deadline.backlog",
+                organization=organization,
+                mandate=mandate,
+                title="Có việc đã quá hạn từ trước khi phần mềm bắt đầu nhắc hạn",
+                address="/viec-cua-toi/",
+            )
+            for organization, mandate in told.values()
+        ),
+        at=at,
+    )
+    Reminder.objects.filter(pk__in=[pk for pk, _clock in rows]).update(in_backlog=False)
+    return len(told)
+
+
 def due_now(on: dt.date) -> QuerySet[Deadline]:
     """Return the deadlines someone works on of which a reminder may be due, by the index of open ones."""
     work = WorkItem.objects.filter(finished_at__isnull=True, deadline=OuterRef("pk"))
-    return Deadline.objects.filter(may_be_due(values_in_use(OFFSETS), on), Exists(work))
+    return Deadline.objects.filter(may_be_due(_wanted(values_in_use(OFFSETS)), on), Exists(work))
+
+
+def _wanted(offsets: Iterable[int]) -> set[int]:
+    """The offsets at which somebody reminds; none is asked for by a zero."""
+    return {days for days in offsets if days}
 
 
 @transaction.atomic
@@ -61,7 +97,7 @@ def _tell(batch: list[int], *, on: dt.date, at: dt.datetime) -> int:
     for deadline in deadlines:
         if not (own := items[deadline.pk]):
             continue  # done a moment ago
-        days = reminder_due(deadline, settings[own[0].case.lead_id].values(), on)
+        days = reminder_due(deadline, _wanted(settings[own[0].case.lead_id].values()), on)
         if days is None or is_told(days, told[deadline.pk]):
             continue
         reminders.append(Reminder(deadline=deadline, due_on=deadline.due_on, days_before=days, at=at))

@@ -172,6 +172,16 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         kind="cases.case",
+        action="urge_settlement",
+        relation="lead",
+        duties=frozenset({OFFICER, SIGNER, CHAIR}),
+        reason=T(
+            "Mặt trận đôn đốc việc giải quyết kiến nghị của Ban khi đã hết 15 ngày.",
+            "The Front urges the settling of a board's paper once the fifteen days have passed.",
+        ),
+    ),
+    Row(
+        kind="cases.case",
         action="go_to_front",
         relation="board",
         duties=frozenset({OFFICER, SIGNER, CHAIR}),
@@ -212,6 +222,16 @@ ROWS: tuple[Row, ...] = (
         relation="own",
         duties=ANYONE,
         reason=T("Ai phải làm thì biết hạn tính thế nào.", "Whoever owes something may ask why then."),
+    ),
+    Row(
+        kind="deadlines.deadline",
+        action="pause",
+        relation="lead",
+        duties=frozenset({SIGNER, CHAIR}),
+        reason=T(
+            "Nơi đặt hạn cho hạn tạm dừng, chạy lại; việc của lãnh đạo, như hoãn hồ sơ.",
+            "The body that set the time stops and restarts it; for its heads, as is putting a case off.",
+        ),
     ),
     Row(
         kind="documents.document",

@@ -153,4 +153,14 @@ REQUEST_ROWS: tuple[Row, ...] = (
             "The chairing body set the time, and records a new day of submission.",
         ),
     ),
+    Row(
+        kind="cases.criticism",
+        action="follow_up",
+        relation="lead",
+        duties=frozenset({OFFICER, SIGNER, CHAIR}),
+        reason=T(
+            "Theo dõi, đôn đốc cơ quan soạn thảo trả lời từng ý kiến.",
+            "Follow up and urge the drafting agency to answer each remark.",
+        ),
+    ),
 )

@@ -58,6 +58,16 @@ def addressees(case: Case, on: dt.date) -> QuerySet[Organization]:
     return agencies(case, on)
 
 
+def competent_bodies(case: Case, on: dt.date) -> QuerySet[Organization]:
+    """Whom one may turn to about a body that is late: of the same place, the one above or those below."""
+    place = case.lead.territory
+    near = Q(territory=place) | Q(territory__parent=place)
+    if place.parent_id:
+        near |= Q(territory=place.parent_id)
+    bodies = Organization.objects.in_force(on).filter(near).exclude(kind__in=(*FRONT_SIDE, Kind.BOARD))
+    return bodies.order_by("-level", "kind", "search_text")
+
+
 def _in_force(on: dt.date) -> QuerySet[Mandate]:
     return Mandate.objects.in_force(on).select_related("user", "organization")
 
@@ -153,6 +163,7 @@ SOURCES: dict[str, Callable[[Case, dt.date], QuerySet[Any]]] = {
     "agencies": agencies,
     "inquired_agencies": inquired_agencies,
     "addressees": addressees,
+    "competent_bodies": competent_bodies,
     "lead_people": lead_people,
     "possible_members": possible_members,
     "consultable": consultable,

@@ -14,6 +14,7 @@ from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline, Recount
 from supervision.law.rules import RULES
 from supervision.law.specs import Step
+from supervision.organizations.models import Organization
 
 
 def deadline_for(step: Step, case: Case, subject: selectors.Subject, *, at: dt.datetime) -> Deadline | None:
@@ -32,7 +33,10 @@ def deadline_for(step: Step, case: Case, subject: selectors.Subject, *, at: dt.d
     if kept is not None and kept.met_on is None:
         return kept
     if step.rule in _START_OF:
-        return selectors.start_open_term(step.rule, case, at=at, start_on=_START_OF[step.rule](case))
+        begin = _START_OF[step.rule](case, subject)
+        return selectors.start_open_term(step.rule, case, at=at, start_on=begin)
+    if step.rule == "S4_NAME":
+        return _invited_by(case, at) or selectors.start_open_term("STEP", case, at=at)
     is_open = step.rule in RULES and RULES[step.rule].term
     return selectors.start_open_term(step.rule if is_open else "STEP", case, at=at)
 
@@ -69,9 +73,11 @@ def _clock_of(subject: selectors.Subject, rule: str) -> Deadline | None:
         return {
             "S_REPLY": subject.reply_deadline,
             "O_REPLY": subject.reply_deadline,
+            "D_REPLY": subject.reply_deadline,
             "S_ASSESS": subject.assess_deadline,
             "S_VERIFY": subject.assess_deadline,
             "S_ACTION": subject.action_deadline,
+            "D_ACTION": subject.action_deadline,
         }.get(rule)
     if isinstance(subject, Criticism):
         return {
@@ -82,15 +88,38 @@ def _clock_of(subject: selectors.Subject, rule: str) -> Deadline | None:
     return None
 
 
-def _reported_on(case: Case) -> dt.date | None:
+def _reported_on(case: Case, subject: selectors.Subject) -> dt.date | None:
     report = selectors.signed_paper(case, "result_report")
     return report.issued_on if report else None
 
 
+def _asked_again_on(case: Case, subject: selectors.Subject) -> dt.date | None:
+    """The day on which the addressee's request to reconsider came, whenever the dialogue on it was held."""
+    reply = selectors.sent_reply(subject) if isinstance(subject, Recommendation) else None
+    return timezone.localdate(reply.submitted_at) if reply and reply.submitted_at else None
+
+
+def _invited_by(case: Case, at: dt.datetime) -> Deadline | None:
+    """Start the clock of the day by which the inviting body wants a name; None where it named no day."""
+    invitation = selectors.latest_record(case, "draft_appointment")
+    if invitation is None or not invitation.data.get("answer_by"):
+        return None
+    said = invitation.data
+    return deadlines.set_deadline(
+        rule="S4_NAME",
+        start_on=dt.date.fromisoformat(said["received_on"]),
+        start_label=RULES["S4_NAME"].starts,
+        at=at,
+        fixed_on=dt.date.fromisoformat(said["answer_by"]),
+        set_by=Organization.objects.get(public_id=said["inviting"]).short_name,
+    )
+
+
 #: Open terms that count from a day of the case, not from the day on which the step was opened.
-_START_OF: dict[str, Callable[[Case], dt.date | None]] = {
+_START_OF: dict[str, Callable[[Case, selectors.Subject], dt.date | None]] = {
     "S_RECOMMEND": _reported_on,
-    "S3_MINUTES": board_selectors.last_day_of,
+    "S_RECONSIDER": _asked_again_on,
+    "S3_MINUTES": lambda case, subject: board_selectors.last_day_of(case),
 }
 
 

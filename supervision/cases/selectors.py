@@ -34,6 +34,7 @@ from supervision.law.counting import derive
 from supervision.law.registry import spec_of
 from supervision.law.rules import RULES
 from supervision.law.specs import Party
+from supervision.law.text import T
 from supervision.organizations.models import Mandate
 from supervision.organizations.services import setting, setting_owner
 from supervision.publication.models import Publication
@@ -248,16 +249,25 @@ def day_of(code: str, start_on: dt.date) -> dt.date:
     return derive(RULES[code], start_on, deadlines.calendar()).due
 
 
-def start_open_term(code: str, case: Case, *, at: dt.datetime, start_on: dt.date | None = None) -> Deadline:
+def start_open_term(
+    code: str,
+    case: Case,
+    *,
+    at: dt.datetime,
+    start_on: dt.date | None = None,
+    start_label: T | None = None,
+) -> Deadline:
     """Start a clock whose length no law sets: the chairing organization, a superior or the product does."""
     rule = RULES[code]
     owner = setting_owner(case.lead, rule.term)
+    unit = rule.unit_by(setting(case.lead, rule.unit_term)) if rule.unit_term else None
     return deadlines.set_deadline(
         rule=code,
         start_on=start_on or timezone.localdate(at),
-        start_label=rule.starts,
+        start_label=start_label or rule.starts,
         at=at,
         length=setting(case.lead, rule.term),
+        unit=unit,
         set_by=(owner or case.lead).short_name,
         by_default=owner is None,
     )

@@ -111,6 +111,11 @@ def _pause_row(pause: Pause) -> ExplainRow:
                 f"từ {begin.vi} đến hết {last.vi}{tail.vi}",
                 f"from {begin.en} to the end of {last.en}{tail.en}",
             )
+    if pause.by_hand:
+        reason = T(
+            f"{reason.vi}; tạm dừng theo thực tiễn của nơi đặt hạn, luật không quy định",
+            f"{reason.en}; paused by the practice of whoever set the time, not regulated by law",
+        )
     if pause.after_due:
         reason = T(f"{reason.vi}; hạn đã qua nên không dời", f"{reason.en}; past due, so nothing moved")
     return ExplainRow(T("Tạm dừng", "Pause"), value, reason)

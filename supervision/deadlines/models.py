@@ -134,13 +134,15 @@ class Pause(models.Model):
     """A time in which the clock stands still, with its reason; open while `until_on` is null.
 
     Days from `from_on` up to the day before `until_on` are not counted. A pause that began
-    `after_due` is kept on record but excuses nothing: the date had passed.
+    `after_due` is kept on record but excuses nothing: the date had passed. `by_hand`: an official
+    stopped the clock; otherwise the procedure did, and it lets it run again.
     """
 
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="pauses")
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     after_due = models.BooleanField(default=False)
+    by_hand = models.BooleanField(default=False)
     reason = models.TextField()
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     superseded_at = models.DateTimeField(null=True)
@@ -188,14 +190,19 @@ class Reminder(models.Model):
     """A reminder that was told: of which due date, how many days before it (-1: it had passed).
 
     The constraint is what makes it once, whoever tells it; a due date that moved has its own.
+    `in_backlog`: it had passed before reminders were first sent, and waits to be told in one line.
     """
 
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="reminders")
     due_on = models.DateField()
     days_before = models.SmallIntegerField()
+    in_backlog = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["deadline", "due_on", "days_before"], name="reminder_told_once")
+        ]
+        indexes = [
+            models.Index(fields=["deadline"], condition=Q(in_backlog=True), name="reminder_backlog"),
         ]

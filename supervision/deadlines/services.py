@@ -13,7 +13,7 @@ from supervision.deadlines.rows import Move, calendar, end_pause, is_paused, loc
 from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.language.dates import vietnam_day
 from supervision.law.counting import derive
-from supervision.law.rules import RULES, Direction
+from supervision.law.rules import RULES, Direction, Unit
 from supervision.law.text import T
 from supervision.organizations.models import Mandate
 
@@ -44,10 +44,11 @@ def set_deadline(
     set_by: str = "",
     by_default: bool = False,
     fixed_on: dt.date | None = None,
+    unit: Unit | None = None,
 ) -> Deadline:
     """Start the clock of `rule` (a code) from `start_on` and store the date with its working.
 
-    `length` and `fixed_on` are only for terms no statute sets, and then `set_by` names the
+    `length`, `unit` and `fixed_on` are only for terms no statute sets, and then `set_by` names the
     organization that set them; `by_default` says that it set no number, so the product's
     own counts. ValueError when these do not fit the rule.
     """
@@ -56,7 +57,7 @@ def set_deadline(
         raise ValueError(f"{rule}: set_by names the organization exactly when no statute sets the days")
     if by_default and not law_rule.term:
         raise ValueError(f"{rule}: only an open term has a default")
-    working = derive(law_rule, start_on, calendar(), length, fixed_on)
+    working = derive(law_rule, start_on, calendar(), length, fixed_on, unit)
     return Deadline.objects.create(
         rule=rule,
         start_on=start_on,
@@ -157,15 +158,17 @@ def extend(
 
 
 @transaction.atomic
-def pause(deadline: Deadline, *, from_on: dt.date, reason: str, by: Mandate) -> Pause:
+def pause(deadline: Deadline, *, from_on: dt.date, reason: str, by: Mandate, by_hand: bool = False) -> Pause:
     """Let the clock stand still from day `from_on` on (that day is not counted).
 
     Past the due date the pause is put on record but lateness goes on: only an extension ends
-    it. A date counted back from a session day may stand still any time. WrongState when paused
-    already or no longer running; InvalidInput when the reason is missing or the day lies before
-    what was already counted or granted.
+    it. A date counted back from a session day may stand still any time. A pause of the procedure
+    takes the place of one `by_hand`. WrongState when paused otherwise or no longer running;
+    InvalidInput when the reason is missing or the day lies before what was counted or granted.
     """
     row = locked(deadline)
+    if not by_hand and row.pauses.filter(until_on__isnull=True, by_hand=True).exists():
+        end_pause(row, from_on)
     if is_paused(row):
         raise WrongState(_("Hạn này đang tạm dừng."))
     errors: dict[str, list[object]] = {}
@@ -177,7 +180,7 @@ def pause(deadline: Deadline, *, from_on: dt.date, reason: str, by: Mandate) -> 
         raise InvalidInput(errors)
     after_due = from_on > row.due_on and row.working.direction is not Direction.BEFORE
     stop = Pause.objects.create(
-        deadline=row, from_on=from_on, reason=reason.strip(), by=by, after_due=after_due
+        deadline=row, from_on=from_on, reason=reason.strip(), by=by, by_hand=by_hand, after_due=after_due
     )
     if not after_due:
         row.paused_from_on = from_on

@@ -108,12 +108,19 @@ def _answer(deadline: Deadline, today: dt.date) -> T:
 
 def _result(deadline: Deadline) -> list[T]:
     due = date_words(deadline.due_on)
-    said = T(f"Vì vậy hạn là hết ngày {due.vi}.", f"So it is due by the end of {due.en}.")
+    said = [T(f"Vì vậy hạn là hết ngày {due.vi}.", f"So it is due by the end of {due.en}.")]
+    if deadline.is_running and deadline.paused_from_on:
+        said.append(
+            T(
+                "Hạn đang tạm dừng: khi chạy lại, ngày này lùi thêm số ngày đã tạm dừng.",
+                "It stands still: when it runs again, this day moves by the days of the pause.",
+            )
+        )
     if deadline.due_on == deadline.first_due_on:
-        return [said]
+        return said
     first = date_words(deadline.first_due_on)
     alone = T(
         f"Tính theo quy định, chưa kể những việc ở mục 3, thì hạn là {first.vi}.",
         f"By the rule alone, without what part 3 tells, it would be {first.en}.",
     )
-    return [alone, said]
+    return [alone, *said]

@@ -60,7 +60,15 @@ DECISION_218 = Act(
     "218-QĐ/TW",
     frozenset(),
 )
-ACTS = {act.key: act for act in (LAW, JOINT_403, DECREE_30, GRASSROOTS_10, DECREE_59, LAW_64, DECISION_218)}
+#: Known by what it says of Party heads, not by its articles.
+REGULATION_11 = Act(
+    "regulation-11",
+    T("Quy định 11-QĐi/TW của Bộ Chính trị", "Regulation 11-QĐi/TW of the Politburo"),
+    "11-QĐi/TW",
+    frozenset(),
+)
+_ACTS = (LAW, JOINT_403, DECREE_30, GRASSROOTS_10, DECREE_59, LAW_64, DECISION_218, REGULATION_11)
+ACTS = {act.key: act for act in _ACTS}
 
 
 @dataclass(frozen=True)

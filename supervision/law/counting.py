@@ -81,15 +81,15 @@ def derive(
     calendar: Calendar,
     length: int | None = None,
     fixed_on: dt.date | None = None,
+    unit: Unit | None = None,
 ) -> Derivation:
     """Return the due date of `rule` counted from `start`, with every step explained.
 
-    `length` is the number an organization has set, for open terms only; its default is
-    the open term's. `fixed_on` is the day that was fixed, for rules that are not the law's
-    own count. ValueError for a length or a fixed day where the law counts, a length under
-    one, or a fixed-day rule without its day.
+    `length` and `unit` are what an organization has set for an open term, instead of its default.
+    `fixed_on` is the day that was fixed, for rules that are not the law's own count. ValueError for
+    any of them where the law counts, a length under one, or a fixed-day rule without its day.
     """
-    if rule.by_law and (length is not None or fixed_on is not None):
+    if rule.by_law and any(one is not None for one in (length, fixed_on, unit)):
         raise ValueError(f"{rule.code}: the law sets the number of days")
     if rule.direction is Direction.FIXED and fixed_on is None:
         raise ValueError(f"{rule.code}: the day must be given")
@@ -98,7 +98,7 @@ def derive(
     days = rule.default_length if length is None else length
     if days is None or days < 1:
         raise ValueError(f"{rule.code}: a term has at least one day")
-    return _counted(_Term(rule.code, rule.direction, rule.unit, days), start, calendar)
+    return _counted(_Term(rule.code, rule.direction, unit or rule.unit, days), start, calendar)
 
 
 def recount(working: Derivation, calendar: Calendar, start: dt.date | None = None) -> Derivation:

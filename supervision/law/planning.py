@@ -61,8 +61,3 @@ AGREEING_KINDS: dict[str, tuple[str, ...]] = {
     "province": ("elected", "council", "committee"),
     "commune": ("council", "committee"),
 }
-
-_EVERY_LEVEL = ("centre", "province", "commune")
-#: Whose plans and cases a plan is compared with for overlaps, by the level of the plan: those of
-#: every level, since one body may be visited from each (403 Art 3(2)).
-COMPARED_LEVELS: dict[str, tuple[str, ...]] = dict.fromkeys(_EVERY_LEVEL, _EVERY_LEVEL)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from supervision.law.basis import DECISION_218, DECREE_59, GRASSROOTS_10, Basis, Norm, Practice, joint, law
+from supervision.law.basis import (
+    DECISION_218,
+    DECREE_59,
+    GRASSROOTS_10,
+    REGULATION_11,
+    Basis,
+    Norm,
+    Practice,
+    joint,
+    law,
+)
+from supervision.law.terms import OPEN_TERMS, WORKING_DAYS
 from supervision.law.text import T
 
 
@@ -26,20 +37,12 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True)
-class OpenTerm:
-    """A number that no statute sets: an organization's setting, with a default."""
-
-    key: str
-    default: int
-    title: T
-
-
-@dataclass(frozen=True)
 class Rule:
     """A term: `length` when the law sets it, else `term` names the setting that does.
 
     `starts` says what starts the clock (or, for BEFORE, which day it is counted back from).
-    `basis` is what makes the duty; for open and fixed terms it sets no number of days.
+    `basis` is what makes the duty; for open and fixed terms it sets no number of days. `unit_term`
+    names the setting that says in which days an open term is counted, where that is open too.
     """
 
     code: str
@@ -50,6 +53,7 @@ class Rule:
     unit: Unit = Unit.CALENDAR
     length: int | None = None
     term: str = ""
+    unit_term: str = ""
 
     def __post_init__(self) -> None:
         sources = (self.length is not None) + bool(self.term) + (self.direction is Direction.FIXED)
@@ -60,6 +64,10 @@ class Rule:
     def by_law(self) -> bool:
         """Whether the number of days is the law's own."""
         return self.length is not None
+
+    def unit_by(self, choice: int) -> Unit:
+        """Return what the days are counted in when the setting `unit_term` is `choice`."""
+        return Unit.WORKING if choice == WORKING_DAYS else Unit.CALENDAR
 
     @property
     def default_length(self) -> int | None:
@@ -75,75 +83,15 @@ def set_by_words(organization: str) -> T:
     )
 
 
-OPEN_TERMS: dict[str, OpenTerm] = {
-    t.key: t
-    for t in (
-        OpenTerm("reply_days", 30, T("Số ngày trả lời kiến nghị", "Days to answer a recommendation")),
-        OpenTerm(
-            "criticism_reply_days",
-            30,
-            T("Số ngày trả lời văn bản phản biện", "Days to answer a social criticism"),
-        ),
-        OpenTerm(
-            "assess_days",
-            5,
-            T(
-                "Số ngày Mặt trận đánh giá trả lời, xác minh việc thực hiện",
-                "Days for the Front to assess an answer or verify its carrying out",
-            ),
-        ),
-        OpenTerm(
-            "recommendation_after_result_days",
-            15,
-            T(
-                "Số ngày ban hành kiến nghị sau báo cáo kết quả",
-                "Days to issue recommendations after the result report",
-            ),
-        ),
-        OpenTerm(
-            "reconsider_days",
-            15,
-            T("Số ngày xem xét lại kiến nghị", "Days to reconsider a recommendation"),
-        ),
-        OpenTerm(
-            "step_days", 5, T("Số ngày làm việc cho một bước nội bộ", "Working days for an internal step")
-        ),
-        OpenTerm(
-            "reminder_offset_1", 15, T("Nhắc lần 1 trước hạn (ngày)", "First reminder, days before due")
-        ),
-        OpenTerm(
-            "reminder_offset_2", 7, T("Nhắc lần 2 trước hạn (ngày)", "Second reminder, days before due")
-        ),
-        OpenTerm("reminder_offset_3", 3, T("Nhắc lần 3 trước hạn (ngày)", "Third reminder, days before due")),
-        OpenTerm(
-            "opinion_reply_days",
-            30,
-            T("Số ngày trả lời ý kiến góp ý", "Days to answer an opinion on Party and government building"),
-        ),
-        OpenTerm(
-            "anonymous_opinions",
-            1,
-            T("Nhận ý kiến không ghi tên (1: có, 0: không)", "Take opinions without a name (1: yes, 0: no)"),
-        ),
-        OpenTerm(
-            "reminders_before_escalation",
-            2,
-            T(
-                "Số lần đôn đốc trước khi kiến nghị cấp có thẩm quyền",
-                "Urgings before turning to the competent body",
-            ),
-        ),
-        OpenTerm(
-            "urge_again_days",
-            10,
-            T("Số ngày chờ sau một lần đôn đốc", "Days to wait after an urging letter"),
-        ),
-    )
-}
-
 _SESSION_DAY = T("ngày làm việc với cơ quan", "the session day with the body")
 _RECEIPT = T("ngày nhận được", "the day of receipt")
 _AGREED = T("ngày ấn định hạn", "the day the date was fixed")
+_PROMISED = Practice(
+    T(
+        "nơi đã hứa trước người dân thực hiện và trả lời",
+        "whoever promised before the people keeps and answers",
+    )
+)
 _STEP = Practice(T("thời gian cho một bước nội bộ", "time for an internal step"))
 
 RULES: dict[str, Rule] = {
@@ -210,6 +158,7 @@ RULES: dict[str, Rule] = {
             _RECEIPT,
             (law(29, 6),),
             term="reply_days",
+            unit_term="reply_unit",
         ),
         Rule(
             "S_ASSESS",
@@ -237,6 +186,28 @@ RULES: dict[str, Rule] = {
             T("Thực hiện kiến nghị", "Carry out the recommendation"),
             _AGREED,
             (law(29, 6),),
+            Direction.FIXED,
+        ),
+        Rule(
+            "D_REPLY",
+            T("Trả lời về việc đã hứa", "Answer on what was promised"),
+            _RECEIPT,
+            (_PROMISED,),
+            term="reply_days",
+            unit_term="reply_unit",
+        ),
+        Rule(
+            "D_ACTION",
+            T("Thực hiện việc đã hứa khi đối thoại với người dân", "Keep what was promised to the people"),
+            _AGREED,
+            (Norm(GRASSROOTS_10, 32), _PROMISED),
+            Direction.FIXED,
+        ),
+        Rule(
+            "S4_NAME",
+            T("Cử người theo thư mời", "Name a representative as invited"),
+            T("ngày nhận thư mời", "the day the invitation came"),
+            (joint(12, 1),),
             Direction.FIXED,
         ),
         Rule(
@@ -304,6 +275,7 @@ RULES: dict[str, Rule] = {
             _RECEIPT,
             (law(36, 3),),
             term="criticism_reply_days",
+            unit_term="criticism_reply_unit",
         ),
         Rule(
             "C_REPLY_AGAIN",
@@ -373,6 +345,18 @@ RULES: dict[str, Rule] = {
             _RECEIPT,
             (law(24), Norm(DECISION_218)),
             term="opinion_reply_days",
+            unit_term="opinion_reply_unit",
+        ),
+        Rule(
+            "O_REPLY_PARTYHEAD",
+            T(
+                "Người đứng đầu cấp ủy thông báo kết quả xử lý ý kiến",
+                "The head of a Party committee informs of the result",
+            ),
+            _RECEIPT,
+            (Norm(REGULATION_11),),
+            unit=Unit.WORKING,
+            length=10,
         ),
         Rule(
             "O_REPLY_AGAIN",

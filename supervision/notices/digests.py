@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from supervision.deadlines.services import calendar
 from supervision.language.dates import VIETNAM, vietnam_day
@@ -55,13 +55,15 @@ def _gather(day: dt.date, until: dt.datetime, *, after: int, at: dt.datetime) ->
 
     Who has one today is asked again under the lock: another worker may have been here.
     """
-    has_one = Digest.objects.filter(user=OuterRef("user"), day=day)
+    has_one = Digest.objects.filter(user=OuterRef("user"), day=day, is_last=False)
     choices = MailChoice.objects.filter(~Exists(has_one), how=MailChoice.How.MORNING, pk__gt=after)
     rows = list(choices.select_for_update(skip_locked=True).order_by("pk")[:BATCH])
     if not rows:
         return 0, 0
     done = set(
-        Digest.objects.filter(day=day, user__in=[row.user_id for row in rows]).values_list("user", flat=True)
+        Digest.objects.filter(day=day, is_last=False, user__in=[row.user_id for row in rows]).values_list(
+            "user", flat=True
+        )
     )
     mine = [row for row in rows if row.user_id not in done]
     news = _news(mine, until)
@@ -74,6 +76,18 @@ def _gather(day: dt.date, until: dt.datetime, *, after: int, at: dt.datetime) ->
         link(digest_id=digest.pk, notice_id=pk) for digest in digests for pk in news[digest.user_id]
     )
     return rows[-1].pk, sum(bool(news[digest.user_id]) for digest in digests)
+
+
+def gather_last(choice: MailChoice, *, at: dt.datetime) -> None:
+    """Write what a person still has to hear of who will have mails at once from now on, if anything.
+
+    What no mail server has settled yet is left out: it goes to them at once, like what follows.
+    """
+    waiting = _news([choice], at)[choice.user_id]
+    settled = list(Notice.objects.filter(pk__in=waiting, sent_at__isnull=False).order_by("created_at", "pk"))
+    if settled:
+        last = Digest.objects.create(user=choice.user, day=vietnam_day(at), is_last=True, next_try_at=at)
+        last.notices.set(settled)
 
 
 def _news(choices: list[MailChoice], until: dt.datetime) -> dict[int, list[int]]:
@@ -118,6 +132,11 @@ def deliver_digests(*, at: dt.datetime, threads: Threads, limit: int = 100) -> i
         if _claim(digest, at):
             sent += _deliver(digest, at, threads)
     return sent
+
+
+def dead_digests() -> QuerySet[Digest]:
+    """Return the morning mails that were given up, newest first; their notices still stand in the app."""
+    return Digest.objects.filter(sent_at__isnull=True, attempts__gt=len(BACK_OFF)).order_by("-day", "-pk")
 
 
 def _claim(digest: Digest, at: dt.datetime) -> bool:

@@ -57,6 +57,13 @@ _ALL = (
         "deadline.near_for_heads", T("Sắp đến hạn một việc của lãnh đạo", "Work of a head is due soon"), HEADS
     ),
     NoticeKind("deadline.passed", T("Đã quá hạn", "A deadline has passed"), (*WORKERS, *HEADS)),
+    NoticeKind(
+        "deadline.backlog",
+        T("Có việc quá hạn từ trước khi phần mềm nhắc hạn", "Work was overdue before reminders began"),
+        (*WORKERS, *HEADS),
+    ),
+    NoticeKind("clock.paused", T("Hạn của bạn tạm dừng", "Your deadline stands still"), (*WORKERS, *HEADS)),
+    NoticeKind("clock.resumed", T("Hạn của bạn chạy lại", "Your deadline runs again"), (*WORKERS, *HEADS)),
     NoticeKind("deadline.moved", T("Một hạn đã thay đổi", "A deadline has moved")),
     NoticeKind("extension.asked", T("Có đề nghị gia hạn", "An extension was asked for"), (*WORKERS, *HEADS)),
     NoticeKind("extension.decided", T("Đề nghị gia hạn đã có quyết định", "An extension was decided")),
@@ -68,6 +75,11 @@ _ALL = (
     NoticeKind(
         "recommendation.rung",
         T("Đến lúc đôn đốc một kiến nghị quá hạn", "An overdue recommendation is to be urged"),
+        (Duty.OFFICER,),
+    ),
+    NoticeKind(
+        "answer.rung",
+        T("Đến lúc đôn đốc một trả lời quá hạn", "An overdue answer is to be urged"),
         (Duty.OFFICER,),
     ),
     NoticeKind("recommendation.urged", T("Văn bản đôn đốc", "A letter of urging"), (*WORKERS, *HEADS)),

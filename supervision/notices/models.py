@@ -80,10 +80,14 @@ class MailChoice(models.Model):
 
 
 class Digest(models.Model):
-    """The morning mail of one person on one working day; a day without news has a row and no mail."""
+    """The morning mail of one person on one working day; a day without news has a row and no mail.
+
+    `is_last`: what was left when the person turned to mails at once; it goes with the next tick.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     day = models.DateField()
+    is_last = models.BooleanField(default=False)
     notices = models.ManyToManyField(Notice, related_name="digests")
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -91,5 +95,9 @@ class Digest(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "day"], condition=models.Q(is_last=False), name="digest_once_a_day"
+            )
+        ]
         indexes = [models.Index(fields=["sent_at", "next_try_at"])]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit.services import record
 from supervision.errors import InvalidInput
 from supervision.language.folding import fold
-from supervision.law.rules import OPEN_TERMS
+from supervision.law.terms import OPEN_TERMS
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import (
     Duty,

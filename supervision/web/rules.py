@@ -43,6 +43,8 @@ URL_RULES: dict[str, str] = {
     "my_calendar_mail": "work: own choice",
     "calendar_feed": "public",  # to whoever holds its secret address
     "why_this_date": "work: view deadline",
+    "clock_pause": "work: pause deadline",
+    "clock_resume": "work: pause deadline",
     "case_list": "work: view case",
     "case_open": "work: open_case organization",
     "case": "work: view case",
@@ -78,6 +80,9 @@ URL_RULES: dict[str, str] = {
     "criticism": "work: view criticism",
     "criticism_extend": "work: extend criticism",
     "criticism_ask": "work: answer criticism",
+    "criticism_urge": "work: follow_up criticism",
+    "criticism_escalate": "work: follow_up criticism",
+    "case_urge": "work: urge_settlement case",
     "criticism_submission": "work: extend criticism",
     "plan_list": "work: view annualplan",
     "plan": "work: view annualplan",

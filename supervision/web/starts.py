@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from supervision.cases.services import points
 from supervision.organizations.actors import Actor
+from supervision.organizations.services import setting
 from supervision.web.prefill import PREFILLED
 from workflows.models import DoneAct, WorkingCopy, WorkItem
 
@@ -42,4 +46,9 @@ def _entered_before(item: WorkItem) -> dict[str, Any]:
 
 def _suggestion(item: WorkItem) -> dict[str, Any]:
     """Return what a step's form may begin with when nothing was entered yet."""
-    return {"points": points.suggested(item.case)} if item.step == "draft_compilation" else {}
+    if item.step == "draft_compilation":
+        return {"points": points.suggested(item.case)}
+    if item.step == "draft_request":
+        days = setting(item.case.lead, "written_opinion_days")
+        return {"due_on": timezone.localdate() + timedelta(days=days)}
+    return {}

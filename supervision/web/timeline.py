@@ -13,6 +13,7 @@ from supervision.language import dates
 from supervision.language.folding import upper_first
 from supervision.law.specs import RECOMMENDATION
 from supervision.law.text import T
+from supervision.web.clock_sentences import CLOCKS
 
 SENTENCES: dict[str, T] = {
     "case.opened": T("Mở hồ sơ", "Case opened"),
@@ -185,11 +186,7 @@ SENTENCES: dict[str, T] = {
     "letter.mended": T("Sửa {kind} bị trả lại, trình ký lại", "Returned {kind} mended, sent to be signed"),
     "letter.dropped": T("Bỏ {kind}, không gửi nữa", "{kind} dropped, not to be sent"),
     "letter.sent": T("Gửi {number}: “{subject}”", "{number} sent: “{subject}”"),
-    "extension.asked": T("{agency} xin gia hạn đến {to_on}", "{agency} asked for time until {to_on}"),
-    "extension.refused": T(
-        "Không gia hạn cho {agency}, giữ nguyên hạn", "{agency} not given more time, the day stays"
-    ),
-    "extension.granted": T("Gia hạn cho {agency} đến {to_on}", "{agency} given time until {to_on}"),
+    **CLOCKS,
     "paper.signing": T("Ký {kind}", "{kind} sent to be signed"),
     "paper.returned": T("Trả lại {kind} để sửa", "{kind} returned for correction"),
     "work.taken": T("Nhận việc: {step}", "Work taken: {step}"),
@@ -231,7 +228,7 @@ GROUPS = {
         "point.",
     ),
     "y-kien": ("opinion.", "compilation."),
-    "han": ("extension.", "session.moved", "case.postponed"),
+    "han": ("extension.", "clock.", "session.moved", "case.postponed"),
     "giao-viec": ("work.", "grant."),
 }
 

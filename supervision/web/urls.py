@@ -18,11 +18,13 @@ from supervision.web.views import (
     inbox,
     opinions,
     papers,
+    pausing,
     requests,
     routings,
     sheets,
     steering,
     terms,
+    urging,
     work,
 )
 
@@ -43,6 +45,8 @@ urlpatterns = [
     path("viec-cua-toi/<str:public_id>/tra/", work.give_back, name="work_give_back"),
     path("viec-cua-toi/<str:public_id>/giao/", work.assign, name="work_assign"),
     path("han/<str:public_id>/", clocks.why_this_date, name="why_this_date"),
+    path("han/<str:public_id>/tam-dung/", pausing.pause, name="clock_pause"),
+    path("han/<str:public_id>/chay-lai/", pausing.resume, name="clock_resume"),
     path("ho-so/", cases.case_list, name="case_list"),
     path("ho-so/mo/", cases.open_page, name="case_open"),
     path("ho-so/<str:public_id>/", cases.case_page, name="case"),
@@ -77,12 +81,17 @@ urlpatterns = [
     path(
         "kien-nghi/<str:public_id>/xin-gia-han/", following_up.ask_recommendation, name="recommendation_ask"
     ),
-    path("kien-nghi/<str:public_id>/don-doc/", following_up.urge, name="recommendation_urge"),
-    path("kien-nghi/<str:public_id>/cap-tren/", following_up.escalate, name="recommendation_escalate"),
+    path("kien-nghi/<str:public_id>/don-doc/", urging.urge_recommendation, name="recommendation_urge"),
+    path(
+        "kien-nghi/<str:public_id>/cap-tren/", urging.escalate_recommendation, name="recommendation_escalate"
+    ),
     path("phan-bien/<str:public_id>/", requests.criticism, name="criticism"),
     path("phan-bien/<str:public_id>/gia-han/", following_up.extend_criticism, name="criticism_extend"),
     path("phan-bien/<str:public_id>/xin-gia-han/", following_up.ask_criticism, name="criticism_ask"),
     path("phan-bien/<str:public_id>/ngay-trinh/", following_up.move_submission, name="criticism_submission"),
+    path("phan-bien/<str:public_id>/don-doc/", urging.urge_criticism, name="criticism_urge"),
+    path("phan-bien/<str:public_id>/cap-tren/", urging.escalate_criticism, name="criticism_escalate"),
+    path("ho-so/<str:public_id>/don-doc/", urging.urge_settlement, name="case_urge"),
     path("ke-hoach-nam/", annual_plans.plan_list, name="plan_list"),
     path("ke-hoach-nam/muc/<str:public_id>/", annual_plans.plan_item, name="plan_item"),
     path("ke-hoach-nam/y-kien/<str:public_id>/", annual_plans.agreement, name="plan_agreement"),

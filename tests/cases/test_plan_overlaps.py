@@ -162,16 +162,6 @@ def test_another_year_a_dropped_item_and_a_cancelled_plan_are_none(plan: AnnualP
     assert found(plan) == []
 
 
-def test_only_plans_and_cases_of_the_levels_compared(plan: AnnualPlan, monkeypatch: Any) -> None:
-    an_item(plan, "A", "so-nnmt-24")
-    for lead in ("mttq", "phn-24", "mttq-24-24m01"):
-        an_item(a_plan(lead), "B", "so-nnmt-24")
-    study("so-nnmt-24")
-    assert len(found(plan)) == 4
-    monkeypatch.setitem(plan_overlaps.COMPARED_LEVELS, "province", ("centre", "commune"))
-    assert len(found(plan)) == 2
-
-
 def study(agency: str, **values: Any) -> Case:
     case = a_case("cd-24", form="nghien-cuu-van-ban", field="land", **values)
     mandate = case.opened_by

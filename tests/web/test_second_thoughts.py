@@ -13,7 +13,7 @@ from supervision.web.demo.world import actor
 from tests.files.samples import pdf
 from tests.stages import AGENCIES, CHAIR, CLERK, OFFICER, drafter, go, leader
 from tests.web.test_bad_input import Desk, address, text_of
-from workflows import outside
+from workflows import outside, urging
 from workflows.models import DoneAct, WorkingCopy, WorkItem
 
 Start = Callable[[str], Driver]
@@ -93,7 +93,7 @@ def test_a_receipt_names_a_letter_in_the_making_to_those_who_write_it_alone(stag
     row = driver.recommendation(1)
     go(driver, 25, "receive_recommendation", row)
     late = 25 + 40
-    outside.urge(actor=actor(OFFICER), recommendation=row, text="Đề nghị trả lời.", at=driver.at(late))
+    urging.urge(actor=actor(OFFICER), subject=row, text="Đề nghị trả lời.", at=driver.at(late))
     agency = row.addressee.code
     receipts = {}
     for who, step in (

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from supervision.audit.models import Event
-from supervision.law.rules import OPEN_TERMS
+from supervision.law.terms import NO, OPEN_TERMS, WORKING_DAYS
 from supervision.organizations.models import Organization, Setting
 from supervision.organizations.services import setting
 from supervision.web.demo import world
@@ -51,3 +51,16 @@ def test_others_read_and_do_not_set() -> None:
     assert '<form method="post" action="#loi"' not in client.get("/thoi-han/").content.decode()
     assert client.post("/thoi-han/", {"reply_days": "20"}).status_code == 403
     assert not Setting.objects.filter(organization=front()).exists()
+
+
+def test_a_choice_is_kept_and_shown_in_words_and_nothing_else_is_taken() -> None:
+    client = client_of(CHAIR)
+    wanted = {"anonymous_opinions": "0", "reply_unit": "1", "reminder_offset_1": "0"}
+    assert client.post("/thoi-han/", wanted).status_code == 302
+    values = [setting(front(), key) for key in wanted]
+    assert values == [NO, WORKING_DAYS, 0]
+    page = client.get("/thoi-han/").content.decode()
+    assert "Đang dùng: ngày làm việc, đơn vị đã đặt" in page
+    refused = client.post("/thoi-han/", {**wanted, "reply_unit": "7", "overlap_words": "11"})
+    assert refused.status_code == 422 and "Số phải từ 0 đến 10" in refused.content.decode()
+    assert setting(front(), "reply_unit") == WORKING_DAYS

@@ -20,7 +20,7 @@ from supervision.organizations.services import set_term
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, OFFICER, entries, go, org
-from workflows import outside
+from workflows import outside, urging
 
 FIRST = AGENCIES[0]
 Start = Callable[[str], Driver]
@@ -59,9 +59,7 @@ def test_answering_again_rests_on_the_article_of_answering(stage: Start) -> None
     assert rows["Quy định"][1].startswith("Luật Mặt trận Tổ quốc Việt Nam, khoản 6 Điều 29; ngày do ")
     assert rows["Sự việc"][0].startswith("ngày Mặt trận đánh giá trả lời chưa đạt: ")
     assert state(clock, driver.day(41)).kind == "late"
-    outside.urge(
-        actor=actor(OFFICER), at=driver.at(42), recommendation=fresh(row), text="Đề nghị trả lời lại"
-    )
+    urging.urge(actor=actor(OFFICER), at=driver.at(42), subject=fresh(row), text="Đề nghị trả lời lại")
 
 
 def test_a_promised_day_is_the_agency_s_and_stays_even_when_it_has_passed(stage: Start) -> None:
@@ -199,10 +197,10 @@ def test_a_number_is_said_to_be_of_whoever_set_it(stage: Start) -> None:
 def test_refusals_rest_on_what_was_read_and_call_practice_practice(stage: Start) -> None:
     driver, row = recommended(stage)
     with pytest.raises(DomainError) as refused:
-        outside.escalate(
+        urging.escalate(
             actor=actor(OFFICER),
             at=driver.at(80),
-            recommendation=row,
+            subject=row,
             to=org("so-nv-24"),
             text="Đề nghị xem xét",
         )

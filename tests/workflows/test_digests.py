@@ -13,12 +13,13 @@ from django.test.utils import CaptureQueriesContext
 
 from supervision.language.dates import VIETNAM
 from supervision.notices.choices import choose_mail
-from supervision.notices.digests import deliver_digests, gather
+from supervision.notices.digests import dead_digests, deliver_digests, gather
 from supervision.notices.models import Digest, MailChoice, Notice
-from supervision.notices.services import deliver_due, tell
+from supervision.notices.services import BACK_OFF, deliver_due, tell
 from supervision.organizations.models import Mandate
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from supervision.web.management.commands.doctor import mails_given_up
 from tests.notices.test_notices import BROKEN
 from tests.organizations.makers import a_mandate, an_organization
 from tests.stages import AGENCIES, drafter
@@ -165,3 +166,38 @@ def test_gathering_costs_the_same_for_two_people_and_for_sixty(driver: Driver) -
             assert gather(at=moment(day, 7)) >= number
         counted[number] = len(seen)
     assert counted[2] == counted[60] <= 14, counted
+
+
+def test_who_turns_to_mails_at_once_gets_what_waited_in_one_last_mail(
+    driver: Driver, person: Mandate
+) -> None:
+    told(driver, "a", moment(days(-1), 15))
+    told(driver, "b", moment(TUESDAY, 7, 30))
+    assert tick(moment(TUESDAY, 7)) == 1, "today's own is out already"
+    deliver_due(at=moment(TUESDAY, 8))
+    choose_mail(user=person.user, how=How.AT_ONCE, at=moment(TUESDAY, 9))
+    told(driver, "c", moment(TUESDAY, 9, 5))
+    mail.outbox.clear()
+    assert tick(moment(TUESDAY, 9, 6)) == 1
+    (last,) = mail.outbox
+    assert last.subject == "Tin buổi sáng: 1 thông báo", "b alone; c is mailed at once"
+    deliver_due(at=moment(TUESDAY, 9, 6))
+    assert [one for one in mail.outbox[1:] if person.user.email in one.to]
+    choose_mail(user=person.user, how=How.MORNING, at=moment(TUESDAY, 10))
+    told(driver, "d", moment(TUESDAY, 10, 5))
+    choose_mail(user=person.user, how=How.NEVER, at=moment(TUESDAY, 11))
+    assert tick(moment(days(1), 9)) == 0, "no mail is no mail"
+
+
+def test_a_morning_mail_that_is_given_up_is_listed(driver: Driver, person: Mandate, settings: Any) -> None:
+    told(driver, "a", moment(days(-1), 15))
+    gather(at=moment(TUESDAY, 7))
+    settings.EMAIL_BACKEND = BROKEN
+    at = moment(TUESDAY, 7)
+    for wait in (*BACK_OFF, BACK_OFF[-1]):
+        assert not dead_digests().exists()
+        assert deliver_digests(at=at, threads=codes_of) == 0
+        at += wait
+    assert [one.user for one in dead_digests()] == [person.user]
+    ok, found = mails_given_up()
+    assert not ok and person.user.username in found and "1 morning mails" in found

@@ -23,7 +23,7 @@ from supervision.web.demo.world import actor
 from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, PROVINCE, drafter, go
 from tests.web.test_bad_input import Desk
 from tests.workflows.test_reminders import at_once
-from workflows import outside, rungs
+from workflows import rungs, urging
 
 Start = Callable[[str], Driver]
 APART = 10
@@ -52,14 +52,14 @@ def rung(driver: Driver, row: Recommendation, day: int) -> tuple[Level, int, int
 
 
 def urge(driver: Driver, row: Recommendation, day: int) -> None:
-    outside.urge(actor=actor(OFFICER), recommendation=fresh(row), text="Đề nghị trả lời", at=driver.at(day))
+    urging.urge(actor=actor(OFFICER), subject=fresh(row), text="Đề nghị trả lời", at=driver.at(day))
     driver.sign(day, DEPUTY, "sign_letter", row)
 
 
 def escalate(driver: Driver, row: Recommendation, day: int) -> None:
-    outside.escalate(
+    urging.escalate(
         actor=actor(OFFICER),
-        recommendation=fresh(row),
+        subject=fresh(row),
         to=row.addressee.superior or row.addressee,
         text="Đề nghị xem xét",
         at=driver.at(day),
@@ -105,7 +105,7 @@ def test_each_rung_is_told_once_to_the_officers_also_by_two_workers(
     at_once(2, lambda: rungs.tell_rungs(at=driver.at(day)))
     assert rungs.tell_rungs(at=driver.at(day + 1)) == 0
     assert told(row) == ["Đôn đốc lần 1"]
-    outside.urge(actor=actor(OFFICER), recommendation=fresh(row), text="Đề nghị", at=driver.at(day + 1))
+    urging.urge(actor=actor(OFFICER), subject=fresh(row), text="Đề nghị", at=driver.at(day + 1))
     assert rungs.tell_rungs(at=driver.at(day + 30)) == 0, "its letter waits for a signature"
     driver.sign(day + 2, DEPUTY, "sign_letter", row)
     assert rungs.tell_rungs(at=driver.at(day + 3)) == 0, "the addressee is given time"

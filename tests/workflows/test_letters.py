@@ -27,7 +27,7 @@ from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, DEPUTY, HEAD, OFFICER, PROVINCE, go, org
 from tests.web.test_bad_input import Desk
 from tests.workflows import agreement
-from workflows import outside
+from workflows import outside, urging
 
 FIRST, SECOND, THIRD = AGENCIES
 Start = Callable[[str], Driver]
@@ -259,7 +259,7 @@ def test_the_superior_reads_the_plan_it_is_named_on(stage: Start) -> None:
 
 def urged(driver: Driver, day: int, row: Any) -> Document:
     text = overdue.urging_request(row, driver.day(day))
-    outside.urge(actor=actor(OFFICER), at=driver.at(day), recommendation=row, text=text)
+    urging.urge(actor=actor(OFFICER), at=driver.at(day), subject=row, text=text)
     return driver.sign(day, DEPUTY, "sign_letter", row)
 
 
@@ -321,9 +321,7 @@ def test_an_escalation_is_told_as_one(stage: Start) -> None:
     row, to = driver.recommendation(2), org("so-nv-24")
     for day in (80, 90):
         urged(driver, day, row)
-    outside.escalate(
-        actor=actor(OFFICER), at=driver.at(100), recommendation=row, to=to, text="Đề nghị xem xét."
-    )
+    urging.escalate(actor=actor(OFFICER), at=driver.at(100), subject=row, to=to, text="Đề nghị xem xét.")
     paper = driver.sign(100, DEPUTY, "sign_letter", row)
     assert mail(paper) == {("recommendation.escalated", "so-nv-24")}
 
@@ -341,12 +339,12 @@ def test_a_letter_returned_twice_is_mended_with_every_reason_and_the_days_counte
     go(driver, 25, "receive_recommendation", driver.recommendation(2))
     row = driver.recommendation(2)
     late = (row.reply_deadline.due_on - driver.first_day).days
-    outside.urge(actor=actor(OFFICER), at=driver.at(late + 3), recommendation=row, text="Trả lời ngay.")
+    urging.urge(actor=actor(OFFICER), at=driver.at(late + 3), subject=row, text="Trả lời ngay.")
     back(driver, late + 4, row, "Lời lẽ chưa đúng mực")
     driver.do(late + 5, OFFICER, "mend_letter", row, decision="again", text="Đề nghị trả lời.")
     back(driver, late + 6, row, "Thiếu đầu mối liên hệ")
     with pytest.raises(WrongState):
-        outside.urge(actor=actor(OFFICER), at=driver.at(late + 6), recommendation=row, text="Nữa")
+        urging.urge(actor=actor(OFFICER), at=driver.at(late + 6), subject=row, text="Nữa")
     item = driver.item("mend_letter", row)
     with Desk(driver, OFFICER, late + 6) as desk:
         page = desk.get(f"/viec-cua-toi/{item.public_id}/").content.decode()

@@ -7,6 +7,7 @@ then the next step is raced. A worker and the number register are raced the same
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -41,7 +42,7 @@ from tests.stages import (
     who_does,
 )
 from tests.workflows import agreement
-from workflows import act, inbox, outside
+from workflows import act, inbox, outside, urging
 from workflows.flows.s2 import DelegationFlow
 from workflows.models import DoneAct, WorkItem
 
@@ -173,9 +174,7 @@ def test_closing_the_case_and_signing_a_letter(stage: Start) -> None:
         driver = stage("recommended")
         Recommendation.objects.filter(number=2).update(state="sent")
         go(driver, 25, "receive_recommendation", driver.recommendation(1))
-        outside.urge(
-            actor=actor(OFFICER), recommendation=driver.recommendation(1), text="Đề nghị", at=driver.at(80)
-        )
+        urging.urge(actor=actor(OFFICER), subject=driver.recommendation(1), text="Đề nghị", at=driver.at(80))
         race(driver, 81, "sign_letter", {}, f"letter-{number}")
 
 
@@ -332,9 +331,7 @@ def _outside(driver: Driver, name: str) -> list[Callable[[], None]]:
     calls: dict[str, tuple[tuple[str, ...], Callable[[Actor], None]]] = {
         "urge": (
             officers,
-            lambda who: outside.urge(
-                actor=who, recommendation=driver.recommendation(1), text="Đề nghị", at=at
-            ),
+            lambda who: urging.urge(actor=who, subject=driver.recommendation(1), text="Đề nghị", at=at),
         ),
         "cancel_case": (
             heads,
@@ -357,6 +354,30 @@ def _outside(driver: Driver, name: str) -> list[Callable[[], None]]:
     }
     people, call = calls[name]
     return [lambda who=who: call(actor(who)) for who in people]
+
+
+def test_two_people_decide_on_one_request_for_more_time(stage: Start) -> None:
+    """One grants, the other refuses: one is heard, and the clock says what the request says."""
+    for number in range(TRIES):
+        driver = stage("recommended")
+        go(driver, 25, "receive_recommendation", driver.recommendation(1))
+        row, at = driver.recommendation(1), driver.at(31)
+        due, to_on = row.reply_deadline.due_on, row.reply_deadline.due_on + dt.timedelta(days=10)
+        outside.request_extension(
+            actor=actor(f"{AGENCIES[0]}.dau_moi"), subject=row, to_on=to_on, reason="Bão", at=driver.at(30)
+        )
+        item, why = driver.item("decide_extension", row), {"reason": "Đã xét"}
+        grant, refuse = {"decision": "grant", "to_on": to_on, **why}, {"decision": "refuse", **why}
+        came = together(
+            partial(act.act, actor=actor(OFFICER), item=item, data=grant, key=f"g-{number}", at=at),
+            partial(act.act, actor=actor(CHAIR), item=item, data=refuse, key=f"r-{number}", at=at),
+        )
+        assert [type(one) for one in came].count(DoneAct) == 1, came
+        asked = row.extension_requests.get()
+        row.reply_deadline.refresh_from_db()
+        assert (asked.outcome == "granted") == (row.reply_deadline.due_on == to_on)
+        assert row.reply_deadline.due_on in (due, to_on) and row.reply_deadline.extension_requested_at is None
+        agreement.check()
 
 
 def test_a_step_against_the_withdrawal_of_its_agency(stage: Start) -> None:

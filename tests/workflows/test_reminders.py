@@ -6,10 +6,12 @@ import datetime as dt
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -291,3 +293,23 @@ def test_the_sweep_reads_by_an_index(crowd: tuple[Driver, dt.date]) -> None:
         cursor.execute(("EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN ") + sql, params)
         plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
     assert "SCAN deadlines_deadline" not in plan and "Seq Scan on deadlines_deadline" not in plan, plan
+
+
+def test_what_had_passed_before_reminders_began_is_told_in_one_line(stage: Start) -> None:
+    """An upgrade from a version without reminders: the migration marks, the first sweep tells once."""
+    driver = stage("asked")
+    migration = import_module("supervision.deadlines.migrations.0004_clocks_by_hand_and_backlog")
+    clocks = [driver.item("receive_inquiry", driver.inquiry(code)).deadline for code in AGENCIES]
+    long_ago, today = driver.day(-60), driver.day(-19)
+    Deadline.objects.filter(pk__in=[clock.pk for clock in clocks]).update(due_on=long_ago)
+    with time_machine.travel(morning(today), tick=False):
+        migration.mark_backlog(apps, None)
+        migration.mark_backlog(apps, None)  # not twice
+        told_on(today)
+        told_on(today + DAY)
+    lines = Notice.objects.filter(kind="deadline.backlog")
+    bodies = sorted(lines.values_list("organization__code", flat=True))
+    assert bodies == sorted([*AGENCIES, driver.case.lead.code]), "one for each body, whatever is late"
+    passed = [f"reminder:{clock.pk}:{long_ago.isoformat()}" for clock in clocks]
+    assert not [one for one in of_reminders() if one.key.rpartition(":")[0] in passed]
+    assert not Reminder.objects.filter(in_backlog=True).exists()

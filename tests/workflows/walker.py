@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from supervision.access import policy
 from supervision.audit.models import Event
-from supervision.cases.models import Case, Inquiry, Recommendation
+from supervision.cases.models import Case, Criticism, Inquiry
+from supervision.cases.services import extensions
 from supervision.documents import services as documents
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, DomainError, InvalidInput, NotAllowed
@@ -26,7 +27,7 @@ from supervision.web.demo.world import actor
 from tests.filling import Filling
 from tests.stages import OFFICER, a_second, org
 from tests.worker import complete_unprinted, get_stuck
-from workflows import act, inbox, outside
+from workflows import act, beside, inbox, outside, urging
 from workflows.models import DoneAct, WorkItem
 
 State = Document.State
@@ -261,6 +262,7 @@ class Walk:
     def _about_subjects(self, case: Case, who: Actor, die: random.Random) -> Iterator[Any]:
         subjects: list[Any] = [*case.inquiries.select_related("case", "agency").order_by("pk")]
         subjects += case.recommendations.select_related("case", "addressee").order_by("pk")
+        subjects += Criticism.objects.filter(case=case).select_related("case", "addressee")
         if not subjects:
             return
         subject = die.choice(subjects)
@@ -270,17 +272,25 @@ class Walk:
         agency = a_second(code, Duty.RESPONDER)
         yield "ask_extension", lambda: outside.request_extension(actor=agency, **more)
         yield "grant_extension", lambda: outside.grant_extension(actor=who, **more)
-        letter: dict[str, Any] = {"actor": who, "text": "Đề nghị", "at": self.at}
+        clock = extensions.extendable_clock(subject)
+        if clock is not None:
+            stop: dict[str, Any] = {"actor": who, "deadline": clock, "at": self.at}
+            yield "pause_clock", lambda: beside.pause_clock(reason="Chờ Tòa án", **stop)
+            yield "resume_clock", lambda: beside.resume_clock(**stop)
         if isinstance(subject, Inquiry):
             yield (
                 "withdraw",
                 lambda: outside.withdraw_inquiry(actor=who, inquiry=subject, reason="Đã rõ", at=self.at),
             )
-        elif isinstance(subject, Recommendation):
-            yield "urge", lambda: outside.urge(recommendation=subject, **letter)
+            return
+        letter: dict[str, Any] = {"actor": who, "subject": subject, "text": "Đề nghị", "at": self.at}
+        yield "urge", lambda: urging.urge(**letter)
+        yield "escalate", lambda: urging.escalate(to=org("so-nv-24"), **letter)
+        if isinstance(subject, Criticism):
+            moved = {name: value for name, value in more.items() if name != "subject"}
             yield (
-                "escalate",
-                lambda: outside.escalate(recommendation=subject, to=org("so-nv-24"), **letter),
+                "move_submission",
+                lambda: beside.move_submission(actor=who, criticism=subject, **moved),
             )
 
 
@@ -293,7 +303,7 @@ def _who_may_open() -> list[int]:
 
 
 #: What nobody may do to a case that has ended.
-ENDED = ("postpone", "reschedule", "stop_waiting", "cancel", "withdraw")
+ENDED = ("postpone", "reschedule", "stop_waiting", "cancel", "withdraw", "move_submission")
 
 
 def _sentences(refused: DomainError) -> list[str]:

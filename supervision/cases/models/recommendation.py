@@ -199,16 +199,40 @@ class Verification(models.Model):
 
 
 class Urging(models.Model):
-    """A reminder letter, or the recommendation to a superior body when reminders did not help."""
+    """A reminder letter, or the recommendation to a superior body when reminders did not help.
+
+    About a recommendation, the answers to a criticism, or a board's paper.
+    """
 
     class Level(models.TextChoices):
         URGE = "urge", _("đôn đốc")
         ESCALATE = "escalate", _("kiến nghị cấp có thẩm quyền")
 
-    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="urgings")
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, null=True, blank=True, related_name="urgings"
+    )
+    criticism = models.ForeignKey(
+        "cases.Criticism", models.PROTECT, null=True, blank=True, related_name="urgings"
+    )
+    board_supervision = models.ForeignKey(
+        "cases.BoardSupervision", models.PROTECT, null=True, blank=True, related_name="urgings"
+    )
     level = models.CharField(max_length=8, choices=Level)
     ordinal = models.PositiveSmallIntegerField()
     addressee = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     text = models.TextField()
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(recommendation__isnull=False, criticism=None, board_supervision=None)
+                | models.Q(recommendation=None, criticism__isnull=False, board_supervision=None)
+                | models.Q(recommendation=None, criticism=None, board_supervision__isnull=False),
+                name="urging_of_one_subject",
+                violation_error_message=_(
+                    "Đôn đốc phải thuộc đúng một kiến nghị, văn bản phản biện hoặc kiến nghị của Ban."
+                ),
+            )
+        ]

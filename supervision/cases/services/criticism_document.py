@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from supervision.audit import services as audit
-from supervision.cases import selectors
+from supervision.cases import reply_clocks, selectors
 from supervision.cases.models import Case, Conclusion, Criticism
 from supervision.cases.services import opening, papers
 from supervision.cases.services import recommendation_document as document_text
@@ -54,7 +54,7 @@ def draft_criticism(
             "sections": sections,
             "remarks": _annex(criticism),
             "request": data["request"],
-            "answering": document_text.answering(case, "criticism_reply_days"),
+            "answering": document_text.answering(case, "C_REPLY"),
             "recipients": goes_to.lines,
         },
         addressees=goes_to.organizations,
@@ -107,7 +107,8 @@ def send_criticism(*, case: Case, subject: None, document: Document, at: dt.date
     papers.mark_sent(document)
     criticism = selectors.criticism_of(case)
     criticism.state, criticism.sent_at = Criticism.State.SENT, at
-    criticism.save(update_fields=["state", "sent_at"])
+    criticism.reply_deadline = reply_clocks.at_sending("C_REPLY", case, at=at)
+    criticism.save(update_fields=["state", "sent_at", "reply_deadline"])
     tell_drafter(criticism, "criticism.sent", f"{document.pk}", at)
     papers.tell_of_copies(document, case, at, besides=[criticism.addressee_id])
     audit.record(

@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any
 
 from supervision.cases import selectors
-from supervision.cases.models import Case, Criticism
+from supervision.cases.models import Case, Criticism, Urging
+from supervision.cases.services.urged import urged_words
 from supervision.deadlines.explain import explain
 from supervision.drafts import matrix
 from supervision.drafts import services as drafts
@@ -53,18 +54,19 @@ def follow_up(criticism: Criticism, *, at: dt.datetime) -> None:
 
 def _progress(criticism: Criticism) -> Progress:
     table = matrix.lines(criticism.draft)
-    clock = {S.RECEIVED: criticism.reply_deadline, S.RETURNED: criticism.reply_deadline}.get(
-        S(criticism.state), criticism.assess_deadline if criticism.state == S.ANSWERED else None
-    )
+    owed = criticism.state in (S.SENT, S.RECEIVED, S.RETURNED)
+    answered = criticism.assess_deadline if criticism.state == S.ANSWERED else None
+    clock = criticism.reply_deadline if owed else answered
     first = drafts.sent_rounds(criticism.draft).first()
     reply = criticism.reply_deadline
+    stopped = clock is not None and clock.paused_from_on is not None
     return Progress(
         number=1,
-        state=STANDS.get(S(criticism.state), State.WAITING),
+        state=State.PAUSED if stopped else STANDS.get(S(criticism.state), State.WAITING),
         addressee_code=criticism.addressee.code,
         addressee_name=criticism.addressee.name,
         text=f"Nghiên cứu, trả lời {len(table):02d} ý kiến phản biện đối với {criticism.draft.title}",
-        due_on=clock.due_on if clock else None,
+        due_on=clock.due_on if clock and not stopped else None,
         start_on=reply.start_on if reply else None,
         reply_due_on=reply.due_on if reply else None,
         answered_on=vietnam_day(first.submitted_at) if first else None,
@@ -111,10 +113,19 @@ def _agency_voice(criticism: Criticism, table: list[matrix.Line]) -> Voice:
 
 
 def _front_voice(criticism: Criticism) -> Voice:
-    state = S(criticism.state)
+    state, urged = S(criticism.state), criticism.urgings.select_related("addressee").order_by("-pk").first()
     if state == S.ANSWERED:
         return standing.TO_BE_ASSESSED
+    if urged is not None and state != S.ACCEPTED and _is_newest(criticism, urged):
+        day = short_date(vietnam_day(urged.at))
+        return Voice(urged_words(urged), urged.text, [T(day, day)])
     if state not in ASSESSED:
         return standing.NOT_ASSESSED
     kept = f"Ý kiến bảo lưu: {criticism.reservations}" if criticism.reservations else ""
     return Voice(ASSESSED[state], kept)
+
+
+def _is_newest(criticism: Criticism, urged: Urging) -> bool:
+    """Whether the letter is about what is owed now, not about an answer that has come since."""
+    newest = drafts.sent_rounds(criticism.draft).last()
+    return newest is None or newest.submitted_at is None or newest.submitted_at <= urged.at

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
-from supervision.cases import selectors
+from supervision.cases import reply_clocks, selectors
 from supervision.cases.models import Case, Criticism
 from supervision.cases.services import opening, papers
 from supervision.cases.services.judging import judged_by
@@ -242,7 +242,8 @@ def receive_criticism(
     if subject.state != State.SENT:
         raise WrongState(_("Văn bản phản biện này không còn chờ tiếp nhận."))
     subject.state, subject.received_at, subject.unit = State.RECEIVED, at, data["unit"] or ""
-    subject.reply_deadline = selectors.start_open_term("C_REPLY", case, at=at)
+    running, agency = subject.reply_deadline, subject.addressee
+    subject.reply_deadline = reply_clocks.at_receipt(running, "C_REPLY", case, agency, at=at)
     subject.save(update_fields=["state", "received_at", "unit", "reply_deadline"])
     audit.record(
         action="criticism.received",

@@ -35,6 +35,8 @@ def request_extension(
         raise InvalidInput({"to_on": [_("Ngày xin gia hạn đến phải sau hôm nay và sau hạn đang chạy.")]})
     if refused := _past_the_law(subject, deadline, to_on):
         raise InvalidInput({"to_on": [refused]})
+    if deadline.extension_requested_at and waiting_request(subject) is None:
+        deadlines.decline_extension(deadline, at=at)  # asked before requests were kept: this one replaces it
     deadlines.request_extension(deadline, at=at)
     request = ExtensionRequest.objects.create(
         **{subject._meta.model_name: subject},
@@ -44,7 +46,7 @@ def request_extension(
         by=actor.mandate,
         at=at,
     )
-    case, agency = subject.case, _agency(subject)
+    case, agency = subject.case, agency_of(subject)
     tell(
         key=f"extension.asked:{deadline.pk}:{at.isoformat()}",
         kind="extension.asked",
@@ -57,7 +59,8 @@ def request_extension(
     return request
 
 
-def _agency(subject: Asked) -> Any:
+def agency_of(subject: Asked) -> Any:
+    """Return the body that owes the answer."""
     return subject.agency if isinstance(subject, Inquiry) else subject.addressee
 
 
@@ -68,7 +71,7 @@ def _record(action: str, actor: Actor, subject: Asked, at: dt.datetime, **data: 
         obj=subject,
         thread=subject.case,
         at=at,
-        data={"agency": _agency(subject).short_name, **data},
+        data={"agency": agency_of(subject).short_name, **data},
     )
 
 
@@ -129,9 +132,9 @@ def _tell_agency(subject: Asked, key: str, at: dt.datetime) -> None:
     tell(
         key=key,
         kind="extension.decided",
-        organization=_agency(subject),
+        organization=agency_of(subject),
         title=subject.case.title,
-        address=_page_of(subject),
+        address=page_of(subject),
         at=at,
     )
 
@@ -173,5 +176,6 @@ def _past_the_law(subject: Asked, deadline: Deadline, to_on: dt.date) -> Any:
     )
 
 
-def _page_of(subject: Asked) -> str:
+def page_of(subject: Asked) -> str:
+    """Return the path of the page that both sides open."""
     return f"/{_PAGES[type(subject)]}/{subject.public_id}/"

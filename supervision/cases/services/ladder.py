@@ -1,4 +1,4 @@
-"""The ladder of urging on an overdue recommendation: which rung comes next, since when, and why.
+"""The ladder of urging on whatever an addressee is late with: which rung comes next, since when, and why.
 
 Urge as often as the organization has set, then turn to the competent body (Front Law Art 28(7));
 dialogue, supervising again and reporting are named and left to people. The rungs propose: a
@@ -13,11 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from supervision.cases.models import Recommendation, Urging
-from supervision.cases.services.overdue import overdue_clock, urging_facts
+from supervision.cases.models import Urging
+from supervision.cases.services.overdue import urging_facts
+from supervision.cases.services.urged import Subject, urged
 from supervision.language.dates import long_date, long_date_en, vietnam_day
-from supervision.law.calendar import ONE_DAY
+from supervision.law.calendar import ONE_DAY, Calendar
+from supervision.law.terms import TO_PARTY, TO_SUPERIOR
 from supervision.law.text import T
+from supervision.organizations.models import Kind, Organization
 from supervision.organizations.services import settings_of
 
 SETTINGS = ("reminders_before_escalation", "urge_again_days")
@@ -33,10 +36,11 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Rung:
-    """One rung, due from a day on; `reasons` say in words what makes it the next one."""
+    """One rung, due from a day on because `passed` has; `reasons` say in words what makes it the next."""
 
     level: Level
     ordinal: int
+    passed: dt.date
     due_on: dt.date
     reasons: tuple[T, ...]
 
@@ -52,7 +56,7 @@ class Rung:
         )
 
 
-def next_rung(subject: Recommendation, on: dt.date) -> Rung | None:
+def next_rung(subject: Subject, on: dt.date) -> Rung | None:
     """Return the rung that comes next for an addressee late on day `on`, None when nothing is overdue.
 
     Its `due_on` may lie ahead: between two letters the addressee is given time.
@@ -62,45 +66,63 @@ def next_rung(subject: Recommendation, on: dt.date) -> Rung | None:
 
 
 def rung_of(
-    subject: Recommendation, urgings: Iterable[Urging], settings: Mapping[str, int], on: dt.date
+    subject: Subject,
+    urgings: Iterable[Urging],
+    settings: Mapping[str, int],
+    on: dt.date,
+    days: Calendar | None = None,
 ) -> Rung | None:
-    """Return `next_rung` of a recommendation whose letters and settings were read already."""
-    clock = overdue_clock(subject, on)
-    if clock is None:
+    """Return `next_rung` of a subject whose letters and settings were read already."""
+    one = urged(subject, days)
+    passed = one.passed_on(on)
+    if passed is None:
         return None
-    sent = sorted(urgings, key=lambda one: one.at)
-    urged = sum(one.level == Urging.Level.URGE for one in sent)
-    escalated = len(sent) - urged
+    sent = sorted(urgings, key=lambda letter: letter.at)
+    urged_times = sum(letter.level == Urging.Level.URGE for letter in sent)
+    escalated = len(sent) - urged_times
     needed, apart = settings["reminders_before_escalation"], settings["urge_again_days"]
-    due_on = clock.due_on + ONE_DAY
+    due_on = passed + ONE_DAY
     if sent:
         due_on = max(due_on, vietnam_day(sent[-1].at) + apart * ONE_DAY)
+    if urged_times >= needed and not one.escalates:
+        return None  # the board's own way is to ask the Front
     if escalated:
         level, ordinal = Level.BY_HAND, escalated
-    elif urged >= needed:
+    elif urged_times >= needed:
         level, ordinal = Level.ESCALATE, 1
     else:
-        level, ordinal = Level.URGE, urged + 1
-    reasons = (_late(clock.due_on, on), _letters(sent), _own_number(needed, apart))
-    return Rung(level, ordinal, due_on, reasons)
+        level, ordinal = Level.URGE, urged_times + 1
+    reasons = (_late(passed, on), _letters(sent), _own_number(needed, apart))
+    return Rung(level, ordinal, passed, due_on, reasons)
 
 
-def escalation_text(subject: Recommendation, on: dt.date) -> str:
+def escalation_text(subject: Subject, on: dt.date) -> str:
     """Return the letter to the competent body as it is likely to read; empty when nothing is overdue."""
     facts = urging_facts(subject, on)
     if not facts:
         return ""
-    urged = subject.urgings.filter(level=Urging.Level.URGE).order_by("pk")
-    days = [long_date(vietnam_day(one.at)) for one in urged]
-    body, agency = subject.case.lead.deciding_body or subject.case.lead.short_name, subject.addressee.name
+    one = urged(subject)
+    letters = subject.urgings.filter(level=Urging.Level.URGE).order_by("pk")
+    days = [long_date(vietnam_day(letter.at)) for letter in letters]
     lines = [facts]
     if days:
-        lines.append(f"{body} đã đôn đốc bằng văn bản {len(days):02d} lần: {', '.join(days)}.")
+        lines.append(f"{one.body} đã đôn đốc bằng văn bản {len(days):02d} lần: {', '.join(days)}.")
     lines.append(
-        f"Đề nghị quý cơ quan xem xét trách nhiệm của {agency} và yêu cầu trả lời, thực hiện kiến nghị "
-        f"KN-{subject.number}; kết quả xin gửi {body}."
+        f"Đề nghị quý cơ quan xem xét trách nhiệm của {one.agency.name} và yêu cầu trả lời, thực hiện "
+        f"{one.what.vi}; kết quả xin gửi {one.body}."
     )
     return "\n".join(lines)
+
+
+def target_of(subject: Subject, on: dt.date) -> Organization | None:
+    """Return the body that the organization turns to when urging does not help, None where there is none."""
+    case, agency = subject.case, urged(subject).agency
+    chosen = settings_of([case.lead], ["ladder_target"])[case.lead.pk]["ladder_target"]
+    if chosen == TO_SUPERIOR:
+        return agency.superior
+    kind = Kind.PARTY if chosen == TO_PARTY else Kind.COUNCIL
+    found = Organization.objects.in_force(on).filter(kind=kind, territory=case.lead.territory_id)
+    return found.order_by("pk").first()
 
 
 def _late(due_on: dt.date, on: dt.date) -> T:

@@ -13,57 +13,57 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, Recommendation, Urging
-from supervision.cases.services import announcements, papers, public
-from supervision.cases.services.overdue import overdue_clock, urging_facts
+from supervision.cases.models import Case, Criticism, Recommendation, Urging
+from supervision.cases.services import announcements, criticism_progress, papers, public
+from supervision.cases.services.overdue import passed_day, urging_facts
+from supervision.cases.services.urged import Subject, Urged, subject_of, urged
 from supervision.documents import services as documents
 from supervision.documents.models import Document
 from supervision.errors import DomainError, WrongState
 from supervision.law.basis import Practice
 from supervision.law.forms.letter import SPEC
-from supervision.law.registry import spec_of
-from supervision.law.rules import OPEN_TERMS
+from supervision.law.terms import OPEN_TERMS
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
 from supervision.organizations.services import setting
 
 
-def prepare_urging(*, actor: Actor, subject: Recommendation, text: str, at: dt.datetime) -> Document:
+def prepare_urging(*, actor: Actor, subject: Subject, text: str, at: dt.datetime) -> Document:
     """Prepare the urging letter to an addressee that is late (Front Law Art 28(7)).
 
     Raises WrongState when nothing is overdue.
     """
     on = timezone.localdate(at)
-    if overdue_clock(subject, on) is None:
-        raise WrongState(_("Kiến nghị này chưa quá hạn nên chưa đôn đốc bằng văn bản."))
-    ordinal = subject.urgings.filter(level=Urging.Level.URGE).count() + 1
+    if passed_day(subject, on) is None:
+        raise WrongState(_("Nội dung này chưa quá hạn nên chưa đôn đốc bằng văn bản."))
+    one, ordinal = urged(subject), subject.urgings.filter(level=Urging.Level.URGE).count() + 1
     return _prepare(
         actor=actor,
-        subject=subject,
+        one=one,
         level=Urging.Level.URGE,
         ordinal=ordinal,
-        to=subject.addressee,
+        to=one.agency,
         text=_urging(subject, text, on),
         kind="urging_letter",
-        subject_line=f"đôn đốc lần {ordinal} việc trả lời, thực hiện {_word(subject)} {subject.code}",
+        subject_line=f"đôn đốc lần {ordinal} việc trả lời, thực hiện {one.what.vi}",
         at=at,
     )
 
 
-def _urging(subject: Recommendation, text: str, on: dt.date) -> str:
+def _urging(subject: Subject, text: str, on: dt.date) -> str:
     """Return the words of an urging letter: the facts as they are on the day, in one line, then `text`."""
     return f"{urging_facts(subject, on)}\n{text}"
 
 
 def prepare_escalation(
-    *, actor: Actor, subject: Recommendation, to: Organization, text: str, at: dt.datetime
+    *, actor: Actor, subject: Subject, to: Organization, text: str, at: dt.datetime
 ) -> Document:
     """Prepare the request that a competent body consider the responsibility (Front Law Art 28(7)).
 
     Raises DomainError before the organization's own number of urgings has been sent.
     """
-    needed = setting(subject.case.lead, "reminders_before_escalation")
+    one, needed = urged(subject), setting(subject.case.lead, "reminders_before_escalation")
     if subject.urgings.filter(level=Urging.Level.URGE).count() < needed:
         raise DomainError(
             _("Đơn vị đặt ra %(count)s lần đôn đốc trước khi kiến nghị cấp có thẩm quyền.")
@@ -72,25 +72,21 @@ def prepare_escalation(
         )
     return _prepare(
         actor=actor,
-        subject=subject,
+        one=one,
         level=Urging.Level.ESCALATE,
         ordinal=subject.urgings.filter(level=Urging.Level.ESCALATE).count() + 1,
         to=to,
         text=text,
         kind="letter",
-        subject_line=f"đề nghị xem xét việc giải quyết {_word(subject)} {subject.code}",
+        subject_line=f"đề nghị xem xét việc giải quyết {one.what.vi}",
         at=at,
     )
-
-
-def _word(subject: Recommendation) -> str:
-    return spec_of(subject.case.form).followed.vi
 
 
 def _prepare(
     *,
     actor: Actor,
-    subject: Recommendation,
+    one: Urged,
     level: str,
     ordinal: int,
     to: Organization,
@@ -99,29 +95,31 @@ def _prepare(
     subject_line: str,
     at: dt.datetime,
 ) -> Document:
-    if selectors.letter_waits(subject.case, subject):
-        raise WrongState(_("Đang có một công văn về kiến nghị này chờ ký hoặc đang sửa."))
+    case, about = one.case, one.row if isinstance(one.row, Recommendation) else None
+    if selectors.letter_waits(case, about):
+        raise WrongState(_("Đang có một công văn về nội dung này chờ ký hoặc đang sửa."))
     document = papers.prepare(
-        case=subject.case,
+        case=case,
         kind=kind,
         subject_line=subject_line,
         context={
             "to": [to.name],
             "body": text,
-            "recipients": papers.receivers(subject.case, [to]).lines,
+            "recipients": papers.receivers(case, [to]).lines,
         },
         addressees=[to],
         actor=actor,
         at=at,
-        subject=subject,
+        subject=about,
     )
+    data = {"ordinal": ordinal, "to": to.short_name, "agency": one.agency.short_name}
     audit.record(
-        action=f"letter.{level}.prepared",
+        action=f"letter.{level}.prepared" if about else f"letter.{level}.to_agency",
         actor=actor,
-        obj=subject,
-        thread=subject.case,
+        obj=one.row,
+        thread=case,
         at=at,
-        data={"number": subject.number, "ordinal": ordinal, "to": to.short_name},
+        data=data | ({"number": about.number} if about else {}),
     )
     return document
 
@@ -135,13 +133,23 @@ def written_in(letter: Document) -> str:
 def sign_letter(*, actor: Actor, case: Case, subject: Any, data: dict[str, Any], at: dt.datetime) -> None:
     """Ask for the signature, or return the letter to be mended.
 
-    One about a recommendation that is overdue no more is not signed, and is given up once returned.
+    One that nothing is overdue for any more is not signed, and is given up once returned.
     """
-    moot = isinstance(subject, Recommendation) and overdue_clock(subject, timezone.localdate(at)) is None
+    document = selectors.paper_in_hand(case, selectors.ANY_LETTER, subject)
+    moot = document is not None and _is_moot(_about(case, subject, document), at)
     if moot and data["decision"] == "sign":
-        raise WrongState(_("Kiến nghị này không còn quá hạn; hãy trả lại công văn cho người soạn."))
+        raise WrongState(_("Nội dung này không còn quá hạn; hãy trả lại công văn cho người soạn."))
     service = papers.sign_or_return(SPEC.step("sign_letter"), stays=not moot)
     service(actor=actor, case=case, subject=subject, data=data, at=at)
+
+
+def _about(case: Case, subject: Any, letter: Document) -> Subject | None:
+    """Return what a letter urges or refers; None for the announcement of a change, which is the case's."""
+    return None if letter.kind == "announcement" else subject_of(case, subject)
+
+
+def _is_moot(about: Subject | None, at: dt.datetime) -> bool:
+    return about is not None and passed_day(about, timezone.localdate(at)) is None
 
 
 def is_in_hand(case: Case, subject: Any) -> bool:
@@ -152,7 +160,7 @@ def is_in_hand(case: Case, subject: Any) -> bool:
 def mend_letter(*, actor: Actor, case: Case, subject: Any, data: dict[str, Any], at: dt.datetime) -> None:
     """Write the next version of a letter that was returned, with facts as they are now; or give it up.
 
-    Raises WrongState when the recommendation it urges is overdue no more: it can then only be given up.
+    Raises WrongState when what it urges is overdue no more: it can then only be given up.
     """
     document = selectors.paper_in_hand(case, selectors.ANY_LETTER, subject)
     if document is None or document.state != Document.State.PREPARED:
@@ -161,11 +169,11 @@ def mend_letter(*, actor: Actor, case: Case, subject: Any, data: dict[str, Any],
         documents.abandon(document, by=actor.mandate, at=at)
         _note(actor, case, document, "letter.dropped", at, reason=data["reason"])
         return
-    text, on = data["text"], timezone.localdate(at)
-    if isinstance(subject, Recommendation):
-        if overdue_clock(subject, on) is None:
-            raise WrongState(_("Kiến nghị này không còn quá hạn; hãy bỏ công văn."))
-        text = _urging(subject, text, on) if document.kind == "urging_letter" else text
+    text, about = data["text"], _about(case, subject, document)
+    if _is_moot(about, at):
+        raise WrongState(_("Nội dung này không còn quá hạn; hãy bỏ công văn."))
+    if about is not None and document.kind == "urging_letter":
+        text = _urging(about, text, timezone.localdate(at))
     stays = {key: document.context[key] for key in ("to", "days", "recipients") if key in document.context}
     mended = papers.prepare(
         case=case,
@@ -188,14 +196,15 @@ def _note(actor: Actor, case: Case, document: Document, action: str, at: dt.date
 def send_letter(*, case: Case, subject: Any, document: Document, at: dt.datetime) -> None:
     """Send a signed letter to its addressees, count it, and let the public page say so."""
     papers.mark_sent(document)
-    if isinstance(subject, Recommendation):
-        _count(subject, document, at)
+    about = _about(case, subject, document)
+    if about is not None:
+        _count(about, document, at)
     else:
         announcements.meet_notice(case, document, at)
     for organization in document.case_link.addressees.order_by("pk"):
         tell(
             key=f"letter:{document.pk}:{organization.pk}",
-            kind=_notice_kind(case, subject, document, organization),
+            kind=_notice_kind(case, about, document, organization),
             organization=organization,
             title=document.subject,
             address=f"/van-ban/{document.public_id}/",
@@ -209,20 +218,22 @@ def send_letter(*, case: Case, subject: Any, document: Document, at: dt.datetime
         at=at,
         data={"number": document.number_text, "subject": document.subject},
     )
-    if isinstance(subject, Recommendation):
-        public.follow_up(subject, at=at)
+    if isinstance(about, Recommendation):
+        public.follow_up(about, at=at)
+    elif isinstance(about, Criticism):
+        criticism_progress.follow_up(about, at=at)
 
 
-def _notice_kind(case: Case, subject: Any, document: Document, organization: Organization) -> str:
-    if not isinstance(subject, Recommendation):
+def _notice_kind(case: Case, about: Subject | None, document: Document, organization: Organization) -> str:
+    if about is None:
         return announcements.notice_kind(case, organization)
     return "recommendation.urged" if document.kind == "urging_letter" else "recommendation.escalated"
 
 
-def _count(subject: Recommendation, document: Document, at: dt.datetime) -> None:
+def _count(subject: Subject, document: Document, at: dt.datetime) -> None:
     level = Urging.Level.URGE if document.kind == "urging_letter" else Urging.Level.ESCALATE
     Urging.objects.create(
-        recommendation=subject,
+        **{str(subject._meta.get_field("urgings").remote_field.name): subject},
         level=level,
         ordinal=subject.urgings.filter(level=level).count() + 1,
         addressee=document.case_link.addressees.get(),

@@ -29,8 +29,10 @@ from supervision.cases.models import (
     StudiedText,
 )
 from supervision.language.folding import fold
-from supervision.law.planning import COMPARED_LEVELS
+from supervision.law.terms import EVERY_LEVEL, SAME_LINE
 from supervision.organizations.actors import Actor
+from supervision.organizations.models import Organization
+from supervision.organizations.services import settings_of
 
 _WORD = re.compile(r"\w+")
 #: Words that titles share whatever they are about.
@@ -83,10 +85,14 @@ class Found:
         }
 
 
-def overlaps(one: Entry, other: Entry) -> bool:
-    """Whether two things are about the same body, in the same field, in months that meet."""
+def overlaps(one: Entry, other: Entry, words: int = 0) -> bool:
+    """Whether two things are about the same body, in the same field, in months that meet.
+
+    Their titles share at least `words` runs of words, where the organization asks for any.
+    """
     same = one.agency_id == other.agency_id and one.field == other.field
-    return same and one.first <= other.last and other.first <= one.last
+    meet = same and one.first <= other.last and other.first <= one.last
+    return meet and (not words or len(shared_words(one.title, other.title)) >= words)
 
 
 def shared_words(one: str, other: str) -> list[str]:
@@ -109,7 +115,21 @@ def current_items(plan: AnnualPlan) -> list[PlanItem]:
     return list(items.select_related("agency", "chair").order_by("number"))
 
 
-def find(plan: AnnualPlan) -> list[Found]:
+@dataclass(frozen=True)
+class Sought:
+    """Where the organization has overlaps looked for, and how many runs of words must be shared."""
+
+    levels: int = EVERY_LEVEL
+    words: int = 0
+
+
+def sought_by(plan: AnnualPlan) -> Sought:
+    """Return what the plan's organization has set; the law does not say how overlaps are found."""
+    own = settings_of([plan.organization], ("overlap_levels", "overlap_words"))[plan.organization_id]
+    return Sought(own["overlap_levels"], own["overlap_words"])
+
+
+def find(plan: AnnualPlan, sought: Sought = Sought()) -> list[Found]:
     """Return every overlap of the plan's items: with each other, with other plans, with open cases.
 
     Four queries, however many items, plans and cases there are.
@@ -118,20 +138,34 @@ def find(plan: AnnualPlan) -> list[Found]:
     found = [
         Found(number, one, other)
         for (number, one), (_other_number, other) in combinations(items, 2)
-        if overlaps(one, other)
+        if overlaps(one, other, sought.words)
     ]
-    others = [*_of_other_plans(plan, items), *_of_cases(plan, items)]
+    others = [
+        entry
+        for body, entry in (*_of_other_plans(plan, items), *_of_cases(plan, items))
+        if _is_near(body, plan.organization, sought.levels)
+    ]
     found += [
         Found(number, one, other)
         for number, one in items
         for other in others
-        if _may_meet(number, one, other)
+        if _may_meet(number, one, other, sought.words)
     ]
     return found
 
 
-def _may_meet(number: int, one: Entry, other: Entry) -> bool:
-    return other.more.get("own_number") != number and overlaps(one, other)
+def _may_meet(number: int, one: Entry, other: Entry, words: int) -> bool:
+    return other.more.get("own_number") != number and overlaps(one, other, words)
+
+
+def _is_near(body: Organization, own: Organization, levels: int) -> bool:
+    """Whether plans and cases of `body` are looked at for a plan of `own`."""
+    if levels == EVERY_LEVEL:
+        return True
+    same_place = body.territory_id == own.territory_id
+    return same_place or (
+        levels == SAME_LINE and (own.path.startswith(body.path) or body.path.startswith(own.path))
+    )
 
 
 def _of_item(item: PlanItem, plan: AnnualPlan) -> Entry:
@@ -152,11 +186,10 @@ def _of_item(item: PlanItem, plan: AnnualPlan) -> Entry:
     )
 
 
-def _of_other_plans(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterator[Entry]:
+def _of_other_plans(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterator[tuple[Organization, Entry]]:
     rows = PlanItem.objects.filter(
         plan__year=plan.year,
         plan__given_up_at=None,
-        plan__organization__level__in=COMPARED_LEVELS[plan.organization.level],
         amends=None,
         **_about([entry for _number, entry in items], "agency"),
     )
@@ -164,7 +197,7 @@ def _of_other_plans(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterato
     for item in rows.select_related("plan__organization", "agency").order_by("pk"):
         entry = _of_item(item, item.plan)
         label = f"{item.code}, kế hoạch {item.plan.year} của {item.plan.organization.short_name}"
-        yield Entry(**{**vars(entry), "label": label})
+        yield item.plan.organization, Entry(**{**vars(entry), "label": label})
 
 
 def _about(entries: list[Entry], agency: str, case: str = "") -> dict[str, Any]:
@@ -174,13 +207,12 @@ def _about(entries: list[Entry], agency: str, case: str = "") -> dict[str, Any]:
     }
 
 
-def _of_cases(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterator[Entry]:
+def _of_cases(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterator[tuple[Organization, Entry]]:
     """Cases that are open, by whoever they ask, study or recommend to; no one knows when they end."""
     entries = [entry for _number, entry in items]
     pairs: list[Any] = [
         model._default_manager.filter(
             case__state__in=_OPEN,
-            case__lead__level__in=COMPARED_LEVELS[plan.organization.level],
             **_about(entries, path, "case__"),
         )
         .order_by()
@@ -196,7 +228,7 @@ def _of_cases(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterator[Entr
     cases = Case.objects.select_related("annual_item", "lead").in_bulk([case for case, _agency in asked])
     names = {entry.agency_id: entry.agency for entry in entries}
     for case, agency in asked:
-        yield _of_case(cases[case], agency, names[agency], plan)
+        yield cases[case].lead, _of_case(cases[case], agency, names[agency], plan)
 
 
 def _of_case(case: Case, agency_id: int, agency: str, plan: AnnualPlan) -> Entry:
@@ -217,7 +249,7 @@ def _of_case(case: Case, agency_id: int, agency: str, plan: AnnualPlan) -> Entry
 
 def record(plan: AnnualPlan) -> None:
     """Put what is found now before a person; what was decided on the very same things stays decided."""
-    found = {one.key: one for one in find(plan)}
+    found = {one.key: one for one in find(plan, sought_by(plan))}
     plan.overlaps.exclude(key__in=found).filter(decision="").delete()
     known = set(plan.overlaps.values_list("key", flat=True))
     PlanOverlap.objects.bulk_create(
@@ -230,7 +262,7 @@ def record(plan: AnnualPlan) -> None:
 def unsettled(plan: AnnualPlan) -> list[Found]:
     """Return overlaps as they are now on which nobody has decided: others' plans and cases move on."""
     decided = set(plan.overlaps.exclude(decision="").values_list("key", flat=True))
-    return [one for one in find(plan) if one.key not in decided]
+    return [one for one in find(plan, sought_by(plan)) if one.key not in decided]
 
 
 def undecided(plan: AnnualPlan) -> Any:

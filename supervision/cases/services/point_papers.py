@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from supervision.cases import selectors
+from supervision.cases import reply_clocks, selectors
 from supervision.cases.models import Case, Conclusion, Opinion, Recommendation
 from supervision.cases.services import papers
 from supervision.cases.services.public import REPLY_WORDS
@@ -16,10 +16,10 @@ from supervision.language.dates import short_date
 from supervision.language.folding import lower_first
 from supervision.law.fields import FIELDS
 from supervision.law.forms.o1 import COMPILED, ROUTED, SPEC
-from supervision.law.rules import set_by_words
+from supervision.law.rules import RULES
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Organization
-from supervision.organizations.services import setting, setting_owner
+from supervision.organizations.models import Kind, Organization
+from supervision.organizations.services import setting
 
 Table = dict[str, object]
 
@@ -60,6 +60,9 @@ def _count(case: Case) -> str:
         said += f"; {routed:02d} nội dung chuyển theo thủ tục riêng"
     if outside := kinds[Opinion.Kind.OUT_OF_SCOPE]:
         said += f"; {outside:02d} ý kiến ngoài phạm vi"
+    if setting(case.lead, "anonymous_shown"):
+        unnamed = case.opinions.filter(kind__in=COMPILED, author_kind="anonymous").count()
+        said += f"; trong số đưa vào tổng hợp có {unnamed:02d} ý kiến không ghi tên"
     return f"{said}."
 
 
@@ -72,13 +75,12 @@ def _by_field(case: Case) -> list[str]:
 
 
 def _asked(case: Case) -> str:
-    key = "opinion_reply_days"
-    days, owner = setting(case.lead, key), setting_owner(case.lead, key) or case.lead
-    own = set_by_words(owner.short_name).vi
-    return (
-        "Đề nghị quý cơ quan nghiên cứu, tiếp thu hoặc giải trình, trả lời từng điểm trong "
-        f"{days} ngày kể từ ngày nhận (thời hạn {own})."
-    )
+    to_party = case.recommendations.filter(addressee__kind=Kind.PARTY).exists()
+    own = RULES[reply_clocks.PARTY_RULES["O_REPLY"]]
+    words = f"; cấp ủy: {own.length} ngày làm việc, theo {own.basis[0].label.vi}"
+    party = words if to_party else ""
+    asked = "Đề nghị quý cơ quan nghiên cứu, tiếp thu hoặc giải trình, trả lời từng điểm trong "
+    return f"{asked}{reply_clocks.said(case, 'O_REPLY')}{party}."
 
 
 def _points_of(body: Organization, rows: list[Recommendation]) -> Table:

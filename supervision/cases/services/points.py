@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
-from supervision.cases import selectors
+from supervision.cases import reply_clocks, selectors
 from supervision.cases.models import Case, Conclusion, Opinion, Recommendation, Reply
 from supervision.cases.services import opening, papers, point_papers
 from supervision.cases.services.judging import judged_by
@@ -99,7 +99,7 @@ def draft_compilation(
 def forward(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Send the signed compilation to those who are to answer, and upward.
 
-    A Party committee has no account: it gets the paper, and its time runs from that day.
+    A Party committee has no account: it gets the paper, and its own time runs from that day.
     """
     papers.mark_sent(document)
     compilation = selectors.conclusion_of(case)
@@ -107,7 +107,9 @@ def forward(*, case: Case, subject: None, document: Document, at: dt.datetime) -
         row.state, row.sent_at = State.SENT, at
         if not answers_here(case, row):
             row.state, row.received_at = State.RECEIVED, at
-            row.reply_deadline = selectors.start_open_term("O_REPLY", case, at=at)
+            row.reply_deadline = reply_clocks.at_receipt(None, "O_REPLY", case, row.addressee, at=at)
+        else:
+            row.reply_deadline = reply_clocks.at_sending("O_REPLY", case, at=at)
         row.save(update_fields=["state", "sent_at", "received_at", "reply_deadline"])
         tell(
             key=f"point.sent:{row.pk}",

@@ -13,6 +13,7 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, Conclusion, Recommendation
 from supervision.cases.services import criticism_progress, plan_progress
 from supervision.cases.services.snapshots import facts_of
+from supervision.cases.services.urged import urged_words
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
 from supervision.errors import InvalidInput, NotAllowed, WrongState
@@ -129,13 +130,14 @@ def progress_of(subject: Recommendation) -> Progress:
     """Return where the recommendation stands, each side in its own words."""
     reply, deadline = selectors.sent_reply(subject), _running_clock(subject)
     answered = reply is not None and reply.verdict != "reconsider"  # asking again is no answer
+    stopped = deadline is not None and deadline.paused_from_on is not None
     return Progress(
         number=subject.number,
-        state=_public_state(subject),
+        state=State.PAUSED if stopped else _public_state(subject),
         addressee_code=subject.addressee.code,
         addressee_name=subject.addressee.name,
         text=_signed_text(subject),
-        due_on=deadline.due_on if deadline else None,
+        due_on=deadline.due_on if deadline and not stopped else None,
         first_due_on=_before_extensions(deadline) if deadline else None,
         start_on=subject.reply_deadline.start_on if subject.reply_deadline else None,
         reply_due_on=subject.reply_deadline.due_on if subject.reply_deadline else None,
@@ -186,6 +188,7 @@ def _public_state(subject: Recommendation) -> State:
 def _running_clock(subject: Recommendation) -> Deadline | None:
     """Return the clock that runs in the state reached; a paused one shows no date."""
     return {
+        R.SENT: subject.reply_deadline,
         R.RECEIVED: subject.reply_deadline,
         R.REPLY_REJECTED: subject.reply_deadline,
         R.REPLIED: subject.assess_deadline,
@@ -254,16 +257,8 @@ def _front_words(subject: Recommendation) -> list[tuple[Any, T, str]]:
     if again:
         spoken.append((again, DECISION_WORDS[again.decision], ""))  # its reason stands with the decision
     if urged:
-        spoken.append((urged, _urged_words(urged), urged.text))
+        spoken.append((urged, urged_words(urged), urged.text))
     return spoken
-
-
-def _urged_words(urged: Any) -> T:
-    if urged.level == "escalate":
-        return T(
-            f"Đã kiến nghị {urged.addressee.short_name} xem xét", f"Referred to {urged.addressee.short_name}"
-        )
-    return T(f"Đã đôn đốc lần {urged.ordinal}", f"Urged, time {urged.ordinal}")
 
 
 def _dated(day: dt.date) -> T:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from supervision.cases import selectors
+from supervision.cases import reply_clocks, selectors
 from supervision.cases.board_selectors import board_body
 from supervision.cases.models import Case, Conclusion, PeopleDialogue, StudiedText
 from supervision.documents import typesetting
 from supervision.language.dates import long_date
-from supervision.law.rules import set_by_words
 from supervision.organizations.models import Kind, Organization
-from supervision.organizations.services import setting, setting_owner
 
 
-def answering(case: Case, term: str = "reply_days") -> str:
+def answering(case: Case, rule: str = "S_REPLY") -> str:
     """Return the request to answer; no law sets the days, so it says whose number they are.
 
     Where nobody set one, the signature makes the product's number that of the body that signs.
     """
-    days, owner = setting(case.lead, term), setting_owner(case.lead, term) or case.lead
-    own = set_by_words(owner.short_name).vi
-    return f"Đề nghị trả lời bằng văn bản trong {days} ngày kể từ ngày nhận (thời hạn {own})."
+    return f"Đề nghị trả lời bằng văn bản trong {reply_clocks.said(case, rule)}."
 
 
 def commended(conclusion: Conclusion) -> list[dict[str, str]]:

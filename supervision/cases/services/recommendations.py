@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
-from supervision.cases import selectors
+from supervision.cases import reply_clocks, selectors
 from supervision.cases.models import Case, Commendation, Conclusion, Delegation, Recommendation
 from supervision.cases.services import opening, papers, public
 from supervision.cases.services import recommendation_document as document_text
@@ -117,7 +117,8 @@ def issue_recommendations(*, case: Case, subject: None, document: Document, at: 
     signer = Actor.of(document.signer)
     for row in conclusion.recommendations.select_related("addressee", "case").order_by("number"):
         row.state, row.sent_at = State.SENT, at
-        row.save(update_fields=["state", "sent_at"])
+        row.reply_deadline = reply_clocks.at_sending(_reply_rule(case), case, at=at)
+        row.save(update_fields=["state", "sent_at", "reply_deadline"])
         tell(
             key=f"recommendation.sent:{row.pk}",
             kind="recommendation.sent",
@@ -138,6 +139,10 @@ def issue_recommendations(*, case: Case, subject: None, document: Document, at: 
     )
 
 
+def _reply_rule(case: Case) -> str:
+    return spec_of(case.form).step("draft_reply").rule
+
+
 def receive_recommendation(
     *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
 ) -> None:
@@ -145,7 +150,8 @@ def receive_recommendation(
     if subject.state != State.SENT:
         raise WrongState(_("Kiến nghị này không còn chờ tiếp nhận."))
     subject.state, subject.received_at, subject.unit = State.RECEIVED, at, data.get("unit") or ""
-    subject.reply_deadline = selectors.clock_of("draft_reply", case, at=at)
+    running, agency = subject.reply_deadline, subject.addressee
+    subject.reply_deadline = reply_clocks.at_receipt(running, _reply_rule(case), case, agency, at=at)
     subject.save(update_fields=["state", "received_at", "unit", "reply_deadline"])
     _note(actor, subject, "recommendation.received", at)
 

@@ -18,14 +18,37 @@ from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.errors import Errors, NotAllowed, WrongState
 from supervision.files.models import Attachment
+from supervision.law.registry import spec_of
 from supervision.law.rules import RULES
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
+from supervision.organizations.services import settings_of
 
 State = Recommendation.State
 _OPEN = (State.RECEIVED, State.REPLY_REJECTED)
 
 
+def _reconsidered_as_often_as_is_set(
+    *, case: Case, subject: Recommendation, data: dict[str, Any], on: dt.date
+) -> Errors:
+    """Asked for as often, and as soon, as the chairing body has set; the law sets neither."""
+    if data["verdict"] != "reconsider":
+        return {}
+    limits = settings_of([case.lead], ("reconsider_times", "reconsider_within_days"))[case.lead_id]
+    times, within = limits["reconsider_times"], limits["reconsider_within_days"]
+    if times and subject.reconsiderations.count() >= times:
+        said = _("%(who)s đặt ra: mỗi kiến nghị được đề nghị xem xét lại %(count)s lần; luật không quy định.")
+        return {"verdict": [said % {"who": case.lead.short_name, "count": times}]}
+    received = subject.received_at and timezone.localdate(subject.received_at)
+    if within and received and (on - received).days > within:
+        said = _(
+            "%(who)s đặt ra: đề nghị xem xét lại trong %(days)s ngày từ khi tiếp nhận; luật không quy định."
+        )
+        return {"verdict": [said % {"who": case.lead.short_name, "days": within}]}
+    return {}
+
+
+@judged_by(_reconsidered_as_often_as_is_set)
 def draft_reply(
     *, actor: Actor, case: Case, subject: Recommendation, data: dict[str, Any], at: dt.datetime
 ) -> None:
@@ -197,10 +220,11 @@ def _fixed_action(subject: Recommendation, reply: Reply, case: Case, at: dt.date
     day = reply.due_on or subject.action_asked_on
     if day is None:
         return None
+    rule = spec_of(case.form).step("report_carrying_out").rule
     return deadlines.set_deadline(
-        rule="S_ACTION",
+        rule=rule,
         start_on=timezone.localdate((reply.submitted_at if promised else subject.sent_at) or at),
-        start_label=RULES["S_ACTION"].starts,
+        start_label=RULES[rule].starts,
         at=at,
         fixed_on=day,
         set_by=subject.addressee.short_name if promised else case.lead.short_name,

@@ -280,7 +280,10 @@ _RECEIVE_CRITICISM = Step(
     RESPONDERS,
     (law(36, 3),),
     T("Xác nhận đã nhận văn bản phản biện", "Confirm receipt of the criticism document"),
-    T("Hạn trả lời tính từ ngày tiếp nhận.", "The time to answer runs from the day of receipt."),
+    T(
+        "Hạn trả lời tính từ ngày tiếp nhận, trừ khi nơi gửi tính từ ngày gửi.",
+        "The time to answer runs from the day of receipt, unless the sender counts from sending.",
+    ),
     (Field("unit", T("Phân công xử lý cho", "Assigned to"), Widget.LINE, longest=200, required=False),),
     rule="STEP",
 )

@@ -127,6 +127,10 @@ STEPS = (
 )
 
 
+#: What was promised has clocks in words of its own.
+_RULES = {"S_REPLY": "D_REPLY", "S_ACTION": "D_ACTION"}
+
+
 def _of_dialogue(step: Step) -> Step:
     """Return a step of the shared ending in the words of the dialogue, on the basis it has here."""
     if step.name == "sign_recommendations":
@@ -137,6 +141,7 @@ def _of_dialogue(step: Step) -> Step:
             "One promise a line: who does what, and by when.",
         )
         step = replace(step, hint=hint)
+    step = replace(step, rule=_RULES.get(step.rule, step.rule))
     if step.name == "close_case":
         step = replace(step, button=T("Kết thúc hồ sơ đối thoại", "Close the dialogue's case"))
     if step.name in ("draft_recommendations", "sign_recommendations", "publish"):

@@ -151,7 +151,10 @@ ANSWERING = (
         RESPONDERS,
         (law(29, 6),),
         T("Xác nhận đã nhận kiến nghị", "Confirm receipt of the recommendation"),
-        T("Hạn trả lời tính từ ngày tiếp nhận.", "The time to reply runs from the day of receipt."),
+        T(
+            "Hạn trả lời tính từ ngày tiếp nhận, trừ khi nơi gửi tính từ ngày gửi.",
+            "The time to reply runs from the day of receipt, unless the sender counts from sending.",
+        ),
         (Field("unit", T("Phân công xử lý cho", "Assigned to"), Widget.LINE, longest=200, required=False),),
         rule="STEP",
     ),
@@ -329,7 +332,7 @@ ANSWERING = (
         ),
         check_first=True,
         goes_public=True,
-        rule="STEP",
+        rule="S_RECONSIDER",
     ),
 )
 

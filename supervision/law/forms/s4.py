@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from supervision.law.basis import joint, law
 from supervision.law.forms.following import FOLLOWED, PUBLISHED, Ending, following
 from supervision.law.forms.shared import FRONT_WORKERS, OPENING, SIGNERS, signing, text
@@ -46,7 +48,10 @@ STEPS = (
                 "answer_by",
                 T("Cử người trước ngày", "To be named by"),
                 Widget.DATE,
-                help=T("Hạn do cơ quan mời đặt.", "Set by the inviting body."),
+                help=T(
+                    "Hạn do cơ quan mời đặt; việc ký công văn cử người chạy theo hạn này.",
+                    "Set by the inviting body; the signing of the appointment runs by it.",
+                ),
                 required=False,
             ),
             text("matter", "Nội dung cuộc giám sát", "What the supervision is about"),
@@ -56,12 +61,15 @@ STEPS = (
         stage=1,
         rule="STEP",
     ),
-    signing(
-        "sign_appointment",
-        of=T("công văn cử đại diện", "letter of appointment"),
-        document="appointment_letter",
-        stage=1,
-        basis=(joint(12, 1),),
+    replace(
+        signing(
+            "sign_appointment",
+            of=T("công văn cử đại diện", "letter of appointment"),
+            document="appointment_letter",
+            stage=1,
+            basis=(joint(12, 1),),
+        ),
+        rule="S4_NAME",
     ),
     Step(
         "take_part",

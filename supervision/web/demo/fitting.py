@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from supervision.cases.selectors import day_of
 from supervision.deadlines.services import calendar
 from supervision.law.counting import derive
-from supervision.law.rules import OPEN_TERMS, RULES
+from supervision.law.rules import RULES
+from supervision.law.terms import OPEN_TERMS
 from supervision.web.demo.script import Told
 
 TUESDAY = 1

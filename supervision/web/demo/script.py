@@ -26,7 +26,7 @@ from supervision.organizations.models import Organization
 from supervision.web.demo import papers
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
-from workflows import agreeing, beside, inbox, opinions, outside
+from workflows import agreeing, beside, inbox, opinions, outside, urging
 
 STORIES = Path(__file__).with_name("stories")
 _DAY = re.compile(r"D([+-]\d+)?")
@@ -211,8 +211,8 @@ OUTSIDE: dict[str, Act] = {
     "move_submission": _about_subject(beside.move_submission, "criticism"),
     "stop_waiting": _about_case(outside.stop_waiting),
     "withdraw": _about_subject(outside.withdraw_inquiry, "inquiry"),
-    "urge": _about_subject(outside.urge, "recommendation"),
-    "escalate": _about_subject(outside.escalate, "recommendation"),
+    "urge": _about_subject(urging.urge, "subject"),
+    "escalate": _about_subject(urging.escalate, "subject"),
     "cancel": _about_case(outside.cancel_case),
     "postpone": _about_case(outside.postpone_case),
     "reschedule": _reschedule,

@@ -171,7 +171,7 @@ def open_page(request: WorkRequest) -> HttpResponse:
 @work_page
 def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show one case: the next act, the agencies and recommendations, what happened, the steps, the clocks."""
-    rights = ("steer", "stop_waiting", "receive_opinion", "go_to_front")
+    rights = ("steer", "stop_waiting", "receive_opinion", "go_to_front", "urge_settlement")
     case: Any = find_case(request, public_id, rights=rights)
     view = overview(case, request.actor)
     group = request.GET.get("loai", "")
@@ -196,6 +196,7 @@ def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
         "may_stop_waiting": case.may_stop_waiting,
         "may_receive": case.may_receive_opinion and view.is_collecting,
         "may_go_to_front": case.may_go_to_front,
+        "may_urge_settlement": case.may_urge_settlement,
         "field_words": FIELDS.get(case.field, T(case.field, case.field)),
         "clock": _clock(view),
     }

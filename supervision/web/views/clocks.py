@@ -17,8 +17,9 @@ from supervision.deadlines.why import why
 from supervision.law.text import T
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
+from supervision.web.views.pausing import ways
 from workflows.act import step_of
-from workflows.clocks import pointing_to
+from workflows.clocks import clocks_of, pointing_to
 from workflows.models import WorkItem
 
 
@@ -44,10 +45,12 @@ def _belongs_to(request: WorkRequest, deadline: Deadline) -> dict[str, Any]:
     """What the deadline is for: the case, the request, the step, with the pages the reader may open."""
     places: list[tuple[str, Any]] = []
     case: Case | None = None
+    owed: Inquiry | Recommendation | Criticism | None = None
     for model, path in ((Inquiry, "/yeu-cau/"), (Recommendation, "/kien-nghi/"), (Criticism, "/phan-bien/")):
-        rows: Any = model.objects.filter(pointing_to(deadline, model)).select_related("case")
+        rows: Any = model.objects.filter(pointing_to(deadline, model))
+        rows = rows.select_related("case", *clocks_of(model))
         for row in policy.visible(request.actor, rows)[:1]:
-            case = row.case
+            case, owed = row.case, row
             places.append((here(f"{path}{row.public_id}/"), _request_words(row)))
     items = WorkItem.objects.filter(deadline=deadline).select_related(
         "case",
@@ -64,7 +67,7 @@ def _belongs_to(request: WorkRequest, deadline: Deadline) -> dict[str, Any]:
     may_open = case is not None and policy.can(request.actor, "view", case)
     if case is not None and may_open:
         places.insert(0, (here(f"/ho-so/{case.public_id}/"), _("Hồ sơ %(code)s") % {"code": case.code}))
-    return {"case": case, "places": places, "steps": steps}
+    return {"case": case, "places": places, "steps": steps, **ways(request, owed, deadline)}
 
 
 def _request_words(row: Inquiry | Recommendation | Criticism) -> str:

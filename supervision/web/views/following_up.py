@@ -1,4 +1,4 @@
-"""Acts on what an agency owes: more time asked for and given, urging, turning to a competent body."""
+"""Acts on what an agency owes: more time asked for and given, a new day of submission."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 from supervision.access import policy
 from supervision.cases.models import Inquiry
 from supervision.cases.services.extensions import Asked, extendable_clock
-from supervision.cases.services.ladder import escalation_text
-from supervision.cases.services.overdue import urging_facts, urging_request
 from supervision.law.specs import Day, Field, Widget
 from supervision.law.text import T
-from supervision.web.actform import LETTER, REASON, TO_DAY, act_form, case_address
+from supervision.web.actform import REASON, TO_DAY, act_form, case_address
 from supervision.web.acting import WorkRequest, work_page
-from supervision.web.templatetags.gs import here, in_language, short_date
+from supervision.web.templatetags.gs import here, short_date
 from supervision.web.views.requests import find_criticism, find_inquiry, find_recommendation
 from workflows import beside, outside
 
@@ -115,60 +113,4 @@ def move_submission(request: WorkRequest, public_id: str) -> HttpResponse:
             at=timezone.now(),
         ),
         done=_("Đã ghi ngày trình mới."),
-    )
-
-
-@work_page
-def urge(request: WorkRequest, public_id: str) -> HttpResponse:
-    """Draft an urging letter to an addressee that is late."""
-    recommendation = find_recommendation(request, public_id)
-    policy.require(request.actor, "follow_up", recommendation)
-    on, hint = timezone.localdate(), _("Căn cứ Luật Mặt trận Tổ quốc Việt Nam, khoản 7 Điều 28.")
-    facts = urging_facts(recommendation, on)  # an official letter is Vietnamese on every page
-    return act_form(
-        request,
-        fields=(LETTER,),
-        case=recommendation.case,
-        heading=_("Soạn văn bản đôn đốc %(what)s") % {"what": in_language(recommendation.called)},
-        hint=f"{hint} {_('Công văn mở đầu:')} {facts}" if facts else hint,
-        button=_("Trình ký văn bản đôn đốc"),
-        back=case_address(recommendation.case),
-        do=lambda values: outside.urge(
-            actor=request.actor, recommendation=recommendation, text=values["text"], at=timezone.now()
-        ),
-        done=_("Đã trình ký văn bản đôn đốc."),
-        initial={"text": urging_request(recommendation, on)},
-    )
-
-
-@work_page
-def escalate(request: WorkRequest, public_id: str) -> HttpResponse:
-    """Draft the letter that asks a competent body to consider the responsibility."""
-    recommendation = find_recommendation(request, public_id)
-    policy.require(request.actor, "follow_up", recommendation)
-    superior = recommendation.addressee.superior
-    fields = (
-        Field("to", T("Gửi cấp có thẩm quyền", "To the competent body"), Widget.PICK, source="addressees"),
-        LETTER,
-    )
-    return act_form(
-        request,
-        fields=fields,
-        case=recommendation.case,
-        heading=_("Kiến nghị cấp có thẩm quyền về %(what)s") % {"what": in_language(recommendation.called)},
-        hint=_("Căn cứ Luật Mặt trận Tổ quốc Việt Nam, khoản 7 Điều 28. Chỉ sau khi đã đôn đốc."),
-        button=_("Trình ký công văn"),
-        back=case_address(recommendation.case),
-        do=lambda values: outside.escalate(
-            actor=request.actor,
-            recommendation=recommendation,
-            to=values["to"],
-            text=values["text"],
-            at=timezone.now(),
-        ),
-        done=_("Đã trình ký công văn."),
-        initial={
-            "text": escalation_text(recommendation, timezone.localdate()),
-            **({"to": superior.public_id} if superior else {}),
-        },
     )

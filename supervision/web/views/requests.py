@@ -12,10 +12,7 @@ from django.utils.translation import gettext as _
 
 from supervision.access import policy
 from supervision.cases.models import Criticism, Inquiry, Recommendation
-from supervision.cases.selectors import letter_waits
 from supervision.cases.services.extensions import extendable_clock
-from supervision.cases.services.ladder import Level, next_rung
-from supervision.cases.services.overdue import overdue_clock
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.states import state
@@ -23,7 +20,9 @@ from supervision.documents.models import Document
 from supervision.law.registry import specs
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.briefs import about
+from supervision.web.rungs import following
 from supervision.web.templatetags.gs import here
+from supervision.web.views.pausing import ways
 from workflows.act import step_of
 from workflows.models import WorkItem
 
@@ -73,6 +72,11 @@ def _clocks(deadlines: list[Deadline | None]) -> list[dict[str, Any]]:
     ]
 
 
+def _runs(clock: Deadline | None) -> bool:
+    """Whether there is a clock that more time can be given to: one that stands still must run first."""
+    return clock is not None and clock.paused_from_on is None
+
+
 def _work(request: WorkRequest, **about: Any) -> dict[str, Any] | None:
     """The open step that the actor may do about this request."""
     items = WorkItem.objects.filter(finished_at__isnull=True, **about).select_related("deadline")
@@ -106,8 +110,9 @@ def inquiry(request: WorkRequest, public_id: str) -> HttpResponse:
         "brief": about(row, request.actor),
         "papers": _papers(request, row.case),
         "basis": specs()[row.case.form].step("draft_response").basis,
+        **ways(request, row, clock),
         "may_ask": clock is not None and policy.can(request.actor, "answer", row),
-        "may_extend": clock is not None and policy.can(request.actor, "extend", row),
+        "may_extend": _runs(clock) and policy.can(request.actor, "extend", row),
         "may_withdraw": row.state not in (Inquiry.State.DONE, Inquiry.State.WITHDRAWN)
         and policy.can(request.actor, "steer", row.case),
         "is_agency": request.actor.organization.pk == row.agency_id,
@@ -115,27 +120,11 @@ def inquiry(request: WorkRequest, public_id: str) -> HttpResponse:
     return render(request, "web/inquiry.html", context)
 
 
-def _ladder(row: Recommendation) -> dict[str, Any] | None:
-    """The rung that is proposed, with its reasons, the way to it, and whether a letter waits already."""
-    rung = next_rung(row, timezone.localdate())
-    if rung is None:
-        return None
-    act = {Level.URGE: "don-doc/", Level.ESCALATE: "cap-tren/"}.get(rung.level)
-    return {
-        "rung": rung,
-        "ahead": rung.due_on > timezone.localdate(),
-        "waits": letter_waits(row.case, row),
-        "address": here(f"/kien-nghi/{row.public_id}/{act}") if act else "",
-    }
-
-
 @work_page
 def recommendation(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show one recommendation with both voices and its clocks."""
     row = find_recommendation(request, public_id)
     clock = extendable_clock(row)
-    follow = policy.can(request.actor, "follow_up", row)
-    late = overdue_clock(row, timezone.localdate())
     context = {
         "row": row,
         "case": row.case,
@@ -144,12 +133,10 @@ def recommendation(request: WorkRequest, public_id: str) -> HttpResponse:
         "brief": about(row, request.actor),
         "papers": _papers(request, row.case),
         "basis": specs()[row.case.form].step("draft_reply").basis,
+        **ways(request, row, clock),
         "may_ask": clock is not None and policy.can(request.actor, "answer", row),
-        "may_extend": clock is not None and policy.can(request.actor, "extend", row),
-        "may_urge": follow and late is not None,
-        "may_escalate": follow and late is not None,
-        "ladder": _ladder(row) if follow and late is not None else None,
-        "urgings": row.urgings.select_related("addressee").order_by("pk"),
+        "may_extend": _runs(clock) and policy.can(request.actor, "extend", row),
+        **following(request, row),
         "is_agency": request.actor.organization.pk == row.addressee_id,
     }
     return render(request, "web/recommendation.html", context)
@@ -171,8 +158,10 @@ def criticism(request: WorkRequest, public_id: str) -> HttpResponse:
         "brief": about(row, request.actor),
         "papers": _papers(request, row.case),
         "basis": specs()[row.case.form].step("draft_answers").basis,
+        **ways(request, row, clock),
         "may_ask": clock is not None and policy.can(request.actor, "answer", row),
-        "may_extend": clock is not None and may_extend,
+        "may_extend": _runs(clock) and may_extend,
+        **following(request, row),
         "may_move": may_extend and row.case.ended_at is None,
         "is_agency": request.actor.organization.pk == row.addressee_id,
     }

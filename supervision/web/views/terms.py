@@ -1,4 +1,4 @@
-"""The numbers that law leaves open, as the organization has set them; its head may change them."""
+"""What law leaves open, as the organization has set it; its head may change it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.law.rules import OPEN_TERMS, OpenTerm
+from supervision.law.terms import GROUPS, OPEN_TERMS, OpenTerm
+from supervision.law.text import T
 from supervision.organizations.models import Organization, Setting
 from supervision.organizations.services import clear_term, set_term, setting, setting_owner
 from supervision.web.acting import WorkRequest, work_page
-from supervision.web.templatetags.gs import here
-
-LONGEST = 365
+from supervision.web.templatetags.gs import here, in_language
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class TermRow:
     """One open number: what holds, whose number it is (None: the product's), and its box."""
 
     term: OpenTerm
-    value: int
+    words: T
     owner: Organization | None
     field: Any
 
@@ -45,30 +44,52 @@ def terms(request: WorkRequest) -> HttpResponse:
             _keep(request, own, form.cleaned_data)
             messages.success(request, _("Đã ghi. Hạn đang chạy giữ nguyên; hạn mới tính theo số mới."))
             return redirect(here("/thoi-han/"))
-    rows = [
-        TermRow(term, setting(organization, key), setting_owner(organization, key), form[key])
-        for key, term in OPEN_TERMS.items()
-    ]
+    groups = [(group, _rows(organization, group, form)) for group in GROUPS]
     errors = [(f"id_{name}", message) for name, said in form.errors.items() for message in said]
-    context = {"rows": rows, "may_set": may_set, "errors": errors, "organization": organization}
+    context = {"groups": groups, "may_set": may_set, "errors": errors, "organization": organization}
     return render(request, "web/terms.html", context, status=422 if errors else 200)
+
+
+def _rows(organization: Organization, group: T, form: forms.Form) -> list[TermRow]:
+    return [
+        TermRow(term, term.words(setting(organization, key)), setting_owner(organization, key), form[key])
+        for key, term in OPEN_TERMS.items()
+        if term.group == group
+    ]
 
 
 def _form(own: dict[str, int], post: Any) -> forms.Form:
     form = forms.Form(post, initial=own)
     for key, term in OPEN_TERMS.items():
-        form.fields[key] = forms.IntegerField(
-            label=term.title.vi,
-            min_value=1,
-            max_value=LONGEST,
-            required=False,
-            error_messages={
-                "invalid": _("Ghi một số nguyên, hoặc để trống"),
-                "min_value": _("Số phải từ 1 đến %(most)s") % {"most": LONGEST},
-                "max_value": _("Số phải từ 1 đến %(most)s") % {"most": LONGEST},
-            },
-        )
+        form.fields[key] = _choice(term) if term.choices else _number(term)
     return form
+
+
+def _number(term: OpenTerm) -> forms.Field:
+    outside = _("Số phải từ %(least)s đến %(most)s") % {"least": term.least, "most": term.most}
+    return forms.IntegerField(
+        label=term.title.vi,
+        min_value=term.least,
+        max_value=term.most,
+        required=False,
+        error_messages={
+            "invalid": _("Ghi một số nguyên, hoặc để trống"),
+            "min_value": outside,
+            "max_value": outside,
+        },
+    )
+
+
+def _choice(term: OpenTerm) -> forms.Field:
+    places = [(str(place), in_language(words)) for place, words in enumerate(term.choices)]
+    return forms.TypedChoiceField(
+        label=term.title.vi,
+        choices=[("", _("theo cấp trên hoặc mặc định")), *places],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("Chọn một mục trong danh sách")},
+    )
 
 
 def _keep(request: WorkRequest, own: dict[str, int], wanted: dict[str, int | None]) -> None:

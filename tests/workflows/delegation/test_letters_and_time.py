@@ -29,18 +29,18 @@ def test_urging_twice_then_to_the_superior_each_signed_by_someone_else(
 ) -> None:
     driver, row = overdue
     with pytest.raises(WrongState):
-        outside_act("urge", driver, 30, by=OFFICER, recommendation=row, text="Đề nghị trả lời")
+        outside_act("urge", driver, 30, by=OFFICER, subject=row, text="Đề nghị trả lời")
     late = (fresh(row).reply_deadline.due_on - driver.first_day).days + 1
     to = org("so-nv-24")
     with pytest.raises(DomainError):
-        outside_act("escalate", driver, late, by=OFFICER, recommendation=row, to=to, text="Đề nghị")
+        outside_act("escalate", driver, late, by=OFFICER, subject=row, to=to, text="Đề nghị")
     for ordinal in (1, 2):
-        outside_act("urge", driver, late + ordinal, by=OFFICER, recommendation=row, text="Đề nghị trả lời")
+        outside_act("urge", driver, late + ordinal, by=OFFICER, subject=row, text="Đề nghị trả lời")
         with pytest.raises(WrongState):
-            outside_act("urge", driver, late + ordinal, by=OFFICER, recommendation=row, text="Lần nữa")
+            outside_act("urge", driver, late + ordinal, by=OFFICER, subject=row, text="Lần nữa")
         paper = sign_letter(driver, late + ordinal, subject=row)
         assert paper.kind == "urging_letter" and f"lần {ordinal}" in paper.subject
-    outside_act("escalate", driver, late + 5, by=OFFICER, recommendation=row, to=to, text="Đề nghị xem xét")
+    outside_act("escalate", driver, late + 5, by=OFFICER, subject=row, to=to, text="Đề nghị xem xét")
     sign_letter(driver, late + 5, subject=row)
     assert [(one.level, one.ordinal) for one in row.urgings.order_by("pk")] == [
         ("urge", 1),
@@ -54,11 +54,11 @@ def test_a_returned_letter_is_mended_and_signed_by_someone_else(
     overdue: tuple[Driver, Recommendation],
 ) -> None:
     driver, row = overdue
-    outside_act("urge", driver, 80, by=OFFICER, recommendation=row, text="Đề nghị trả lời")
+    outside_act("urge", driver, 80, by=OFFICER, subject=row, text="Đề nghị trả lời")
     go(driver, 81, "sign_letter", row, decision="return", reason="Chưa đúng mực")
     assert row.urgings.count() == 0
     with pytest.raises(WrongState):
-        outside_act("urge", driver, 82, by=OFFICER, recommendation=row, text="Kính đề nghị trả lời")
+        outside_act("urge", driver, 82, by=OFFICER, subject=row, text="Kính đề nghị trả lời")
     go(driver, 82, "mend_letter", row, text="Kính đề nghị trả lời")
     sign_letter(driver, 82, subject=row)
     assert row.urgings.count() == 1
@@ -68,9 +68,9 @@ def test_a_letter_returned_after_an_earlier_one_was_signed_waits_for_no_signatur
     overdue: tuple[Driver, Recommendation],
 ) -> None:
     driver, row = overdue
-    outside_act("urge", driver, 80, by=OFFICER, recommendation=row, text="Đề nghị trả lời")
+    outside_act("urge", driver, 80, by=OFFICER, subject=row, text="Đề nghị trả lời")
     sign_letter(driver, 81, subject=row)
-    outside_act("urge", driver, 90, by=OFFICER, recommendation=row, text="Đề nghị trả lời ngay")
+    outside_act("urge", driver, 90, by=OFFICER, subject=row, text="Đề nghị trả lời ngay")
     go(driver, 91, "sign_letter", row, decision="return", reason="Chưa đúng mực")
     go(driver, 92, "mend_letter", row, decision="drop", reason="Đã trao đổi trực tiếp")
     assert row.urgings.count() == 1
@@ -81,7 +81,7 @@ def test_a_letter_about_a_recommendation_that_was_closed_meanwhile_is_not_sent(
     overdue: tuple[Driver, Recommendation],
 ) -> None:
     driver, row = overdue
-    outside_act("urge", driver, 80, by=OFFICER, recommendation=row, text="Đề nghị trả lời")
+    outside_act("urge", driver, 80, by=OFFICER, subject=row, text="Đề nghị trả lời")
     reply(driver, 81, row, "not_accepted", due_on=None)
     with pytest.raises(WrongState):
         driver.do(82, CHAIR, "sign_letter", row, decision="sign")

@@ -15,10 +15,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from supervision.notices.digests import dead_digests
+from supervision.notices.services import dead_letters
 from supervision.web.health import CHECKS
 
 #: Warn this long before a certificate ends: time enough to get a new one.
 CERTIFICATE_WARNING = timedelta(days=30)
+#: Of mails given up, as many are named.
+LISTED = 5
 SAMPLE = "Ẫm ực: Đặng Thị Ngọc Quỳnh, ₫1.000"
 
 
@@ -47,6 +51,7 @@ class Command(BaseCommand):
         yield "Vietnamese order (vi-x-icu)", vietnamese_order
         yield "SQLite pragmas / PostgreSQL", database_settings
         yield "Signing keys", certificates
+        yield "Mails given up", mails_given_up
         for _code, title, look in CHECKS:
             yield str(title), look
 
@@ -97,6 +102,15 @@ def database_settings() -> tuple[bool, str]:
         extensions = {row[0] for row in cursor.fetchall()}
         cursor.execute("SHOW server_version")
         return "unaccent" in extensions, f"{cursor.fetchone()[0]}, {', '.join(sorted(extensions))}"
+
+
+def mails_given_up() -> tuple[bool, str]:
+    """List whose notices and morning mails no mail server took; the notices still stand in the app."""
+    notices, digests = dead_letters(), dead_digests()
+    names = [one.organization.short_name for one in notices.select_related("organization")[:LISTED]]
+    names += [one.user.username for one in digests.select_related("user")[:LISTED]]
+    found = f"{notices.count()} notices, {digests.count()} morning mails"
+    return not names, f"{found}: {', '.join(names)}" if names else "none"
 
 
 def certificates() -> tuple[bool, str]:

@@ -1,0 +1,130 @@
+"""What law leaves open is honoured where it is used: the unit, the start, the limits, the day suggested."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from supervision.cases import reply_clocks, selectors
+from supervision.cases.models import Recommendation
+from supervision.cases.services.ladder import next_rung
+from supervision.cases.services.recommendation_document import answering
+from supervision.deadlines.models import Deadline
+from supervision.errors import InvalidInput
+from supervision.law.counting import Unit
+from supervision.law.rules import RULES
+from supervision.law.terms import FROM_SENDING, WORKING_DAYS
+from supervision.organizations.services import set_term
+from supervision.web.demo import world
+from supervision.web.demo.driver import Driver
+from supervision.web.starts import typed_before
+from tests.stages import PROVINCE, go
+from tests.workflows.test_stories import tell
+from workflows import reminding
+
+Start = Callable[[str], Driver]
+
+
+def own(driver: Driver, **terms: int) -> None:
+    for key, value in terms.items():
+        set_term(organization=driver.case.lead, key=key, value=value, by=None, at=driver.at(20))
+
+
+def fresh(driver: Driver, number: int) -> Recommendation:
+    row = Recommendation.objects.select_related("case__lead", "addressee", "reply_deadline")
+    return row.get(case=driver.case, number=number)
+
+
+def test_days_are_counted_as_the_organization_counts_them_and_papers_say_so(stage: Start) -> None:
+    driver = stage("recommended")
+    own(driver, reply_days=10, reply_unit=WORKING_DAYS)
+    go(driver, 25, "receive_recommendation", driver.recommendation(1))
+    clock = fresh(driver, 1).reply_deadline
+    assert clock.working.unit is Unit.WORKING and clock.length == 10
+    assert clock.due_on > driver.day(25) + dt.timedelta(days=12)
+    assert "10 ngày làm việc kể từ ngày nhận" in answering(driver.case)
+    own(driver, reply_unit=0)
+    go(driver, 25, "receive_recommendation", driver.recommendation(2))
+    assert fresh(driver, 2).reply_deadline.working.unit is Unit.CALENDAR
+
+
+def test_counted_from_sending_what_nobody_acknowledges_falls_due_and_is_urged(stage: Start) -> None:
+    driver = stage("reported")
+    own(driver, answer_clock_start=FROM_SENDING)
+    go(driver, 17, "examine")
+    go(driver, 19, "draft_recommendations")
+    assert "kể từ ngày gửi" in answering(driver.case)
+    go(driver, 21, "sign_recommendations")
+    row = fresh(driver, 2)
+    clock = row.reply_deadline
+    assert clock.start_on == driver.day(21) and "luật không quy định" in clock.start_label_vi
+    late = clock.due_on + dt.timedelta(days=1)
+    rung = next_rung(row, late)
+    assert row.state == "sent" and rung and rung.passed == clock.due_on
+    go(driver, 25, "receive_recommendation", row)
+    assert fresh(driver, 2).reply_deadline == clock, "receipt starts no second clock"
+
+
+def test_reconsideration_is_asked_for_as_often_and_as_soon_as_is_set(stage: Start) -> None:
+    driver = stage("recommended")
+    row = driver.recommendation(2)
+    go(driver, 25, "receive_recommendation", row)
+    asks = {"verdict": "reconsider", "text": "Xin xem lại", "reason": "Đã làm", "due_on": None}
+    own(driver, reconsider_within_days=3)
+    with pytest.raises(InvalidInput) as late:
+        go(driver, 29, "draft_reply", row, **asks)
+    assert "3 ngày" in str(late.value.errors["verdict"][0])
+    own(driver, reconsider_within_days=0, reconsider_times=1)
+    go(driver, 29, "draft_reply", row, **asks)
+    go(driver, 29, "approve_reply", row)
+    go(driver, 30, "hold_dialogue", row)
+    clock = driver.item("decide_reconsideration", row).deadline
+    assert (clock.rule, clock.start_on, clock.length) == ("S_RECONSIDER", driver.day(29), 15)
+    go(driver, 31, "decide_reconsideration", row)
+    clock.refresh_from_db()
+    assert clock.met_on == driver.day(31)
+    with pytest.raises(InvalidInput) as again:
+        go(driver, 32, "draft_reply", row, **asks)
+    assert "1 lần; luật không quy định" in str(again.value.errors["verdict"][0])
+
+
+def test_as_many_reminders_are_sent_as_are_set(stage: Start) -> None:
+    driver = stage("recommended")
+    go(driver, 25, "receive_recommendation", driver.recommendation(2))
+    clock = fresh(driver, 2).reply_deadline
+    Deadline.objects.running().exclude(pk=clock.pk).update(dropped_at=clock.created_at)
+    own(driver, reminder_offset_1=0, reminder_offset_2=0, reminder_offset_3=0, reminder_offset_5=1)
+    for left in range(16, 0, -1):
+        reminding.remind(at=driver.at((clock.due_on - driver.first_day).days - left))
+    assert list(clock.reminders.values_list("days_before", flat=True)) == [1]
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_the_day_for_written_opinions_is_suggested_and_the_invitation_of_s4_runs_a_clock() -> None:
+    driver = tell("s4", dt.date(2026, 5, 12), until=-26)
+    item = driver.item("sign_appointment")
+    clock = item.deadline
+    record = selectors.latest_record(driver.case, "draft_appointment")
+    assert record and clock.rule == "S4_NAME"
+    assert clock.due_on.isoformat() == record.data["answer_by"] and clock.set_by
+    item.step = "draft_request"
+    began = typed_before(item, world.actor("mttq-24.can_bo_1"), "")
+    assert began["due_on"] > dt.date(2026, 1, 1)
+
+
+def test_party_heads_answer_by_their_own_regulation_and_promises_have_their_own_words(stage: Start) -> None:
+    driver = stage("recommended")
+    row = fresh(driver, 2)
+    row.addressee.kind = "party"
+    clock = reply_clocks.at_receipt(None, "O_REPLY", driver.case, row.addressee, at=driver.at(25))
+    assert (clock.rule, clock.length, clock.set_by) == ("O_REPLY_PARTYHEAD", 10, "")
+    assert clock.working.unit is Unit.WORKING
+    assert [one.label.vi for one in clock.law_rule.basis] == ["Quy định 11-QĐi/TW của Bộ Chính trị"]
+    row.addressee.kind = "committee"
+    other = reply_clocks.at_receipt(None, "O_REPLY", driver.case, row.addressee, at=driver.at(25))
+    assert other.rule == "O_REPLY" and other.set_by
+    assert "kiến nghị" not in RULES["D_ACTION"].title.vi + RULES["D_REPLY"].title.vi
+    assert row.addressee.code == PROVINCE

@@ -1,0 +1,133 @@
+"""A clock stopped by hand: by a head, with a reason all sides read; never the days of the law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import time_machine
+
+from supervision.access import policy
+from supervision.cases.models import Recommendation
+from supervision.deadlines import services
+from supervision.errors import DomainError, WrongState
+from supervision.notices.models import Notice
+from supervision.publication.models import FollowUp
+from supervision.web.demo.driver import Driver
+from supervision.web.demo.world import actor
+from tests.stages import AGENCIES, CHAIR, OFFICER, PROVINCE, go, leader
+from tests.web.test_limits import client_of
+from workflows import beside, outside
+
+Start = Callable[[str], Driver]
+WHY = "Vụ việc đang chờ Tòa án nhân dân giải quyết"
+
+
+@pytest.fixture
+def received(stage: Start) -> tuple[Driver, Recommendation]:
+    driver = stage("recommended")
+    go(driver, 22, "publish")
+    row = driver.recommendation(2)
+    go(driver, 25, "receive_recommendation", row)
+    return driver, Recommendation.objects.get(pk=row.pk)
+
+
+def pause(driver: Driver, row: Recommendation, day: int, by: str = CHAIR) -> None:
+    beside.pause_clock(actor=actor(by), deadline=row.reply_deadline, reason=WHY, at=driver.at(day))
+
+
+def test_the_days_of_a_pause_are_taken_off_and_every_side_reads_why(
+    received: tuple[Driver, Recommendation],
+) -> None:
+    driver, row = received
+    clock, due = row.reply_deadline, row.reply_deadline.due_on
+    head, agency = client_of(CHAIR), client_of(leader(PROVINCE))
+    with time_machine.travel(driver.at(30), tick=True):
+        assert (
+            f"/han/{clock.public_id}/tam-dung/" in head.get(f"/kien-nghi/{row.public_id}/").content.decode()
+        )
+        sent = head.post(f"/han/{clock.public_id}/tam-dung/", {"reason": WHY})
+        assert sent.status_code == 302
+        for client in (head, agency):
+            page = client.get(f"/han/{clock.public_id}/").content.decode()
+            assert WHY in page and "luật không quy định" in page and "Tạm dừng từ" in page
+            assert "khi chạy lại, ngày này lùi thêm" in page
+        assert "gia-han/" not in head.get(f"/kien-nghi/{row.public_id}/").content.decode()
+        assert "Tạm dừng hạn của" in head.get(f"/ho-so/{driver.case.public_id}/").content.decode()
+    stopped = FollowUp.objects.order_by("pk").last()
+    assert stopped and (stopped.state, stopped.due_on) == ("paused", None) and WHY in str(stopped.data)
+    with time_machine.travel(driver.at(40), tick=True):
+        assert head.post(f"/han/{clock.public_id}/chay-lai/").status_code == 302
+    clock.refresh_from_db()
+    assert clock.due_on >= due + (driver.day(40) - driver.day(30))
+    running = FollowUp.objects.order_by("pk").last()
+    assert running and (running.state, running.due_on) == ("waiting", clock.due_on)
+    kinds = Notice.objects.filter(organization__code=PROVINCE, kind__startswith="clock.")
+    assert list(kinds.order_by("pk").values_list("kind", flat=True)) == ["clock.paused", "clock.resumed"]
+
+
+def test_a_head_alone_stops_a_clock_and_never_without_a_reason(
+    received: tuple[Driver, Recommendation],
+) -> None:
+    driver, row = received
+    for who in (OFFICER, leader(PROVINCE)):
+        with pytest.raises((policy.Hidden, DomainError)):
+            pause(driver, row, 30, by=who)
+    with time_machine.travel(driver.at(30), tick=True):
+        refused = client_of(CHAIR).post(f"/han/{row.reply_deadline.public_id}/tam-dung/", {"reason": " "})
+    assert refused.status_code == 422
+    assert not row.reply_deadline.pauses.exists()
+
+
+def test_what_has_passed_or_stands_still_is_not_stopped_and_what_runs_is_not_restarted(
+    received: tuple[Driver, Recommendation],
+) -> None:
+    driver, row = received
+    clock = row.reply_deadline
+    with pytest.raises(WrongState, match="không do người tạm dừng"):
+        beside.resume_clock(actor=actor(CHAIR), deadline=clock, at=driver.at(30))
+    pause(driver, row, 30)
+    with pytest.raises(WrongState, match="đang tạm dừng"):
+        pause(driver, row, 31)
+    beside.resume_clock(actor=actor(CHAIR), deadline=clock, at=driver.at(32))
+    late = (clock.due_on - driver.first_day).days + 1
+    with pytest.raises(WrongState, match="không xóa được việc chậm"):
+        pause(driver, row, late)
+
+
+def test_days_that_the_law_sets_are_not_stopped_by_hand(stage: Start) -> None:
+    driver = stage("asked")
+    inquiry = driver.inquiry(AGENCIES[0])
+    services.drop(inquiry.asked_deadline, at=driver.at(-19))
+    act = {"actor": actor(CHAIR), "deadline": inquiry.report_deadline, "reason": WHY, "at": driver.at(-18)}
+    with pytest.raises(WrongState, match="do luật quy định"):
+        beside.pause_clock(**act)
+    with time_machine.travel(driver.at(-18), tick=True):
+        page = client_of(CHAIR).get(f"/han/{inquiry.report_deadline.public_id}/").content.decode()
+    assert "luật không nêu việc tạm dừng" in page and "tam-dung/" not in page
+
+
+def test_a_pause_of_the_procedure_takes_the_place_of_one_by_hand(
+    received: tuple[Driver, Recommendation],
+) -> None:
+    driver, row = received
+    pause(driver, row, 30)
+    go(driver, 33, "draft_reply", row, verdict="reconsider", text="Xin xem lại", reason="Đã làm", due_on=None)
+    go(driver, 34, "approve_reply", row)
+    stops = list(row.reply_deadline.pauses.order_by("pk").values_list("by_hand", "until_on"))
+    assert stops == [(True, driver.day(34)), (False, None)]
+    with pytest.raises(WrongState, match="theo quy trình"):
+        beside.resume_clock(actor=actor(CHAIR), deadline=row.reply_deadline, at=driver.at(35))
+    go(driver, 36, "hold_dialogue", row)
+    go(driver, 37, "decide_reconsideration", row)
+    row.reply_deadline.refresh_from_db()
+    assert row.reply_deadline.paused_from_on is None
+
+
+def test_more_time_is_not_given_while_the_clock_stands_still(received: tuple[Driver, Recommendation]) -> None:
+    driver, row = received
+    pause(driver, row, 30)
+    with pytest.raises(WrongState, match="cho chạy lại trước khi gia hạn"):
+        outside.grant_extension(
+            actor=actor(CHAIR), subject=row, to_on=driver.day(90), reason="Bão", at=driver.at(31)
+        )

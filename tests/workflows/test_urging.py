@@ -1,0 +1,119 @@
+"""What is late is urged alike, answers to a criticism or a board's paper; another signs each letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from supervision.cases.models import BoardSupervision, Criticism, Urging
+from supervision.cases.services.ladder import Level, next_rung, target_of
+from supervision.documents.models import Document
+from supervision.errors import DomainError, WrongState
+from supervision.law.terms import TO_COUNCIL
+from supervision.notices.models import Notice
+from supervision.organizations.services import set_term
+from supervision.publication.models import FollowUp
+from supervision.web.demo import world
+from supervision.web.demo.driver import Driver
+from tests.web.test_limits import client_of
+from tests.workflows import agreement
+from tests.workflows.test_boards import CHAIR as COMMUNE_CHAIR
+from tests.workflows.test_boards import OFFICER as COMMUNE_OFFICER
+from tests.workflows.test_boards import S3A
+from tests.workflows.test_criticisms import C1, CHAIR, DRAFTER, OFFICER
+from tests.workflows.test_stories import tell
+from workflows import rungs, urging
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(row: Criticism) -> Criticism:
+    return Criticism.objects.select_related("case__lead", "draft", "addressee").get(pk=row.pk)
+
+
+@pytest.fixture
+def unanswered() -> tuple[Driver, Criticism, int]:
+    """A published criticism that was received and not answered, and the first late day."""
+    driver = tell("c1", C1, until=8)
+    row = fresh(driver.case.criticism)
+    if row.reply_deadline is None:
+        driver.do(9, DRAFTER, "receive_criticism", row)
+        row = fresh(row)
+    return driver, row, (row.reply_deadline.due_on - driver.first_day).days + 1
+
+
+def test_answers_that_do_not_come_are_urged_and_then_brought_to_the_competent_body(
+    unanswered: tuple[Driver, Criticism, int],
+) -> None:
+    driver, row, late = unanswered
+    officer = world.actor(OFFICER)
+    with pytest.raises(WrongState, match="chưa quá hạn"):
+        urging.urge(actor=officer, subject=row, text="Đề nghị trả lời", at=driver.at(late - 1))
+    assert next_rung(row, driver.day(late - 1)) is None
+    assert rungs.tell_rungs(at=driver.at(late)) == 1 and rungs.tell_rungs(at=driver.at(late)) == 0
+    assert Notice.objects.get(kind="answer.rung").address == f"/phan-bien/{row.public_id}/"
+    address = f"/phan-bien/{row.public_id}/"
+    with time_machine.travel(driver.at(late), tick=True):
+        client = client_of(OFFICER)
+        assert "Đôn đốc lần 1" in client.get(address).content.decode()
+        drafted = client.get(f"{address}don-doc/").content.decode()
+        assert "ý kiến chưa được trả lời" in drafted and "Điều 35" in drafted
+        assert client.post(f"{address}don-doc/", {"text": "Đề nghị trả lời từng ý kiến."}).status_code == 302
+        assert "don-doc/" not in client_of(DRAFTER).get(address).content.decode()
+        assert client_of(DRAFTER).get(f"{address}don-doc/").status_code == 403
+    letter = driver.sign(late, CHAIR, "sign_letter")
+    assert letter and letter.kind == "urging_letter" and "văn bản phản biện" in letter.subject
+    assert list(row.urgings.values_list("level", "ordinal")) == [("urge", 1)]
+    assert Notice.objects.filter(kind="recommendation.urged", organization=row.addressee).exists()
+    if newest := FollowUp.objects.order_by("pk").last():
+        assert "Đã đôn đốc lần 1" in str(newest.data["front"])
+    with pytest.raises(DomainError, match="lần đôn đốc trước khi"):
+        urging.escalate(actor=officer, subject=row, to=row.addressee, text="Đề nghị", at=driver.at(late))
+    urging.urge(actor=officer, subject=row, text="Đề nghị trả lời", at=driver.at(late + 10))
+    driver.sign(late + 10, CHAIR, "sign_letter")
+    rung = next_rung(fresh(row), driver.day(late + 20))
+    assert rung and rung.level is Level.ESCALATE
+    to = target_of(row, driver.day(late + 20))
+    assert to == row.addressee.superior
+    set_term(organization=row.case.lead, key="ladder_target", value=TO_COUNCIL, by=None, at=driver.at(late))
+    council = target_of(row, driver.day(late + 20))
+    assert council and council.kind == "council" and council.territory_id == row.case.lead.territory_id
+    urging.escalate(actor=officer, subject=row, to=council, text="Xem xét", at=driver.at(late + 20))
+    driver.sign(late + 20, CHAIR, "sign_letter")
+    assert row.urgings.filter(level=Urging.Level.ESCALATE).get().addressee == council
+    agreement.check()
+
+
+def test_a_letter_is_not_signed_once_nothing_is_late(unanswered: tuple[Driver, Criticism, int]) -> None:
+    driver, row, late = unanswered
+    urging.urge(actor=world.actor(OFFICER), subject=row, text="Đề nghị", at=driver.at(late))
+    Criticism.objects.filter(pk=row.pk).update(state=Criticism.State.ANSWERED)
+    with pytest.raises(WrongState, match="không còn quá hạn"):
+        driver.do(late, CHAIR, "sign_letter", decision="sign")
+    assert Document.objects.get(kind="urging_letter").state == Document.State.PREPARED
+
+
+def test_the_front_urges_what_the_committee_has_not_settled_in_fifteen_days() -> None:
+    driver = tell("s3a", S3A, until=13)  # sent on D+13, never acknowledged: the last day is D+28
+    row = BoardSupervision.objects.select_related("case__lead", "board", "settler").get()
+    officer, address = world.actor(COMMUNE_OFFICER), f"/ho-so/{driver.case.public_id}/"
+    with pytest.raises(WrongState, match="chưa quá hạn"):
+        urging.urge(actor=officer, subject=row, text="Đề nghị", at=driver.at(28))
+    assert rungs.tell_rungs(at=driver.at(28)) == 0 and rungs.tell_rungs(at=driver.at(29)) == 1
+    with time_machine.travel(driver.at(29), tick=True):
+        client = client_of(COMMUNE_OFFICER)
+        assert f"{address}don-doc/" in client.get(address).content.decode()
+        drafted = client.get(f"{address}don-doc/").content.decode()
+        assert "Thời hạn giải quyết là 15 ngày" in drafted and "khoản 1 Điều 40" in drafted
+        assert client.post(f"{address}don-doc/", {"text": "Đề nghị giải quyết."}).status_code == 302
+    letter = driver.sign(29, COMMUNE_CHAIR, "sign_letter")
+    assert letter and letter.case_link.addressees.get() == row.settler
+    assert row.urgings.get().ordinal == 1
+    with pytest.raises(WrongState, match="Ban đề nghị Mặt trận"):
+        urging.escalate(actor=officer, subject=row, to=row.settler, text="Đề nghị", at=driver.at(40))
+    urging.urge(actor=officer, subject=row, text="Đề nghị", at=driver.at(40))
+    driver.sign(40, COMMUNE_CHAIR, "sign_letter")
+    assert next_rung(row, dt.date(2026, 12, 1)) is None, "then the board asks the Front"
+    agreement.check()
