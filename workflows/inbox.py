@@ -115,17 +115,30 @@ def rename(item: WorkItem, step: Step, *, on: dt.date) -> None:
     item.save()
 
 
-def close_item(item: WorkItem, *, outcome: str, by: Mandate | None, at: dt.datetime) -> None:
-    """Take the item out of every inbox; the row stays as the record of who did it."""
+def close_item(
+    item: WorkItem,
+    *,
+    outcome: str,
+    by: Mandate | None,
+    acted_for: Mandate | None = None,
+    at: dt.datetime,
+) -> None:
+    """Take the item out of every inbox; the row stays as the record of who did it, and for whom."""
     item.finished_at = at
     item.outcome = outcome
-    item.finished_by = by
-    item.save(update_fields=["finished_at", "outcome", "finished_by"])
+    item.finished_by, item.acted_for = by, acted_for
+    item.save(update_fields=["finished_at", "outcome", "finished_by", "acted_for"])
 
 
 @transaction.atomic
 def take(item: WorkItem, *, actor: Actor, at: dt.datetime) -> None:
-    """Put a free item into the actor's own hands; AlreadyDone when another was first."""
+    """Put a free item into the actor's own hands; AlreadyDone when another was first.
+
+    Raises NotAllowed for what is open to the actor only for a time or for one act: who stands in
+    for a colleague, or signs by authorization, does the work and does not keep it.
+    """
+    if f"|{actor.duty}|" not in item.duties:
+        raise NotAllowed(_("Việc này bạn làm thay hoặc ký theo ủy quyền: làm ngay được, không nhận giữ."))
     changed = WorkItem.objects.filter(pk=item.pk, mandate__isnull=True, finished_at__isnull=True).update(
         mandate=actor.mandate, taken_at=at
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from supervision.access.acting_for import ACTING_ROWS
 from supervision.access.opinions import OPINION_ROWS
 from supervision.access.requests import REQUEST_ROWS
 from supervision.access.rights import (
@@ -342,6 +343,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     *OPINION_ROWS,
+    *ACTING_ROWS,
 )
 
 
