@@ -14,7 +14,8 @@ from supervision.errors import NotAllowed
 from supervision.law.specs import Step, Widget
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
-from supervision.organizations.substitutions import absent_for
+from supervision.organizations.substitutions import absence_of, absent_for, away_words
+from workflows import inbox
 from workflows.models import WorkItem
 
 #: An opinion asked of a person is that person's own.
@@ -43,6 +44,18 @@ def held_by_absent_q(actor: Actor, on: dt.date) -> Q:
     """Items in the hands of colleagues who are away and for whom `actor` stands in."""
     absent = absent_for(actor.mandate, on).values("pk")
     return Q(mandate__in=absent) & IMPERSONAL & _fitting(actor.duty)
+
+
+def in_hand_q(actor: Actor, on: dt.date) -> Q:
+    """One's own items and those of `held_by_absent_q`, as one look-up by the index of who holds them."""
+    own = Mandate.objects.filter(pk=actor.mandate.pk).values("pk")
+    holders = own.union(absent_for(actor.mandate, on).values("pk"))
+    return Q(mandate__in=holders) & (Q(mandate=actor.mandate) | (IMPERSONAL & _fitting(actor.duty)))
+
+
+def on_offer_q(actor: Actor, on: dt.date) -> Q:
+    """All on offer that the actor may do: by the own duty, for an absent colleague, by authorization."""
+    return inbox.offered_q(actor, on) | offered_to_absent_q(actor, on) | authorized_q(actor, on)
 
 
 def offered_to_absent_q(actor: Actor, on: dt.date) -> Q:
@@ -88,7 +101,9 @@ def acting(actor: Actor, item: WorkItem, on: dt.date) -> Actor:
 
 
 def why_not(actor: Actor, item: WorkItem, on: dt.date) -> Any:
-    """Return why an authorization does not cover the paper of `item`; "" when there is none to speak of."""
+    """Return why `actor`, who is away or holds an authorization, may not do `item`; "" otherwise."""
+    if absence := absence_of(actor.mandate, on):
+        return away_words(absence)
     if item.document is None or item.organization_id != actor.organization.pk:
         return ""
     return signing.why_not(actor, item.case, item.document, on)
@@ -118,11 +133,11 @@ def refuse_own_draft(actor: Actor, item: WorkItem, step: Step) -> None:
 
 
 def _judges_a_draft(step: Step) -> bool:
-    return any(
-        field.widget is Widget.DECISION and "return" in dict(field.choices) for field in step.fields
-    )
+    return any(field.widget is Widget.DECISION and "return" in dict(field.choices) for field in step.fields)
 
 
-def stands_in_for(item: WorkItem, actor: Actor) -> Mandate | None:
-    """Return whose held work this is to `actor`, from what the list has read already."""
-    return item.mandate if item.mandate_id and item.mandate_id != actor.mandate.pk else None
+def signing_as(actor: Actor, item: WorkItem, step: Step, on: dt.date) -> list[str]:
+    """Return the lines that would stand above the actor's name if they signed now; none for other work."""
+    if item.document is None:
+        return []
+    return signing.lines_of(actor, step, item.case, item.document, on)

@@ -68,7 +68,9 @@ def grant(
         errors["kinds"] = [_("Chọn ít nhất một loại văn bản được ký.")]
     errors |= _errors_of_days(grantee, from_on, until_on)
     if is_deputy(grantee):
-        errors["grantee"] = [_("Cấp phó ký thay (KT.) người đứng đầu, không cần giao ký thừa lệnh, ủy quyền.")]
+        errors["grantee"] = [
+            _("Cấp phó ký thay (KT.) người đứng đầu, không cần giao ký thừa lệnh, ủy quyền.")
+        ]
     elif not possible_grantees(actor, timezone.localdate(at)).filter(pk=grantee.pk).exists():
         errors["grantee"] = [_("Chọn một người trong tổ chức.")]
     if errors:

@@ -85,7 +85,8 @@ def signature_block(
 
     `capacity` is the form of signing: TM (the collective, by its head), TM_KT (the collective, by a
     deputy for the head; "KT." is printed only for one who is a deputy by title), KT (a deputy for the
-    head), TL (by order), TL_KT (a deputy for `passed_by`, who signs by order), TUQ (by authorization), Q (given the powers), HEAD (head of a delegation).
+    head), TL (by order), TL_KT (a deputy for `passed_by`, who signs by order), TUQ (by authorization),
+    Q (given the powers), HEAD (head of a delegation).
     The post printed is the signer's own.
     """
     body = (organization.deciding_body or organization.name).upper()

@@ -7,6 +7,7 @@ TUQ.; a substitute gets neither by standing in.
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -85,7 +86,9 @@ def _errors(
     if _away(absent, from_on, until_on).exists():
         errors["from_on"] = [_("Những ngày này đã được ghi vắng mặt.")]
     elif Substitution.objects.filter(_meets(from_on, until_on), substitute=absent).exists():
-        errors["from_on"] = [_("Những ngày này người vắng đang nhận làm thay đồng nghiệp; sửa việc đó trước.")]
+        errors["from_on"] = [
+            _("Những ngày này người vắng đang nhận làm thay đồng nghiệp; sửa việc đó trước.")
+        ]
     if not possible_substitutes(absent, from_on).filter(pk=substitute.pk).exists():
         errors["substitute"] = [_("Chọn người cùng tổ chức, có nhiệm vụ làm thay được.")]
     elif not all(substitute.holds_on(day) for day in (from_on, until_on)):
@@ -126,10 +129,13 @@ def require_present(actor: Actor, on: dt.date) -> None:
     """Raise NotAllowed, naming who does the work, when the actor is recorded as away on that day."""
     row = absence_of(actor.mandate, on)
     if row is not None:
-        raise NotAllowed(
-            _("Bạn đang được ghi vắng mặt đến hết ngày %(day)s, %(who)s làm thay. Kết thúc vắng mặt rồi làm.")
-            % {"day": f"{row.until_on:%d/%m/%Y}", "who": row.substitute.user.display_name}
-        )
+        raise NotAllowed(away_words(row))
+
+
+def away_words(row: Substitution) -> Any:
+    """Return what to say to someone who is recorded as away and wants to act."""
+    words = _("Bạn đang được ghi vắng mặt đến hết ngày %(day)s, %(who)s làm thay. Kết thúc vắng mặt rồi làm.")
+    return words % {"day": f"{row.until_on:%d/%m/%Y}", "who": row.substitute.user.display_name}
 
 
 def absent_for(mandate: Mandate, on: dt.date) -> QuerySet[Mandate]:

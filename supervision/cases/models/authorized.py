@@ -14,6 +14,4 @@ class AuthorizedCase(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["authorization", "case"], name="authorized_case_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["authorization", "case"], name="authorized_case_once")]

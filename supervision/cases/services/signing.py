@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.cases import selectors
 from supervision.cases.models import AuthorizedCase, Case
 from supervision.documents import authorizations
-from supervision.documents.letterhead import is_deputy
+from supervision.documents.letterhead import is_deputy, signature_block
 from supervision.documents.models import Document, SigningAuthorization
 from supervision.errors import NotAllowed
 from supervision.law.specs import Party, Step
@@ -22,9 +22,7 @@ from supervision.organizations.models import Duty, Mandate
 SIGNERS = (Duty.SIGNER, Duty.CHAIR)
 
 
-def grant(
-    *, actor: Actor, case: Case | None = None, at: dt.datetime, **facts: Any
-) -> SigningAuthorization:
+def grant(*, actor: Actor, case: Case | None = None, at: dt.datetime, **facts: Any) -> SigningAuthorization:
     """Let a colleague sign for the head (`authorizations.grant`), narrowed to one case if it is named."""
     row = authorizations.grant(actor=actor, at=at, **facts)
     if case is not None:
@@ -66,6 +64,22 @@ def capacity_of(
         return "TM_KT", None
     words = why_not(actor, case, document, on) or _("Bạn không được giao ký văn bản này.")
     raise NotAllowed(words, authorizations.BASIS)
+
+
+def lines_of(actor: Actor, step: Step, case: Case, document: Document, on: dt.date) -> list[str]:
+    """Return the lines that the paper would print above the actor's name; none when it may not sign."""
+    try:
+        capacity, row = capacity_of(actor, step, case, document, on)
+    except NotAllowed:
+        return []
+    block = signature_block(
+        signer=actor.mandate,
+        capacity=capacity,
+        organization=document.organization,
+        passed_by=row.grantor if row and row.passed_from_id else None,
+    )
+    lines: list[str] = block["lines"]
+    return lines
 
 
 def why_not(actor: Actor, case: Case, document: Document, on: dt.date) -> Any:

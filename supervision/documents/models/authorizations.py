@@ -55,7 +55,8 @@ class SigningAuthorization(models.Model):
             models.CheckConstraint(condition=~Q(kinds=""), name="authorization_names_kinds"),
             models.CheckConstraint(
                 condition=Q(form="TL", working_rules__gt="")
-                | Q(form="TUQ") & (Q(decision_number__gt="", decision_on__isnull=False) | Q(file__isnull=False)),
+                | Q(form="TUQ")
+                & (Q(decision_number__gt="", decision_on__isnull=False) | Q(file__isnull=False)),
                 name="authorization_rests_on_paper",
                 violation_error_message=_("TL. phải có trong quy chế làm việc; TUQ. phải bằng văn bản."),
             ),

@@ -30,7 +30,7 @@ from supervision.web.starts import typed_before
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here, in_language
 from workflows import act as acting
-from workflows import inbox
+from workflows import inbox, standing_in
 from workflows.models import WorkingCopy, WorkItem
 
 
@@ -179,6 +179,10 @@ def _page(
         "state": state(item.deadline, today) if item.deadline else None,
         "explain": explain(item.deadline) if item.deadline else [],
         "brief": brief(item, request.actor),
+        "in_place_of": standing_in.acting(request.actor, item, today).acting_for if draft else None,
+        "why_not": "" if draft else standing_in.why_not(request.actor, item, today),
+        "may_take": item.mandate_id is None and f"|{request.actor.duty}|" in item.duties,
+        "signing_as": standing_in.signing_as(request.actor, item, step, today) if draft else [],
         "copies": _copies_of_others(request, item) if draft else [],
         "may_see_case": policy.can(request.actor, "view", item.case),
         "shown": shown,
