@@ -36,7 +36,7 @@ def grantable_kinds() -> dict[str, Any]:
 
 
 def possible_grantees(actor: Actor, on: dt.date) -> QuerySet[Mandate]:
-    """Return the colleagues whom the head may let sign; deputies are left out where titles say so later."""
+    """Return the colleagues whom the head may let sign; a deputy among them is refused by title."""
     people = Mandate.objects.in_force(on).filter(organization=actor.organization, duty__in=GRANTEES)
     found: QuerySet[Mandate] = people.exclude(user=actor.user)
     return found.select_related("user", "organization").order_by("user__search_text", "pk")
@@ -63,16 +63,9 @@ def grant(
     """
     if is_deputy(actor.mandate):
         raise NotAllowed(_("Chỉ người đứng đầu giao được quyền ký của mình."), BASIS)
-    errors = _errors_of_paper(form, working_rules, decision_number, decision_on, file, timezone.localdate(at))
-    if not kinds or not set(kinds) <= grantable_kinds().keys():
-        errors["kinds"] = [_("Chọn ít nhất một loại văn bản được ký.")]
-    errors |= _errors_of_days(grantee, from_on, until_on)
-    if is_deputy(grantee):
-        errors["grantee"] = [
-            _("Cấp phó ký thay (KT.) người đứng đầu, không cần giao ký thừa lệnh, ủy quyền.")
-        ]
-    elif not possible_grantees(actor, timezone.localdate(at)).filter(pk=grantee.pk).exists():
-        errors["grantee"] = [_("Chọn một người trong tổ chức.")]
+    today = timezone.localdate(at)
+    errors = _errors_of_paper(form, working_rules, decision_number, decision_on, file, today)
+    errors |= _errors_of_content(actor, grantee, kinds, today) | _errors_of_days(grantee, from_on, until_on)
     if errors:
         raise InvalidInput(errors=errors)
     row = SigningAuthorization(
@@ -88,6 +81,21 @@ def grant(
         until_on=until_on,
     )
     return _store(row, "authorization.granted", actor, at)
+
+
+def _errors_of_content(
+    actor: Actor, grantee: Mandate, kinds: Collection[str], today: dt.date
+) -> dict[str, list[Any]]:
+    errors: dict[str, list[Any]] = {}
+    if not kinds or not set(kinds) <= grantable_kinds().keys():
+        errors["kinds"] = [_("Chọn ít nhất một loại văn bản được ký.")]
+    if is_deputy(grantee):
+        errors["grantee"] = [
+            _("Cấp phó ký thay (KT.) người đứng đầu, không cần giao ký thừa lệnh, ủy quyền.")
+        ]
+    elif not possible_grantees(actor, today).filter(pk=grantee.pk).exists():
+        errors["grantee"] = [_("Chọn một người trong tổ chức.")]
+    return errors
 
 
 def _packed(kinds: Collection[str]) -> str:
