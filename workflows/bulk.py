@@ -18,7 +18,8 @@ from supervision.law.text import T
 from supervision.notices.models import Notice
 from supervision.notices.services import News, tell_all
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Mandate, Substitution
+from supervision.organizations.models import Mandate
+from supervision.organizations.substitutions import absence_of, substitutes_of
 from workflows import inbox
 from workflows.act import step_of
 from workflows.models import BulkAct, WorkItem
@@ -73,7 +74,7 @@ def preview(
     )
     may = set(policy.visible(actor, wanted, "assign", on=on).values_list("pk", flat=True))
     told = _told(items, on) if kind == Kind.REMIND else set()
-    away = to is not None and Substitution.objects.on(on).filter(absent=to).exists()
+    away = to is not None and absence_of(to, on) is not None
     return [_line(item, kind, actor, to, on, item.pk in may, told, away) for item in items]
 
 
@@ -196,9 +197,7 @@ def _assign(line: Line, to: Mandate | None, actor: Actor, reason: str, at: dt.da
 def _remind(lines: list[Line], actor: Actor, at: dt.datetime) -> None:
     """Tell whoever holds each item, and who stands in while the holder is away; one event each."""
     on = timezone.localdate(at)
-    holders = [line.item.mandate_id for line in lines]
-    away = Substitution.objects.on(on).filter(absent__in=holders).select_related("substitute")
-    stands_in = {row.absent_id: row.substitute for row in away}
+    stands_in = substitutes_of((line.item.mandate_id for line in lines), on)
     news = []
     for line in lines:
         item = line.item

@@ -20,7 +20,7 @@ from supervision.law.specs import Party, Step
 from supervision.notices.services import News, tell_all
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate, Organization
-from supervision.organizations.substitutions import absence_of
+from supervision.organizations.substitutions import absence_of, require_present
 from workflows.models import WorkItem
 
 AWAY = _("Người này đang vắng; giao cho người khác hoặc người làm thay.")
@@ -158,6 +158,7 @@ def give_back(item: WorkItem, *, actor: Actor, reason: str, at: dt.datetime) -> 
     """Return an own item to the offer, with a reason both sides can read."""
     if item.named or item.mandate_id != actor.mandate.pk or item.finished_at:
         raise NotAllowed(_("Bạn không giữ việc này nên không trả lại được."))
+    require_present(actor, timezone.localdate(at))
     held = WorkItem.objects.filter(pk=item.pk, mandate=actor.mandate, finished_at__isnull=True)
     if not held.update(mandate=None, taken_at=None, assigned_by=None):
         raise AlreadyDone(_("Việc này vừa thay đổi nên không trả lại được."))

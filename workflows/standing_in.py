@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from supervision.cases.services import signing
 from supervision.errors import NotAllowed
 from supervision.law.specs import Step, Widget
+from supervision.notices.services import News, tell_all
+from supervision.organizations import substitutions
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
 from supervision.organizations.substitutions import absence_of, absent_for, away_words
@@ -81,6 +84,19 @@ def authorized_q(actor: Actor, on: dt.date) -> Q:
 def absent_names(actor: Actor, on: dt.date) -> QuerySet[Any]:
     """Return, for annotating items on offer, the name of the colleague to whose duty each is offered."""
     return _absent_by_offer(actor, on).order_by("pk").values("user__display_name")[:1]
+
+
+@transaction.atomic
+def record_absence(*, absent: Mandate, substitute: Mandate, by: Actor, at: dt.datetime, **facts: Any) -> None:
+    """Record an absence (`substitutions.record_absence`) and tell whoever stands in, and the absent one."""
+    row = substitutions.record_absence(absent=absent, substitute=substitute, by=by, at=at, **facts)
+    days = f"{row.from_on:%d/%m/%Y} - {row.until_on:%d/%m/%Y}"
+    names = f"{absent.user.display_name} vắng {days}, {substitute.user.display_name} làm thay"
+    key, body = f"substitution.recorded:{row.pk}", absent.organization
+    told = (substitute, absent) if absent.pk != by.mandate.pk else (substitute,)
+    tell_all(
+        [News(key, "substitution.recorded", body, mandate, names, "/vang-mat/") for mandate in told], at=at
+    )
 
 
 def acting(actor: Actor, item: WorkItem, on: dt.date) -> Actor:

@@ -22,17 +22,26 @@ from supervision.documents.models import SigningAuthorization
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed
 from supervision.files.models import Attachment
 from supervision.law.basis import DECREE_30, Norm
+from supervision.law.text import T
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Duty, Mandate
+from supervision.organizations.models import Duty, Kind, Mandate, Organization
 
 BASIS = Norm(DECREE_30, 13)
 Form = SigningAuthorization.Form
+OF_BOARDS = {"board_plan", "board_recommendation", "board_report", "board_minutes", "owner_notice"}
 GRANTEES = (Duty.OFFICER, Duty.CLERK, Duty.SIGNER)
 
 
-def grantable_kinds() -> dict[str, Any]:
+def grantable_kinds() -> dict[str, T]:
     """Return the kinds of paper that the head of a body signs, by code; a delegation's head is named."""
-    return {code: kind.title for code, kind in KINDS.items() if kind.signed_by == "body"}
+    named = {"annual_plan": T("Kế hoạch năm", "Annual plan")}  # "Kế hoạch" on paper, as the delegation's
+    signed = {code: kind for code, kind in KINDS.items() if kind.signed_by == "body"}
+    return {code: named.get(code, kind.title) for code, kind in signed.items() if code not in OF_BOARDS}
+
+
+def has_a_head_who_grants(organization: Organization) -> bool:
+    """Whether the organization is one of Decree 30; a people's board is not, and its papers it votes on."""
+    return organization.kind != Kind.BOARD
 
 
 def possible_grantees(actor: Actor, on: dt.date) -> QuerySet[Mandate]:
@@ -59,9 +68,9 @@ def grant(
     """Let a colleague sign papers of some kinds for the head, from a day until a day (inclusive).
 
     The right to grant is asked above. Raises InvalidInput with every field at once, NotAllowed when
-    the actor is a deputy and so does not hold the right.
+    the actor is a deputy, or heads a board, and so does not hold the right.
     """
-    if is_deputy(actor.mandate):
+    if is_deputy(actor.mandate) or not has_a_head_who_grants(actor.organization):
         raise NotAllowed(_("Chỉ người đứng đầu giao được quyền ký của mình."), BASIS)
     today = timezone.localdate(at)
     errors = _errors_of_paper(form, working_rules, decision_number, decision_on, file, today)
@@ -233,11 +242,11 @@ def refusal(row: SigningAuthorization, *, on: dt.date, kind: str = "") -> Any:
             "form": row.form
         }
     if kind and kind not in row.kind_codes:
-        named = ", ".join(str(KINDS[code].title.vi) for code in row.kind_codes)
+        names = {code: spec.title for code, spec in KINDS.items()} | grantable_kinds()
         return _("Bạn chỉ được ký %(form)s các loại: %(kinds)s; văn bản này là %(kind)s.") % {
             "form": row.form,
-            "kinds": named,
-            "kind": KINDS[kind].title.vi,
+            "kinds": ", ".join(names[code].vi for code in row.kind_codes),
+            "kind": names[kind].vi,
         }
     return refusal(row.passed_from, on=on) if row.passed_from else ""
 

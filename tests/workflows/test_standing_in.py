@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from supervision.access import policy
 from supervision.audit.models import Event
 from supervision.errors import AlreadyDone, DomainError, InvalidInput, NotAllowed
 from supervision.notices.models import Notice
+from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate, Organization, Substitution
 from supervision.organizations.substitutions import end_absence, record_absence
 from supervision.web.demo.driver import Driver
@@ -79,6 +81,8 @@ def test_whoever_is_away_reads_and_does_nothing_until_back(stage: Start) -> None
     row = away(driver, OFFICER, OFFICER_2, -32, -30)
     with pytest.raises(NotAllowed, match="vắng mặt đến hết ngày"):
         do(driver, -30, OFFICER, "draft_plan")
+    with pytest.raises(NotAllowed, match="vắng mặt đến hết ngày"):
+        inbox.give_back(driver.item("draft_plan"), actor=actor(OFFICER), reason="Bận", at=driver.at(-30))
     assert policy.can(actor(OFFICER), "act", driver.item("draft_plan"), on=driver.day(-29))
     end_absence(row=row, by=actor(OFFICER), at=driver.at(-30))
     with pytest.raises(AlreadyDone):
@@ -116,14 +120,8 @@ def test_the_head_of_a_delegation_is_not_replaced_in_signing(stage: Start) -> No
     driver = stage("decided")
     go(driver, -22, "draft_notice")
     held = driver.item("sign_notice").mandate
-    away(driver, a_mandate_actor(held), DEPUTY, -21, -19)
+    away(driver, Actor.of(held), DEPUTY, -21, -19)
     assert not policy.can(actor(DEPUTY), "act", driver.item("sign_notice"), on=driver.day(-20))
-
-
-def a_mandate_actor(mandate: Mandate) -> Any:
-    from supervision.organizations.actors import Actor
-
-    return Actor.of(mandate)
 
 
 def test_nobody_approves_through_another_what_they_drafted(stage: Start) -> None:
@@ -153,8 +151,8 @@ def test_nobody_approves_what_was_drafted_in_their_place(stage: Start) -> None:
     do(driver, -15, chief, "approve_response", inquiry)
 
 
-def actor_again(pk: int) -> Any:
-    return a_mandate_actor(Mandate.objects.select_related("user", "organization").get(pk=pk))
+def actor_again(pk: int) -> Actor:
+    return Actor.of(Mandate.objects.select_related("user", "organization").get(pk=pk))
 
 
 @pytest.mark.one_database
@@ -212,6 +210,7 @@ def test_the_inbox_and_the_page_of_absences_say_for_whom(stage: Start) -> None:
             reason="Họp",
         )
         assert done.status_code == 302
+        assert Notice.objects.get(kind="substitution.recorded").mandate == actor(OFFICER_2).mandate
         assert "đang được ghi vắng mặt" in text_of(desk.get(address(driver.item("draft_plan"))))
     with Desk(driver, OFFICER_2, -32) as desk:
         assert f"thay mặt {actor(OFFICER).user.display_name}" in text_of(
@@ -263,8 +262,6 @@ def test_in_a_council_of_experts_the_colleagues_get_the_work(stage: Start) -> No
 
 
 def test_days_are_kept_in_order_by_the_database(stage: Start) -> None:
-    from django.db import IntegrityError, transaction
-
     driver = stage("opened")
     row = away(driver, OFFICER, OFFICER_2, -32, -30)
     for wrong in (

@@ -15,7 +15,6 @@ from supervision.access import policy
 from supervision.cases.models import Case
 from supervision.cases.services import signing
 from supervision.documents import authorizations as granting
-from supervision.documents.kinds import KINDS
 from supervision.documents.models import SigningAuthorization
 from supervision.errors import InvalidInput
 from supervision.files import services as files
@@ -49,7 +48,7 @@ def authorizations(request: WorkRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [_row(request, row, heads, today) for row in page.object_list],
-        "may_grant": heads,
+        "may_grant": heads and granting.has_a_head_who_grants(actor.organization),
         "basis": granting.BASIS.label,
     }
     return render(request, "web/authorizations.html", context)
@@ -57,12 +56,13 @@ def authorizations(request: WorkRequest) -> HttpResponse:
 
 def _row(request: WorkRequest, row: SigningAuthorization, heads: bool, today: Any) -> dict[str, Any]:
     me = request.actor.mandate.pk
+    names = granting.grantable_kinds()
     runs = row.revoked_at is None and row.until_on >= today
     mine = row.grantee_id == me and row.form == granting.Form.BY_ORDER and not row.passed_from_id
     return {
         "row": row,
         "chip": _chip(row, today),
-        "kinds": [KINDS[code].title for code in row.kind_codes],
+        "kinds": [names[code] for code in row.kind_codes],
         "cases": [link.case.code for link in row.case_links.all()],
         "may_revoke": runs and (heads or row.grantor_id == me),
         "may_pass": runs and mine,
