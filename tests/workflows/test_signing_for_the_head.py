@@ -59,6 +59,8 @@ def test_within_the_limits_the_paper_says_for_whom_it_is_signed(drafted: Driver,
     lines = paper.context["signature"]["lines"]
     assert lines[0] == f"{form}. CHỦ TỊCH" and lines[1].startswith("CHUYÊN VIÊN")
     assert (paper.capacity, paper.authorization) == (form, row)
+    with Desk(drafted, OFFICER, -28) as desk:
+        assert f"({form}.), " in text_of(desk.get(f"/van-ban/{paper.public_id}/"))
     agreement.check()
 
 

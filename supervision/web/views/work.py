@@ -22,6 +22,7 @@ from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.law.registry import specs
 from supervision.law.specs import Step, Widget
 from supervision.organizations.models import Mandate
+from supervision.organizations.substitutions import absence_of
 from supervision.web.acting import WorkRequest, refused, work_page
 from supervision.web.answers import answers
 from supervision.web.briefs import paper_of
@@ -180,6 +181,7 @@ def _page(
         "explain": explain(item.deadline) if item.deadline else [],
         "brief": brief(item, request.actor),
         "in_place_of": standing_in.acting(request.actor, item, today).acting_for if draft else None,
+        "is_away": not draft and absence_of(request.actor.mandate, today) is not None,
         "why_not": "" if draft else standing_in.why_not(request.actor, item, today),
         "may_take": item.mandate_id is None and f"|{request.actor.duty}|" in item.duties,
         "signing_as": standing_in.signing_as(request.actor, item, step, today) if draft else [],
