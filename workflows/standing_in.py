@@ -50,10 +50,14 @@ def held_by_absent_q(actor: Actor, on: dt.date) -> Q:
 
 
 def in_hand_q(actor: Actor, on: dt.date) -> Q:
-    """One's own items and those of `held_by_absent_q`, as one look-up by the index of who holds them."""
+    """One's own items and those of `held_by_absent_q`, as one look-up by the index of who holds them.
+
+    Whoever holds an item is of its organization; saying so lets either database begin there.
+    """
     own = Mandate.objects.filter(pk=actor.mandate.pk).values("pk")
     holders = own.union(absent_for(actor.mandate, on).values("pk"))
-    return Q(mandate__in=holders) & (Q(mandate=actor.mandate) | (IMPERSONAL & _fitting(actor.duty)))
+    in_hand = Q(organization=actor.organization, mandate__in=holders)
+    return in_hand & (Q(mandate=actor.mandate) | (IMPERSONAL & _fitting(actor.duty)))
 
 
 def on_offer_q(actor: Actor, on: dt.date) -> Q:
