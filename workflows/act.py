@@ -22,13 +22,13 @@ from supervision.cases.models import Case, PlanItem
 from supervision.cases.services import board_supervisions, boards, opening, records
 from supervision.cases.services.judging import judge_of
 from supervision.deadlines import services as deadlines
-from supervision.errors import AlreadyDone, DomainError
+from supervision.errors import AlreadyDone, DomainError, NotAllowed
 from supervision.files.models import Attachment
 from supervision.law.registry import specs
 from supervision.law.specs import FormSpec, Party, Step
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Kind, Level
-from workflows import inbox, inputs, outside
+from workflows import inbox, inputs, outside, standing_in
 from workflows.models import DoneAct, Opening, WorkingCopy, WorkItem
 from workflows.registry import flow_of
 
@@ -131,8 +131,10 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
         item = WorkItem.objects.select_related("case", "case__lead", "deadline").get(pk=item.pk)
         still_open(item)
         on = timezone.localdate(at)
-        policy.require(actor, "act", item, on=on)
+        require(actor, item, on)
         step = step_of(item)
+        actor = standing_in.acting(actor, item, on)
+        standing_in.refuse_own_draft(actor, item, step)
         subject = item.subject
         if subject is not None:
             subject.case = item.case
@@ -144,7 +146,8 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
         sent = service(actor=actor, case=item.case, subject=subject, data=cleaned, at=at)
         _meet_own_clock(item, on, at)
         opening.enter_stage(item.case, step.stage)
-        inbox.close_item(item, outcome=WorkItem.Outcome.DONE, by=actor.mandate, at=at)
+        done_by = {"by": actor.mandate, "acted_for": actor.acting_for}
+        inbox.close_item(item, outcome=WorkItem.Outcome.DONE, **done_by, at=at)
         with Context(at=at):
             _execute(task, actor)
         WorkingCopy.objects.filter(item=item).delete()
@@ -158,6 +161,16 @@ def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.
             data=inputs.stored(step.fields, data),
             receipt=_receipt(item, sent or files) | {"next": _waiting(item)},
         )
+
+
+def require(actor: Actor, item: WorkItem, on: dt.date) -> None:
+    """Raise what `policy.require` raises for acting on the item, naming the limit of an authorization."""
+    try:
+        policy.require(actor, "act", item, on=on)
+    except NotAllowed as refused:
+        if words := standing_in.why_not(actor, item, on):
+            raise NotAllowed(words) from refused
+        raise
 
 
 @contextmanager
@@ -180,7 +193,7 @@ def _same_act(done: DoneAct, actor: Actor, item: WorkItem) -> DoneAct:
 def check(*, actor: Actor, item: WorkItem, data: dict[str, Any], at: dt.datetime) -> None:
     """Raise what `act` would raise about the input alone: InvalidInput with every error at once."""
     on = timezone.localdate(at)
-    policy.require(actor, "act", item, on=on)
+    require(actor, item, on)
     service = Task.objects.get(pk=item.task_id).flow_task.service
     judge = judge_of(service, case=item.case, subject=item.subject, on=on)
     inputs.clean(step_of(item).fields, data, case=item.case, actor=actor, on=on, judge=judge)

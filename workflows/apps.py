@@ -10,7 +10,7 @@ class WorkflowsConfig(AppConfig):
         from supervision.cases.signals import handed_over
         from supervision.documents.signals import document_signed
         from supervision.organizations import successions
-        from workflows import clocks, duties, inbox, signing
+        from workflows import clocks, duties, inbox, signing, standing_in
         from workflows.models import WorkItem
 
         handed_over.connect(duties.follow, dispatch_uid="workflows.follow")
@@ -19,4 +19,6 @@ class WorkflowsConfig(AppConfig):
         policy.register(WorkItem, "offered", inbox.offered_q)
         policy.register(WorkItem, "assigned", inbox.assigned_q)
         policy.register(WorkItem, "own", inbox.led_q)
+        policy.register(WorkItem, "substituted", standing_in.substituted_q)
+        policy.register(WorkItem, "authorized", standing_in.authorized_q)
         clocks.register()

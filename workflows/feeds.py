@@ -10,7 +10,7 @@ from supervision.law.text import T
 from supervision.notices.icalendar import DayEvent
 from supervision.notices.models import CalendarFeed
 from supervision.organizations.actors import Actor
-from workflows import inbox
+from workflows import inbox, standing_in
 from workflows.act import step_of
 from workflows.models import WorkItem
 
@@ -24,7 +24,7 @@ def events_of(feed: CalendarFeed, actor: Actor, *, on: dt.date, site: str, langu
     if feed.whole_organization:
         whose = inbox.led_q(actor, on)
     else:
-        whose = inbox.assigned_q(actor, on) | inbox.offered_q(actor, on)
+        whose = standing_in.in_hand_q(actor, on) | standing_in.on_offer_q(actor, on)
     items = WorkItem.objects.filter(
         whose,
         Q(deadline__paused_from_on__isnull=True) | Q(deadline__paused_from_on__gt=on),

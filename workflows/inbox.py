@@ -15,11 +15,15 @@ from supervision.audit import services as audit
 from supervision.cases import board_selectors, clocks, selectors
 from supervision.cases.models import Case, Consultation, Criticism, Inquiry, Recommendation
 from supervision.errors import AlreadyDone, DomainError, NotAllowed
+from supervision.law.registry import specs
 from supervision.law.specs import Party, Step
+from supervision.notices.services import News, tell_all
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate, Organization
+from supervision.organizations.substitutions import absence_of, require_present
 from workflows.models import WorkItem
 
+AWAY = _("Người này đang vắng; giao cho người khác hoặc người làm thay.")
 #: Who does a named step when the person named is no longer in office.
 HEADS = f"|{Duty.SIGNER}|{Duty.CHAIR}|"
 
@@ -115,17 +119,30 @@ def rename(item: WorkItem, step: Step, *, on: dt.date) -> None:
     item.save()
 
 
-def close_item(item: WorkItem, *, outcome: str, by: Mandate | None, at: dt.datetime) -> None:
-    """Take the item out of every inbox; the row stays as the record of who did it."""
+def close_item(
+    item: WorkItem,
+    *,
+    outcome: str,
+    by: Mandate | None,
+    acted_for: Mandate | None = None,
+    at: dt.datetime,
+) -> None:
+    """Take the item out of every inbox; the row stays as the record of who did it, and for whom."""
     item.finished_at = at
     item.outcome = outcome
-    item.finished_by = by
-    item.save(update_fields=["finished_at", "outcome", "finished_by"])
+    item.finished_by, item.acted_for = by, acted_for
+    item.save(update_fields=["finished_at", "outcome", "finished_by", "acted_for"])
 
 
 @transaction.atomic
 def take(item: WorkItem, *, actor: Actor, at: dt.datetime) -> None:
-    """Put a free item into the actor's own hands; AlreadyDone when another was first."""
+    """Put a free item into the actor's own hands; AlreadyDone when another was first.
+
+    Raises NotAllowed for what is open to the actor only for a time or for one act: who stands in
+    for a colleague, or signs by authorization, does the work and does not keep it.
+    """
+    if f"|{actor.duty}|" not in item.duties:
+        raise NotAllowed(_("Việc này bạn làm thay hoặc ký theo ủy quyền: làm ngay được, không nhận giữ."))
     changed = WorkItem.objects.filter(pk=item.pk, mandate__isnull=True, finished_at__isnull=True).update(
         mandate=actor.mandate, taken_at=at
     )
@@ -141,6 +158,7 @@ def give_back(item: WorkItem, *, actor: Actor, reason: str, at: dt.datetime) -> 
     """Return an own item to the offer, with a reason both sides can read."""
     if item.named or item.mandate_id != actor.mandate.pk or item.finished_at:
         raise NotAllowed(_("Bạn không giữ việc này nên không trả lại được."))
+    require_present(actor, timezone.localdate(at))
     held = WorkItem.objects.filter(pk=item.pk, mandate=actor.mandate, finished_at__isnull=True)
     if not held.update(mandate=None, taken_at=None, assigned_by=None):
         raise AlreadyDone(_("Việc này vừa thay đổi nên không trả lại được."))
@@ -154,19 +172,29 @@ def give_back(item: WorkItem, *, actor: Actor, reason: str, at: dt.datetime) -> 
     )
 
 
+def why_not_assign(item: WorkItem, to: Mandate, on: dt.date) -> DomainError | None:
+    """Return what forbids giving the item to a colleague, as far as the two of them tell."""
+    if item.finished_at:
+        return AlreadyDone(_("Việc này đã xong."))
+    if item.consultation and item.consultation.person_id:
+        return DomainError(_("Người này được hỏi đích danh; không giao cho người khác góp ý thay."))
+    fits = to.organization_id == item.organization_id and (item.named or f"|{to.duty}|" in item.duties)
+    if not fits or not Actor.of(to).in_force(on):
+        return DomainError(_("Người này không giữ nhiệm vụ phù hợp với việc."))
+    return None
+
+
 @transaction.atomic
 def assign(item: WorkItem, *, to: Mandate, actor: Actor, reason: str, at: dt.datetime) -> None:
     """Give an item to a colleague of the same organization who holds a fitting duty.
 
-    Raises DomainError when the mandate does not fit or the item is finished.
+    Raises DomainError when the mandate does not fit, is away, or the item is finished.
     """
-    if item.finished_at:
-        raise AlreadyDone(_("Việc này đã xong."))
-    if item.consultation and item.consultation.person_id:
-        raise DomainError(_("Người này được hỏi đích danh; không giao cho người khác góp ý thay."))
-    fits = to.organization_id == item.organization_id and (item.named or f"|{to.duty}|" in item.duties)
-    if not fits or not Actor.of(to).in_force(timezone.localdate(at)):
-        raise DomainError(_("Người này không giữ nhiệm vụ phù hợp với việc."))
+    on = timezone.localdate(at)
+    if error := why_not_assign(item, to, on):
+        raise error
+    if absence_of(to, on):
+        raise DomainError(AWAY)
     still = WorkItem.objects.filter(pk=item.pk, mandate=item.mandate, finished_at__isnull=True)
     if not still.update(mandate=to, taken_at=at, assigned_by=actor.mandate):
         raise AlreadyDone(_("Việc này vừa có người nhận, được giao hoặc đã xong."))
@@ -182,18 +210,23 @@ def assign(item: WorkItem, *, to: Mandate, actor: Actor, reason: str, at: dt.dat
 
 @transaction.atomic
 def release_lapsed(*, on: dt.date, at: dt.datetime) -> int:
-    """Put items of lapsed mandates back on offer; named ones wait for their leader. Returns how many."""
+    """Put items of lapsed mandates back on offer; named ones wait for their leader. Returns how many.
+
+    Nothing hangs: what the colleagues' duties do not fit is offered to the heads, and where a body
+    has no head on file (a council of experts), to whoever is in office there.
+    """
     lapsed = WorkItem.objects.filter(finished_at__isnull=True, mandate__isnull=False).filter(
         Q(mandate__until_on__lt=on)
         | Q(mandate__user__is_active=False)
         | Q(mandate__organization__valid_until__lt=on)
     )
-    count = 0
-    for item in lapsed.select_related("mandate__user", "case"):
+    items = list(lapsed.select_related("mandate__user", "mandate__organization", "organization", "case"))
+    present = _duties_present(items, on)
+    for item in items:
         before = str(item.mandate)
         item.mandate, item.taken_at, item.assigned_by = None, None, None
-        if item.named:
-            item.named, item.duties = False, HEADS
+        offered = HEADS if item.named else item.duties
+        item.named, item.duties = False, _that_fit(offered, present.get(item.organization_id, set()))
         item.save(update_fields=["mandate", "taken_at", "assigned_by", "named", "duties"])
         audit.record(
             action="work.released",
@@ -203,5 +236,28 @@ def release_lapsed(*, on: dt.date, at: dt.datetime) -> int:
             at=at,
             data={"step": item.step, "from": before},
         )
-        count += 1
-    return count
+    tell_all([_news(item, on) for item in items], at=at)
+    return len(items)
+
+
+def _duties_present(items: list[WorkItem], on: dt.date) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    bodies = {item.organization_id for item in items}
+    rows = Mandate.objects.in_force(on).filter(organization__in=bodies)
+    for body, duty in rows.values_list("organization_id", "duty").distinct():
+        found.setdefault(body, set()).add(duty)
+    return found
+
+
+def _that_fit(offered: str, present: set[str]) -> str:
+    """Return the offer, widened to the heads and then to everyone when nobody in office fits it."""
+    for duties in (offered, f"{offered.rstrip('|')}{HEADS}"):
+        if present & set(duties.split("|")):
+            return duties
+    return "".join(f"|{duty}" for duty in sorted(present)) + "|" if present else offered
+
+
+def _news(item: WorkItem, on: dt.date) -> News:
+    words = f"{item.case.code}: {specs()[item.form].step(item.step).title.vi}"
+    key = f"task.released:{item.pk}:{on.isoformat()}"
+    return News(key, "task.released", item.organization, None, words, f"/viec-cua-toi/{item.public_id}/")

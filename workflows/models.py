@@ -53,6 +53,7 @@ class WorkItem(models.Model):
     finished_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     finished_by = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
+    acted_for = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         indexes = [
@@ -83,6 +84,26 @@ class WorkItem(models.Model):
         if self.consultation:
             return T(self.consultation.name, self.consultation.name)
         return None
+
+
+class BulkAct(models.Model):
+    """Assigning or reminding of many items at once, under the key its form carried, with what became of each.
+
+    `results` is a list of {item, title, code, outcome ("done", "refused"), words}; the same key
+    never acts twice, and its row is the page of results.
+    """
+
+    class Kind(models.TextChoices):
+        ASSIGN = "assign"
+        REMIND = "remind"
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
+    key = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=8, choices=Kind)
+    mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    to = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    results = models.JSONField(default=list)
 
 
 class WorkingCopy(models.Model):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -20,6 +21,7 @@ from supervision.notices.kinds import WORKERS
 from supervision.notices.services import News, tell_all
 from supervision.organizations.models import Organization
 from supervision.organizations.services import settings_of, values_in_use
+from supervision.organizations.substitutions import substitutes_of
 from workflows.act import step_of
 from workflows.models import WorkItem
 
@@ -93,6 +95,7 @@ def _tell(batch: list[int], *, on: dt.date, at: dt.datetime) -> int:
     items = _items(deadlines)
     told = _told(deadlines)
     settings = settings_of((one.case.lead for many in items.values() for one in many), OFFSETS)
+    stands_in = substitutes_of((one.mandate_id for many in items.values() for one in many), on)
     reminders, news = [], []
     for deadline in deadlines:
         if not (own := items[deadline.pk]):
@@ -101,7 +104,11 @@ def _tell(batch: list[int], *, on: dt.date, at: dt.datetime) -> int:
         if days is None or is_told(days, told[deadline.pk]):
             continue
         reminders.append(Reminder(deadline=deadline, due_on=deadline.due_on, days_before=days, at=at))
-        news += [one for item in own for one in _news(item, deadline, days)]
+        for item in own:
+            told_of = list(_news(item, deadline, days))
+            news += told_of
+            if substitute := stands_in.get(item.mandate_id):
+                news.append(replace(told_of[0], mandate=substitute))
     Reminder.objects.bulk_create(reminders)
     tell_all(news, at=at)
     return len(reminders)

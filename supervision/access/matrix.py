@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from supervision.access.acting_for import ACTING_ROWS
 from supervision.access.boards import BOARD_ROWS
 from supervision.access.opinions import OPINION_ROWS
 from supervision.access.requests import REQUEST_ROWS
@@ -364,6 +365,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     *OPINION_ROWS,
+    *ACTING_ROWS,
 )
 
 

@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from supervision.access import matrix, rights
 from supervision.errors import DomainError, NotAllowed
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Mandate
+from supervision.organizations.models import Mandate, Substitution
+from supervision.organizations.substitutions import require_present
 
 M = TypeVar("M", bound=Model)
 Relation = Callable[[Actor, dt.date], Q]
@@ -64,7 +65,7 @@ class Policy:
             condition |= self._meaning(row)(actor, day)
         if not condition:
             return queryset.none()
-        return queryset.filter(condition, Exists(_in_force(actor, day)))
+        return queryset.filter(condition, Exists(_in_force(actor, day, action)))
 
     def can(self, actor: Actor | None, action: str, obj: Model, on: dt.date | None = None) -> bool:
         """Whether `actor` may do `action` on `obj` on day `on`, as the database stands now."""
@@ -80,6 +81,8 @@ class Policy:
         if self.can(actor, action, obj, on):
             return
         if action != rights.VIEW and self.can(actor, rights.VIEW, obj, on):
+            if actor is not None:
+                require_present(actor, on or timezone.localdate())
             raise NotAllowed(_("Nhiệm vụ bạn đang dùng không có quyền làm việc này."))
         raise Hidden(_("Không tìm thấy nội dung này."))
 
@@ -90,14 +93,19 @@ class Policy:
             raise LookupError(f"no app has registered the relation {row.relation} of {row.kind}") from None
 
 
-def _in_force(actor: Actor, day: dt.date) -> QuerySet[Mandate]:
-    """Return the actor's mandate if it still is what the actor claims and holds on that day."""
+def _in_force(actor: Actor, day: dt.date, action: str) -> QuerySet[Mandate]:
+    """Return the actor's mandate if it still is what the actor claims and holds on that day.
+
+    Whoever is recorded as away reads and does nothing else: the substitute does it.
+    """
     mandates: QuerySet[Mandate] = Mandate.objects.in_force(day).filter(
         pk=actor.mandate.pk,
         user_id=actor.user.pk,
         organization_id=actor.organization.pk,
         duty=actor.duty,
     )
+    if action != rights.VIEW:
+        mandates = mandates.exclude(pk__in=Substitution.objects.on(day).values("absent"))
     return mandates
 
 

@@ -25,6 +25,9 @@ class ActorLike(Protocol):
     @property
     def organization(self) -> Any: ...
 
+    @property
+    def acting_for(self) -> Any: ...
+
 
 def record(
     *,
@@ -63,12 +66,16 @@ def record(
 
 
 def label_of(actor: ActorLike | None) -> str:
-    """Return "person, duty, organization" in Vietnamese, whatever language the page has."""
+    """Return "person, duty, organization" in Vietnamese, whatever language the page has.
+
+    Whose work a substitute does is named behind it: ", thay mặt …".
+    """
     if actor is None:
         return SYSTEM_LABEL
     with translation.override("vi"):
         duty = str(actor.mandate.get_duty_display())
-    return f"{actor.user.display_name}, {duty}, {actor.organization.short_name}"
+    label = f"{actor.user.display_name}, {duty}, {actor.organization.short_name}"
+    return f"{label}, thay mặt {actor.acting_for.user.display_name}" if actor.acting_for else label
 
 
 def timeline(thread: models.Model) -> models.QuerySet[Event]:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from supervision.organizations.models import Kind, Level, Mandate, Organization
 
-Capacity = Literal["TM", "TM_KT", "KT", "TL", "TUQ", "Q", "HEAD"]
+Capacity = Literal["TM", "TM_KT", "KT", "TL", "TL_KT", "TUQ", "Q", "HEAD"]
 
 #: The post of the head, by kind of organization; all others have "GIÁM ĐỐC".
 _HEAD_POST = {
@@ -55,6 +55,11 @@ def is_deputy(signer: Mandate) -> bool:
     return f"{_post(signer)} ".startswith(f"PHÓ {_head_post(signer.organization)} ")
 
 
+def is_deputy_of(signer: Mandate, other: Mandate) -> bool:
+    """Whether one's post is that of a deputy of the other's: "Phó Chánh Văn phòng", "Chánh Văn phòng"."""
+    return f"{_post(signer)} ".startswith(f"PHÓ {_post(other)} ")
+
+
 def _head_post(organization: Organization) -> str:
     return _HEAD_POST.get(Kind(organization.kind), "GIÁM ĐỐC")
 
@@ -73,12 +78,15 @@ def _post(signer: Mandate) -> str:
     return " ".join(words)
 
 
-def signature_block(*, signer: Mandate, capacity: Capacity, organization: Organization) -> dict[str, Any]:
+def signature_block(
+    *, signer: Mandate, capacity: Capacity, organization: Organization, passed_by: Mandate | None = None
+) -> dict[str, Any]:
     """Return lines, other post and name above and below the signature.
 
     `capacity` is the form of signing: TM (the collective, by its head), TM_KT (the collective, by a
     deputy for the head; "KT." is printed only for one who is a deputy by title), KT (a deputy for the
-    head), TL (by order), TUQ (by authorization), Q (given the powers), HEAD (head of a delegation).
+    head), TL (by order), TL_KT (a deputy for `passed_by`, who signs by order), TUQ (by authorization),
+    Q (given the powers), HEAD (head of a delegation).
     The post printed is the signer's own.
     """
     body = (organization.deciding_body or organization.name).upper()
@@ -89,6 +97,7 @@ def signature_block(*, signer: Mandate, capacity: Capacity, organization: Organi
         "TM_KT": [f"TM. {body}", *([f"KT. {head}"] if deputy else []), post],
         "KT": [f"KT. {head}", post],
         "TL": [f"TL. {head}", post],
+        "TL_KT": [f"TL. {head}", *([f"KT. {_post(passed_by)}"] if passed_by else []), post],
         "TUQ": [f"TUQ. {head}", post],
         "Q": [f"Q. {head}"],
         "HEAD": ["TM. ĐOÀN GIÁM SÁT", "TRƯỞNG ĐOÀN"],

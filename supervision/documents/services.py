@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.services import record
-from supervision.documents import tasks
+from supervision.documents import authorizations, tasks
 from supervision.documents.kinds import KINDS
 from supervision.documents.letterhead import (
     Capacity,
@@ -20,7 +20,7 @@ from supervision.documents.letterhead import (
     default_issuer_full,
     signature_block,
 )
-from supervision.documents.models import Document
+from supervision.documents.models import Document, SigningAuthorization
 from supervision.documents.numbering import take_number
 from supervision.documents.render import article_html as _article_html
 from supervision.documents.render import render_document
@@ -93,18 +93,25 @@ def article_html(document: Document) -> SafeString:
 
 
 def request_signature(
-    document: Document, *, signer: Mandate, capacity: Capacity, at: dt.datetime
+    document: Document,
+    *,
+    signer: Mandate,
+    capacity: Capacity,
+    authorization: SigningAuthorization | None = None,
+    at: dt.datetime,
 ) -> Document:
     """Freeze the paper, allot number, code and date, and hand it to the signing worker.
 
-    All in one transaction; the page then says "đang ký". Raises AlreadyDone when a signature was
-    asked for before, NotAllowed when the signer drafted the paper or holds no mandate on that day.
+    All in one transaction; the page then says "đang ký". `authorization` is what TL. and TUQ. rest
+    in. Raises AlreadyDone when a signature was asked for before, NotAllowed when the signer drafted
+    the paper, holds no mandate on that day, or signs outside the authorization's limits.
     """
     on = timezone.localdate(at)
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=document.pk)
         if document.state != Document.State.PREPARED:
             raise AlreadyDone(_("Văn bản này đã được trình ký trước đó."))
+        document.capacity, document.authorization = capacity, authorization
         _check_signer(document, signer, on)
         spec = KINDS[document.kind]
         scope = document.series.rsplit(":", 1)[0] if ":" in document.series else ""
@@ -163,13 +170,29 @@ def _check_signer(document: Document, signer: Mandate, on: dt.date) -> None:
         raise NotAllowed(_("Người soạn không được tự ký văn bản của mình."))
     if not Actor.of(signer).in_force(on):
         raise NotAllowed(_("Nhiệm vụ của người ký không còn hiệu lực vào ngày ký."))
+    if document.authorization_id:
+        _check_authorization(document, signer, on)
+
+
+def _check_authorization(document: Document, signer: Mandate, on: dt.date) -> None:
+    """Hold the row while asking its limits: a revocation at the same moment comes before or after."""
+    rows = SigningAuthorization.objects.select_for_update(of=("self",)).select_related(
+        "grantor__user", "grantor__organization", "passed_from__grantor__user"
+    )
+    row = rows.get(pk=document.authorization_id, grantee=signer, organization=document.organization)
+    if words := authorizations.refusal(row, on=on, kind=document.kind):
+        raise NotAllowed(words, authorizations.BASIS)
 
 
 def _frozen(document: Document, signer: Mandate, capacity: Capacity) -> dict[str, Any]:
     context = dict(document.context)
     if not context.get("signature"):
+        granted = document.authorization
         context["signature"] = signature_block(
-            signer=signer, capacity=capacity, organization=document.organization
+            signer=signer,
+            capacity=capacity,
+            organization=document.organization,
+            passed_by=granted.grantor if granted and granted.passed_from_id else None,
         )
     assert document.issued_on is not None
     context |= {

@@ -23,6 +23,15 @@ class NoticeKind:
 _ALL = (
     NoticeKind("task.offered", T("Có việc mới đang chờ", "New work is waiting")),
     NoticeKind("task.assigned", T("Bạn được giao một việc", "A piece of work was assigned to you")),
+    NoticeKind("task.reminded", T("Lãnh đạo nhắc một việc bạn giữ", "A head reminds you of your work")),
+    NoticeKind(
+        "task.released",
+        T("Một việc trở lại hàng chờ vì người giữ đã thôi nhiệm vụ", "Work of someone who left is back"),
+        (*WORKERS, *HEADS),
+    ),
+    NoticeKind(
+        "substitution.recorded", T("Có đồng nghiệp vắng mặt, có người làm thay", "A colleague is away")
+    ),
     NoticeKind("case.opened", T("Một hồ sơ giám sát được mở", "A supervision case was opened")),
     NoticeKind("case.changed", T("Một hồ sơ giám sát có thay đổi", "A supervision case has changed")),
     NoticeKind("case.cancelled", T("Một cuộc giám sát đã hủy", "A supervision was cancelled")),

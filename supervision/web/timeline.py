@@ -192,6 +192,7 @@ SENTENCES: dict[str, T] = {
     "work.taken": T("Nhận việc: {step}", "Work taken: {step}"),
     "work.given_back": T("Trả việc: {step}", "Work given back: {step}"),
     "work.assigned": T("Giao việc cho {to}: {step}", "Work assigned to {to}: {step}"),
+    "work.reminded": T("Nhắc {to}: {step}", "{to} reminded: {step}"),
     "work.released": T(
         "Việc trở lại hàng chờ vì nhiệm vụ của {from} đã hết: {step}",
         "Work back on offer, the mandate of {from} has ended: {step}",

@@ -6,8 +6,11 @@ from django.urls import path
 
 from supervision.web import health
 from supervision.web.views import (
+    absences,
     annual_plans,
+    authorizations,
     boards,
+    bulk,
     calendars,
     capacity,
     cases,
@@ -37,7 +40,15 @@ urlpatterns = [
     path("lich-cua-toi/dia-chi/", calendars.change_feed, name="my_calendar_feed"),
     path("lich-cua-toi/thu-bao/", calendars.change_mail, name="my_calendar_mail"),
     path("lich/<str:token>.ics", calendars.feed, name="calendar_feed"),
+    path("vang-mat/", absences.absences, name="absences"),
+    path("vang-mat/<str:public_id>/ket-thuc/", absences.end, name="absence_end"),
+    path("uy-quyen-ky/", authorizations.authorizations, name="authorizations"),
+    path("uy-quyen-ky/moi/", authorizations.grant, name="authorization_new"),
+    path("uy-quyen-ky/<str:public_id>/giao-lai/", authorizations.pass_on, name="authorization_pass_on"),
+    path("uy-quyen-ky/<str:public_id>/thu-hoi/", authorizations.revoke, name="authorization_revoke"),
     path("viec-cua-toi/", inbox.inbox_page, name="inbox"),
+    path("viec-cua-toi/nhieu-viec/", bulk.bulk_page, name="work_bulk"),
+    path("viec-cua-toi/nhieu-viec/<str:public_id>/", bulk.bulk_results, name="work_bulk_results"),
     path("viec-cua-toi/<str:public_id>/", work.work, name="work"),
     path("viec-cua-toi/<str:public_id>/kiem-tra/", work.check, name="work_check"),
     path("viec-cua-toi/<str:public_id>/bien-nhan/", work.receipt, name="work_receipt"),

@@ -63,8 +63,11 @@ def test_answers_that_do_not_come_are_urged_and_then_brought_to_the_competent_bo
         assert client.post(f"{address}don-doc/", {"text": "Đề nghị trả lời từng ý kiến."}).status_code == 302
         assert "don-doc/" not in client_of(DRAFTER).get(address).content.decode()
         assert client_of(DRAFTER).get(f"{address}don-doc/").status_code == 403
-    letter = driver.sign(late, CHAIR, "sign_letter")
-    assert letter and letter.kind == "urging_letter" and "văn bản phản biện" in letter.subject
+    driver.do(late, CHAIR, "sign_letter", decision="return", reason="Nêu rõ ý kiến nào")
+    driver.do(late + 1, OFFICER, "mend_letter", decision="again", text="Đề nghị trả lời từng ý kiến.")
+    letter = driver.sign(late + 1, CHAIR, "sign_letter")
+    assert letter and "đã quá hạn 02 ngày" in letter.context["body"]
+    assert letter.kind == "urging_letter" and "văn bản phản biện" in letter.subject
     assert list(row.urgings.values_list("level", "ordinal")) == [("urge", 1)]
     assert Notice.objects.filter(kind="recommendation.urged", organization=row.addressee).exists()
     if newest := FollowUp.objects.order_by("pk").last():

@@ -6,6 +6,7 @@ from supervision.cases.models.annual_plan import (
     PlanProposal,
     PlanVersion,
 )
+from supervision.cases.models.authorized import AuthorizedCase
 from supervision.cases.models.board import Board, BoardMember, BoardSupervision, Settlement
 from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNumber, Record
 from supervision.cases.models.consultation import Consultation
@@ -35,6 +36,7 @@ from supervision.cases.models.studied_text import StudiedText
 __all__ = [
     "AnnualPlan",
     "Assessment",
+    "AuthorizedCase",
     "Board",
     "BoardMember",
     "BoardSupervision",

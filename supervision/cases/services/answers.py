@@ -73,7 +73,7 @@ def approve_answers(
     round_ = drafts.working_round(subject.draft)
     if round_ is None or subject.state not in _OPEN:
         raise WrongState(_("Không có trả lời nào chờ duyệt."))
-    if round_.drafted_by.user_id == actor.user.pk:
+    if round_.drafted_by.user_id in actor.persons:
         raise NotAllowed(_("Bạn là người soạn nên không tự duyệt được; lãnh đạo khác phải duyệt."))
     if data["decision"] == "return":
         round_.returned_reason = data["reason"]

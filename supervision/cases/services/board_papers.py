@@ -131,7 +131,7 @@ def _signed(case: Case) -> Document:
 def _refuse_its_authors(document: Document, actor: Actor) -> None:
     """Whoever wrote or signed the paper for the board does not confirm it for the Front."""
     signer = document.signer.user_id if document.signer else None
-    if actor.user.pk in (document.drafted_by.user_id, signer):
+    if actor.persons & {document.drafted_by.user_id, signer}:
         raise NotAllowed(_("Người soạn, người ký kiến nghị của Ban không xác nhận văn bản đó thay Mặt trận."))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -14,15 +15,15 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.board_selectors import board_body
 from supervision.cases.models import Case, CaseDocument, Inquiry, Recommendation
+from supervision.cases.services.signing import capacity_of
 from supervision.documents import services as documents
-from supervision.documents.letterhead import is_deputy
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, NotAllowed, WrongState
 from supervision.law.registry import spec_of
-from supervision.law.specs import Party, Step
+from supervision.law.specs import Step
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Duty, Organization
+from supervision.organizations.models import Organization
 
 Subject = Inquiry | Recommendation | None
 MOST_OF_A_SUBJECT = 400  # what the register holds
@@ -105,7 +106,7 @@ def sign_or_return(step: Step, *, stays: bool = False) -> Any:
         document = selectors.paper_in_hand(case, step.document, subject)
         if document is None:
             raise WrongState(_("Không còn văn bản nào chờ ký ở bước này."))
-        if document.drafted_by.user_id == actor.user.pk:
+        if document.drafted_by.user_id in actor.persons:
             raise NotAllowed(_("Bạn là người soạn nên không tự ký được; người khác phải ký văn bản này."))
         if data["decision"] == "return":
             return_paper(document=document, case=case, reason=data["reason"], actor=actor, at=at, stays=stays)
@@ -115,8 +116,9 @@ def sign_or_return(step: Step, *, stays: bool = False) -> Any:
             raise WrongState(_("Hồ sơ đang hoãn. Hẹn ngày làm việc mới trước, rồi ký."))
         if document.organization_id != case.lead_id and document.organization != board_body(case):
             raise WrongState(_("Tổ chức chủ trì đã thay đổi; hãy trả lại để soạn lại theo tên mới."))
+        capacity, authorization = capacity_of(actor, step, case, document, timezone.localdate(at))
         documents.request_signature(
-            document, signer=actor.mandate, capacity=capacity_of(actor, step, case), at=at
+            document, signer=actor.mandate, capacity=capacity, authorization=authorization, at=at
         )
         audit.record(
             action="paper.signing",
@@ -146,16 +148,6 @@ def return_paper(
         at=at,
         data={"kind": document.kind, "subject": document.subject, "reason": reason},
     )
-
-
-def capacity_of(actor: Actor, step: Step, case: Case) -> Any:
-    """Return the form of signing: head of this delegation, head of the body, or another for the body.
-
-    Whoever signs a delegation's paper because its head has left office signs for the own body.
-    """
-    if step.party == Party.HEAD and selectors.delegation_of(case).head_id == actor.mandate.pk:
-        return "HEAD"
-    return "TM" if actor.duty == Duty.CHAIR and not is_deputy(actor.mandate) else "TM_KT"
 
 
 def _kind_at(case: Case, step: str) -> str:

@@ -243,7 +243,7 @@ def publish_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
         raise InvalidInput({"checked": [_("Phải kiểm tra nội dung phải che trước khi công bố.")]})
     plan = selectors.annual_plan_of(case)
     version = plan.versions.select_related("document__signer").order_by("-number")[0]
-    if version.document.signer.user_id == actor.user.pk:
+    if version.document.signer.user_id in actor.persons:
         raise NotAllowed(_("Người ký không tự công bố; người khác phải công bố."))
     version.publication = publication.publish(
         facts=facts_of(case, version.document, data["lead"]),

@@ -84,7 +84,7 @@ def publish_conclusion(
     document = selectors.outcome_paper(case)
     if document is None:
         raise WrongState(_("Văn bản chưa ký xong nên chưa công bố được."))
-    if document.signer.user_id == actor.user.pk:
+    if document.signer.user_id in actor.persons:
         raise NotAllowed(_("Người ký không tự công bố; người khác phải công bố."))
     conclusion = selectors.conclusion_of(case)
     conclusion.publication = publication.publish(

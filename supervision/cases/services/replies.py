@@ -81,7 +81,7 @@ def approve_reply(
     reply = selectors.working_reply(subject)
     if reply is None or subject.state not in _OPEN:
         raise WrongState(_("Không có trả lời nào chờ duyệt."))
-    if reply.drafted_by.user_id == actor.user.pk:
+    if reply.drafted_by.user_id in actor.persons:
         raise NotAllowed(_("Bạn là người soạn nên không tự duyệt được; lãnh đạo khác phải duyệt."))
     if data["decision"] == "return":
         reply.returned_reason = data["reason"]

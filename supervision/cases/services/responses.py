@@ -57,7 +57,7 @@ def approve_response(
     response = selectors.working_response(subject)
     if response is None or subject.state not in _OPEN:
         raise WrongState(_("Không có báo cáo nào chờ duyệt."))
-    if response.drafted_by.user_id == actor.user.pk:
+    if response.drafted_by.user_id in actor.persons:
         raise NotAllowed(_("Bạn là người soạn nên không tự duyệt được; lãnh đạo khác phải duyệt."))
     if data["decision"] == "return":
         _return(response, actor=actor, case=case, reason=data["reason"], at=at)

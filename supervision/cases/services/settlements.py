@@ -70,7 +70,7 @@ def approve_settlement(
     row = board_selectors.working_settlement(supervision)
     if row is None:
         raise WrongState(_("Không có kết quả nào chờ duyệt."))
-    if row.drafted_by.user_id == actor.user.pk:
+    if row.drafted_by.user_id in actor.persons:
         raise NotAllowed(_("Bạn là người soạn nên không tự duyệt được; lãnh đạo khác phải duyệt."))
     agency = supervision.settler.short_name
     if data["decision"] == "return":

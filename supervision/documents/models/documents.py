@@ -49,6 +49,10 @@ class Document(models.Model):
     issued_on = models.DateField(null=True)
     drafted_by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     signer = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
+    capacity = models.CharField(max_length=6, blank=True)  # how it was signed: `letterhead.Capacity`
+    authorization = models.ForeignKey(
+        "documents.SigningAuthorization", models.PROTECT, null=True, related_name="papers"
+    )
     requested_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -60,6 +64,11 @@ class Document(models.Model):
                 fields=["organization", "series", "year", "number"],
                 condition=models.Q(number__isnull=False),
                 name="document_number_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(capacity__in=("TL", "TL_KT", "TUQ"), authorization__isnull=False)
+                | ~models.Q(capacity__in=("TL", "TL_KT", "TUQ")) & models.Q(authorization__isnull=True),
+                name="document_by_order_is_authorized",
             ),
             models.CheckConstraint(
                 condition=models.Q(signer__isnull=True) | ~models.Q(signer=models.F("drafted_by")),

@@ -5,6 +5,7 @@ from supervision.organizations.models.organizations import (
     Setting,
     Succession,
 )
+from supervision.organizations.models.substitutions import Substitution
 from supervision.organizations.models.territories import Level, Territory
 from supervision.organizations.models.users import User
 
@@ -15,6 +16,7 @@ __all__ = [
     "Mandate",
     "Organization",
     "Setting",
+    "Substitution",
     "Succession",
     "Territory",
     "User",

@@ -53,3 +53,9 @@ class MandateQuerySet(models.QuerySet[Any]):
             in_force(on, "organization__valid_from", "organization__valid_until"),
             user__is_active=True,
         )
+
+
+class SubstitutionQuerySet(models.QuerySet[Any]):
+    def on(self, day: dt.date) -> Self:
+        """Keep those that hold on `day`: both ends included, not ended by an early return."""
+        return self.filter(from_on__lte=day, until_on__gte=day, ended_at__isnull=True)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from supervision.access.matrix import ROWS
 from supervision.deadlines import states
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
+from supervision.organizations.models import Mandate
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
-from workflows import inbox
+from workflows import inbox, standing_in
 from workflows.act import step_of
 from workflows.models import WorkingCopy, WorkItem
 
@@ -25,8 +27,16 @@ TABS: dict[str, Any] = {
     "cua-toi": gettext_lazy("Của tôi"),
     "chua-nhan": gettext_lazy("Chưa ai nhận"),
     "da-giao": gettext_lazy("Tôi đã giao"),
+    "don-vi": gettext_lazy("Của đơn vị"),
     "da-xong": gettext_lazy("Đã xong"),
 }
+#: Who may assign and remind sees all open work of the organization.
+HEADS = frozenset(
+    duty
+    for row in ROWS
+    if (row.kind, row.action) == ("supervision_workflows.workitem", "assign")
+    for duty in row.duties
+)
 KINDS: dict[str, tuple[Any, states.Kind]] = {
     "qua-han": (gettext_lazy("Quá hạn"), "late"),
     "sap-den": (gettext_lazy("Sắp đến hạn"), "soon"),
@@ -42,9 +52,11 @@ def tab_q(actor: Actor, tab: str) -> Q:
     """Return the condition of a tab."""
     today = timezone.localdate()
     if tab == "cua-toi":
-        return Q(finished_at__isnull=True) & inbox.assigned_q(actor, today)
+        return Q(finished_at__isnull=True) & standing_in.in_hand_q(actor, today)
     if tab == "chua-nhan":
-        return Q(finished_at__isnull=True) & inbox.offered_q(actor, today)
+        return Q(finished_at__isnull=True) & standing_in.on_offer_q(actor, today)
+    if tab == "don-vi":
+        return Q(finished_at__isnull=True) & inbox.led_q(actor, today)
     if tab == "da-giao":
         return Q(finished_at__isnull=True, assigned_by=actor.mandate) & ~Q(mandate=actor.mandate)
     return Q(finished_by=actor.mandate, outcome=WorkItem.Outcome.DONE)
@@ -59,11 +71,12 @@ def kind_q(kind: str) -> Q:
 def inbox_page(request: WorkRequest) -> HttpResponse:
     """Show one tab of the actor's work, most urgent first."""
     actor = request.actor
+    offered = [tab for tab in TABS if tab != "don-vi" or actor.duty in HEADS]
     counts = WorkItem.objects.aggregate(
-        **{tab.replace("-", "_"): Count("pk", filter=tab_q(actor, tab)) for tab in TABS}
+        **{tab.replace("-", "_"): Count("pk", filter=tab_q(actor, tab)) for tab in offered}
     )
     tab = request.GET.get("nhom", "")
-    if tab not in TABS:
+    if tab not in offered:
         tab = "cua-toi" if counts["cua_toi"] or not counts["chua_nhan"] else "chua-nhan"
     items = WorkItem.objects.filter(tab_q(actor, tab))
     kinds = items.aggregate(
@@ -78,8 +91,10 @@ def inbox_page(request: WorkRequest) -> HttpResponse:
         "tabs": _tabs(counts, tab),
         "pills": _pills(kinds, tab, kind) if tab != "da-xong" else [],
         "page": page,
-        "rows": rows(page.object_list),
+        "rows": rows(page.object_list, None if tab in ("don-vi", "da-giao") else actor),
         "tab": tab,
+        "kind": kind if kind in KINDS else "",
+        "colleagues": colleagues_of(actor) if tab == "don-vi" else [],
         "late": kinds["qua_han"],
         "soon": kinds["sap_den"],
         "total": kinds["all"],
@@ -89,6 +104,7 @@ def inbox_page(request: WorkRequest) -> HttpResponse:
 
 
 def _ordered(items: QuerySet[WorkItem], actor: Actor, tab: str) -> QuerySet[WorkItem]:
+    """Return the items of a tab, the most urgent first."""
     items = items.select_related(
         "case",
         "deadline",
@@ -97,24 +113,51 @@ def _ordered(items: QuerySet[WorkItem], actor: Actor, tab: str) -> QuerySet[Work
         "consultation__organization",
         "consultation__person__user",
         "mandate__user",
+        "acted_for__user",
     )
     if tab == "da-xong":
         return items.order_by("-finished_at", "-pk")
     stands_still = Case(When(kind_q("tam-dung"), then=1), default=0)  # a clock that is paused can wait
     saved = WorkingCopy.objects.filter(item=OuterRef("pk"))
+    if tab == "chua-nhan":
+        items = items.annotate(absent_name=Subquery(standing_in.absent_names(actor, timezone.localdate())))
     return items.annotate(
         has_draft=Exists(saved.filter(mandate=actor.mandate)),
         has_colleagues_draft=Exists(saved.exclude(mandate=actor.mandate)),
     ).order_by(stands_still, F("deadline__due_on").asc(nulls_last=True), "pk")
 
 
-def rows(items: Any) -> list[dict[str, Any]]:
-    """Return what `components/work_row.html` draws for each item."""
+def colleagues_of(actor: Actor) -> list[Mandate]:
+    """Return whom a head may give work to, by name; whether one fits an item is said for each item."""
+    people = Mandate.objects.in_force(timezone.localdate()).filter(organization=actor.organization)
+    return list(people.select_related("user", "organization").order_by("user__search_text", "pk"))
+
+
+def rows(items: Any, actor: Actor | None = None) -> list[dict[str, Any]]:
+    """Return what `components/work_row.html` draws for each item.
+
+    To the `actor` who may do it, in whose place that is; to whoever oversees others' work, who holds it.
+    """
     listed = list(items)
     with_clock = [item.deadline for item in listed if item.deadline_id]
     today = timezone.localdate()
     shown = dict(zip((clock.pk for clock in with_clock), states.states(with_clock, today), strict=True))
-    return [_row(item, shown.get(item.deadline_id)) for item in listed]
+    found = [_row(item, shown.get(item.deadline_id)) for item in listed]
+    for row in found:
+        holder = row["item"].mandate
+        row["in_place_of"] = _in_place_of(row["item"], actor) if actor else ""
+        row["holder"] = "" if actor else holder.user.display_name if holder else _("Chưa ai nhận")
+    return found
+
+
+def _in_place_of(item: WorkItem, actor: Actor) -> str:
+    """Return the colleague who is away and whose work this is, or was."""
+    if item.finished_at is not None:
+        return item.acted_for.user.display_name if item.acted_for else ""
+    if item.mandate_id is not None:
+        return item.mandate.user.display_name if item.mandate_id != actor.mandate.pk else ""
+    own = f"|{actor.duty}|" in item.duties
+    return "" if own else getattr(item, "absent_name", None) or ""
 
 
 def _row(item: WorkItem, state: Any) -> dict[str, Any]:
@@ -169,6 +212,7 @@ def _tabs(counts: dict[str, int], current: str) -> list[dict[str, Any]]:
             "current": tab == current,
         }
         for tab, words in TABS.items()
+        if tab.replace("-", "_") in counts
     ]
 
 

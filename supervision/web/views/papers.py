@@ -25,7 +25,9 @@ PAGE = 25
 
 
 def _find(request: WorkRequest, public_id: str) -> Document:
-    papers = Document.objects.select_related("organization", "signer__user", "drafted_by__user")
+    papers = Document.objects.select_related(
+        "organization", "signer__user", "drafted_by__user", "authorization"
+    )
     found = policy.visible(request.actor, papers).filter(public_id=public_id).first()
     if found is None:
         raise policy.Hidden(_("Không tìm thấy nội dung này."))

@@ -22,6 +22,7 @@ from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.law.registry import specs
 from supervision.law.specs import Step, Widget
 from supervision.organizations.models import Mandate
+from supervision.organizations.substitutions import absence_of
 from supervision.web.acting import WorkRequest, refused, work_page
 from supervision.web.answers import answers
 from supervision.web.briefs import paper_of
@@ -30,7 +31,7 @@ from supervision.web.starts import typed_before
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here, in_language
 from workflows import act as acting
-from workflows import inbox
+from workflows import inbox, standing_in
 from workflows.models import WorkingCopy, WorkItem
 
 
@@ -179,6 +180,11 @@ def _page(
         "state": state(item.deadline, today) if item.deadline else None,
         "explain": explain(item.deadline) if item.deadline else [],
         "brief": brief(item, request.actor),
+        "in_place_of": standing_in.acting(request.actor, item, today).acting_for if draft else None,
+        "is_away": not draft and absence_of(request.actor.mandate, today) is not None,
+        "why_not": "" if draft else standing_in.why_not(request.actor, item, today),
+        "may_take": item.mandate_id is None and f"|{request.actor.duty}|" in item.duties,
+        "signing_as": standing_in.signing_as(request.actor, item, step, today) if draft else [],
         "copies": _copies_of_others(request, item) if draft else [],
         "may_see_case": policy.can(request.actor, "view", item.case),
         "shown": shown,

@@ -1,0 +1,262 @@
+"""TL. and TUQ.: the head lets someone sign, within days, kinds and cases, and nothing beyond is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from supervision.access import policy
+from supervision.cases.models import Case
+from supervision.cases.services import signing
+from supervision.documents import authorizations
+from supervision.documents.models import Document, SigningAuthorization
+from supervision.documents.services import retry_signature
+from supervision.documents.signing.demo_authority import DemoAuthority
+from supervision.errors import AlreadyDone, InvalidInput, NotAllowed
+from supervision.organizations.models import Duty, Mandate
+from supervision.organizations.substitutions import record_absence
+from supervision.web.demo.driver import Driver
+from supervision.web.demo.world import actor
+from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, OFFICER_2, a_second, go
+from tests.web.test_bad_input import Desk, address, text_of
+from tests.workflows import agreement
+
+Start = Callable[[str], Driver]
+TUQ = {"form": "TUQ", "decision_number": "12/UQ-MTTQ"}
+TL = {"form": "TL", "working_rules": "Điều 12 Quy chế làm việc số 03-QC/MTTQ"}
+
+
+def grant(driver: Driver, by: str = CHAIR, **facts: Any) -> SigningAuthorization:
+    """Let the second officer sign plans for ten days from day -30, changed by `facts`."""
+    given = {
+        "grantee": actor(OFFICER_2).mandate,
+        "kinds": ["plan"],
+        "from_on": driver.day(-30),
+        "until_on": driver.day(-21),
+        "decision_on": driver.day(-31) if facts.get("form", "TUQ") == "TUQ" else None,
+        **(TUQ if facts.get("form", "TUQ") == "TUQ" else TL),
+        **facts,
+    }
+    return signing.grant(actor=actor(by), at=driver.at(-30), **given)
+
+
+@pytest.fixture
+def drafted(stage: Start) -> Driver:
+    """A plan waits for its signature since day -30; the second officer has a sample certificate."""
+    driver = stage("opened")
+    go(driver, -30, "draft_plan")
+    DemoAuthority().issue([actor(OFFICER_2).mandate])
+    return driver
+
+
+@pytest.mark.parametrize("form", ["TUQ", "TL"])
+def test_within_the_limits_the_paper_says_for_whom_it_is_signed(drafted: Driver, form: str) -> None:
+    row = grant(drafted, form=form)
+    paper = drafted.sign(-29, OFFICER_2, "sign_plan")
+    lines = paper.context["signature"]["lines"]
+    assert lines[0] == f"{form}. CHỦ TỊCH" and lines[1].startswith("CHUYÊN VIÊN")
+    assert (paper.capacity, paper.authorization) == (form, row)
+    with Desk(drafted, OFFICER, -28) as desk:
+        assert f"({form}.), " in text_of(desk.get(f"/van-ban/{paper.public_id}/"))
+    agreement.check()
+
+
+def revoked(driver: Driver, row: SigningAuthorization) -> None:
+    authorizations.revoke(row=row, actor=actor(CHAIR), reason="Đổi phân công", at=driver.at(-29))
+
+
+def chair_left(driver: Driver, row: SigningAuthorization) -> None:
+    Mandate.objects.filter(pk=row.grantor_id).update(until_on=driver.day(-29))
+
+
+def elsewhere(driver: Driver, row: SigningAuthorization) -> None:
+    other = Case.objects.get(pk=driver.case.pk)
+    other.pk, other.public_id, other.code = None, "khac", "GS-KHAC"
+    other.save()
+    row.case_links.create(case=other)
+
+
+@pytest.mark.parametrize(
+    ("facts", "then", "day", "words"),
+    [
+        ({}, None, -20, "chỉ được ký TUQ từ"),
+        ({"kinds": ["decision"]}, None, -28, "các loại: Quyết định; văn bản này là Kế hoạch"),
+        ({}, revoked, -28, "đã được thu hồi ngày"),
+        ({}, chair_left, -28, "không còn giữ chức"),
+        ({}, elsewhere, -28, "chỉ được ký TUQ văn bản của hồ sơ GS-KHAC"),
+    ],
+)
+def test_outside_a_limit_signing_is_refused_and_the_limit_is_named(
+    drafted: Driver, facts: dict[str, Any], then: Any, day: int, words: str
+) -> None:
+    row = grant(drafted, **facts)
+    if then is not None:
+        then(drafted, row)
+    item = drafted.item("sign_plan")
+    assert not policy.can(actor(OFFICER_2), "act", item, on=drafted.day(day))
+    with pytest.raises(NotAllowed, match=words):
+        drafted.do(day, OFFICER_2, "sign_plan", decision="sign")
+    assert Document.objects.get(pk=item.document_id).state == Document.State.PREPARED
+
+
+def test_who_has_drafted_does_not_sign_by_authorization_either(drafted: Driver) -> None:
+    grant(drafted, grantee=actor(OFFICER).mandate)
+    with pytest.raises(NotAllowed, match="người soạn"):
+        drafted.do(-28, OFFICER, "sign_plan", decision="sign")
+
+
+def test_a_substitute_signs_nothing_that_was_authorized_to_the_absent_one(drafted: Driver) -> None:
+    grant(drafted)
+    colleague = a_second("mttq-24", Duty.OFFICER)
+    record_absence(
+        absent=actor(OFFICER_2).mandate,
+        substitute=colleague.mandate,
+        from_on=drafted.day(-29),
+        until_on=drafted.day(-27),
+        by=actor(OFFICER_2),
+        at=drafted.at(-29),
+    )
+    for who in (colleague, actor(OFFICER_2)):
+        with pytest.raises(NotAllowed):
+            drafted.do(-28, who, "sign_plan", decision="sign")
+
+
+def test_a_stuck_signature_is_not_asked_for_again_after_the_last_day(drafted: Driver) -> None:
+    grant(drafted)
+    paper = drafted.sign(-29, OFFICER_2, "sign_plan")
+    Document.objects.filter(pk=paper.pk).update(state=Document.State.STUCK)
+    with pytest.raises(NotAllowed, match="chỉ được ký TUQ"):
+        retry_signature(paper, at=drafted.at(-20))
+
+
+def deputy_of_the_grantee() -> Any:
+    Mandate.objects.filter(pk=actor(OFFICER_2).mandate.pk).update(title="Chánh Văn phòng")
+    deputy = a_second("mttq-24", Duty.OFFICER)
+    Mandate.objects.filter(pk=deputy.mandate.pk).update(title="Phó Chánh Văn phòng")
+    deputy.mandate.refresh_from_db()
+    DemoAuthority().issue([deputy.mandate])
+    return deputy
+
+
+def pass_on(driver: Driver, row: SigningAuthorization, deputy: Any, last: int = -22) -> None:
+    days = {"from_on": driver.day(-29), "until_on": driver.day(last)}
+    signing.pass_on(row=row, actor=actor(OFFICER_2), deputy=deputy.mandate, at=driver.at(-29), **days)
+
+
+def test_what_is_signed_by_order_the_deputy_may_sign_in_its_turn(drafted: Driver) -> None:
+    row = grant(drafted, form="TL")
+    with pytest.raises(InvalidInput):
+        pass_on(drafted, row, actor(CLERK))
+    deputy = deputy_of_the_grantee()
+    row.refresh_from_db()
+    with pytest.raises(InvalidInput):
+        pass_on(drafted, row, deputy, last=-20)
+    pass_on(drafted, row, deputy)
+    paper = drafted.sign(-28, deputy, "sign_plan")
+    assert paper.capacity == "TL_KT"
+    assert paper.context["signature"]["lines"] == [
+        "TL. CHỦ TỊCH",
+        "KT. CHÁNH VĂN PHÒNG",
+        "PHÓ CHÁNH VĂN PHÒNG",
+    ]
+
+
+def test_revoking_what_was_given_ends_what_was_passed_on(drafted: Driver) -> None:
+    row, deputy = grant(drafted, form="TL"), deputy_of_the_grantee()
+    row.refresh_from_db()
+    pass_on(drafted, row, deputy)
+    revoked(drafted, row)
+    with pytest.raises(AlreadyDone):
+        revoked(drafted, row)
+    with pytest.raises(NotAllowed, match="đã được thu hồi"):
+        drafted.do(-28, deputy, "sign_plan", decision="sign")
+
+
+def test_tuq_goes_no_further(drafted: Driver) -> None:
+    row = grant(drafted)
+    with pytest.raises(NotAllowed, match="không được ủy quyền lại"):
+        pass_on(drafted, row, deputy_of_the_grantee())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SigningAuthorization.objects.filter(pk=row.pk).update(passed_from=row)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"decision_number": ""}, "decision_number"),
+        ({"decision_on": None}, "decision_on"),
+        ({"form": "TL", "working_rules": " "}, "working_rules"),
+        ({"kinds": []}, "kinds"),
+        ({"kinds": ["minutes"]}, "kinds"),  # the head of a delegation is named
+        ({"form": "KT"}, "form"),
+    ],
+)
+def test_what_does_not_rest_on_paper_or_says_too_little_is_refused(
+    drafted: Driver, facts: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        grant(drafted, **facts)
+    assert field in refused.value.errors
+
+
+@pytest.mark.one_database
+def test_only_the_head_grants_and_not_to_a_deputy_or_a_stranger(drafted: Driver) -> None:
+    for who in (DEPUTY, OFFICER):
+        assert not policy.can(actor(who), "authorize_signing", actor(CHAIR).organization, on=drafted.day(-30))
+    with pytest.raises(NotAllowed):
+        grant(drafted, by=DEPUTY)
+    for unfit in (DEPUTY, "phn-24.can_bo"):
+        with pytest.raises(InvalidInput) as refused:
+            grant(drafted, grantee=actor(unfit).mandate)
+        assert "grantee" in refused.value.errors
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"until_on": "2020-01-01"},
+        {"kinds": ""},
+        {"decision_number": ""},
+        {"form": "TL"},
+        {"revoked_at": "2026-06-01T00:00:00Z"},
+    ],
+)
+def test_the_database_keeps_the_limits(drafted: Driver, wrong: dict[str, Any]) -> None:
+    row = grant(drafted)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SigningAuthorization.objects.filter(pk=row.pk).update(**wrong)
+
+
+@pytest.mark.one_database
+def test_the_pages_grant_show_sign_and_revoke(drafted: Driver) -> None:
+    first, last = (f"{drafted.day(day):%d/%m/%Y}" for day in (-29, -21))
+    form = {
+        "form": "TUQ",
+        "grantee": actor(OFFICER_2).mandate.public_id,
+        "kinds": ["plan"],
+        "case": drafted.case.public_id,
+        "from_on": first,
+        "until_on": last,
+        "decision_on": first,
+    }
+    with Desk(drafted, CHAIR, -29) as desk:
+        wrong = desk.post("/uy-quyen-ky/moi/", **form)
+        assert wrong.status_code == 422 and "Ghi số văn bản ủy quyền" in text_of(wrong)
+        assert desk.post("/uy-quyen-ky/moi/", decision_number="12/UQ", **form).status_code == 302
+    row = SigningAuthorization.objects.get()
+    with Desk(drafted, OFFICER_2, -28) as desk:
+        page = text_of(desk.get("/uy-quyen-ky/"))
+        assert "12/UQ" in page and drafted.case.code in page and "Thu hồi" not in page
+        assert desk.get("/uy-quyen-ky/moi/").status_code == 403
+        assert desk.post(f"/uy-quyen-ky/{row.public_id}/thu-hoi/", reason="x").status_code == 403
+        assert drafted.case.code in text_of(desk.get("/viec-cua-toi/?nhom=chua-nhan"))
+        assert "TUQ. CHỦ TỊCH / CHUYÊN VIÊN" in text_of(desk.get(address(drafted.item("sign_plan"))))
+    with Desk(drafted, CHAIR, -28) as desk:
+        assert desk.post(f"/uy-quyen-ky/{row.public_id}/thu-hoi/", reason="").status_code == 422
+        assert desk.post(f"/uy-quyen-ky/{row.public_id}/thu-hoi/", reason="Đổi việc").status_code == 302
+    with Desk(drafted, OFFICER_2, -28) as desk:
+        assert "đã được thu hồi ngày" in text_of(desk.get(address(drafted.item("sign_plan"))))

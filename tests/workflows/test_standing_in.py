@@ -1,0 +1,273 @@
+"""Someone is away: a colleague does the work on those days, never the signing, and it comes back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from supervision.access import policy
+from supervision.audit.models import Event
+from supervision.errors import AlreadyDone, DomainError, InvalidInput, NotAllowed
+from supervision.notices.models import Notice
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Duty, Mandate, Organization, Substitution
+from supervision.organizations.substitutions import end_absence, record_absence
+from supervision.web.demo.driver import Driver
+from supervision.web.demo.world import actor
+from tests.stages import (
+    AGENCIES,
+    CHAIR,
+    CLERK,
+    DEPUTY,
+    OFFICER,
+    OFFICER_2,
+    a_second,
+    drafter,
+    entries,
+    go,
+    leader,
+    org,
+)
+from tests.web.test_bad_input import Desk, address, text_of
+from tests.workflows import agreement
+from workflows import inbox
+from workflows.models import WorkItem
+
+Start = Callable[[str], Driver]
+FIRST = AGENCIES[0]
+
+
+def away(
+    driver: Driver, absent: Any, substitute: Any, first: int, last: int, on: int | None = None
+) -> Substitution:
+    """Record that `absent` is away from day `first` until day `last`, on the first of them."""
+    absent, substitute = (actor(one) if isinstance(one, str) else one for one in (absent, substitute))
+    return record_absence(
+        absent=absent.mandate,
+        substitute=substitute.mandate,
+        from_on=driver.day(first),
+        until_on=driver.day(last),
+        by=absent,
+        at=driver.at(first if on is None else on),
+    )
+
+
+def do(driver: Driver, day: int, who: Any, step: str, subject: Any = None) -> None:
+    driver.do(day, who, step, subject, **entries(driver, step, driver.day(day), subject))
+
+
+def test_a_substitute_does_what_the_absent_one_holds_and_both_are_named(stage: Start) -> None:
+    driver = stage("opened")
+    inbox.take(driver.item("draft_plan"), actor=actor(OFFICER), at=driver.at(-33))
+    away(driver, OFFICER, OFFICER_2, -32, -30)
+    item = driver.item("draft_plan")
+    assert not policy.can(actor(CLERK), "act", item, on=driver.day(-31))
+    assert not policy.can(actor(OFFICER_2), "act", item, on=driver.day(-29)), "the day after it is as before"
+    do(driver, -31, OFFICER_2, "draft_plan")
+    item.refresh_from_db()
+    assert (item.finished_by, item.acted_for) == (actor(OFFICER_2).mandate, actor(OFFICER).mandate)
+    event = Event.objects.filter(action="plan.drafted").get()
+    assert event.actor_label.endswith(f", thay mặt {actor(OFFICER).user.display_name}")
+    agreement.check()
+
+
+def test_whoever_is_away_reads_and_does_nothing_until_back(stage: Start) -> None:
+    driver = stage("opened")
+    inbox.take(driver.item("draft_plan"), actor=actor(OFFICER), at=driver.at(-33))
+    row = away(driver, OFFICER, OFFICER_2, -32, -30)
+    with pytest.raises(NotAllowed, match="vắng mặt đến hết ngày"):
+        do(driver, -30, OFFICER, "draft_plan")
+    with pytest.raises(NotAllowed, match="vắng mặt đến hết ngày"):
+        inbox.give_back(driver.item("draft_plan"), actor=actor(OFFICER), reason="Bận", at=driver.at(-30))
+    assert policy.can(actor(OFFICER), "act", driver.item("draft_plan"), on=driver.day(-29))
+    end_absence(row=row, by=actor(OFFICER), at=driver.at(-30))
+    with pytest.raises(AlreadyDone):
+        end_absence(row=row, by=actor(OFFICER), at=driver.at(-30))
+    do(driver, -30, OFFICER, "draft_plan")
+
+
+def test_work_on_offer_to_the_absent_ones_duty_is_done_and_not_kept(stage: Start) -> None:
+    driver = stage("opened")
+    away(driver, OFFICER, DEPUTY, -33, -30)
+    item = driver.item("draft_plan")
+    assert policy.can(actor(DEPUTY), "act", item, on=driver.day(-32))
+    with pytest.raises(NotAllowed, match="không nhận giữ"):
+        inbox.take(item, actor=actor(DEPUTY), at=driver.at(-32))
+    do(driver, -32, DEPUTY, "draft_plan")
+    item.refresh_from_db()
+    assert item.acted_for == actor(OFFICER).mandate
+    with pytest.raises(NotAllowed, match="Bạn là người soạn"):
+        do(driver, -31, DEPUTY, "sign_plan")
+
+
+def test_a_deputy_signs_for_an_absent_head_in_the_own_name(stage: Start) -> None:
+    driver = stage("opened")
+    go(driver, -30, "draft_plan")
+    inbox.take(driver.item("sign_plan"), actor=actor(CHAIR), at=driver.at(-30))
+    away(driver, CHAIR, DEPUTY, -29, -27)
+    item = driver.item("sign_plan")
+    paper = driver.sign(-29, DEPUTY, "sign_plan")
+    assert paper.context["signature"]["lines"] == ["TM. BAN THƯỜNG TRỰC", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    item.refresh_from_db()
+    assert (paper.capacity, paper.authorization, item.acted_for) == ("TM_KT", None, None)
+
+
+def test_the_head_of_a_delegation_is_not_replaced_in_signing(stage: Start) -> None:
+    driver = stage("decided")
+    go(driver, -22, "draft_notice")
+    held = driver.item("sign_notice").mandate
+    away(driver, Actor.of(held), DEPUTY, -21, -19)
+    assert not policy.can(actor(DEPUTY), "act", driver.item("sign_notice"), on=driver.day(-20))
+
+
+def test_nobody_approves_through_another_what_they_drafted(stage: Start) -> None:
+    driver = stage("asked")
+    inquiry = driver.inquiry(FIRST)
+    go(driver, -19, "receive_inquiry", inquiry)
+    go(driver, -18, "draft_response", inquiry)
+    first, second = actor(leader(FIRST)), a_second(FIRST, Duty.LEADER)
+    inquiry.responses.update(drafted_by=first.mandate)
+    inbox.take(driver.item("approve_response", inquiry), actor=first, at=driver.at(-18))
+    away(driver, first, second, -17, -15)
+    with pytest.raises(NotAllowed, match="không tự duyệt"):
+        do(driver, -17, second, "approve_response", inquiry)
+
+
+def test_nobody_approves_what_was_drafted_in_their_place(stage: Start) -> None:
+    driver = stage("asked")
+    inquiry = driver.inquiry(FIRST)
+    go(driver, -19, "receive_inquiry", inquiry)
+    drafted, chief = actor(drafter(FIRST)), a_second(FIRST, Duty.LEADER)
+    inbox.take(driver.item("draft_response", inquiry), actor=drafted, at=driver.at(-19))
+    away(driver, drafted, actor(leader(FIRST)), -18, -17)
+    do(driver, -18, leader(FIRST), "draft_response", inquiry)
+    Mandate.objects.filter(pk=drafted.mandate.pk).update(duty=Duty.LEADER)  # promoted in the meantime
+    with pytest.raises(NotAllowed, match="soạn thay mặt bạn"):
+        do(driver, -15, actor_again(drafted.mandate.pk), "approve_response", inquiry)
+    do(driver, -15, chief, "approve_response", inquiry)
+
+
+def actor_again(pk: int) -> Actor:
+    return Actor.of(Mandate.objects.select_related("user", "organization").get(pk=pk))
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("substitute", "first", "last", "field"),
+    [
+        (CLERK, -32, -30, "substitute"),
+        ("phn-24.can_bo", -32, -30, "substitute"),
+        (OFFICER, -32, -30, "substitute"),
+        (OFFICER_2, -32, -33, "until_on"),
+        (OFFICER_2, -34, -30, "from_on"),
+    ],
+)
+def test_an_absence_that_does_not_fit_is_refused_with_its_field(
+    stage: Start, substitute: str, first: int, last: int, field: str
+) -> None:
+    driver = stage("opened")
+    with pytest.raises(InvalidInput) as refused:
+        away(driver, OFFICER, substitute, first, last, on=-33)
+    assert field in refused.value.errors
+
+
+@pytest.mark.one_database
+def test_absences_make_no_chains_and_no_overlaps(stage: Start) -> None:
+    driver = stage("opened")
+    away(driver, OFFICER, OFFICER_2, -32, -30, on=-33)
+    for absent, substitute in ((OFFICER, DEPUTY), (OFFICER_2, DEPUTY)):
+        with pytest.raises(InvalidInput):
+            away(driver, absent, substitute, -31, -29, on=-33)
+    with pytest.raises(DomainError, match="đang vắng"):
+        inbox.assign(
+            driver.item("draft_plan"),
+            to=actor(OFFICER).mandate,
+            actor=actor(CHAIR),
+            reason="",
+            at=driver.at(-31),
+        )
+
+
+@pytest.mark.one_database
+def test_the_inbox_and_the_page_of_absences_say_for_whom(stage: Start) -> None:
+    driver = stage("opened")
+    inbox.take(driver.item("draft_plan"), actor=actor(OFFICER), at=driver.at(-33))
+    with Desk(driver, OFFICER, -32) as desk:
+        wrong = desk.post(
+            "/vang-mat/", substitute=actor(OFFICER_2).mandate.public_id, from_on="1/1/2020", until_on=""
+        )
+        assert wrong.status_code == 422 and 'value="2020"' in text_of(wrong)
+        day = f"{driver.day(-32):%d/%m/%Y}"
+        done = desk.post(
+            "/vang-mat/",
+            substitute=actor(OFFICER_2).mandate.public_id,
+            from_on=day,
+            until_on=day,
+            reason="Họp",
+        )
+        assert done.status_code == 302
+        assert Notice.objects.get(kind="substitution.recorded").mandate == actor(OFFICER_2).mandate
+        assert "đang được ghi vắng mặt" in text_of(desk.get(address(driver.item("draft_plan"))))
+    with Desk(driver, OFFICER_2, -32) as desk:
+        assert f"thay mặt {actor(OFFICER).user.display_name}" in text_of(
+            desk.get("/viec-cua-toi/?nhom=cua-toi")
+        )
+        assert "<strong>thay mặt" in text_of(desk.get(address(driver.item("draft_plan"))))
+        row = Substitution.objects.get()
+        assert desk.post(f"/vang-mat/{row.public_id}/ket-thuc/").status_code == 403
+    with Desk(driver, CHAIR, -32) as desk:
+        assert desk.post(f"/vang-mat/{row.public_id}/ket-thuc/").status_code == 302
+
+
+# -- leaving office ----------------------------------------------------------------------
+
+
+def released(driver: Driver, item: WorkItem, mandate: Mandate) -> WorkItem:
+    Mandate.objects.filter(pk=mandate.pk).update(until_on=driver.day(-18))
+    assert inbox.release_lapsed(on=driver.day(-17), at=driver.at(-17)) == 1
+    return WorkItem.objects.get(pk=item.pk)
+
+
+def test_work_of_an_expert_who_left_is_offered_to_the_heads_who_are_told(stage: Start) -> None:
+    driver = stage("opened")
+    expert = actor("mttq-24.chuyen_gia_1").mandate
+    item = driver.item("draft_plan")
+    WorkItem.objects.filter(pk=item.pk).update(mandate=expert, duties="|expert|", taken_at=driver.at(-33))
+    Mandate.objects.filter(organization=org("mttq-24"), duty=Duty.EXPERT).update(until_on=driver.day(-18))
+    item = released(driver, item, expert)
+    assert item.mandate is None
+    assert policy.can(actor(CHAIR), "act", item, on=driver.day(-17))
+    assert Notice.objects.filter(kind="task.released", organization=org("mttq-24")).count() == 1
+
+
+def test_in_a_council_of_experts_the_colleagues_get_the_work(stage: Start) -> None:
+    """A body without a head on file: what an expert held by name would otherwise wait for nobody."""
+    driver = stage("opened")
+    expert = actor("mttq-24.chuyen_gia_1").mandate
+    colleague = a_second("mttq-24-24m11", Duty.EXPERT)
+    Mandate.objects.filter(organization=colleague.organization).exclude(pk=colleague.mandate.pk).update(
+        until_on=driver.day(-40)
+    )
+    Mandate.objects.filter(pk=expert.pk).update(organization=colleague.organization)
+    item = driver.item("draft_plan")
+    body: Organization = colleague.organization
+    facts = {"mandate": expert, "named": True, "duties": "", "organization": body, "taken_at": driver.at(-33)}
+    WorkItem.objects.filter(pk=item.pk).update(**facts)
+    item = released(driver, item, expert)
+    assert policy.can(colleague, "act", item, on=driver.day(-17))
+
+
+def test_days_are_kept_in_order_by_the_database(stage: Start) -> None:
+    driver = stage("opened")
+    row = away(driver, OFFICER, OFFICER_2, -32, -30)
+    for wrong in (
+        {"until_on": row.from_on - dt.timedelta(1)},
+        {"substitute": row.absent},
+        {"ended_at": driver.at(-31)},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Substitution.objects.filter(pk=row.pk).update(**wrong)
