@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from supervision.access import policy
 from supervision.cases.models import Board, BoardMember, Case, Settlement
+from supervision.cases.services import board_mandates
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.errors import DomainError, InvalidInput, NotAllowed, WrongState
@@ -292,6 +293,11 @@ def test_the_head_of_the_front_gives_and_ends_the_mandates_of_members() -> None:
             chair.post(end, {"on": f"{driver.day(9):%d %m %Y}", "reason": "Chuyển nơi ở"}).status_code == 302
         )
         queries(chair, address)
+        sample = Board.objects.get(front__code="mttq-24-24m11")  # its people were given mandates elsewhere
+        seats, others = board_mandates.seats(sample, driver.day(3))
+        assert [seat.mandate.user.display_name for seat in seats if seat.mandate] == [
+            "Trưởng ban mẫu 1", "Ủy viên mẫu 1"
+        ] and others == []  # fmt: skip
     mandate.refresh_from_db()
     assert mandate.holds_on(driver.day(9)) and not mandate.holds_on(driver.day(10))
 

@@ -38,12 +38,20 @@ class Seat:
 
 
 def seats(board: Board, on: dt.date) -> tuple[list[Seat], list[Mandate]]:
-    """Return the members with their mandates, and mandates of people who are no members any more."""
+    """Return the members with their mandates, and mandates of people who are no members any more.
+
+    A mandate that was given elsewhere, by the operator, is its member's by the name of the account.
+    """
     members = list(board_selectors.members_of(board))
     held = Mandate.objects.in_force(on).filter(organization=board.organization)
     mandates = {mandate.pk: mandate for mandate in held.select_related("user").order_by("pk")}
-    found = [Seat(member, mandates.pop(member.mandate_id or 0, None)) for member in members]
-    return found, list(mandates.values())
+    named = {fold(mandate.user.display_name): mandate for mandate in mandates.values()}
+    found = [
+        Seat(member, mandates.get(member.mandate_id or 0) or named.get(fold(member.name)))
+        for member in members
+    ]
+    seated = {seat.mandate.pk for seat in found if seat.mandate}
+    return found, [mandate for pk, mandate in mandates.items() if pk not in seated]
 
 
 def give(*, actor: Actor, member: BoardMember, username: str, from_on: dt.date, at: dt.datetime) -> Mandate:
