@@ -99,7 +99,7 @@ def _granted(request: WorkRequest, form: AuthorizationForm) -> bool:
     """Keep what the form says; False puts what was refused beside its field."""
     at, said = timezone.now(), form.cleaned_data
     try:
-        kept = files.store_all(said["files"][:1], by=request.actor.mandate, at=at)
+        kept = files.store_all(said["decision_file"][:1], by=request.actor.mandate, at=at)
         signing.grant(
             actor=request.actor,
             case=form.cases.get(said["case"]),
