@@ -96,7 +96,7 @@ def test_as_many_reminders_are_sent_as_are_set(stage: Start) -> None:
     clock = fresh(driver, 2).reply_deadline
     Deadline.objects.running().exclude(pk=clock.pk).update(dropped_at=clock.created_at)
     own(driver, reminder_offset_1=0, reminder_offset_2=0, reminder_offset_3=0, reminder_offset_5=1)
-    for left in range(16, 0, -1):
+    for left in range(16, -1, -1):  # the due day itself as well
         reminding.remind(at=driver.at((clock.due_on - driver.first_day).days - left))
     assert list(clock.reminders.values_list("days_before", flat=True)) == [1]
 
