@@ -68,7 +68,7 @@ def on_offer_q(actor: Actor, on: dt.date) -> Q:
 def offered_to_absent_q(actor: Actor, on: dt.date) -> Q:
     """Items offered to the duty of a colleague who is away and for whom `actor` stands in."""
     free = Q(organization=actor.organization, mandate__isnull=True, named=False)
-    return free & IMPERSONAL & _fitting(actor.duty) & Exists(_absent_by_offer(actor, on))
+    return free & IMPERSONAL & _fitting(actor.duty) & Q(Exists(_absent_by_offer(actor, on)))
 
 
 def substituted_q(actor: Actor, on: dt.date) -> Q:
@@ -82,7 +82,7 @@ def authorized_q(actor: Actor, on: dt.date) -> Q:
         actor.mandate, on, kinds=_bars(OuterRef("document__kind")), case=OuterRef("case")
     ).filter(organization=OuterRef("document__organization"))
     free = Q(organization=actor.organization, mandate__isnull=True, named=False, document__isnull=False)
-    return free & Exists(rows)
+    return free & Q(Exists(rows))
 
 
 def absent_names(actor: Actor, on: dt.date) -> QuerySet[Any]:

@@ -170,16 +170,16 @@ def _check_signer(document: Document, signer: Mandate, on: dt.date) -> None:
         raise NotAllowed(_("Người soạn không được tự ký văn bản của mình."))
     if not Actor.of(signer).in_force(on):
         raise NotAllowed(_("Nhiệm vụ của người ký không còn hiệu lực vào ngày ký."))
-    if document.authorization_id:
-        _check_authorization(document, signer, on)
+    if document.authorization_id is not None:
+        _check_authorization(document, document.authorization_id, signer, on)
 
 
-def _check_authorization(document: Document, signer: Mandate, on: dt.date) -> None:
+def _check_authorization(document: Document, pk: int, signer: Mandate, on: dt.date) -> None:
     """Hold the row while asking its limits: a revocation at the same moment comes before or after."""
     rows = SigningAuthorization.objects.select_for_update(of=("self",)).select_related(
         "grantor__user", "grantor__organization", "passed_from__grantor__user"
     )
-    row = rows.get(pk=document.authorization_id, grantee=signer, organization=document.organization)
+    row = rows.get(pk=pk, grantee=signer, organization=document.organization)
     if words := authorizations.refusal(row, on=on, kind=document.kind):
         raise NotAllowed(words, authorizations.BASIS)
 

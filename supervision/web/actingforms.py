@@ -75,7 +75,9 @@ class AuthorizationForm(PeopleForm):
         help_text=_("Cần khi giao ký thừa ủy quyền: ghi số và ngày, hoặc đính kèm văn bản."),
     )
     decision_on = DateField(label=_("Ngày của văn bản ủy quyền"), required=False)
-    files = FilesField(label=_("Văn bản ủy quyền"), required=False)
+    files = FilesField(  # type: ignore[assignment]  # as every field it leaves the class for `fields`
+        label=_("Văn bản ủy quyền"), required=False
+    )
 
     def __init__(self, *args: Any, cases: Iterable[Case], **options: Any) -> None:
         super().__init__(*args, **options)
