@@ -135,6 +135,8 @@ def _from_to(old: T, new: T) -> T:
 
 
 def _written(reason: str, superseded_at: dt.datetime | None) -> T:
+    """Return what someone wrote as a part of a sentence, which ends it anew."""
+    reason = reason.rstrip(". ")
     if superseded_at is None:
         return T(reason, reason)
     return T(f"{reason}; thôi áp dụng khi hạn được tính lại", f"{reason}; ended when counted anew")
