@@ -12,9 +12,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.db import connections
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import override_settings
+from django.test.testcases import LiveServerThread
 
 from tests import databases
 from tests.pages import PageStore
@@ -210,18 +214,30 @@ class LiveSite:
         return self.url
 
 
+class KeptFiles(StaticFilesHandler):
+    """Style sheets and fonts that a browser fetches once, as from a real server, not with every page."""
+
+    def serve(self, request: HttpRequest) -> HttpResponseBase:
+        response = super().serve(request)
+        response["Cache-Control"] = "max-age=31536000, immutable"  # the clock of the site is moved by months
+        return response
+
+
 @contextmanager
 def served() -> Iterator[LiveSite]:
     """Serve the site on a free port of 127.0.0.1; PUBLIC_URL is its address."""
-    from pytest_django.live_server_helper import LiveServer
-
     from tests.tasks import run_due_tasks
 
-    server = LiveServer("127.0.0.1")
-    hosts = [*django_settings.ALLOWED_HOSTS, "127.0.0.1"]
-    with override_settings(ALLOWED_HOSTS=hosts, PUBLIC_URL=server.url):
-        yield LiveSite(server.url, run_due_tasks)
-    server.stop()
+    server = LiveServerThread("127.0.0.1", static_handler=KeptFiles)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    url, hosts = f"http://127.0.0.1:{server.port}", [*django_settings.ALLOWED_HOSTS, "127.0.0.1"]
+    with override_settings(ALLOWED_HOSTS=hosts, PUBLIC_URL=url):
+        yield LiveSite(url, run_due_tasks)
+    server.terminate()
 
 
 @pytest.fixture
