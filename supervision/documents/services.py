@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.services import record
-from supervision.documents import authorizations, tasks
+from supervision.documents import tasks
+from supervision.documents.authorization_limits import ABOUT, BASIS, refusal
 from supervision.documents.kinds import KINDS
 from supervision.documents.letterhead import (
     Capacity,
@@ -176,12 +177,10 @@ def _check_signer(document: Document, signer: Mandate, on: dt.date) -> None:
 
 def _check_authorization(document: Document, granted: int, signer: Mandate, on: dt.date) -> None:
     """Hold the row while asking its limits: a revocation at the same moment comes before or after."""
-    rows = SigningAuthorization.objects.select_for_update(of=("self",)).select_related(
-        "grantor__user", "grantor__organization", "passed_from__grantor__user"
-    )
+    rows = SigningAuthorization.objects.select_for_update(of=("self",)).select_related(*ABOUT)
     row = rows.get(pk=granted, grantee=signer, organization=document.organization)
-    if words := authorizations.refusal(row, on=on, kind=document.kind):
-        raise NotAllowed(words, authorizations.BASIS)
+    if words := refusal(row, on=on, kind=document.kind):
+        raise NotAllowed(words, BASIS)
 
 
 def _frozen(document: Document, signer: Mandate, capacity: Capacity) -> dict[str, Any]:
