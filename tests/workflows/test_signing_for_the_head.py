@@ -27,6 +27,7 @@ from tests.files.samples import pdf
 from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, OFFICER_2, a_second, go
 from tests.web.test_bad_input import Desk, address, text_of
 from tests.workflows import agreement
+from workflows import act
 
 Start = Callable[[str], Driver]
 TUQ = {"form": "TUQ", "decision_number": "12/UQ-MTTQ"}
@@ -128,12 +129,53 @@ def test_a_substitute_signs_nothing_that_was_authorized_to_the_absent_one(drafte
             drafted.do(-28, who, "sign_plan", decision="sign")
 
 
-def test_a_stuck_signature_is_not_asked_for_again_after_the_last_day(drafted: Driver) -> None:
-    grant(drafted)
-    paper = drafted.sign(-29, OFFICER_2, "sign_plan")
+def stuck(driver: Driver) -> Document:
+    """The second officer asked for the signature on day -29; it got stuck."""
+    act.act(
+        actor=actor(OFFICER_2),
+        item=driver.item("sign_plan"),
+        data={"decision": "sign"},
+        key="sign",
+        at=driver.at(-29),
+    )
+    paper = Document.objects.get(state=Document.State.SIGNING)
     Document.objects.filter(pk=paper.pk).update(state=Document.State.STUCK)
-    with pytest.raises(NotAllowed, match="chỉ được ký TUQ"):
-        retry_signature(paper, at=drafted.at(-20))
+    return paper
+
+
+def test_what_was_asked_for_within_the_days_is_still_signed_after_them_and_dated_then(
+    drafted: Driver,
+) -> None:
+    grant(drafted)
+    paper = stuck(drafted)
+    assert retry_signature(paper, at=drafted.at(-22)).issued_on == drafted.day(-22)
+    Document.objects.filter(pk=paper.pk).update(state=Document.State.STUCK)
+    assert retry_signature(paper, at=drafted.at(-20)).issued_on == drafted.day(-22)
+
+
+def test_a_stuck_paper_whose_signer_may_sign_no_longer_is_signed_anew_under_a_new_number(
+    drafted: Driver,
+) -> None:
+    row = grant(drafted)
+    paper = stuck(drafted)
+    revoked(drafted, row)
+    with pytest.raises(NotAllowed, match="đã được thu hồi ngày"):
+        retry_signature(paper, at=drafted.at(-28))
+    page = f"/van-ban/{paper.public_id}/"
+    with Desk(drafted, OFFICER, -28) as desk:
+        assert "Hủy số" not in text_of(desk.get(page))
+        assert desk.post(f"{page}trinh-ky-lai/").status_code == 403
+    with Desk(drafted, CHAIR, -28) as desk:
+        assert "Hủy số, trình ký lại" in text_of(desk.get(page))
+        codes = [desk.post(f"{page}trinh-ky-lai/").status_code for _twice in range(2)]
+    assert codes == [302, 409]
+    agreement.check()
+    again = drafted.sign(-28, CHAIR, "sign_plan")
+    paper.refresh_from_db()
+    assert (paper.state, again.drafted_by) == (Document.State.ABANDONED, paper.drafted_by)
+    assert again.number == paper.number + 1 and again.capacity == "TM"
+    assert set(again.case_link.addressees.all()) == set(paper.case_link.addressees.all())
+    agreement.check()
 
 
 def deputy_of_the_grantee() -> Any:

@@ -70,6 +70,15 @@ def prepare(
     return document
 
 
+def prepare_again(document: Document, *, actor: Actor, at: dt.datetime) -> Document:
+    """Give up a stuck paper and put the same text, for the same addressees, in its place to be signed."""
+    link = document.case_link
+    again = documents.prepare_again(document, by=actor.mandate, at=at)
+    about = {"inquiry": link.inquiry, "recommendation": link.recommendation}
+    CaseDocument.objects.create(case=link.case, document=again, **about).addressees.set(link.addressees.all())
+    return again
+
+
 def give_up(papers: Iterable[CaseDocument], *, by: Actor, at: dt.datetime) -> None:
     """Give up papers that still wait for a signer or got stuck: what they were for has ended."""
     for link in papers:
