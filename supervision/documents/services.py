@@ -41,6 +41,7 @@ def prepare(
     subject: str,
     context: dict[str, Any],
     drafted_by: Mandate,
+    drafted_for: Mandate | None = None,
     at: dt.datetime,
     series_scope: str = "",
 ) -> Document:
@@ -66,6 +67,7 @@ def prepare(
         context=full,
         series=spec.series(organization.symbol, series_scope),
         drafted_by=drafted_by,
+        drafted_for=drafted_for,
     )
     _record("document.prepared", document, drafted_by, at)
     return document
@@ -80,8 +82,8 @@ def change_context(document: Document, *, context: dict[str, Any], by: Mandate, 
         document.context = {**document.context, **context}
         document.subject = document.context["subject"]
         KINDS[document.kind].check(document.context)
-        document.drafted_by = by
-        document.save(update_fields=["context", "subject", "drafted_by"])
+        document.drafted_by, document.drafted_for = by, None
+        document.save(update_fields=["context", "subject", "drafted_by", "drafted_for"])
         _record("document.changed", document, by, at)
     return document
 

@@ -62,6 +62,7 @@ def prepare(
         subject=Truncator(subject_line).chars(MOST_OF_A_SUBJECT),
         context=context,
         drafted_by=actor.mandate,
+        drafted_for=actor.acting_for,
         at=at,
         series_scope=scope,
     )
