@@ -1,4 +1,4 @@
-"""Leading a branch of a flow on without its step being done (ADR 0016)."""
+"""Leading a branch of a flow on, or back, without its step being done (ADR 0016)."""
 
 from __future__ import annotations
 
@@ -13,4 +13,11 @@ def leave_branch(task: Any, actor: Actor, to: Any) -> None:
     activation.assign(actor.user)
     activation.start(None)
     activation.complete()
+    activation._activate_next({to._create(activation, task.token)})
+
+
+def lead_back(task: Any, to: Any) -> None:
+    """Cancel a waiting task and hand its token back to the node `to`, which opens anew."""
+    activation = task.flow_task.activation_class(task)
+    activation.cancel()
     activation._activate_next({to._create(activation, task.token)})

@@ -23,6 +23,7 @@ from supervision.organizations.substitutions import absence_of, substitutes_of
 from workflows import inbox
 from workflows.act import step_of
 from workflows.models import BulkAct, WorkItem
+from workflows.standing_in import does_instead
 
 MOST = 100
 Kind = BulkAct.Kind
@@ -120,8 +121,8 @@ def _no_reminder(item: WorkItem, actor: Actor, told: set[str], on: dt.date) -> A
 
 
 def _key(item: WorkItem, on: dt.date) -> str:
-    """Name the reminding of one item on one day: the outbox takes each name once."""
-    return f"task.reminded:{item.pk}:{on.isoformat()}"
+    """Name the reminding of one holder of one item on one day: the outbox takes each name once."""
+    return f"task.reminded:{item.pk}:{item.mandate_id}:{on.isoformat()}"
 
 
 def _told(items: Iterable[WorkItem], on: dt.date) -> set[str]:
@@ -141,8 +142,11 @@ def act(
 ) -> BulkAct:
     """Assign or remind of each chosen item, or say why not; the same key gives the same results.
 
-    Raises InvalidInput for nothing or too much chosen, AlreadyDone for another's key.
+    Raises InvalidInput for nothing or too much chosen and for nobody to assign to, AlreadyDone for
+    another's key.
     """
+    if kind == Kind.ASSIGN and to is None:
+        raise InvalidInput({"to": [_("Chưa chọn người để giao.")]})
     try:
         with transaction.atomic():
             return _act(actor, kind, chosen, to, reason, key, at)
@@ -202,7 +206,9 @@ def _remind(lines: list[Line], actor: Actor, at: dt.datetime) -> None:
     for line in lines:
         item = line.item
         words = f"{item.case.code}: {line.title.vi}"
-        for mandate in filter(None, (item.mandate, stands_in.get(item.mandate_id))):
+        substitute = stands_in.get(item.mandate_id)
+        instead = [substitute] if substitute and does_instead(substitute, item) else []
+        for mandate in (item.mandate, *instead):
             address = f"/viec-cua-toi/{item.public_id}/"
             news.append(News(_key(item, on), "task.reminded", item.organization, mandate, words, address))
         audit.record(

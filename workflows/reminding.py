@@ -24,6 +24,7 @@ from supervision.organizations.services import settings_of, values_in_use
 from supervision.organizations.substitutions import substitutes_of
 from workflows.act import step_of
 from workflows.models import WorkItem
+from workflows.standing_in import does_instead
 
 OFFSETS = tuple(f"reminder_offset_{number}" for number in range(1, 6))
 BATCH = 500
@@ -107,7 +108,8 @@ def _tell(batch: list[int], *, on: dt.date, at: dt.datetime) -> int:
         for item in own:
             told_of = list(_news(item, deadline, days))
             news += told_of
-            if substitute := stands_in.get(item.mandate_id):
+            substitute = stands_in.get(item.mandate_id)
+            if substitute and does_instead(substitute, item):
                 news.append(replace(told_of[0], mandate=substitute))
     Reminder.objects.bulk_create(reminders)
     tell_all(news, at=at)

@@ -1,22 +1,53 @@
-"""When the worker has signed a paper, the flow that waited for it goes on."""
+"""When the worker has signed a paper, the waiting flow goes on; or back, when it cannot be signed."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import Context
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
+from supervision.access import policy
+from supervision.cases.services import papers
 from supervision.documents.models import Document
+from supervision.errors import WrongState
+from supervision.organizations.actors import Actor
+from workflows.branches import lead_back
+from workflows.models import WorkItem
 
 
 def go_on(sender: Any, document: Document, **kwargs: Any) -> None:
     """Complete the node that waits for `document`, inside the worker's final transaction."""
-    task = Task.objects.filter(external_task_id=f"document:{document.pk}", status=STATUS.NEW).first()
+    task = _waiting_for(document)
     if task is None:
         return
     at = document.signed_at or timezone.now()
     with Context(at=at):
         task.flow_task.run(task, document=document, at=at)
+
+
+def sign_anew(document: Document, *, actor: Actor, at: dt.datetime) -> None:
+    """Give up a stuck paper with its number and offer the same text for signature again.
+
+    For when its signer may no longer sign: the mandate ended, or leave to sign was revoked. Raises
+    NotAllowed without the right, WrongState for a paper that is not stuck or that nothing waits for.
+    """
+    policy.require(actor, "sign_anew", document, on=timezone.localdate(at))
+    task = _waiting_for(document)
+    signed = WorkItem.objects.filter(document=document, outcome=WorkItem.Outcome.DONE)
+    last = signed.select_related("task").order_by("-finished_at", "-pk").first()
+    if task is None or last is None:
+        raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
+    with task.flow_task.flow_class.lock(task.process_id), Context(at=at):
+        papers.prepare_again(document, actor=actor, at=at)
+        lead_back(task, last.task.flow_task)
+
+
+def _waiting_for(document: Document) -> Task | None:
+    waiting = Task.objects.filter(external_task_id=f"document:{document.pk}", status=STATUS.NEW)
+    found: Task | None = waiting.first()
+    return found

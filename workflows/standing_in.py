@@ -35,6 +35,12 @@ def _fitting(duty: str) -> Q:
     return Q(document__isnull=True) | Q(duties__contains=f"|{duty}|")
 
 
+def does_instead(substitute: Mandate, item: WorkItem) -> bool:
+    """Whether who stands in may do this item, as `IMPERSONAL` and `_fitting` say of many."""
+    in_person = item.consultation is not None and item.consultation.person_id is not None
+    return not in_person and (item.document_id is None or f"|{substitute.duty}|" in item.duties)
+
+
 def _absent_by_offer(actor: Actor, on: dt.date) -> QuerySet[Mandate]:
     """Return, inside a query of items, the absent colleagues to whose duty the item is offered."""
     duties = ExpressionWrapper(OuterRef("duties"), output_field=CharField())
@@ -136,6 +142,13 @@ def refuse_own_draft(actor: Actor, item: WorkItem, step: Step) -> None:
     """
     if not _judges_a_draft(step):
         return
+    drafted_for = item.document.drafted_for if item.document else _drafted_for(item)
+    if drafted_for and drafted_for.user_id in actor.persons:
+        raise NotAllowed(_("Bản này được soạn thay mặt bạn nên bạn không tự duyệt; người khác phải duyệt."))
+
+
+def _drafted_for(item: WorkItem) -> Mandate | None:
+    """Return in whose place the newest step about the same was done, where no paper says it."""
     before = WorkItem.objects.filter(
         case=item.case_id,
         form=item.form,
@@ -145,11 +158,8 @@ def refuse_own_draft(actor: Actor, item: WorkItem, step: Step) -> None:
         criticism=item.criticism_id,
         outcome=WorkItem.Outcome.DONE,
     )
-    if item.document is not None:
-        before = before.filter(finished_by=item.document.drafted_by_id)
     last = before.select_related("acted_for").order_by("-finished_at", "-pk").first()
-    if last and last.acted_for and last.acted_for.user_id in actor.persons:
-        raise NotAllowed(_("Bản này được soạn thay mặt bạn nên bạn không tự duyệt; người khác phải duyệt."))
+    return last.acted_for if last else None
 
 
 def _judges_a_draft(step: Step) -> bool:

@@ -68,6 +68,16 @@ ACTING_ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
+        kind="documents.document",
+        action="sign_anew",
+        relation="issuer",
+        duties=frozenset({SIGNER, CHAIR}),
+        reason=T(
+            "Người ký không còn được ký thì lãnh đạo hủy số và trình ký lại.",
+            "When the signer may sign no longer, heads give up the number and have it signed anew.",
+        ),
+    ),
+    Row(
         kind="supervision_workflows.workitem",
         action="act",
         relation="substituted",

@@ -11,37 +11,33 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.services import record
-from supervision.documents.kinds import KINDS
-from supervision.documents.letterhead import Capacity, is_deputy, is_deputy_of
+from supervision.documents.authorization_limits import ABOUT, BASIS, Form, grantable_kinds, refusal
+from supervision.documents.letterhead import is_deputy, is_deputy_of
 from supervision.documents.models import SigningAuthorization
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed
 from supervision.files.models import Attachment
-from supervision.law.basis import DECREE_30, Norm
-from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Kind, Mandate, Organization
 
-BASIS = Norm(DECREE_30, 13)
-Form = SigningAuthorization.Form
-OF_BOARDS = {"board_plan", "board_recommendation", "board_report", "board_minutes", "owner_notice"}
 GRANTEES = (Duty.OFFICER, Duty.CLERK, Duty.SIGNER)
-
-
-def grantable_kinds() -> dict[str, T]:
-    """Return the kinds of paper that the head of a body signs, by code; a delegation's head is named."""
-    named = {"annual_plan": T("Kế hoạch năm", "Annual plan")}  # "Kế hoạch" on paper, as the delegation's
-    signed = {code: kind for code, kind in KINDS.items() if kind.signed_by == "body"}
-    return {code: named.get(code, kind.title) for code, kind in signed.items() if code not in OF_BOARDS}
+#: Practice, not law: Decree 30 asks that TUQ. be limited in time and does not say how long.
+LONGEST_TUQ = dt.timedelta(days=366)
 
 
 def has_a_head_who_grants(organization: Organization) -> bool:
     """Whether the organization is one of Decree 30; a people's board is not, and its papers it votes on."""
     return organization.kind != Kind.BOARD
+
+
+def require_head(actor: Actor) -> None:
+    """Raise NotAllowed when the actor is a deputy, or heads a board, and so has nothing to grant."""
+    if is_deputy(actor.mandate) or not has_a_head_who_grants(actor.organization):
+        raise NotAllowed(_("Chỉ người đứng đầu giao được quyền ký của mình."), BASIS)
 
 
 def possible_grantees(actor: Actor, on: dt.date) -> QuerySet[Mandate]:
@@ -63,6 +59,7 @@ def grant(
     decision_number: str = "",
     decision_on: dt.date | None = None,
     file: Attachment | None = None,
+    key: str | None = None,
     at: dt.datetime,
 ) -> SigningAuthorization:
     """Let a colleague sign papers of some kinds for the head, from a day until a day (inclusive).
@@ -70,11 +67,15 @@ def grant(
     The right to grant is asked above. Raises InvalidInput with every field at once, NotAllowed when
     the actor is a deputy, or heads a board, and so does not hold the right.
     """
-    if is_deputy(actor.mandate) or not has_a_head_who_grants(actor.organization):
-        raise NotAllowed(_("Chỉ người đứng đầu giao được quyền ký của mình."), BASIS)
+    require_head(actor)
     today = timezone.localdate(at)
     errors = _errors_of_paper(form, working_rules, decision_number, decision_on, file, today)
-    errors |= _errors_of_content(actor, grantee, kinds, today) | _errors_of_days(grantee, from_on, until_on)
+    errors |= _errors_of_content(actor, grantee, kinds, today)
+    errors |= _errors_of_days(grantee, from_on, until_on, max(today, decision_on or today))
+    if form == Form.SUB_AUTHORIZED and until_on - from_on > LONGEST_TUQ:
+        errors["until_on"] = [
+            _("Mỗi lần ủy quyền nhiều nhất một năm theo thông lệ; hết hạn thì ủy quyền lại.")
+        ]
     if errors:
         raise InvalidInput(errors=errors)
     row = SigningAuthorization(
@@ -88,6 +89,7 @@ def grant(
         file=file,
         from_on=from_on,
         until_on=until_on,
+        key=key,
     )
     return _store(row, "authorization.granted", actor, at)
 
@@ -134,7 +136,11 @@ def _errors_of_paper(
     return errors
 
 
-def _errors_of_days(grantee: Mandate, from_on: dt.date, until_on: dt.date) -> dict[str, list[Any]]:
+def _errors_of_days(
+    grantee: Mandate, from_on: dt.date, until_on: dt.date, earliest: dt.date
+) -> dict[str, list[Any]]:
+    if from_on < earliest:
+        return {"from_on": [_("Ngày bắt đầu phải từ hôm nay trở đi và không trước văn bản ủy quyền.")]}
     if until_on < from_on:
         return {"until_on": [_("Ngày kết thúc phải từ ngày bắt đầu trở đi.")]}
     if not (grantee.holds_on(from_on) and grantee.holds_on(until_on)):
@@ -142,11 +148,11 @@ def _errors_of_days(grantee: Mandate, from_on: dt.date, until_on: dt.date) -> di
     return {}
 
 
-def possible_deputies(row: SigningAuthorization, on: dt.date) -> list[Mandate]:
+def possible_deputies(grantee: Mandate, on: dt.date) -> list[Mandate]:
     """Return whom the grantee of TL. may let sign in the own place: the deputies of that very post."""
-    people = Mandate.objects.in_force(on).filter(organization=row.organization, duty__in=GRANTEES)
-    listed = people.exclude(pk=row.grantee_id).select_related("user", "organization").order_by("pk")
-    return [one for one in listed if is_deputy_of(one, row.grantee)]
+    people = Mandate.objects.in_force(on).filter(organization=grantee.organization_id, duty__in=GRANTEES)
+    listed = people.exclude(pk=grantee.pk).select_related("user", "organization").order_by("pk")
+    return [one for one in listed if is_deputy_of(one, grantee)]
 
 
 def pass_on(
@@ -156,6 +162,7 @@ def pass_on(
     deputy: Mandate,
     from_on: dt.date,
     until_on: dt.date,
+    key: str | None = None,
     at: dt.datetime,
 ) -> SigningAuthorization:
     """Let the deputy of the grantee sign KT. what the grantee signs TL., within the same limits.
@@ -164,15 +171,16 @@ def pass_on(
     """
     if row.form != Form.BY_ORDER or row.passed_from_id:
         raise NotAllowed(_("Người được ký thừa ủy quyền không được ủy quyền lại cho người khác."), BASIS)
-    if words := refusal(row, on=timezone.localdate(at)):
+    today = timezone.localdate(at)
+    if words := refusal(row, on=today):
         raise NotAllowed(words)
-    errors = _errors_of_days(deputy, from_on, until_on)
+    errors = _errors_of_days(deputy, from_on, until_on, today)
     if not errors and not row.from_on <= from_on <= until_on <= row.until_on:
         errors["until_on"] = [
             _("Chỉ giao lại trong thời gian bạn được giao: từ %(first)s đến hết %(last)s.")
             % {"first": f"{row.from_on:%d/%m/%Y}", "last": f"{row.until_on:%d/%m/%Y}"}
         ]
-    if deputy not in possible_deputies(row, timezone.localdate(at)):
+    if deputy not in possible_deputies(row.grantee, today):
         errors["grantee"] = [_("Chỉ giao lại cho cấp phó của mình.")]
     if errors:
         raise InvalidInput(errors=errors)
@@ -185,6 +193,7 @@ def pass_on(
         working_rules=row.working_rules,
         from_on=from_on,
         until_on=until_on,
+        key=key,
     )
     return _store(passed, "authorization.passed_on", actor, at)
 
@@ -198,7 +207,9 @@ def _store(row: SigningAuthorization, action: str, actor: Actor, at: dt.datetime
 
 
 def revoke(*, row: SigningAuthorization, actor: Actor, reason: str, at: dt.datetime) -> None:
-    """End an authorization at once; the row stays as the record. AlreadyDone when it was revoked."""
+    """End an authorization at once; the row stays as the record. AlreadyDone when it is over already."""
+    if row.until_on < timezone.localdate(at):
+        raise AlreadyDone(_("Việc giao ký này đã hết hạn nên không còn gì để thu hồi."))
     if not reason.strip():
         raise InvalidInput(errors={"reason": [_("Nêu lý do thu hồi.")]})
     with transaction.atomic():
@@ -208,54 +219,31 @@ def revoke(*, row: SigningAuthorization, actor: Actor, reason: str, at: dt.datet
         _record("authorization.revoked", row, actor, at, reason=reason.strip())
 
 
-def in_force(mandate: Mandate, on: dt.date) -> QuerySet[SigningAuthorization]:
-    """Return what lets a mandate sign for the head on a day, kinds and cases aside."""
-    rows = SigningAuthorization.objects.filter(
-        grantee=mandate,
-        revoked_at__isnull=True,
-        from_on__lte=on,
-        until_on__gte=on,
-        grantor__in=Mandate.objects.in_force(on).values("pk"),
-    )
-    source = SigningAuthorization.objects.filter(
-        revoked_at__isnull=True,
-        from_on__lte=on,
-        until_on__gte=on,
-        grantor__in=Mandate.objects.in_force(on).values("pk"),
-    )
-    return rows.filter(Q(passed_from__isnull=True) | Q(passed_from__in=source.values("pk")))
+def hold(*people: Mandate) -> None:
+    """Hold the mandates until the transaction ends: what is granted to one of them is granted in turn."""
+    held = Mandate.objects.select_for_update().filter(pk__in=[one.pk for one in people])
+    list(held.order_by("pk"))
 
 
-def refusal(row: SigningAuthorization, *, on: dt.date, kind: str = "") -> Any:
-    """Return in plain words which limit forbids signing a paper of `kind` on a day; "" when none does."""
-    if row.revoked_at is not None:
-        day = f"{timezone.localtime(row.revoked_at):%d/%m/%Y}"
-        return _("Việc giao bạn ký %(form)s đã được thu hồi ngày %(day)s.") % {"form": row.form, "day": day}
-    if not row.from_on <= on <= row.until_on:
-        return _("Bạn chỉ được ký %(form)s từ %(first)s đến hết %(last)s.") % {
-            "form": row.form,
-            "first": f"{row.from_on:%d/%m/%Y}",
-            "last": f"{row.until_on:%d/%m/%Y}",
-        }
-    if not Actor.of(row.grantor).in_force(on):
-        return _("Người giao bạn ký %(form)s không còn giữ chức; người đứng đầu mới phải giao lại.") % {
-            "form": row.form
-        }
-    if kind and kind not in row.kind_codes:
-        names = {code: spec.title for code, spec in KINDS.items()} | grantable_kinds()
-        return _("Bạn chỉ được ký %(form)s các loại: %(kinds)s; văn bản này là %(kind)s.") % {
-            "form": row.form,
-            "kinds": ", ".join(names[code].vi for code in row.kind_codes),
-            "kind": names[kind].vi,
-        }
-    return refusal(row.passed_from, on=on) if row.passed_from else ""
+def granted_under(key: str | None, actor: Actor) -> SigningAuthorization | None:
+    """Return what the form with this key has granted already; AlreadyDone for another's key."""
+    row = SigningAuthorization.objects.filter(key=key).first() if key else None
+    if row is not None and row.grantor_id != actor.mandate.pk:
+        raise AlreadyDone(_("Mẫu này đã được gửi cho một việc khác. Hãy mở lại việc rồi làm."))
+    return row
 
 
-def capacity_by(row: SigningAuthorization) -> Capacity:
-    """Return the form of signing that an authorization gives."""
-    if row.form == Form.SUB_AUTHORIZED:
-        return "TUQ"
-    return "TL_KT" if row.passed_from_id else "TL"
+def running_beside(row: SigningAuthorization) -> list[SigningAuthorization]:
+    """Return what lets the same person sign the same way some of the same kinds on some of the same days."""
+    others = SigningAuthorization.objects.filter(
+        grantee=row.grantee_id, form=row.form, from_on__lte=row.until_on, until_on__gte=row.from_on
+    ).exclude(pk=row.pk)
+    kinds = set(row.kind_codes)
+    return [
+        other
+        for other in others.select_related(*ABOUT)
+        if kinds & set(other.kind_codes) and not refusal(other, on=max(row.from_on, other.from_on))
+    ]
 
 
 def _record(action: str, row: SigningAuthorization, by: Actor, at: dt.datetime, **more: Any) -> None:

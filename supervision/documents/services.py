@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.services import record
-from supervision.documents import authorizations, tasks
+from supervision.documents import tasks
+from supervision.documents.authorization_limits import ABOUT, BASIS, refusal
 from supervision.documents.kinds import KINDS
 from supervision.documents.letterhead import (
     Capacity,
@@ -29,6 +30,9 @@ from supervision.language.codes import new_verification_code
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, Organization
 
+#: What asking for a signature adds to a paper's context.
+FROZEN = ("signature", "number_text", "issued_on", "code", "verify_address")
+
 
 def prepare(
     *,
@@ -37,6 +41,7 @@ def prepare(
     subject: str,
     context: dict[str, Any],
     drafted_by: Mandate,
+    drafted_for: Mandate | None = None,
     at: dt.datetime,
     series_scope: str = "",
 ) -> Document:
@@ -62,6 +67,7 @@ def prepare(
         context=full,
         series=spec.series(organization.symbol, series_scope),
         drafted_by=drafted_by,
+        drafted_for=drafted_for,
     )
     _record("document.prepared", document, drafted_by, at)
     return document
@@ -76,8 +82,8 @@ def change_context(document: Document, *, context: dict[str, Any], by: Mandate, 
         document.context = {**document.context, **context}
         document.subject = document.context["subject"]
         KINDS[document.kind].check(document.context)
-        document.drafted_by = by
-        document.save(update_fields=["context", "subject", "drafted_by"])
+        document.drafted_by, document.drafted_for = by, None
+        document.save(update_fields=["context", "subject", "drafted_by", "drafted_for"])
         _record("document.changed", document, by, at)
     return document
 
@@ -112,7 +118,7 @@ def request_signature(
         if document.state != Document.State.PREPARED:
             raise AlreadyDone(_("Văn bản này đã được trình ký trước đó."))
         document.capacity, document.authorization = capacity, authorization
-        _check_signer(document, signer, on)
+        _check_signer(document, signer, on, asked_on=on)
         spec = KINDS[document.kind]
         scope = document.series.rsplit(":", 1)[0] if ":" in document.series else ""
         number = take_number(organization=document.organization, series=document.series, year=on.year)
@@ -132,18 +138,20 @@ def request_signature(
 def retry_signature(document: Document, *, at: dt.datetime, by: Mandate | None = None) -> Document:
     """Hand a stuck paper to the worker again; the number and the code stay.
 
-    On a later day the paper is dated that day, so that what it prints is when it is signed. Raises
-    WrongState for a paper that is not stuck, NotAllowed once the signer's mandate has ended.
+    On a later day the paper is dated that day, so that what it prints is when it is signed; only where
+    the signer's leave to sign has run out meanwhile it keeps the day on which the signer asked. Raises
+    WrongState for a paper that is not stuck, NotAllowed once the signer's mandate has ended or the
+    leave to sign was revoked: then it is prepared again (`prepare_again`).
     """
     on = timezone.localdate(at)
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=document.pk)
         if document.state != Document.State.STUCK:
             raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
-        assert document.signer is not None
-        _check_signer(document, document.signer, on)
+        assert document.signer is not None and document.requested_at is not None
+        _check_signer(document, document.signer, on, asked_on=timezone.localdate(document.requested_at))
         document.state, document.trouble = Document.State.SIGNING, ""
-        if document.issued_on is not None and document.issued_on < on:
+        if document.issued_on is not None and document.issued_on < on and not _ran_out(document, on):
             document.issued_on = on
             document.context = {**document.context, "issued_on": on.isoformat()}
         document.save(update_fields=["state", "trouble", "issued_on", "context"])
@@ -164,24 +172,50 @@ def abandon(document: Document, *, by: Mandate, at: dt.datetime) -> Document:
     return document
 
 
-def _check_signer(document: Document, signer: Mandate, on: dt.date) -> None:
+def prepare_again(document: Document, *, by: Mandate, at: dt.datetime) -> Document:
+    """Give up a stuck paper with its number and store the same text anew, to be signed by someone who may.
+
+    Raises WrongState for a paper that is not stuck (a retry may be under way).
+    """
+    with transaction.atomic():
+        document = Document.objects.select_for_update().get(pk=document.pk)
+        if document.state != Document.State.STUCK:
+            raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
+        abandon(document, by=by, at=at)
+        again = Document.objects.create(
+            kind=document.kind,
+            organization=document.organization,
+            subject=document.subject,
+            context={key: said for key, said in document.context.items() if key not in FROZEN},
+            series=document.series,
+            drafted_by=document.drafted_by,
+            drafted_for=document.drafted_for,
+        )
+        _record("document.prepared", again, by, at)
+    return again
+
+
+def _check_signer(document: Document, signer: Mandate, on: dt.date, *, asked_on: dt.date) -> None:
     drafter = document.drafted_by
     if signer.pk == drafter.pk or signer.user_id == drafter.user_id:
         raise NotAllowed(_("Người soạn không được tự ký văn bản của mình."))
     if not Actor.of(signer).in_force(on):
         raise NotAllowed(_("Nhiệm vụ của người ký không còn hiệu lực vào ngày ký."))
     if document.authorization_id is not None:
-        _check_authorization(document, document.authorization_id, signer, on)
+        _check_authorization(document, document.authorization_id, signer, asked_on)
+
+
+def _ran_out(document: Document, on: dt.date) -> bool:
+    granted = document.authorization
+    return granted is not None and bool(refusal(granted, on=on))
 
 
 def _check_authorization(document: Document, granted: int, signer: Mandate, on: dt.date) -> None:
     """Hold the row while asking its limits: a revocation at the same moment comes before or after."""
-    rows = SigningAuthorization.objects.select_for_update(of=("self",)).select_related(
-        "grantor__user", "grantor__organization", "passed_from__grantor__user"
-    )
+    rows = SigningAuthorization.objects.select_for_update(of=("self",)).select_related(*ABOUT)
     row = rows.get(pk=granted, grantee=signer, organization=document.organization)
-    if words := authorizations.refusal(row, on=on, kind=document.kind):
-        raise NotAllowed(words, authorizations.BASIS)
+    if words := refusal(row, on=on, kind=document.kind):
+        raise NotAllowed(words, BASIS)
 
 
 def _frozen(document: Document, signer: Mandate, capacity: Capacity) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,8 +10,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from supervision.cases.models import Case
-from supervision.documents.authorizations import Form, grantable_kinds
+from supervision.documents.authorization_limits import Form, grantable_kinds
 from supervision.errors import InvalidInput
+from supervision.files import services as files
+from supervision.files.models import Attachment
 from supervision.organizations.models import Mandate
 from supervision.page import in_language
 from supervision.web.formfields import DateField, FilesField, NameSelect
@@ -50,7 +53,9 @@ class AbsenceForm(PeopleForm):
     substitute = forms.ChoiceField(label=_("Người làm thay"), widget=NameSelect)
     from_on = DateField(label=_("Vắng từ ngày"))
     until_on = DateField(label=_("Đến hết ngày"))
-    reason = forms.CharField(label=_("Lý do"), max_length=300, required=False)
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=300, required=False, help_text=_("Cả tổ chức đọc được.")
+    )
 
 
 class AuthorizationForm(PeopleForm):
@@ -83,6 +88,22 @@ class AuthorizationForm(PeopleForm):
         self.fields["kinds"].choices = [(code, in_language(t)) for code, t in grantable_kinds().items()]  # type: ignore[attr-defined]
         listed = [(key, f"{case.code}, {case.title}") for key, case in self.cases.items()]
         self.fields["case"].choices = [("", _("Mọi hồ sơ")), *listed]  # type: ignore[attr-defined]
+        self.kept: list[Attachment] = []
+
+    def take_file(self, *, by: Mandate, at: dt.datetime) -> None:
+        """Store what was uploaded at once, so that no error elsewhere loses it; one paper, one file."""
+        name = "decision_file"
+        ids = set(self.data.getlist(f"{name}-giu")) - set(self.data.getlist(f"{name}-bo"))  # type: ignore[attr-defined]
+        own = Attachment.objects.filter(public_id__in=ids, uploaded_by=by)
+        self.kept = list(own.select_related("blob").order_by("pk"))
+        sent = self.files.getlist(name)  # type: ignore[attr-defined]
+        try:
+            takeable = self.fields[name].takeable(sent)  # type: ignore[attr-defined]
+            self.kept += files.store_all(takeable, by=by, at=at)
+        except InvalidInput as error:
+            self.refuse(InvalidInput({name: [one for said in error.errors.values() for one in said]}))
+        if len(self.kept) > 1:
+            self.add_error(name, _("Chỉ đính kèm một văn bản ủy quyền; bỏ bớt tệp."))
 
 
 class PassOnForm(PeopleForm):

@@ -101,6 +101,7 @@ URL_RULES: dict[str, str] = {
     "paper": "work: view document",
     "paper_pdf": "work: view document",
     "paper_retry": "work: retry document",
+    "paper_sign_anew": "work: sign_anew document",
     "file": "work: view attachment",
     "demo_mail": "demo",
     "tour": "public",

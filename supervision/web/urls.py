@@ -112,6 +112,7 @@ urlpatterns = [
     path("van-ban/<str:public_id>/", papers.paper, name="paper"),
     path("van-ban/<str:public_id>/tep.pdf", papers.paper_pdf, name="paper_pdf"),
     path("van-ban/<str:public_id>/ky-lai/", papers.retry, name="paper_retry"),
+    path("van-ban/<str:public_id>/trinh-ky-lai/", papers.sign_anew, name="paper_sign_anew"),
     path("tep/<str:public_id>/", papers.file, name="file"),
     path("thu-mau/", demo.mail, name="demo_mail"),
     path("huong-dan/", demo.tour, name="tour"),

@@ -16,7 +16,7 @@ from supervision.organizations.substitutions import record_absence
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.crowd import more_cases
-from tests.stages import AGENCIES, CHAIR, DEPUTY, OFFICER, OFFICER_2, drafter
+from tests.stages import AGENCIES, CHAIR, DEPUTY, OFFICER, OFFICER_2, drafter, go
 from tests.web.test_bad_input import Desk, text_of
 from workflows import bulk, inbox
 from workflows.models import BulkAct, WorkItem
@@ -104,6 +104,31 @@ def test_a_reminder_goes_to_the_holder_and_who_stands_in_once_a_day(many: Driver
     assert remind(many, [held], "b")[0]["words"] == "Hôm nay đã nhắc việc này."
     assert told.count() == 2
     assert remind(many, [held], "c", day=-29)[0]["outcome"] == "done"
+    WorkItem.objects.filter(pk=held.pk).update(mandate=actor(OFFICER_2).mandate)
+    assert remind(many, [held], "d", day=-29)[0]["outcome"] == "done", "the new holder was not told yet"
+
+
+def test_who_stands_in_is_not_reminded_of_what_only_the_absent_one_may_sign(many: Driver) -> None:
+    go(many, -30, "draft_plan")
+    item = many.item("sign_plan")
+    WorkItem.objects.filter(pk=item.pk).update(mandate=actor(OFFICER).mandate)
+    record_absence(
+        absent=actor(OFFICER).mandate,
+        substitute=actor(OFFICER_2).mandate,
+        from_on=many.day(-29),
+        until_on=many.day(-29),
+        by=actor(OFFICER),
+        at=many.at(-29),
+    )
+    assert remind(many, [item], "a", day=-29)[0]["outcome"] == "done"
+    assert [one.mandate for one in Notice.objects.filter(kind="task.reminded")] == [actor(OFFICER).mandate]
+
+
+def test_assigning_to_nobody_does_not_use_up_the_key(many: Driver) -> None:
+    chosen = ids(open_items(2))
+    with pytest.raises(InvalidInput, match="Chưa chọn người"):
+        bulk.act(actor=actor(CHAIR), kind=BulkAct.Kind.ASSIGN, chosen=chosen, key="k", at=many.at(-30))
+    assert not BulkAct.objects.exists()
 
 
 def test_more_than_a_hundred_are_refused_before_anything_is_read(many: Driver) -> None:
@@ -145,6 +170,12 @@ def test_from_ticked_boxes_over_the_preview_to_the_results(many: Driver) -> None
         boxes = "&".join(f"viec={item.public_id}" for item in items)
         page = text_of(desk.get(f"{PAGE}?{boxes}&lam=giao&nguoi={to}"))
         assert "2 trên 2 việc làm được" in page and not BulkAct.objects.exists()
+        typed = {"viec": ids(items), "lam": "giao", "reason": "Làm trước thứ Sáu", "xem": "1"}
+        other = text_of(
+            desk.post(PAGE, **typed, **{"nguoi": to, "nguoi-khac": actor(OFFICER).mandate.public_id})
+        )
+        assert "Làm trước thứ Sáu" in other and not BulkAct.objects.exists()
+        assert f'name="nguoi" value="{actor(OFFICER).mandate.public_id}"' in other
         key = re.search(r'name="key" value="([^"]+)"', page)[1]
         sent = {"viec": ids(items), "lam": "giao", "nguoi": to, "key": key}
         first, second = (desk.post(PAGE, **sent)["Location"] for _ in range(2))

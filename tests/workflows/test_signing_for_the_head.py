@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from supervision.access import policy
@@ -16,13 +19,15 @@ from supervision.documents.models import Document, SigningAuthorization
 from supervision.documents.services import retry_signature
 from supervision.documents.signing.demo_authority import DemoAuthority
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed
-from supervision.organizations.models import Duty, Mandate
+from supervision.organizations.models import Duty, Kind, Mandate, Organization
 from supervision.organizations.substitutions import record_absence
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.files.samples import pdf
 from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, OFFICER_2, a_second, go
 from tests.web.test_bad_input import Desk, address, text_of
 from tests.workflows import agreement
+from workflows import act
 
 Start = Callable[[str], Driver]
 TUQ = {"form": "TUQ", "decision_number": "12/UQ-MTTQ"}
@@ -124,12 +129,53 @@ def test_a_substitute_signs_nothing_that_was_authorized_to_the_absent_one(drafte
             drafted.do(-28, who, "sign_plan", decision="sign")
 
 
-def test_a_stuck_signature_is_not_asked_for_again_after_the_last_day(drafted: Driver) -> None:
-    grant(drafted)
-    paper = drafted.sign(-29, OFFICER_2, "sign_plan")
+def stuck(driver: Driver) -> Document:
+    """The second officer asked for the signature on day -29; it got stuck."""
+    act.act(
+        actor=actor(OFFICER_2),
+        item=driver.item("sign_plan"),
+        data={"decision": "sign"},
+        key="sign",
+        at=driver.at(-29),
+    )
+    paper = Document.objects.get(state=Document.State.SIGNING)
     Document.objects.filter(pk=paper.pk).update(state=Document.State.STUCK)
-    with pytest.raises(NotAllowed, match="chỉ được ký TUQ"):
-        retry_signature(paper, at=drafted.at(-20))
+    return paper
+
+
+def test_what_was_asked_for_within_the_days_is_still_signed_after_them_and_dated_then(
+    drafted: Driver,
+) -> None:
+    grant(drafted)
+    paper = stuck(drafted)
+    assert retry_signature(paper, at=drafted.at(-22)).issued_on == drafted.day(-22)
+    Document.objects.filter(pk=paper.pk).update(state=Document.State.STUCK)
+    assert retry_signature(paper, at=drafted.at(-20)).issued_on == drafted.day(-22)
+
+
+def test_a_stuck_paper_whose_signer_may_sign_no_longer_is_signed_anew_under_a_new_number(
+    drafted: Driver,
+) -> None:
+    row = grant(drafted)
+    paper = stuck(drafted)
+    revoked(drafted, row)
+    with pytest.raises(NotAllowed, match="đã được thu hồi ngày"):
+        retry_signature(paper, at=drafted.at(-28))
+    page = f"/van-ban/{paper.public_id}/"
+    with Desk(drafted, OFFICER, -28) as desk:
+        assert "Hủy số" not in text_of(desk.get(page))
+        assert desk.post(f"{page}trinh-ky-lai/").status_code == 403
+    with Desk(drafted, CHAIR, -28) as desk:
+        assert "Hủy số, trình ký lại" in text_of(desk.get(page))
+        codes = [desk.post(f"{page}trinh-ky-lai/").status_code for _twice in range(2)]
+    assert codes == [302, 409]
+    agreement.check()
+    again = drafted.sign(-28, CHAIR, "sign_plan")
+    paper.refresh_from_db()
+    assert (paper.state, again.drafted_by) == (Document.State.ABANDONED, paper.drafted_by)
+    assert again.number == paper.number + 1 and again.capacity == "TM"
+    assert set(again.case_link.addressees.all()) == set(paper.case_link.addressees.all())
+    agreement.check()
 
 
 def deputy_of_the_grantee() -> Any:
@@ -173,6 +219,90 @@ def test_revoking_what_was_given_ends_what_was_passed_on(drafted: Driver) -> Non
         revoked(drafted, row)
     with pytest.raises(NotAllowed, match="đã được thu hồi"):
         drafted.do(-28, deputy, "sign_plan", decision="sign")
+    with Desk(drafted, CHAIR, -28) as desk:
+        page = text_of(desk.get("/uy-quyen-ky/"))
+        assert "Đang hiệu lực" not in page and "Không còn hiệu lực" in page
+
+
+@pytest.mark.one_database
+def test_passing_on_is_offered_only_when_it_can_be_done(drafted: Driver) -> None:
+    row = grant(drafted, form="TL", from_on=drafted.day(-28))
+    offered = "Giao lại cho cấp phó"
+    with Desk(drafted, OFFICER_2, -28) as desk:
+        assert offered not in text_of(desk.get("/uy-quyen-ky/")), "no deputy by title"
+    deputy_of_the_grantee()
+    with Desk(drafted, OFFICER_2, -29) as desk:
+        assert offered not in text_of(desk.get("/uy-quyen-ky/")), "not yet in force"
+        assert desk.get(f"/uy-quyen-ky/{row.public_id}/giao-lai/").status_code == 403
+    with Desk(drafted, OFFICER_2, -28) as desk:
+        assert offered in text_of(desk.get("/uy-quyen-ky/"))
+
+
+def test_what_has_run_out_is_not_revoked_afterwards(drafted: Driver) -> None:
+    row = grant(drafted)
+    with pytest.raises(AlreadyDone, match="đã hết hạn"):
+        authorizations.revoke(row=row, actor=actor(CHAIR), reason="Muộn", at=drafted.at(-20))
+
+
+@pytest.mark.one_database
+def test_a_form_with_errors_keeps_its_file_and_takes_one_only(drafted: Driver) -> None:
+    form = {
+        "form": "TUQ",
+        "grantee": actor(OFFICER_2).mandate.public_id,
+        "kinds": ["plan"],
+        "from_on": f"{drafted.day(-29):%d/%m/%Y}",
+        "until_on": "",
+    }
+    with Desk(drafted, CHAIR, -29) as desk:
+        page = desk.post("/uy-quyen-ky/moi/", **form, decision_file=uploads("mot.pdf", "hai.pdf"))
+        assert page.status_code == 422 and "Chỉ đính kèm một" in text_of(page)
+        first, second = re.findall(r'name="decision_file-giu" value="([^"]+)"', text_of(page))
+        sent = form | {"until_on": form["from_on"], "decision_file-giu": [first, second]}
+        assert desk.post("/uy-quyen-ky/moi/", **sent).status_code == 422
+        sent["decision_file-bo"] = [second]
+        assert desk.post("/uy-quyen-ky/moi/", **sent).status_code == 302
+    assert SigningAuthorization.objects.get().file.name == "mot.pdf"
+
+
+def uploads(*names: str) -> list[SimpleUploadedFile]:
+    return [SimpleUploadedFile(name, pdf()) for name in names]
+
+
+@pytest.mark.one_database
+def test_boards_and_deputies_are_not_offered_to_grant(drafted: Driver) -> None:
+    Mandate.objects.filter(pk=actor(CHAIR).mandate.pk).update(title="Phó Chủ tịch")
+    with Desk(drafted, CHAIR, -29) as desk:
+        page = text_of(desk.get("/uy-quyen-ky/"))
+        assert 'href="/uy-quyen-ky/moi/"' not in page and "Cấp phó ký thay" in page
+        assert desk.get("/uy-quyen-ky/moi/").status_code == 403
+        Organization.objects.filter(pk=drafted.case.lead_id).update(kind=Kind.BOARD)
+        assert "Ban bàn và quyết định tập thể" in text_of(desk.get("/uy-quyen-ky/"))
+
+
+def test_nothing_is_granted_twice_and_a_form_sent_twice_grants_once(drafted: Driver) -> None:
+    row = grant(drafted, key="k")
+    assert grant(drafted, key="k") == row
+    for again in ({}, {"kinds": ["plan", "decision"]}, {"case": drafted.case, "key": "other"}):
+        with pytest.raises(InvalidInput, match="đang được giao ký TUQ"):
+            grant(drafted, **again)
+    grant(drafted, kinds=["decision"])
+    grant(drafted, from_on=drafted.day(-20), until_on=drafted.day(-20))
+    revoked(drafted, row)
+    assert row.grantee.signing_authorizations.filter(revoked_at=None, kinds="|plan|").count() == 1
+
+
+def test_what_is_narrowed_to_a_case_is_never_kept_without_it(
+    drafted: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault between the two rows leaves neither: a grant without its case would hold for all."""
+
+    def fault(row: Any, cases: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(signing, "_narrow", fault)
+    with pytest.raises(RuntimeError):
+        grant(drafted, case=drafted.case)
+    assert not SigningAuthorization.objects.exists()
 
 
 def test_tuq_goes_no_further(drafted: Driver) -> None:
@@ -193,6 +323,8 @@ def test_tuq_goes_no_further(drafted: Driver) -> None:
         ({"kinds": []}, "kinds"),
         ({"kinds": ["minutes"]}, "kinds"),  # the head of a delegation is named
         ({"form": "KT"}, "form"),
+        ({"from_on": dt.date(2020, 1, 1)}, "from_on"),
+        ({"until_on": dt.date(9999, 12, 31)}, "until_on"),
     ],
 )
 def test_what_does_not_rest_on_paper_or_says_too_little_is_refused(
@@ -246,7 +378,9 @@ def test_the_pages_grant_show_sign_and_revoke(drafted: Driver) -> None:
     with Desk(drafted, CHAIR, -29) as desk:
         wrong = desk.post("/uy-quyen-ky/moi/", **form)
         assert wrong.status_code == 422 and "Ghi số văn bản ủy quyền" in text_of(wrong)
-        assert desk.post("/uy-quyen-ky/moi/", decision_number="12/UQ", **form).status_code == 302
+        for _twice in range(2):
+            sent = {"decision_number": "12/UQ", "key": "k", **form}
+            assert desk.post("/uy-quyen-ky/moi/", **sent).status_code == 302
     row = SigningAuthorization.objects.get()
     with Desk(drafted, OFFICER_2, -28) as desk:
         page = text_of(desk.get("/uy-quyen-ky/"))

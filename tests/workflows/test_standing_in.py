@@ -34,7 +34,7 @@ from tests.stages import (
 )
 from tests.web.test_bad_input import Desk, address, text_of
 from tests.workflows import agreement
-from workflows import inbox
+from workflows import inbox, reminding
 from workflows.models import WorkItem
 
 Start = Callable[[str], Driver]
@@ -149,6 +149,38 @@ def test_nobody_approves_what_was_drafted_in_their_place(stage: Start) -> None:
     with pytest.raises(NotAllowed, match="soạn thay mặt bạn"):
         do(driver, -15, actor_again(drafted.mandate.pk), "approve_response", inquiry)
     do(driver, -15, chief, "approve_response", inquiry)
+
+
+def test_another_paper_drafted_in_the_own_name_changes_nothing_about_the_first(stage: Start) -> None:
+    """Who drafted for whom is kept with the paper: the same substitute may draft much about one case."""
+    driver = stage("opened")
+    inbox.take(driver.item("draft_plan"), actor=actor(OFFICER), at=driver.at(-33))
+    away(driver, OFFICER, OFFICER_2, -33, -32)
+    do(driver, -32, OFFICER_2, "draft_plan")
+    item = driver.item("sign_plan")
+    paper = item.document
+    assert (paper.drafted_by, paper.drafted_for) == (actor(OFFICER_2).mandate, actor(OFFICER).mandate)
+    done = WorkItem.objects.get(case=driver.case, step="draft_plan")
+    WorkItem.objects.filter(pk=done.pk).update(acted_for=None)  # as a later one in the own name is
+    Mandate.objects.filter(pk=paper.drafted_for_id).update(duty=Duty.SIGNER)
+    with pytest.raises(NotAllowed, match="soạn thay mặt bạn"):
+        driver.do(-31, actor_again(paper.drafted_for_id), "sign_plan", decision="sign")
+
+
+def test_a_deadline_is_not_told_to_a_substitute_who_may_not_do_the_work(stage: Start) -> None:
+    driver = stage("opened")
+    go(driver, -30, "draft_plan")
+    item, drafted = driver.item("sign_plan"), WorkItem.objects.get(case=driver.case, step="draft_plan")
+    clock = item.deadline or drafted.deadline
+    due = (clock.due_on - driver.day(0)).days
+    away(driver, OFFICER, OFFICER_2, due - 5, due + 5, on=-30)
+    told = Notice.objects.filter(kind__startswith="deadline.", mandate=actor(OFFICER_2).mandate)
+    held = {"mandate": actor(OFFICER).mandate, "deadline": clock}
+    for duties, count in (("|signer|chair|", 0), ("|officer|", 1)):
+        WorkItem.objects.filter(pk=item.pk).update(duties=duties, **held)
+        reminding.Reminder.objects.all().delete()
+        assert reminding.remind(at=driver.at(due - 1)) == 1
+        assert told.count() == count
 
 
 def actor_again(pk: int) -> Actor:

@@ -62,12 +62,22 @@ def prepare(
         subject=Truncator(subject_line).chars(MOST_OF_A_SUBJECT),
         context=context,
         drafted_by=actor.mandate,
+        drafted_for=actor.acting_for,
         at=at,
         series_scope=scope,
     )
     link = CaseDocument.objects.create(case=case, document=document, **selectors.about(subject))
     link.addressees.set(addressees)
     return document
+
+
+def prepare_again(document: Document, *, actor: Actor, at: dt.datetime) -> Document:
+    """Give up a stuck paper and put the same text, for the same addressees, in its place to be signed."""
+    link = document.case_link
+    again = documents.prepare_again(document, by=actor.mandate, at=at)
+    about = {"inquiry": link.inquiry, "recommendation": link.recommendation}
+    CaseDocument.objects.create(case=link.case, document=again, **about).addressees.set(link.addressees.all())
+    return again
 
 
 def give_up(papers: Iterable[CaseDocument], *, by: Actor, at: dt.datetime) -> None:

@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from supervision.cases import selectors
 from supervision.cases.models import AuthorizedCase, Case
+from supervision.documents import authorization_limits as limits
 from supervision.documents import authorizations
 from supervision.documents.letterhead import is_deputy, signature_block
 from supervision.documents.models import Document, SigningAuthorization
-from supervision.errors import NotAllowed
+from supervision.errors import InvalidInput, NotAllowed
 from supervision.law.specs import Party, Step
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate
@@ -22,24 +24,66 @@ from supervision.organizations.models import Duty, Mandate
 SIGNERS = (Duty.SIGNER, Duty.CHAIR)
 
 
-def grant(*, actor: Actor, case: Case | None = None, at: dt.datetime, **facts: Any) -> SigningAuthorization:
-    """Let a colleague sign for the head (`authorizations.grant`), narrowed to one case if it is named."""
-    row = authorizations.grant(actor=actor, at=at, **facts)
-    if case is not None:
-        AuthorizedCase.objects.create(authorization=row, case=case)
+@transaction.atomic
+def grant(
+    *,
+    actor: Actor,
+    grantee: Mandate,
+    case: Case | None = None,
+    key: str | None = None,
+    at: dt.datetime,
+    **facts: Any,
+) -> SigningAuthorization:
+    """Let a colleague sign for the head (`authorizations.grant`), narrowed to one case if it is named.
+
+    The same key (of the page's form) grants once. Raises InvalidInput also when the colleague may
+    sign some of it already: revoking must leave no twin behind.
+    """
+    authorizations.hold(actor.mandate, grantee)
+    if done := authorizations.granted_under(key, actor):
+        return done
+    row = authorizations.grant(actor=actor, grantee=grantee, key=key, at=at, **facts)
+    _narrow(row, [case] if case else [])
     return row
 
 
-def pass_on(*, row: SigningAuthorization, actor: Actor, at: dt.datetime, **facts: Any) -> None:
-    """Pass TL. to the deputy (`authorizations.pass_on`) with the same cases."""
-    passed = authorizations.pass_on(row=row, actor=actor, at=at, **facts)
-    for link in row.case_links.all():
-        AuthorizedCase.objects.create(authorization=passed, case=link.case)
+@transaction.atomic
+def pass_on(
+    *,
+    row: SigningAuthorization,
+    actor: Actor,
+    deputy: Mandate,
+    key: str | None = None,
+    at: dt.datetime,
+    **facts: Any,
+) -> SigningAuthorization:
+    """Pass TL. to the deputy (`authorizations.pass_on`) with the same cases, once, as `grant` does."""
+    authorizations.hold(actor.mandate, deputy)
+    if done := authorizations.granted_under(key, actor):
+        return done
+    passed = authorizations.pass_on(row=row, actor=actor, deputy=deputy, key=key, at=at, **facts)
+    _narrow(passed, [link.case for link in row.case_links.select_related("case")])
+    return passed
+
+
+def _narrow(row: SigningAuthorization, cases: list[Case]) -> None:
+    """Tie the row to these cases (none: to all); InvalidInput when another row gives some of it already."""
+    own = {case.pk for case in cases}
+    for other in authorizations.running_beside(row):
+        theirs = {link.case_id for link in other.case_links.all()}
+        if not (own and theirs) or own & theirs:
+            words = _(
+                "Người này đang được giao ký %(form)s từ %(first)s đến hết %(last)s; thu hồi lần đó trước."
+            )
+            days = {"first": f"{other.from_on:%d/%m/%Y}", "last": f"{other.until_on:%d/%m/%Y}"}
+            raise InvalidInput({"grantee": [words % {"form": other.form, **days}]})
+    for case in cases:
+        AuthorizedCase.objects.create(authorization=row, case=case)
 
 
 def covering(mandate: Mandate, on: dt.date, *, kinds: Any, case: Any) -> QuerySet[SigningAuthorization]:
     """Return what lets the mandate sign on a day; `kinds` ("|plan|") and `case` may be expressions."""
-    rows = authorizations.in_force(mandate, on).filter(kinds__contains=kinds)
+    rows = limits.in_force(mandate, on).filter(kinds__contains=kinds)
     return rows.filter(Q(case_links__isnull=True) | Q(case_links__case=case))
 
 
@@ -59,11 +103,11 @@ def capacity_of(
     if not (actor.duty in SIGNERS and is_deputy(actor.mandate)):
         row = covering(actor.mandate, on, kinds=f"|{document.kind}|", case=case).order_by("-pk").first()
         if row is not None:
-            return authorizations.capacity_by(row), row
+            return limits.capacity_by(row), row
     if actor.duty in SIGNERS:
         return "TM_KT", None
     words = why_not(actor, case, document, on) or _("Bạn không được giao ký văn bản này.")
-    raise NotAllowed(words, authorizations.BASIS)
+    raise NotAllowed(words, limits.BASIS)
 
 
 def lines_of(actor: Actor, step: Step, case: Case, document: Document, on: dt.date) -> list[str]:
@@ -85,18 +129,17 @@ def lines_of(actor: Actor, step: Step, case: Case, document: Document, on: dt.da
 def why_not(actor: Actor, case: Case, document: Document, on: dt.date) -> Any:
     """Return which limit of the newest authorization forbids signing this paper; "" without any."""
     rows = SigningAuthorization.objects.filter(grantee=actor.mandate, organization=document.organization)
-    about = ("grantor__user", "grantor__organization", "passed_from__grantor__user")
-    row = rows.select_related(*about, "passed_from__grantor__organization").order_by("-pk").first()
+    row = rows.select_related(*limits.ABOUT).order_by("-pk").first()
     if row is None:
         return ""
-    if words := authorizations.refusal(row, on=on, kind=document.kind):
+    if words := limits.refusal(row, on=on, kind=document.kind):
         return words
     cases = [link.case for link in row.case_links.select_related("case")]
     return _out_of(row, cases) if cases and case not in cases else ""
 
 
 def _out_of(row: SigningAuthorization, cases: Iterable[Case]) -> Any:
-    return _("Bạn chỉ được ký %(form)s văn bản của hồ sơ %(codes)s.") % {
+    return _("Người được giao chỉ được ký %(form)s văn bản của hồ sơ %(codes)s.") % {
         "form": row.form,
         "codes": ", ".join(case.code for case in cases),
     }

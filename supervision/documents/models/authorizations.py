@@ -21,6 +21,7 @@ class SigningAuthorization(models.Model):
         SUB_AUTHORIZED = "TUQ", _("thừa ủy quyền (TUQ.)")
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
+    key = models.CharField(max_length=64, unique=True, null=True)  # of the form that granted it: never twice
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     form = models.CharField(max_length=3, choices=Form)
     grantor = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")

@@ -48,6 +48,9 @@ class Document(models.Model):
     verify_address = models.CharField(max_length=200, blank=True)  # frozen from PUBLIC_URL
     issued_on = models.DateField(null=True)
     drafted_by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    drafted_for = models.ForeignKey(  # the absent colleague in whose place it was drafted
+        "organizations.Mandate", models.PROTECT, null=True, related_name="+"
+    )
     signer = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
     capacity = models.CharField(max_length=6, blank=True)  # how it was signed: `letterhead.Capacity`
     authorization = models.ForeignKey(

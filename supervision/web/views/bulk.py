@@ -33,9 +33,11 @@ def bulk_page(request: WorkRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     kind = ACTS.get(sent.get("lam", ""), BulkAct.Kind.REMIND)
     people = colleagues_of(request.actor)
-    to = next((one for one in people if one.public_id == sent.get("nguoi")), None)
+    looks = "xem" in sent  # at what it would be with another person, with all that was typed
+    wanted = sent.get("nguoi-khac" if looks else "nguoi")
+    to = next((one for one in people if one.public_id == wanted), None)
     chosen, errors = _chosen(request, sent), []
-    if request.method == "POST":
+    if request.method == "POST" and not looks:
         try:
             return _do(request, sent, kind, chosen, to)
         except InvalidInput as error:

@@ -20,6 +20,7 @@ from supervision.files.models import Attachment
 from supervision.files.responses import download
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
+from workflows import signing
 
 PAGE = 25
 
@@ -51,13 +52,15 @@ def paper(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show a paper: its text, who signs, whether the signature is there, the exact PDF."""
     document = _find(request, public_id)
     signed = document.renditions.select_related("blob").filter(is_signed=True).first()
+    stuck = document.state == Document.State.STUCK
     context = {
         "document": document,
         "kind": KINDS[document.kind].title,
         "text": documents.article_html(document),
         "signed": signed,
         "signatures": document.signatures.select_related("mandate__user").order_by("pk"),
-        "may_retry": document.state == Document.State.STUCK and policy.can(request.actor, "retry", document),
+        "may_retry": stuck and policy.can(request.actor, "retry", document),
+        "may_sign_anew": stuck and policy.can(request.actor, "sign_anew", document),
     }
     return render(request, "web/paper.html", context)
 
@@ -85,6 +88,15 @@ def retry(request: WorkRequest, public_id: str) -> HttpResponse:
     documents.retry_signature(document, at=timezone.now(), by=request.actor.mandate)
     messages.success(request, _("Đã yêu cầu ký lại. Tải lại trang sau ít giây."))
     return redirect(here(f"/van-ban/{document.public_id}/"))
+
+
+@require_POST
+@work_page
+def sign_anew(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Give up a stuck paper's number and offer its text for signature again, to whoever may sign."""
+    signing.sign_anew(_find(request, public_id), actor=request.actor, at=timezone.now())
+    messages.success(request, _("Đã hủy số và trình ký lại. Việc ký đang chờ người ký nhận."))
+    return redirect(here(f"/van-ban/{public_id}/"))
 
 
 @work_page
