@@ -152,7 +152,7 @@ def is_amended(follow: FollowUp) -> bool:
 
 
 def foot(follow: FollowUp, on: dt.date) -> str:
-    """Plain words on the reply's deadline: when it was, kept, extended or missed; and on a clock that stands."""
+    """Plain words on the reply's deadline (when it was, kept, extended or missed) and on a stopped clock."""
     if follow.state in OWED:
         return _owed_foot(follow, on)
     if follow.state == State.PAUSED:
@@ -205,11 +205,12 @@ def result(row: SearchRow, on: dt.date) -> dict[str, Any]:
     total = str(capfirst(in_language(what)))
     if what is RECOMMENDATION:
         total = ngettext("%(n)s kiến nghị", "%(n)s kiến nghị", row.total_count) % {"n": row.total_count}
+    is_late = any(key == "late" for key, _number, _said in counted)
     parts = [f"{number} {in_language(said)}" for _key, number, said in counted]
     return {
         "publication": publication,
         "validity": validity_chip(row.validity),
-        "is_late": any(key == "late" for key, _number, _said in counted),
+        "late": _("Có %(what)s quá hạn trả lời") % {"what": in_language(what)} if is_late else "",
         "total": f"{total}: {', '.join(parts)}" if parts else "",
         "chips": [
             {

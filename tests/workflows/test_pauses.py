@@ -155,7 +155,15 @@ def test_an_answer_that_comes_while_the_clock_stands_still_is_not_late(
 def test_a_supplement_and_a_moved_session_keep_to_the_pause_of_their_clock(stage: Start) -> None:
     driver = stage("answered")
     inquiry = driver.inquiry(AGENCIES[0])
-    go(driver, -9, "review_response", inquiry, decision="supplement", points="Số liệu", supplement_due_on=driver.day(-6))
+    go(
+        driver,
+        -9,
+        "review_response",
+        inquiry,
+        decision="supplement",
+        points="Số liệu",
+        supplement_due_on=driver.day(-6),
+    )
     clock = driver.inquiry(AGENCIES[0]).supplement_deadline
     assert clock
     beside.pause_clock(actor=actor(CHAIR), deadline=clock, reason=WHY, at=driver.at(-8))
