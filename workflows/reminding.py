@@ -45,12 +45,15 @@ def remind(*, at: dt.datetime) -> int:
 
 @transaction.atomic
 def tell_backlog(*, at: dt.datetime) -> int:
-    """Tell, in one line for each recipient, what had passed before reminders began; return how many lines."""
-    backlog = Reminder.objects.select_for_update(skip_locked=True).filter(in_backlog=True)
-    rows = list(backlog.values_list("pk", "deadline"))
-    if not rows:
+    """Tell, in one line for each recipient, what had passed before reminders began; return how many lines.
+
+    The database keeps the list, however long. What nobody works on is told to nobody, so its row goes.
+    """
+    backlog = Reminder.objects.filter(in_backlog=True)
+    if not backlog.exists():
         return 0
-    items = WorkItem.objects.filter(finished_at__isnull=True, deadline__in=[clock for _pk, clock in rows])
+    open_items = WorkItem.objects.filter(finished_at__isnull=True)
+    items = open_items.filter(deadline__in=backlog.values("deadline")).order_by("pk")
     told = {}
     for item in items.select_related("organization", "mandate", "case__lead"):
         told[item.organization_id, item.mandate_id] = (item.organization, item.mandate)
@@ -69,7 +72,9 @@ def tell_backlog(*, at: dt.datetime) -> int:
         ),
         at=at,
     )
-    Reminder.objects.filter(pk__in=[pk for pk, _clock in rows]).update(in_backlog=False)
+    worked_on = Exists(open_items.filter(deadline=OuterRef("deadline")))
+    backlog.filter(worked_on).update(in_backlog=False, at=at)
+    backlog.delete()
     return len(told)
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "drop",
     "extend",
     "meet",
+    "meet_if_running",
     "pause",
     "recheck",
     "request_extension",
@@ -81,6 +82,16 @@ def meet(deadline: Deadline, *, on: dt.date, at: dt.datetime) -> Deadline:
     end_pause(row, on)
     row.met_on, row.met_at, row.extension_requested_at = on, at, None
     return saved(row, deadline)
+
+
+def meet_if_running(deadline: Deadline | None, *, on: dt.date, at: dt.datetime) -> bool:
+    """Meet the clock if there is one and it runs; return whether it was met now, and late.
+
+    The days of an open pause are taken off first: what comes while the clock stands still is in time.
+    """
+    if deadline is None or not deadline.is_running:
+        return False
+    return meet(deadline, on=on, at=at).met_late
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from supervision.deadlines.services import calendar
 from supervision.language.dates import VIETNAM, vietnam_day
@@ -81,13 +81,15 @@ def _gather(day: dt.date, until: dt.datetime, *, after: int, at: dt.datetime) ->
 def gather_last(choice: MailChoice, *, at: dt.datetime) -> None:
     """Write what a person still has to hear of who will have mails at once from now on, if anything.
 
-    What no mail server has settled yet is left out: it goes to them at once, like what follows.
+    What no mail has been tried for is left out: it goes to them at once, like what follows. What is
+    tried already may go without them, as they wanted it until now; better told twice than never.
     """
     waiting = _news([choice], at)[choice.user_id]
-    settled = list(Notice.objects.filter(pk__in=waiting, sent_at__isnull=False).order_by("created_at", "pk"))
-    if settled:
+    tried = Q(sent_at__isnull=False) | Q(attempts__gt=0)
+    missed = list(Notice.objects.filter(tried, pk__in=waiting).order_by("created_at", "pk"))
+    if missed:
         last = Digest.objects.create(user=choice.user, day=vietnam_day(at), is_last=True, next_try_at=at)
-        last.notices.set(settled)
+        last.notices.set(missed)
 
 
 def _news(choices: list[MailChoice], until: dt.datetime) -> dict[int, list[int]]:

@@ -152,11 +152,20 @@ def is_amended(follow: FollowUp) -> bool:
 
 
 def foot(follow: FollowUp, on: dt.date) -> str:
-    """One plain sentence on the reply's deadline: when it was, kept, extended or missed."""
+    """Plain words on the reply's deadline (when it was, kept, extended or missed) and on a stopped clock."""
     if follow.state in OWED:
         return _owed_foot(follow, on)
     if follow.state == State.PAUSED:
         return _("Thời hạn trả lời đang tạm dừng.")
+    stands = _("Thời hạn thực hiện đang tạm dừng.") if _is_carrying_out_paused(follow) else ""
+    return " ".join(part for part in (_answered_foot(follow), stands) if part)
+
+
+def _is_carrying_out_paused(follow: FollowUp) -> bool:
+    return follow.state == State.DOING and bool(follow.data.get("is_paused"))
+
+
+def _answered_foot(follow: FollowUp) -> str:
     due, answered = (_day(follow.data.get(name)) for name in ("reply_due_on", "answered_on"))
     if due is None or answered is None:
         return ""
@@ -196,11 +205,12 @@ def result(row: SearchRow, on: dt.date) -> dict[str, Any]:
     total = str(capfirst(in_language(what)))
     if what is RECOMMENDATION:
         total = ngettext("%(n)s kiến nghị", "%(n)s kiến nghị", row.total_count) % {"n": row.total_count}
+    is_late = any(key == "late" for key, _number, _said in counted)
     parts = [f"{number} {in_language(said)}" for _key, number, said in counted]
     return {
         "publication": publication,
         "validity": validity_chip(row.validity),
-        "is_late": any(key == "late" for key, _number, _said in counted),
+        "late": _("Có %(what)s quá hạn trả lời") % {"what": in_language(what)} if is_late else "",
         "total": f"{total}: {', '.join(parts)}" if parts else "",
         "chips": [
             {

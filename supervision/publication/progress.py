@@ -83,10 +83,10 @@ class Progress:
 
     `text` is the wording that was signed; what was decided on it later is in `decisions`.
     `due_on` is the clock that runs now (see `vocabulary.State`), `first_due_on` the same before
-    extensions; `reply_due_on` the reply's deadline once it is answered, `answered_on` the day
-    the answer came, none while only re-consideration was asked for; `start_on` the day the
-    reply's clock started. `table` holds the remarks of a criticism and what became of each: code,
-    provision, text, whose, verdict ("" while open), answer, wording.
+    extensions, `is_paused` whether it stands still; `reply_due_on` the reply's deadline once it is
+    answered, `answered_on` the day the answer came, none while only re-consideration was asked for;
+    `start_on` the day the reply's clock started. `table` holds the remarks of a criticism and what
+    became of each: code, provision, text, whose, verdict ("" while open), answer, wording.
     """
 
     number: int
@@ -99,6 +99,7 @@ class Progress:
     start_on: dt.date | None = None
     reply_due_on: dt.date | None = None
     answered_on: dt.date | None = None
+    is_paused: bool = False
     agency: Voice = NOT_ANSWERED
     front: Voice = NOT_ASSESSED
     rows: Sequence[Row | Any] = field(default_factory=tuple)

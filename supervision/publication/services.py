@@ -244,6 +244,7 @@ def _write_follow_up(publication: Publication, progress: Progress, at: dt.dateti
         "agency": progress.agency.to_json(),
         "front": front.to_json(),
         "rows": rows,
+        "is_paused": progress.is_paused,
         "decisions": [decision.to_json() for decision in progress.decisions],
         **({"table": [dict(row) for row in progress.table]} if progress.table else {}),
         **{name: _iso(getattr(progress, name)) for name in ("start_on", "reply_due_on", "answered_on")},

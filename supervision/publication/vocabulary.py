@@ -20,10 +20,12 @@ class State(StrEnum):
     """Where a recommendation stands, as the public sees it."""
 
     WAITING = "waiting"  # the agency has not answered; `due_on` is its deadline
-    PAUSED = "paused"  # the clock stands still; no due date runs
+    PAUSED = "paused"  # the clock of the reply stands still; no due date runs
     ANSWERED = "answered"  # answered, the Front assesses; `due_on` is the Front's deadline
     RETURNED = "returned"  # the Front sent the answer back; `due_on` is the agency's deadline
-    DOING = "doing"  # accepted, being carried out; `due_on` is the action day
+    DOING = (
+        "doing"  # accepted, carried out; `due_on` is the action day, none while its clock stands still
+    )
     REPORTED = "reported"  # the agency reports on carrying it out; `due_on` is the Front's to verify
     EXPLAINED = "explained"  # the Front holds the agency's reasons well founded; to be closed
     VERIFIED = "verified"  # carried out, verified by the Front
@@ -60,7 +62,7 @@ class Reply(StrEnum):
 
 
 REPLY: dict[str, T] = {
-    Reply.LATE: T("Có kiến nghị quá hạn trả lời", "A reply is overdue"),
+    Reply.LATE: T("Có kiến nghị, phản biện quá hạn trả lời", "A reply is overdue"),
     Reply.RUNNING: T("Đang thực hiện", "In progress"),
     Reply.VERIFIED: T("Đã xác minh hết", "All verified"),
     Reply.CLOSED: T("Đã kết thúc", "Closed"),

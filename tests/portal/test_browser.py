@@ -150,7 +150,7 @@ def test_a_reader_finds_filters_and_reads_without_a_script(
     page.goto("/")
     page.get_by_label("Tìm theo việc, nơi, cơ quan hoặc số văn bản").fill("giay chung nhan")
     page.get_by_role("button", name="Tìm kết quả").click()
-    page.get_by_role("link", name="Có kiến nghị quá hạn trả lời").first.click()
+    page.get_by_role("link", name="Có kiến nghị, phản biện quá hạn trả lời").first.click()
     page.get_by_role("link", name="cấp xã, tỉnh Bắc Ninh").first.click()
     assert page.locator("h1").count() == 1
     page.get_by_role("link", name="Kiến nghị và câu trả lời").click()

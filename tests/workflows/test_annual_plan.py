@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
+from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models.signals import pre_save
 from django.test import Client
 from django.utils import timezone
 
@@ -123,9 +127,26 @@ def test_one_plan_a_year() -> None:
     plan = plan_of(driver)
     with pytest.raises(IntegrityError), transaction.atomic():  # whatever wrote it
         a_plan(plan.organization.code, plan.year)
+    migration = import_module("supervision.cases.migrations.0013_forms_gaps")
+    connection.check_constraints()  # PostgreSQL drops no index while a check waits
+    with transaction.atomic(), connection.cursor() as cursor:  # as before the upgrade that adds it
+        cursor.execute("DROP INDEX one_plan_a_year")
+        a_plan(plan.organization.code, plan.year)
+        with pytest.raises(RuntimeError, match=f"{plan.organization.code}, {plan.year}: .*{plan.case.code}"):
+            migration.plans_of_cancelled_cases(apps, None)
+        transaction.set_rollback(True)
     outside.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Lập lại.", at=driver.at(-68))
     agreement.check()
     assert plan_of(driver).deadline.dropped_at
+
+    def comes_first(**_sent: Any) -> None:
+        pre_save.disconnect(comes_first, sender=AnnualPlan)
+        a_plan(plan.organization.code, plan.year)
+
+    pre_save.connect(comes_first, sender=AnnualPlan)  # after it was looked whether there is one
+    with pytest.raises(InvalidInput) as refused:
+        act.open_case(actor=actor(OFFICER), form="ke-hoach-nam", data=data, at=driver.at(-67))
+    assert set(refused.value.errors) == {"year"}
     assert act.open_case(actor=actor(OFFICER), form="ke-hoach-nam", data=data, at=driver.at(-67))
 
 

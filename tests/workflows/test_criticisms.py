@@ -21,6 +21,7 @@ from supervision.drafts.services import open_remarks
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.language.codes import new_public_id
+from supervision.language.dates import VIETNAM
 from supervision.publication.models import FollowUp, Publication
 from supervision.web.demo import script, world
 from supervision.web.demo.driver import Driver
@@ -84,7 +85,17 @@ def test_a_conference_ends_when_every_remark_has_its_answer() -> None:
     assert "Đã trả lời đủ" in public[0] and "theo quyết định" not in public[0]
     assert "Phản biện 1" in public[1] and "Kiến nghị 1" not in public[1]
     assert "Phản biện: 1 đã kết thúc" in public[2]
+    pill = Client().get("/kien-nghi/?tinh-trang=ket-thuc").content.decode()
+    assert "Đã trả lời đủ, kết thúc khác <b>1</b>" in pill
     assert "Giữ ý kiến" in told.last().data["front"]["text"]
+
+
+def test_a_late_answer_to_a_criticism_is_called_so_in_the_lists() -> None:
+    driver = tell("c1", C1, until=9)
+    late = criticism_of(driver).reply_deadline.due_on + dt.timedelta(days=2)
+    with time_machine.travel(dt.datetime.combine(late, dt.time(9), VIETNAM), tick=True):
+        listed = Client().get("/ket-luan/").content.decode()
+    assert "Có phản biện quá hạn trả lời" in listed and "Có kiến nghị quá hạn trả lời" not in listed
 
 
 def test_an_answer_in_part_must_say_so_and_cannot_end_the_criticism() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -187,6 +188,28 @@ def test_who_turns_to_mails_at_once_gets_what_waited_in_one_last_mail(
     told(driver, "d", moment(TUESDAY, 10, 5))
     choose_mail(user=person.user, how=How.NEVER, at=moment(TUESDAY, 11))
     assert tick(moment(days(1), 9)) == 0, "no mail is no mail"
+
+
+class ChoiceTurns(EmailBackend):
+    """A mail server that takes so long that people turn from morning mails to mails at once meanwhile."""
+
+    def send_messages(self, messages: Sequence[mail.EmailMessage]) -> int:
+        for choice in MailChoice.objects.filter(how=How.MORNING):
+            choose_mail(user=choice.user, how=How.AT_ONCE, at=moment(TUESDAY, 9))
+        return super().send_messages(messages)
+
+
+def test_what_is_being_mailed_while_the_choice_turns_is_in_the_last_mail(
+    driver: Driver, person: Mandate, settings: Any
+) -> None:
+    told(driver, "a", moment(TUESDAY, 8))
+    sound, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.ChoiceTurns"
+    deliver_due(at=moment(TUESDAY, 9))
+    assert person.user.email not in [to for message in mail.outbox for to in message.to]
+    settings.EMAIL_BACKEND = sound
+    mail.outbox.clear()
+    assert tick(moment(TUESDAY, 9, 6)) == 1
+    assert [message.to for message in mail.outbox] == [[person.user.email]]
 
 
 def test_a_morning_mail_that_is_given_up_is_listed(driver: Driver, person: Mandate, settings: Any) -> None:

@@ -8,10 +8,14 @@ import pytest
 import time_machine
 
 from supervision.access import policy
+from supervision.audit.models import Event
 from supervision.cases.models import Recommendation
+from supervision.cases.services.pauses import is_stopped_by_hand
 from supervision.deadlines import services
 from supervision.errors import DomainError, WrongState
+from supervision.language.dates import vietnam_day
 from supervision.notices.models import Notice
+from supervision.portal import present
 from supervision.publication.models import FollowUp
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
@@ -131,3 +135,64 @@ def test_more_time_is_not_given_while_the_clock_stands_still(received: tuple[Dri
         outside.grant_extension(
             actor=actor(CHAIR), subject=row, to_on=driver.day(90), reason="Bão", at=driver.at(31)
         )
+
+
+def test_an_answer_that_comes_while_the_clock_stands_still_is_not_late(
+    received: tuple[Driver, Recommendation],
+) -> None:
+    driver, row = received
+    pause(driver, row, 30)
+    after = (row.reply_deadline.due_on - driver.first_day).days + 3
+    go(driver, after, "draft_reply", row)
+    go(driver, after, "approve_reply", row)
+    reply = row.replies.get()
+    event = Event.objects.filter(action="reply.submitted").get()
+    assert (reply.is_late, event.data["late"]) == (False, False)
+    row.reply_deadline.refresh_from_db()
+    assert reply.submitted_at and row.reply_deadline.due_on > vietnam_day(reply.submitted_at)
+
+
+def test_a_supplement_and_a_moved_session_keep_to_the_pause_of_their_clock(stage: Start) -> None:
+    driver = stage("answered")
+    inquiry = driver.inquiry(AGENCIES[0])
+    go(
+        driver,
+        -9,
+        "review_response",
+        inquiry,
+        decision="supplement",
+        points="Số liệu",
+        supplement_due_on=driver.day(-6),
+    )
+    clock = driver.inquiry(AGENCIES[0]).supplement_deadline
+    assert clock
+    beside.pause_clock(actor=actor(CHAIR), deadline=clock, reason=WHY, at=driver.at(-8))
+    days = {one.pk: one.session_on for one in driver.case.inquiries.all()}
+    outside.reschedule_case(
+        actor=actor(CHAIR), case=driver.case, days=days, reason="Đổi phòng", at=driver.at(-7)
+    )
+    assert is_stopped_by_hand(clock), "a moved session lets no clock run that a head stopped"
+    go(driver, -4, "draft_response", inquiry)
+    go(driver, -4, "approve_response", inquiry)
+    assert inquiry.responses.order_by("-version")[0].is_late is False
+
+
+def test_a_pause_of_the_carrying_out_outlives_a_report_in_part_and_is_told_as_what_it_is(
+    received: tuple[Driver, Recommendation],
+) -> None:
+    driver, row = received
+    go(driver, 28, "draft_reply", row)
+    go(driver, 28, "approve_reply", row)
+    go(driver, 30, "assess_reply", row)
+    row.refresh_from_db()
+    clock, due = row.action_deadline, row.action_deadline.due_on
+    beside.pause_clock(actor=actor(CHAIR), deadline=clock, reason=WHY, at=driver.at(35))
+    follow = FollowUp.objects.order_by("pk").last()
+    assert follow and (follow.state, follow.due_on) == ("doing", None) and WHY in str(follow.data)
+    assert "Thời hạn thực hiện đang tạm dừng." in present.foot(follow, driver.day(36))
+    go(driver, 40, "report_carrying_out", row, extent="part")
+    go(driver, 42, "verify", row, outcome="not_yet")
+    assert is_stopped_by_hand(clock), "what a head stopped a head lets run"
+    beside.resume_clock(actor=actor(CHAIR), deadline=clock, at=driver.at(45))
+    clock.refresh_from_db()
+    assert clock.due_on >= due + (driver.day(45) - driver.day(35))

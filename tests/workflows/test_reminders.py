@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -19,7 +20,9 @@ from django.test.utils import CaptureQueriesContext
 from supervision.deadlines import services
 from supervision.deadlines.models import Deadline, Reminder
 from supervision.deadlines.reminders import PASSED
+from supervision.deadlines.why import why
 from supervision.language.dates import VIETNAM
+from supervision.law.counting import date_words
 from supervision.notices.models import Notice
 from supervision.notices.services import notices_of, recipients
 from supervision.organizations.services import set_term
@@ -300,13 +303,20 @@ def test_what_had_passed_before_reminders_began_is_told_in_one_line(stage: Start
     driver = stage("asked")
     migration = import_module("supervision.deadlines.migrations.0004_clocks_by_hand_and_backlog")
     clocks = [driver.item("receive_inquiry", driver.inquiry(code)).deadline for code in AGENCIES]
+    nobodys = driver.inquiry(AGENCIES[0]).notice_deadline
     long_ago, today = driver.day(-60), driver.day(-19)
-    Deadline.objects.filter(pk__in=[clock.pk for clock in clocks]).update(due_on=long_ago)
+    Deadline.objects.filter(pk__in=[clock.pk for clock in (*clocks, nobodys)]).update(due_on=long_ago)
     with time_machine.travel(morning(today), tick=False):
         migration.mark_backlog(apps, None)
         migration.mark_backlog(apps, None)  # not twice
-        told_on(today)
+        assert why(clocks[0], today).told == [], "marked is not told"
+        with CaptureQueriesContext(connection) as seen:
+            reminding.tell_backlog(at=morning(today + DAY))
+        assert not [one for one in seen if re.search(r"IN \(\d", one["sql"])], "however many there are"
         told_on(today + DAY)
+    (told,) = why(clocks[0], today + DAY).told
+    assert told.vi.startswith(date_words(today + DAY).vi), "on the day on which it was told"
+    assert why(nobodys, today + DAY).told == [], "nobody works on it, so nobody was told"
     lines = Notice.objects.filter(kind="deadline.backlog")
     bodies = sorted(lines.values_list("organization__code", flat=True))
     assert bodies == sorted([*AGENCIES, driver.case.lead.code]), "one for each body, whatever is late"

@@ -10,6 +10,21 @@ def plans_of_cancelled_cases(apps, schema_editor):
     for plan in given_up.annotate(ended_at=F('case__ended_at')):
         plan.given_up_at = plan.ended_at
         plan.save(update_fields=['given_up_at'])
+    refuse_two_plans_of_a_year(apps)
+
+
+def refuse_two_plans_of_a_year(apps):
+    """Name the plans that someone must choose between, before the constraint only says that there are some."""
+    live = apps.get_model('cases', 'AnnualPlan').objects.filter(given_up_at=None)
+    codes = {}
+    for organization, year, code in live.order_by('case__code').values_list('organization__code', 'year', 'case__code'):
+        codes.setdefault((organization, year), []).append(code)
+    twice = [f'{who}, {year}: {", ".join(found)}' for (who, year), found in sorted(codes.items()) if len(found) > 1]
+    if twice:
+        raise RuntimeError(
+            'An organization has one plan for a year. Cancel all but one of these cases with the version'
+            f' now installed, then upgrade again: {"; ".join(twice)}'
+        )
 
 
 class Migration(migrations.Migration):

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,12 +36,17 @@ def begin(*, case: Case, at: dt.datetime) -> AnnualPlan:
     """
     record = selectors.latest_record(case, "open")
     year = timezone.localdate(at).year + (1 if record is None or record.data["year"] == "next" else 0)
+    has_one = InvalidInput({"year": [_("Đơn vị đã có kế hoạch của năm %(year)s.") % {"year": year}]})
     if AnnualPlan.objects.filter(organization=case.lead, year=year, given_up_at=None).exists():
-        raise InvalidInput({"year": [_("Đơn vị đã có kế hoạch của năm %(year)s.") % {"year": year}]})
+        raise has_one
     clock = deadlines.set_deadline(
         rule="PLAN_Q4", start_on=dt.date(year, 1, 1), start_label=RULES["PLAN_Q4"].starts, at=at
     )
-    return AnnualPlan.objects.create(case=case, organization=case.lead, year=year, deadline=clock)
+    try:
+        with transaction.atomic():
+            return AnnualPlan.objects.create(case=case, organization=case.lead, year=year, deadline=clock)
+    except IntegrityError as error:  # begun at the same instant: the other was first
+        raise has_one from error
 
 
 def gather(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:

@@ -87,10 +87,8 @@ def approve_answers(
 def _submit(subject: Criticism, round_: AnswerRound, actor: Actor, at: dt.datetime) -> None:
     """Fix the round with its time; lateness is recorded and never blocks."""
     clock, on = subject.reply_deadline, timezone.localdate(at)
-    is_late = bool(clock and clock.is_running and on > clock.due_on)
+    is_late = deadlines.meet_if_running(clock, on=on, at=at)
     drafts.send_round(round_, by=actor.mandate, is_late=is_late, at=at)
-    if clock and clock.is_running:
-        deadlines.meet(clock, on=on, at=at)
     subject.state = State.ANSWERED
     subject.assess_deadline = selectors.start_open_term("C_ASSESS", subject.case, at=at)
     subject.save(update_fields=["state", "assess_deadline"])

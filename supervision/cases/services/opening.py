@@ -154,7 +154,7 @@ def _restart_clocks(inquiry: Inquiry, at: dt.datetime) -> None:
     """The new day is announced anew, 15 days ahead; a report that came stays valid, others get D-7 again."""
     on, starts = timezone.localdate(at), inquiry.session_on
     for deadline in (inquiry.report_deadline, inquiry.asked_deadline, inquiry.supplement_deadline):
-        if deadline and deadline.pauses.filter(until_on__isnull=True).exists():
+        if deadline and deadline.pauses.filter(until_on__isnull=True, by_hand=False).exists():
             deadlines.resume(deadline, on=on)
     for deadline in (inquiry.report_deadline, inquiry.notice_deadline):
         if deadline and deadline.is_running:

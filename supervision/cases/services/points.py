@@ -155,11 +155,9 @@ def record_reply(
         drafted_at=at,
         approved_by=actor.mandate,
         submitted_at=at,
-        is_late=bool(clock and clock.is_running and on > clock.due_on),
+        is_late=deadlines.meet_if_running(clock, on=on, at=at),
     )
     reply.files.set(data["files"])
-    if clock and clock.is_running:
-        deadlines.meet(clock, on=on, at=at)
     replied(subject, at)
     subject.save(update_fields=["state", "assess_deadline"])
     _note(actor, subject, "reply.recorded", at, verdict=reply.verdict, late=reply.is_late, text=reply.text)

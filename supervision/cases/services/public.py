@@ -133,7 +133,7 @@ def progress_of(subject: Recommendation) -> Progress:
     stopped = deadline is not None and deadline.paused_from_on is not None
     return Progress(
         number=subject.number,
-        state=State.PAUSED if stopped else _public_state(subject),
+        state=State.PAUSED if stopped and deadline == subject.reply_deadline else _public_state(subject),
         addressee_code=subject.addressee.code,
         addressee_name=subject.addressee.name,
         text=_signed_text(subject),
@@ -142,6 +142,7 @@ def progress_of(subject: Recommendation) -> Progress:
         start_on=subject.reply_deadline.start_on if subject.reply_deadline else None,
         reply_due_on=subject.reply_deadline.due_on if subject.reply_deadline else None,
         answered_on=vietnam_day(reply.submitted_at) if reply and answered else None,
+        is_paused=stopped,
         agency=_agency_voice(subject),
         front=_front_voice(subject),
         rows=explain(deadline) if deadline else [],

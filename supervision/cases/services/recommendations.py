@@ -236,7 +236,7 @@ def _settle_action(subject: Recommendation, at: dt.datetime) -> None:
     clock, done = subject.action_deadline, subject.carrying_outs.order_by("-pk").first()
     if clock is None or not clock.is_running:
         return
-    stop = clock.pauses.filter(until_on__isnull=True).first()
+    stop = clock.pauses.filter(until_on__isnull=True, by_hand=False).first()
     if subject.state == State.VERIFIED:
         deadlines.meet(clock, on=timezone.localdate(done.at if done and done.is_full else at), at=at)
     elif stop is not None:

@@ -100,16 +100,15 @@ def submit_reply(*, reply: Reply, actor: Actor, at: dt.datetime) -> None:
     subject, on = reply.recommendation, timezone.localdate(at)
     deadline = subject.reply_deadline
     reply.approved_by, reply.submitted_at = actor.mandate, at
-    reply.is_late = bool(deadline and deadline.met_on is None and on > deadline.due_on)
-    reply.save(update_fields=["approved_by", "submitted_at", "is_late"])
     if reply.verdict == "reconsider":
-        subject.state = State.RECONSIDER
-        if deadline and deadline.met_on is None:
+        subject.state, reply.is_late = State.RECONSIDER, False
+        if deadline and deadline.is_running:
             deadlines.pause(deadline, from_on=on, reason="Chờ kết quả xem xét lại", by=actor.mandate)
+            reply.is_late = on > deadline.due_on
     else:
-        if deadline and deadline.met_on is None:
-            deadlines.meet(deadline, on=on, at=at)
+        reply.is_late = deadlines.meet_if_running(deadline, on=on, at=at)
         replied(subject, at)
+    reply.save(update_fields=["approved_by", "submitted_at", "is_late"])
     subject.save(update_fields=["state", "assess_deadline"])
     tell(
         key=f"reply:{reply.pk}",

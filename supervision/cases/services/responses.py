@@ -91,12 +91,11 @@ def submit_response(*, response: Response, actor: Actor, at: dt.datetime) -> Non
     supplementing = inquiry.state == Inquiry.State.SUPPLEMENT
     own = inquiry.supplement_deadline if supplementing else inquiry.report_deadline
     response.approved_by, response.submitted_at = actor.mandate, at
-    response.is_late = bool(own and on > own.due_on)
-    response.save(update_fields=["approved_by", "submitted_at", "is_late"])
     clocks = [own] if supplementing else [inquiry.report_deadline, inquiry.asked_deadline]
     for deadline in clocks:
-        if deadline and deadline.met_on is None:
-            deadlines.meet(deadline, on=on, at=at)
+        deadlines.meet_if_running(deadline, on=on, at=at)
+    response.is_late = bool(own and on > own.due_on)  # by the day in force once a pause has ended
+    response.save(update_fields=["approved_by", "submitted_at", "is_late"])
     inquiry.state = Inquiry.State.ANSWERED
     inquiry.save(update_fields=["state"])
     tell(

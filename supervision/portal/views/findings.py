@@ -24,7 +24,7 @@ from supervision.publication.vocabulary import LEVELS, REPLY, VALIDITY
 PER_PAGE = 20
 MOST_VALUES = 10
 TITLES: dict[str, T] = {
-    "tra-loi": T("Việc trả lời kiến nghị", "Replies to recommendations"),
+    "tra-loi": T("Việc trả lời kiến nghị, phản biện", "Replies to recommendations and criticisms"),
     "tinh-trang": T("Tình trạng văn bản", "State of the document"),
     "hinh-thuc": T("Hình thức", "Form"),
     "cap": T("Cấp", "Level"),

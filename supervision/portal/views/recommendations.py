@@ -28,7 +28,7 @@ GROUPS: dict[str, T] = {
     "cho-tra-loi": T("Chờ trả lời", "Awaiting a reply"),
     "dang-lam": T("Đã trả lời, đang theo dõi", "Answered, followed up"),
     "xac-minh": T("Đã xác minh", "Verified"),
-    "ket-thuc": T("Kết thúc khác", "Otherwise closed"),
+    "ket-thuc": T("Đã trả lời đủ, kết thúc khác", "All remarks answered, or otherwise closed"),
 }
 
 
