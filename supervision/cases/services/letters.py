@@ -20,7 +20,7 @@ from supervision.cases.services.urged import Subject, Urged, subject_of, urged
 from supervision.documents import services as documents
 from supervision.documents.models import Document
 from supervision.errors import DomainError, WrongState
-from supervision.law.basis import Practice
+from supervision.law.basis import Basis, Practice
 from supervision.law.forms.letter import SPEC
 from supervision.law.terms import OPEN_TERMS
 from supervision.notices.services import tell
@@ -30,7 +30,7 @@ from supervision.organizations.services import setting
 
 
 def prepare_urging(*, actor: Actor, subject: Subject, text: str, at: dt.datetime) -> Document:
-    """Prepare the urging letter to an addressee that is late (Front Law Art 28(7)).
+    """Prepare the urging letter to an addressee that is late.
 
     Raises WrongState when nothing is overdue.
     """
@@ -59,7 +59,7 @@ def _urging(subject: Subject, text: str, on: dt.date) -> str:
 def prepare_escalation(
     *, actor: Actor, subject: Subject, to: Organization, text: str, at: dt.datetime
 ) -> Document:
-    """Prepare the request that a competent body consider the responsibility (Front Law Art 28(7)).
+    """Prepare the request that a competent body consider the responsibility.
 
     Raises DomainError before the organization's own number of urgings has been sent.
     """
@@ -150,6 +150,12 @@ def _about(case: Case, subject: Any, letter: Document) -> Subject | None:
 
 def _is_moot(about: Subject | None, at: dt.datetime) -> bool:
     return about is not None and passed_day(about, timezone.localdate(at)) is None
+
+
+def basis_of(case: Case, subject: Any, letter: Document | None) -> tuple[Basis, ...]:
+    """Return what a letter rests on besides our own order: that of what it urges, none for a change."""
+    about = _about(case, subject, letter) if letter else None
+    return urged(about).basis if about else ()
 
 
 def is_in_hand(case: Case, subject: Any) -> bool:
