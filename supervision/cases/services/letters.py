@@ -172,15 +172,16 @@ def mend_letter(*, actor: Actor, case: Case, subject: Any, data: dict[str, Any],
     if document is None or document.state != Document.State.PREPARED:
         raise WrongState(_("Không còn công văn nào chờ sửa."))
     if data["decision"] == "drop":
-        documents.abandon(document, by=actor.mandate, at=at)
-        _note(actor, case, document, "letter.dropped", at, reason=data["reason"])
+        drop(actor=actor, case=case, letter=document, reason=data["reason"], at=at)
         return
     text, about = data["text"], _about(case, subject, document)
     if _is_moot(about, at):
         raise WrongState(_("Nội dung này không còn quá hạn; hãy bỏ công văn."))
     if about is not None and document.kind == "urging_letter":
         text = _urging(about, text, timezone.localdate(at))
-    stays = {key: document.context[key] for key in ("to", "days", "recipients") if key in document.context}
+    stays = {key: document.context[key] for key in ("to", "recipients")}
+    if document.kind == "announcement":
+        stays["days"] = announcements.days_of(document, case, timezone.localdate(at))
     mended = papers.prepare(
         case=case,
         kind=document.kind,
@@ -192,6 +193,12 @@ def mend_letter(*, actor: Actor, case: Case, subject: Any, data: dict[str, Any],
         subject=subject,
     )
     _note(actor, case, mended, "letter.mended", at)
+
+
+def drop(*, actor: Actor, case: Case, letter: Document, reason: str, at: dt.datetime) -> None:
+    """Give up a letter that is not signed, and note why."""
+    documents.abandon(letter, by=actor.mandate, at=at)
+    _note(actor, case, letter, "letter.dropped", at, reason=reason)
 
 
 def _note(actor: Actor, case: Case, document: Document, action: str, at: dt.datetime, **data: str) -> None:
