@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import Context
@@ -17,9 +17,9 @@ from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import STATUS
 
 from supervision.access import policy
-from supervision.cases import clocks
+from supervision.cases import clocks, selectors
 from supervision.cases.models import BoardSupervision, Case, Criticism, Inquiry, Recommendation
-from supervision.cases.services import announcements, conferences, extensions, opening
+from supervision.cases.services import announcements, conferences, extensions, letters, opening
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
@@ -31,14 +31,14 @@ from workflows.models import SupervisionProcess, WorkItem
 from workflows.registry import flow_of
 
 Subject = TypeVar("Subject", bound=Inquiry | Recommendation | Criticism | BoardSupervision)
-EXTENSION = "gia-han"
+EXTENSION, LETTER = "gia-han", "cong-van"
 _OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 
 
 def start_letter(at: dt.datetime, **started: Any) -> None:
     """Offer a prepared letter for signature, in the small flow beside the case."""
     with Context(at=at):
-        flow_of("cong-van").start.run(**started)
+        flow_of(LETTER).start.run(**started)
 
 
 def process_of(case: Case) -> SupervisionProcess:
@@ -57,6 +57,19 @@ def given(reason: str) -> str:
     return reason.strip()
 
 
+def _returned(case: Case) -> QuerySet[WorkItem]:
+    """Return the open work of mending a letter about the case as a whole."""
+    items = WorkItem.objects.filter(case=case, form=LETTER, step="mend_letter", finished_at__isnull=True)
+    return items.filter(inquiry=None, recommendation=None).select_related("deadline")
+
+
+def _held(case: Case) -> Case:
+    """Return the case as it stands now, held against change; whoever mends a letter holds that one first."""
+    letters_of = SupervisionProcess.objects.filter(pk__in=_returned(case).values("process"))
+    list(letters_of.select_for_update().order_by("pk"))
+    return Case.objects.select_for_update().get(pk=case.pk)
+
+
 def cancel_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> None:
     """Cancel the case: its open tasks end, agencies are told, and an announcement goes for signature."""
     policy.require(actor, "steer", case, on=timezone.localdate(at))
@@ -64,7 +77,7 @@ def cancel_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> No
     process = process_of(case)
     flow_class = flow_of(case.form)
     with flow_class.lock(process.pk):
-        case = Case.objects.select_for_update().get(pk=case.pk)
+        case = _held(case)
         _refuse_while_signing(process)
         opening.cancel(case=case, actor=actor, reason=reason, at=at)
         conferences.call_off(case=case, at=at)
@@ -81,7 +94,7 @@ def postpone_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> 
     policy.require(actor, "steer", case, on=timezone.localdate(at))
     process = process_of(case)
     with flow_of(case.form).lock(process.pk):
-        case = Case.objects.select_for_update().get(pk=case.pk)
+        case = _held(case)
         reason = given(reason)
         opening.postpone(case=case, actor=actor, reason=reason, at=at)
         for item in _with_requests(case, process):
@@ -99,7 +112,7 @@ def reschedule_case(
     policy.require(actor, "steer", case, on=timezone.localdate(at))
     process = process_of(case)
     with flow_of(case.form).lock(process.pk):
-        case = Case.objects.select_for_update().get(pk=case.pk)
+        case = _held(case)
         reason = given(reason)
         opening.reschedule(case=case, actor=actor, days=days, reason=reason, at=at)
         end_moot_requests(case, at)
@@ -183,8 +196,21 @@ def _announce(
 ) -> None:
     """Agencies that had the plan get a signed announcement; before anything was sent none is needed."""
     if case.inquiries.filter(sent_at__isnull=False).exists():
+        _replace_returned(actor, case, at)
         announcements.prepare_announcement(actor=actor, case=case, what=what, text=text, at=at, moved=moved)
         start_letter(at, case=case)
+
+
+def _replace_returned(actor: Actor, case: Case, at: dt.datetime) -> None:
+    """Give up an announcement that was returned and not mended: the newer one takes its place."""
+    for item in _returned(case):
+        letter = selectors.paper_in_hand(case, selectors.ANY_LETTER)
+        if letter is None or letter.kind != "announcement":
+            continue
+        letters.drop(actor=actor, case=case, letter=letter, reason="Có thông báo mới thay thế", at=at)
+        drop_own_clock(item, at)
+        inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
+        flow_of(LETTER).instance.cancel(SupervisionProcess.objects.get(pk=item.process_id))
 
 
 def withdraw_inquiry(*, actor: Actor, inquiry: Inquiry, reason: str, at: dt.datetime) -> None:

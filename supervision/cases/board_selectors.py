@@ -10,6 +10,7 @@ from django.utils import timezone
 from supervision.cases.models import Board, BoardMember, BoardSupervision, Case, Settlement
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.services import calendar
+from supervision.law.basis import Basis
 from supervision.law.calendar import Calendar
 from supervision.law.counting import derive
 from supervision.law.rules import RULES
@@ -18,6 +19,9 @@ from supervision.organizations.models import Organization
 #: Which clock counts the days before the supervision, by kind of board.
 NOTICE_RULES = {Board.Kind.INSPECTION: "S3_NOTICE_TTND", Board.Kind.INVESTMENT: "S3_NOTICE_GSDT"}
 REPLY_RULE = "S3_REPLY"
+_INSPECTED, _INVESTED = RULES[REPLY_RULE].basis
+#: What makes the committee settle a board's paper, by kind of board.
+SETTLING_NORMS = {Board.Kind.INSPECTION: _INSPECTED, Board.Kind.INVESTMENT: _INVESTED}
 CLOCKS = (*NOTICE_RULES.values(), REPLY_RULE)
 
 
@@ -26,6 +30,11 @@ def supervision_of(case: Case) -> BoardSupervision:
     return BoardSupervision.objects.select_related(
         "board__organization", "board__front", "settler", "notice_deadline", "reply_deadline"
     ).get(case=case)
+
+
+def settling_norm(board: Board) -> Basis:
+    """Return the norm by which the commune's committee settles a paper of this kind of board."""
+    return SETTLING_NORMS[Board.Kind(board.kind)]
 
 
 def board_body(case: Case) -> Organization | None:

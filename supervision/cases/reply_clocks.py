@@ -51,11 +51,21 @@ def at_receipt(
     return deadlines.set_deadline(rule=code, start_on=timezone.localdate(at), start_label=label, at=at)
 
 
-def said(case: Case, rule: str) -> str:
-    """Return the time to answer as papers print it: how long, in which days, from when, whose number."""
-    term, unit_term = RULES[rule].term, RULES[rule].unit_term
-    days, owner = setting(case.lead, term), setting_owner(case.lead, term) or case.lead
-    counted = "ngày làm việc" if setting(case.lead, unit_term) == WORKING_DAYS else "ngày"
+def counted(case: Case, rule: str) -> str:
+    """Return how long the time to answer is, in which days, and from when."""
+    days = setting(case.lead, RULES[rule].term)
+    unit = "ngày làm việc" if setting(case.lead, RULES[rule].unit_term) == WORKING_DAYS else "ngày"
     since = "gửi" if setting(case.lead, START) == FROM_SENDING else "nhận"
-    own = set_by_words(owner.short_name).vi
-    return f"{days} {counted} kể từ ngày {since} (thời hạn {own})"
+    return f"{days} {unit} kể từ ngày {since}"
+
+
+def said(case: Case, rule: str) -> str:
+    """Return the time to answer as papers print it, with whose number it is."""
+    owner = setting_owner(case.lead, RULES[rule].term) or case.lead
+    return f"{counted(case, rule)} (thời hạn {set_by_words(owner.short_name).vi})"
+
+
+def party_said(rule: str) -> str:
+    """Return the time of Party committees, who answer by a regulation of their own."""
+    own = RULES[PARTY_RULES[rule]]
+    return f"cấp ủy: {own.length} ngày làm việc, theo {own.basis[0].label.vi}"

@@ -200,7 +200,7 @@ RULES: dict[str, Rule] = {
             "D_ACTION",
             T("Thực hiện việc đã hứa khi đối thoại với người dân", "Keep what was promised to the people"),
             _AGREED,
-            (Norm(GRASSROOTS_10, 32), _PROMISED),
+            (_PROMISED,),
             Direction.FIXED,
         ),
         Rule(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from supervision.law.basis import Basis
+from supervision.law.basis import Basis, law
 from supervision.law.text import T
 
 
@@ -124,7 +124,8 @@ class FormSpec:
     """A form of supervision, criticism or opinion-giving, declared once.
 
     `followed` is what it calls the things that are answered and followed, `outcome` the step in
-    which the paper is signed that goes to the public.
+    which the paper is signed that goes to the public, `urging` what a letter rests on that urges an
+    answer or the carrying out.
     """
 
     slug: str
@@ -139,6 +140,7 @@ class FormSpec:
     conference: T | None = None  # what its conference is called on papers, if it may hold one
     followed: T = RECOMMENDATION
     followed_code: str = "KN"
+    urging: tuple[Basis, ...] = (law(28, 7),)
     outcome: str = "sign_recommendations"
     results_to_issuer: bool = False  # the issuing authority gets the criticism document too
     former: tuple[Step, ...] = ()  # steps of earlier versions: what was done in them stays readable

@@ -40,8 +40,14 @@ class OpenTerm:
     help: T | None = None
 
     def words(self, value: int) -> T:
-        """Return a value as people read it."""
-        return self.choices[value] if self.choices else T(str(value), str(value))
+        """Return a value as people read it; one that is no choice any more, as the number it is."""
+        if self.choices and self.allows(value):
+            return self.choices[value]
+        return T(str(value), str(value))
+
+    def allows(self, value: int) -> bool:
+        """Whether the setting may be `value`."""
+        return 0 <= value < len(self.choices) if self.choices else self.least <= value <= self.most
 
 
 _NEVER = T("0 là không nhắc ở mốc này.", "0: no reminder at this point.")

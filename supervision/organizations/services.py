@@ -123,8 +123,12 @@ def setting_owner(organization: Organization, key: str) -> Organization | None:
 
 
 def set_term(*, organization: Organization, key: str, value: int, by: Actor | None, at: dt.datetime) -> None:
-    """Set one open number for an organization and those below it that have not set their own."""
-    OPEN_TERMS[key]
+    """Set one open number for an organization and those below it that have not set their own.
+
+    Raises InvalidInput for a value that the term does not allow.
+    """
+    if not OPEN_TERMS[key].allows(value):
+        raise InvalidInput({key: [_("Số này nằm ngoài khoảng cho phép.")]})
     with transaction.atomic():
         before = setting(organization, key)
         Setting.objects.update_or_create(organization=organization, key=key, defaults={"value": value})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from supervision.audit.models import Event
 from supervision.cases import selectors
 from supervision.cases.models import Case, Criticism, Inquiry, Recommendation, Record, StudiedText
+from supervision.cases.services import letters
 from supervision.cases.services.extensions import waiting_request
 from supervision.cases.services.public import (
     ASSESSMENT_WORDS,
@@ -20,6 +21,8 @@ from supervision.cases.services.public import (
 )
 from supervision.documents.models import Document
 from supervision.files.models import Attachment
+from supervision.law.basis import Basis
+from supervision.law.forms.letter import SPEC as LETTER
 from supervision.law.registry import spec_of
 from supervision.law.specs import Field, Step, Widget
 from supervision.organizations.actors import Actor
@@ -147,6 +150,13 @@ def paper_of(item: WorkItem) -> Document | None:
     if item.step in board_briefs.READERS:
         return selectors.signed_paper(item.case, "board_recommendation")
     return item.document
+
+
+def basis_of(item: WorkItem, step: Step) -> tuple[Basis, ...]:
+    """Return what the step rests on; work on a letter rests first on what makes the letter due."""
+    if item.form != LETTER.slug:
+        return step.basis
+    return (*letters.basis_of(item.case, item.subject, paper_of(item)), *step.basis)
 
 
 def about(subject: Inquiry | Recommendation | Criticism, actor: Actor) -> list[Block]:

@@ -362,6 +362,9 @@ def test_a_returned_announcement_keeps_its_days_and_may_be_dropped_with_a_reason
     put_off(driver, -18, **{FIRST: driver.day(20)})
     days = paper_of(driver, "announcement").context["days"]
     back(driver, -17, None, "Ghi rõ lý do")
+    item = driver.item("mend_letter")
+    with Desk(driver, OFFICER, -17) as desk:
+        assert "khoản 7 Điều 28" not in desk.get(f"/viec-cua-toi/{item.public_id}/").content.decode()
     driver.do(-17, OFFICER, "mend_letter", decision="again", text="Mưa lũ kéo dài.")
     paper = paper_of(driver, "announcement")
     assert (paper.context["body"], paper.context["days"]) == ("Mưa lũ kéo dài.", days)
@@ -374,3 +377,33 @@ def test_a_returned_announcement_keeps_its_days_and_may_be_dropped_with_a_reason
     agreement.check()
     assert not driver.case.work_items.filter(form="cong-van", finished_at=None).exists()
     assert not CaseDocument.objects.filter(case=driver.case, document__state="prepared").exists()
+
+
+def test_a_mended_announcement_asks_for_the_report_by_a_day_to_come(stage: Start) -> None:
+    driver = stage("asked")
+    put_off(driver, -18, **{FIRST: driver.day(20)})
+    back(driver, -17, None, "Ghi rõ lý do")
+    inquiry = driver.inquiry(FIRST)
+    asked, report = inquiry.asked_deadline.due_on, inquiry.report_deadline.due_on
+    stated = paper_of(driver, "announcement").context["days"][0]
+    assert stated["report_due_on"] == asked.isoformat()
+    late = (asked - driver.first_day).days + 1
+    driver.do(late, OFFICER, "mend_letter", decision="again", text="Mưa lũ kéo dài.")
+    mended = paper_of(driver, "announcement").context["days"]
+    assert mended == [stated | {"report_due_on": report.isoformat()}]
+
+
+def test_a_newer_announcement_takes_the_place_of_one_that_was_returned(stage: Start) -> None:
+    driver = stage("asked")
+    put_off(driver, -18, **{FIRST: driver.day(20)})
+    with pytest.raises(WrongState):
+        put_off(driver, -18, **{FIRST: driver.day(21)})
+    back(driver, -17, None, "Ghi rõ lý do")
+    put_off(driver, -16, **{FIRST: driver.day(22)})
+    agreement.check()
+    states = CaseDocument.objects.filter(case=driver.case, document__kind="announcement").order_by("pk")
+    assert list(states.values_list("document__state", flat=True)) == ["abandoned", "prepared"]
+    back(driver, -15, None, "Ghi rõ lý do")
+    outside.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Không làm nữa", at=driver.at(-14))
+    agreement.check()
+    assert driver.item("sign_letter") and paper_of(driver, "announcement").subject.startswith("hủy")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.utils import timezone
 
 from supervision.cases import reply_clocks, selectors
 from supervision.cases.models import Recommendation
@@ -15,12 +18,14 @@ from supervision.deadlines.models import Deadline
 from supervision.errors import InvalidInput
 from supervision.law.counting import Unit
 from supervision.law.rules import RULES
-from supervision.law.terms import FROM_SENDING, WORKING_DAYS
-from supervision.organizations.services import set_term
+from supervision.law.terms import FROM_SENDING, WORKING_DAYS, YES
+from supervision.organizations.models import Setting
+from supervision.organizations.services import set_term, setting
 from supervision.web.demo import world
 from supervision.web.demo.driver import Driver
 from supervision.web.starts import typed_before
 from tests.stages import PROVINCE, go
+from tests.web.test_limits import client_of
 from tests.workflows.test_stories import tell
 from workflows import reminding
 
@@ -127,4 +132,19 @@ def test_party_heads_answer_by_their_own_regulation_and_promises_have_their_own_
     other = reply_clocks.at_receipt(None, "O_REPLY", driver.case, row.addressee, at=driver.at(25))
     assert other.rule == "O_REPLY" and other.set_by
     assert "kiến nghị" not in RULES["D_ACTION"].title.vi + RULES["D_REPLY"].title.vi
+    assert RULES["D_ACTION"].basis == RULES["D_REPLY"].basis, "the law asks for a dialogue a year, no more"
     assert row.addressee.code == PROVINCE
+
+
+@pytest.mark.django_db
+def test_a_value_that_is_no_choice_any_more_breaks_no_page_and_is_mended_by_the_upgrade() -> None:
+    world.build(at=timezone.now())
+    front = world.actor("mttq-24.chu_tich").organization
+    with pytest.raises(InvalidInput):
+        set_term(organization=front, key="anonymous_opinions", value=30, by=None, at=timezone.now())
+    Setting.objects.create(organization=front, key="anonymous_opinions", value=30)
+    assert client_of("mttq-24.chu_tich").get("/thoi-han/").status_code == 200
+    import_module("supervision.organizations.migrations.0002_acting_for_substitutions").take_terms_into_range(
+        apps, None
+    )
+    assert setting(front, "anonymous_opinions") == YES

@@ -25,9 +25,10 @@ from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed, WrongState
 from supervision.files.models import Attachment
 from supervision.files.services import store
+from supervision.law.terms import FROM_SENDING, WORKING_DAYS
 from supervision.notices.models import Notice
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Mandate
+from supervision.organizations.models import Mandate, Organization
 from supervision.organizations.services import set_term
 from supervision.publication.models import Publication, SearchRow
 from supervision.web.demo import script, world
@@ -145,6 +146,27 @@ def test_a_refused_file_is_named_with_the_other_mistakes_and_a_good_one_is_kept(
         done = client.post(address, typed | {"received_on": "20 06 2026", "files-giu": kept.public_id})
     assert done.status_code == 302
     assert list(Opinion.objects.get(number=12).source.files.all()) == [kept]
+
+
+def test_the_receipt_promises_the_time_that_the_compilation_will_ask_for() -> None:
+    driver = collecting()
+
+    def receipt(number: int) -> str:
+        address = f"/y-kien/{driver.opinion(number).public_id}/phieu/"
+        return client_of(OFFICER).get(address).content.decode()
+
+    with time_machine.travel(driver.at(-6), tick=True):
+        default = receipt(1)
+        assert "30 ngày kể từ ngày nhận bản tổng hợp (số mặc định" in default
+        terms = {"opinion_reply_days": 20, "opinion_reply_unit": WORKING_DAYS}
+        for key, value in (terms | {"answer_clock_start": FROM_SENDING}).items():
+            set_term(organization=driver.case.lead, key=key, value=value, by=None, at=driver.at(-6))
+        assert "20 ngày làm việc kể từ ngày gửi bản tổng hợp (do" in receipt(1)
+        party, other = (Organization.objects.filter(kind=kind)[0] for kind in ("party", "committee"))
+        Opinion.objects.filter(pk=driver.opinion(1).pk).update(about=party)
+        assert "cấp ủy: 10 ngày làm việc, theo Quy định 11-QĐi/TW" in receipt(1)
+        Opinion.objects.filter(pk=driver.opinion(1).pk).update(about=other)
+        assert "cấp ủy" not in receipt(1)
 
 
 # -- sorting -------------------------------------------------------------------------------

@@ -7,8 +7,10 @@ import datetime as dt
 import pytest
 import time_machine
 
-from supervision.cases.models import BoardSupervision, Criticism, Urging
+from supervision.cases.models import BoardSupervision, Case, Criticism, Recommendation, Urging
 from supervision.cases.services.ladder import Level, next_rung, target_of
+from supervision.cases.services.urged import urged
+from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.errors import DomainError, WrongState
 from supervision.law.terms import TO_COUNCIL
@@ -21,7 +23,7 @@ from tests.web.test_limits import client_of
 from tests.workflows import agreement
 from tests.workflows.test_boards import CHAIR as COMMUNE_CHAIR
 from tests.workflows.test_boards import OFFICER as COMMUNE_OFFICER
-from tests.workflows.test_boards import S3A
+from tests.workflows.test_boards import S3A, S3B
 from tests.workflows.test_criticisms import C1, CHAIR, DRAFTER, OFFICER
 from tests.workflows.test_stories import tell
 from workflows import rungs, urging
@@ -61,6 +63,9 @@ def test_answers_that_do_not_come_are_urged_and_then_brought_to_the_competent_bo
         drafted = client.get(f"{address}don-doc/").content.decode()
         assert "ý kiến chưa được trả lời" in drafted and "Điều 35" in drafted
         assert client.post(f"{address}don-doc/", {"text": "Đề nghị trả lời từng ý kiến."}).status_code == 302
+        item = driver.item("sign_letter")
+        signing = client_of(CHAIR).get(f"/viec-cua-toi/{item.public_id}/").content.decode()
+        assert "Điều 35" in signing and "khoản 7 Điều 28" not in signing
         assert "don-doc/" not in client_of(DRAFTER).get(address).content.decode()
         assert client_of(DRAFTER).get(f"{address}don-doc/").status_code == 403
     driver.do(late, CHAIR, "sign_letter", decision="return", reason="Nêu rõ ý kiến nào")
@@ -89,6 +94,27 @@ def test_answers_that_do_not_come_are_urged_and_then_brought_to_the_competent_bo
     agreement.check()
 
 
+def test_an_investment_boards_paper_is_urged_by_the_article_on_its_own_boards() -> None:
+    driver = tell("s3b", S3B, until=6)
+    row = BoardSupervision.objects.select_related("case__lead", "board__organization", "settler").get()
+    row.sent_at = driver.at(6)
+    row.reply_deadline = Deadline(rule="S3_REPLY", due_on=driver.day(25))
+    facts = urged(row).facts(driver.day(27), driver.day(25))
+    assert "Thời hạn giải quyết là 15 ngày" in facts and "điểm c khoản 2 Điều 45" in facts
+    assert "Điều 40" not in facts and urged(row).basis[0].label.vi in facts
+
+
+@pytest.mark.one_database
+def test_opinions_and_promises_are_not_urged_by_the_article_on_supervision() -> None:
+    def said(form: str) -> str:
+        row = Recommendation(case=Case(form=form))
+        return "; ".join(one.label.vi for one in urged(row).basis)
+
+    assert "khoản 7 Điều 28" in said("doan-giam-sat")
+    assert "khoản 2 Điều 24" in said("gop-y") and "Điều 28" not in said("gop-y")
+    assert said("doi-thoai-nhan-dan").startswith("Theo thực tiễn, luật không quy định:")
+
+
 def test_a_letter_is_not_signed_once_nothing_is_late(unanswered: tuple[Driver, Criticism, int]) -> None:
     driver, row, late = unanswered
     urging.urge(actor=world.actor(OFFICER), subject=row, text="Đề nghị", at=driver.at(late))
@@ -109,8 +135,13 @@ def test_the_front_urges_what_the_committee_has_not_settled_in_fifteen_days() ->
         client = client_of(COMMUNE_OFFICER)
         assert f"{address}don-doc/" in client.get(address).content.decode()
         drafted = client.get(f"{address}don-doc/").content.decode()
-        assert "Thời hạn giải quyết là 15 ngày" in drafted and "khoản 1 Điều 40" in drafted
+        assert "chưa được tiếp nhận, chưa có kết quả" in drafted and "đã 16 ngày" in drafted
+        assert "Thời hạn giải quyết" not in drafted, "the law counts from receipt"
+        assert "điểm c khoản 1 Điều 40" in drafted and "điểm b khoản 1 Điều 11" in drafted
         assert client.post(f"{address}don-doc/", {"text": "Đề nghị giải quyết."}).status_code == 302
+        item = driver.item("sign_letter")
+        signing = client_of(COMMUNE_CHAIR).get(f"/viec-cua-toi/{item.public_id}/").content.decode()
+        assert "điểm c khoản 1 Điều 40" in signing and "khoản 7 Điều 28" not in signing
     letter = driver.sign(29, COMMUNE_CHAIR, "sign_letter")
     assert letter and letter.case_link.addressees.get() == row.settler
     assert row.urgings.get().ordinal == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,16 @@ def prepare_announcement(
         actor=actor,
         at=at,
     )
+
+
+def days_of(letter: Document, case: Case, on: dt.date) -> list[dict[str, str]]:
+    """Return the days that an announcement states, as they stand on day `on` for whom they still concern."""
+    stated = [row["agency"] for row in letter.context.get("days", [])]
+    named = Q(agency__name__in=stated) | Q(inherited_from__name__in=stated)
+    ended = (Inquiry.State.DONE, Inquiry.State.WITHDRAWN)
+    rows = case.inquiries.filter(named).exclude(state__in=ended).order_by("number")
+    clocks = ("supplement_deadline", "asked_deadline", "report_deadline")
+    return [_day(inquiry, on) for inquiry in rows.select_related("agency", *clocks)]
 
 
 def _day(inquiry: Inquiry, on: dt.date) -> dict[str, str]:

@@ -20,7 +20,7 @@ from supervision.cases.services.urged import Subject, Urged, subject_of, urged
 from supervision.documents import services as documents
 from supervision.documents.models import Document
 from supervision.errors import DomainError, WrongState
-from supervision.law.basis import Practice
+from supervision.law.basis import Basis, Practice
 from supervision.law.forms.letter import SPEC
 from supervision.law.terms import OPEN_TERMS
 from supervision.notices.services import tell
@@ -30,7 +30,7 @@ from supervision.organizations.services import setting
 
 
 def prepare_urging(*, actor: Actor, subject: Subject, text: str, at: dt.datetime) -> Document:
-    """Prepare the urging letter to an addressee that is late (Front Law Art 28(7)).
+    """Prepare the urging letter to an addressee that is late.
 
     Raises WrongState when nothing is overdue.
     """
@@ -59,7 +59,7 @@ def _urging(subject: Subject, text: str, on: dt.date) -> str:
 def prepare_escalation(
     *, actor: Actor, subject: Subject, to: Organization, text: str, at: dt.datetime
 ) -> Document:
-    """Prepare the request that a competent body consider the responsibility (Front Law Art 28(7)).
+    """Prepare the request that a competent body consider the responsibility.
 
     Raises DomainError before the organization's own number of urgings has been sent.
     """
@@ -152,6 +152,12 @@ def _is_moot(about: Subject | None, at: dt.datetime) -> bool:
     return about is not None and passed_day(about, timezone.localdate(at)) is None
 
 
+def basis_of(case: Case, subject: Any, letter: Document | None) -> tuple[Basis, ...]:
+    """Return what a letter rests on besides our own order: that of what it urges, none for a change."""
+    about = _about(case, subject, letter) if letter else None
+    return urged(about).basis if about else ()
+
+
 def is_in_hand(case: Case, subject: Any) -> bool:
     """The flow's question after a return, and after mending: is there a letter still?"""
     return selectors.letter_waits(case, subject)
@@ -166,15 +172,16 @@ def mend_letter(*, actor: Actor, case: Case, subject: Any, data: dict[str, Any],
     if document is None or document.state != Document.State.PREPARED:
         raise WrongState(_("Không còn công văn nào chờ sửa."))
     if data["decision"] == "drop":
-        documents.abandon(document, by=actor.mandate, at=at)
-        _note(actor, case, document, "letter.dropped", at, reason=data["reason"])
+        drop(actor=actor, case=case, letter=document, reason=data["reason"], at=at)
         return
     text, about = data["text"], _about(case, subject, document)
     if _is_moot(about, at):
         raise WrongState(_("Nội dung này không còn quá hạn; hãy bỏ công văn."))
     if about is not None and document.kind == "urging_letter":
         text = _urging(about, text, timezone.localdate(at))
-    stays = {key: document.context[key] for key in ("to", "days", "recipients") if key in document.context}
+    stays = {key: document.context[key] for key in ("to", "recipients")}
+    if document.kind == "announcement":
+        stays["days"] = announcements.days_of(document, case, timezone.localdate(at))
     mended = papers.prepare(
         case=case,
         kind=document.kind,
@@ -186,6 +193,12 @@ def mend_letter(*, actor: Actor, case: Case, subject: Any, data: dict[str, Any],
         subject=subject,
     )
     _note(actor, case, mended, "letter.mended", at)
+
+
+def drop(*, actor: Actor, case: Case, letter: Document, reason: str, at: dt.datetime) -> None:
+    """Give up a letter that is not signed, and note why."""
+    documents.abandon(letter, by=actor.mandate, at=at)
+    _note(actor, case, letter, "letter.dropped", at, reason=reason)
 
 
 def _note(actor: Actor, case: Case, document: Document, action: str, at: dt.datetime, **data: str) -> None:

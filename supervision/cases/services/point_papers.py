@@ -16,7 +16,6 @@ from supervision.language.dates import short_date
 from supervision.language.folding import lower_first
 from supervision.law.fields import FIELDS
 from supervision.law.forms.o1 import COMPILED, ROUTED, SPEC
-from supervision.law.rules import RULES
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Kind, Organization
 from supervision.organizations.services import setting
@@ -76,9 +75,7 @@ def _by_field(case: Case) -> list[str]:
 
 def _asked(case: Case) -> str:
     to_party = case.recommendations.filter(addressee__kind=Kind.PARTY).exists()
-    own = RULES[reply_clocks.PARTY_RULES["O_REPLY"]]
-    words = f"; cấp ủy: {own.length} ngày làm việc, theo {own.basis[0].label.vi}"
-    party = words if to_party else ""
+    party = f"; {reply_clocks.party_said('O_REPLY')}" if to_party else ""
     asked = "Đề nghị quý cơ quan nghiên cứu, tiếp thu hoặc giải trình, trả lời từng điểm trong "
     return f"{asked}{reply_clocks.said(case, 'O_REPLY')}{party}."
 

@@ -19,7 +19,7 @@ from supervision.deadlines.services import calendar
 from supervision.documents.models import Document
 from supervision.drafts import services as drafts
 from supervision.language.dates import long_date
-from supervision.law.basis import Basis, Practice, law
+from supervision.law.basis import Basis, Practice, joint, law
 from supervision.law.calendar import Calendar
 from supervision.law.counting import derive
 from supervision.law.registry import spec_of
@@ -43,9 +43,13 @@ class Urged(ABC):
 
     row: Any
     days: Calendar | None = None  # lists hand over the calendar, read once
-    #: What a letter of urging rests on, and whether the next rung after it is the competent body.
-    basis: ClassVar[tuple[Basis, ...]] = (law(28, 7),)
+    #: Whether the rung that follows the letters of urging is the competent body.
     escalates: ClassVar[bool] = True
+
+    @property
+    @abstractmethod
+    def basis(self) -> tuple[Basis, ...]:
+        """What a letter of urging rests on."""
 
     @property
     def case(self) -> Case:
@@ -102,6 +106,10 @@ class UrgedRecommendation(Urged):
     """Late with its reply, or with carrying out."""
 
     row: Recommendation
+
+    @property
+    def basis(self) -> tuple[Basis, ...]:
+        return spec_of(self.case.form).urging
 
     @property
     def agency(self) -> Organization:
@@ -198,6 +206,10 @@ class UrgedBoardPaper(Urged):
     escalates = False
 
     @property
+    def basis(self) -> tuple[Basis, ...]:
+        return board_selectors.settling_norm(self.row.board), joint(11, 1, "b")
+
+    @property
     def agency(self) -> Organization:
         agency: Organization = self.row.settler
         return agency
@@ -226,9 +238,14 @@ class UrgedBoardPaper(Urged):
         sent = self.sent(
             paper, f"{self.body} xác nhận và gửi {self.agency.name} kiến nghị của {self.row.board}."
         )
-        term = (
-            f"Thời hạn giải quyết là {rule.length} ngày ({rule.basis[0].label.vi}), đến {long_date(passed)}"
-        )
+        if self.row.reply_deadline is None:  # the law counts from receipt: here no day has passed by law
+            sent_on = timezone.localdate(self.row.sent_at)
+            return (
+                f"{sent} Kiến nghị gửi {long_date(sent_on)}, đến {long_date(on)} đã "
+                f"{(on - sent_on).days:02d} ngày, chưa được tiếp nhận, chưa có kết quả giải quyết."
+            )
+        norm = board_selectors.settling_norm(self.row.board).label.vi
+        term = f"Thời hạn giải quyết là {rule.length} ngày ({norm}), đến {long_date(passed)}"
         late = self.late_by(on, passed)
         return f"{sent} {term}; {late}, {self.body} chưa nhận được kết quả giải quyết."
 

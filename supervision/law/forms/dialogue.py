@@ -175,4 +175,5 @@ SPEC = FormSpec(
     followed=PROMISE,
     commune_front_only=True,
     followed_code="HU",
+    urging=(LIKE_RECOMMENDATIONS,),
 )

@@ -1,8 +1,10 @@
-"""The small flow of a letter beside the main path: urging, escalation, announcement of a change."""
+"""The small flow of a letter beside the main path: urging, escalation, announcement of a change.
+
+What a letter of urging rests on depends on what it urges: `cases.services.urged` says it.
+"""
 
 from __future__ import annotations
 
-from supervision.law.basis import law
 from supervision.law.forms.shared import FRONT_WORKERS, OUR_OWN_ORDER, signing
 from supervision.law.specs import Field, FormSpec, Party, Stage, Step, Widget
 from supervision.law.text import T
@@ -58,15 +60,15 @@ SPEC = FormSpec(
         "Đôn đốc, kiến nghị cấp có thẩm quyền, thông báo thay đổi.",
         "Urging, escalation, announcement of a change.",
     ),
-    basis=(law(28, 7), OUR_OWN_ORDER),
-    stages=(Stage(T("Ký và gửi công văn", "Sign and send the letter"), (law(28, 7),)),),
+    basis=(OUR_OWN_ORDER,),
+    stages=(Stage(T("Ký và gửi công văn", "Sign and send the letter"), (OUR_OWN_ORDER,)),),
     steps=(
         signing(
             "sign_letter",
             of=T("công văn", "letter"),
             document="any_letter",
             stage=1,
-            basis=(law(28, 7), OUR_OWN_ORDER),
+            basis=(OUR_OWN_ORDER,),
         ),
         MENDING,
     ),

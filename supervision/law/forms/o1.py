@@ -450,5 +450,6 @@ SPEC = FormSpec(
     ),
     followed=POINT,
     followed_code="GY",
+    urging=(*_ANSWER, Practice(T("đôn đốc trả lời ý kiến góp ý", "urging the answer to opinions"))),
     outcome="sign_results",
 )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from supervision.access import policy
 from supervision.access.opinions import IDENTIFY
+from supervision.cases import reply_clocks
 from supervision.cases.models import Case, Opinion, OpinionSource
 from supervision.cases.services.opinions import is_collecting, is_workable
 from supervision.errors import InvalidInput
@@ -29,7 +30,8 @@ from supervision.law.forms.o1 import (
 )
 from supervision.law.rules import set_by_words
 from supervision.law.text import T
-from supervision.organizations.services import setting, setting_owner
+from supervision.organizations.models import Kind
+from supervision.organizations.services import setting_owner
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.blocks import file_rows
 from supervision.web.stepforms import Draft
@@ -222,13 +224,14 @@ def _next(request: WorkRequest, case: Case, doing: str) -> str:
 def opinion_receipt(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show the receipt to print for whoever gave the opinion; it names nobody."""
     row = _find(request, public_id)
-    lead, key = row.case.lead, "opinion_reply_days"
-    owner = setting_owner(lead, key)
+    owner = setting_owner(row.case.lead, "opinion_reply_days")
+    may_be_party = row.about is None or row.about.kind == Kind.PARTY
     context = {
         "row": row,
         "case": row.case,
         "channel": WORDS[row.channel],
-        "days": setting(lead, key),
+        "time": reply_clocks.counted(row.case, "O_REPLY"),
+        "party": reply_clocks.party_said("O_REPLY") if may_be_party else "",
         "whose": set_by_words(owner.short_name) if owner else NOBODY_S,
     }
     return render(request, "web/opinion_receipt.html", context)

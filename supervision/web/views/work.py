@@ -25,7 +25,7 @@ from supervision.organizations.models import Mandate
 from supervision.organizations.substitutions import absence_of
 from supervision.web.acting import WorkRequest, refused, work_page
 from supervision.web.answers import answers
-from supervision.web.briefs import paper_of
+from supervision.web.briefs import basis_of, paper_of
 from supervision.web.planbriefs import brief
 from supervision.web.starts import typed_before
 from supervision.web.stepforms import Draft
@@ -174,6 +174,7 @@ def _page(
         "item": item,
         "step": step,
         "spec": spec,
+        "basis": basis_of(item, step),
         "draft": draft,
         "errors": draft.summary() if draft and draft.has_errors and status != 200 else [],
         "key": request.POST.get("key") or secrets.token_urlsafe(24),
