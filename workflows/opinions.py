@@ -32,7 +32,7 @@ def receive(*, actor: Actor, case: Case, data: dict[str, Any], key: str, at: dt.
 
 def sort(*, actor: Actor, opinion: Opinion, data: dict[str, Any], at: dt.datetime) -> None:
     """Sort one opinion that the actor may read; a complaint or denunciation leaves at once."""
-    on = _may_work_on(actor, opinion, at)
+    on = require_in_hand(actor=actor, opinion=opinion, at=at)
     cleaned = inputs.clean(SORTING, data, case=opinion.case, actor=actor, on=on)
     with transaction.atomic():
         opinions.sort_opinion(actor=actor, opinion=opinion, data=cleaned, at=at)
@@ -40,16 +40,22 @@ def sort(*, actor: Actor, opinion: Opinion, data: dict[str, Any], at: dt.datetim
 
 def clear(*, actor: Actor, opinion: Opinion, data: dict[str, Any], at: dt.datetime) -> None:
     """Keep the public wording of one opinion that the actor may read."""
-    on = _may_work_on(actor, opinion, at)
+    on = require_in_hand(actor=actor, opinion=opinion, at=at)
     cleaned = inputs.clean(CLEARING, data, case=opinion.case, actor=actor, on=on)
     with transaction.atomic():
         opinions.clear_opinion(actor=actor, opinion=opinion, data=cleaned, at=at)
 
 
-def _may_work_on(actor: Actor, opinion: Opinion, at: dt.datetime) -> dt.date:
+def require_in_hand(*, actor: Actor, opinion: Opinion, at: dt.datetime) -> dt.date:
+    """Return the day of an act on an opinion that the actor may read and that can still be worked on.
+
+    It is asked before the values are: WrongState tells whoever comes late what happened, not what they
+    mistyped.
+    """
     on = timezone.localdate(at)
     policy.require(actor, "sort", opinion, on=on)
     policy.require(actor, "view", opinion.source, on=on)
+    opinions.require_workable(opinion)
     return on
 
 

@@ -7,6 +7,8 @@ import unicodedata
 
 #: Letters without a decomposition that readers type as another letter.
 _LETTERS = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
+#: The five written tones, as marks of their own: grave, acute, tilde, hook above, dot below.
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -22,6 +24,19 @@ def fold(text: str) -> str:
     "Hoà", "hòa" and "HOA" fold alike, so "khieu nai dat dai" finds "khiếu nại đất đai".
     """
     return _SPACES.sub(" ", _plain(text)).strip()
+
+
+def name_key(name: str) -> str:
+    """Return a person's name for comparing: its letters and tones count, case and spacing do not.
+
+    "Hoà" and "Hòa" are one name in two spellings; "Hoa" and "Hoàn" are two other people.
+    """
+    return " ".join(_syllable_key(word) for word in unicodedata.normalize("NFD", name.casefold()).split())
+
+
+def _syllable_key(word: str) -> str:
+    letters = unicodedata.normalize("NFC", "".join(c for c in word if c not in _TONES))
+    return letters + "".join(c for c in word if c in _TONES)
 
 
 def number_key(number: str) -> str:

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, Value
+from django.db.models import ProtectedError, Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.services import record
-from supervision.errors import InvalidInput
+from supervision.errors import InvalidInput, WrongState
 from supervision.language.folding import fold
 from supervision.law.terms import OPEN_TERMS
 from supervision.organizations.actors import Actor
@@ -206,6 +207,24 @@ def end_mandate(*, mandate: Mandate, on: dt.date, reason: str, by: Actor | None,
         mandate.save(update_fields=["until_on"])
         data = {"until_on": on, "reason": reason}
         record(action="mandate.ended", actor=by, obj=mandate, at=at, thread=mandate.organization, data=data)
+
+
+def withdraw_mandate(*, mandate: Mandate, reason: str, by: Actor | None, at: dt.datetime) -> None:
+    """Take back a mandate that has not begun: nobody has acted under it, its days are free again.
+
+    Raises WrongState once it has begun, or where other rows already name it.
+    """
+    if mandate.from_on <= timezone.localdate(at):
+        raise WrongState(_("Nhiệm vụ đã bắt đầu; hãy cho thôi nhiệm vụ."))
+    with transaction.atomic():
+        data = {"duty": mandate.duty, "from_on": mandate.from_on, "reason": reason}
+        record(
+            action="mandate.withdrawn", actor=by, obj=mandate, at=at, thread=mandate.organization, data=data
+        )
+        try:
+            mandate.delete()
+        except ProtectedError:
+            raise WrongState(_("Nhiệm vụ này đã được dùng ở nơi khác nên không hủy được.")) from None
 
 
 def capacities(user: User, on: dt.date) -> list[Mandate]:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from supervision.access import policy
+from supervision.audit.models import Event
 from supervision.cases.models import Board, BoardMember, Case, Settlement
 from supervision.cases.services import board_mandates
 from supervision.deadlines.models import Deadline
@@ -240,10 +242,46 @@ def test_a_decision_makes_a_board_and_a_later_one_renews_it() -> None:
     assert decision.context["annex_title"] == "DANH SÁCH THÀNH VIÊN BAN THANH TRA NHÂN DÂN XÃ MẪU AN"
 
     driver.open(3, CLERK_OF_LIST, form="lap-ban", title="Bầu lại", field="other", grounds="Hết nhiệm kỳ.")
-    driver.do(4, CLERK_OF_LIST, "draft_board", **entered, members=people(*FIVE, name="Người mới"))
+    anew = people(*FIVE, name="Người mới")
+    for row, name in zip(anew[2:], ("Lê Thị Hoa, sinh 1970", "Lê Thị Hòa", "Thành viên mẫu 1"), strict=True):
+        row["name"] = name
+    driver.do(4, CLERK_OF_LIST, "draft_board", **entered, members=anew)
     driver.sign(5, SIGNER, "sign_board")
     assert Board.objects.get(front__code="mttq-24-24m10").organization == body
     assert [one.name for one in board.members.filter(until_on=None, post="head")] == ["Người mới"]
+    _each_has_the_seat_of_their_post(board, driver.day(6))
+
+
+def _each_has_the_seat_of_their_post(board: Board, on: dt.date) -> None:
+    """A former head who is now a plain member is head no longer; names alike but for a mark are two."""
+    for name, duty in (
+        ("Thành viên mẫu 1", Duty.CHAIR), ("Lê Thị Hoà", Duty.OFFICER), ("Lê Thị Hoa", Duty.OFFICER),
+    ):  # fmt: skip
+        Mandate.objects.create(
+            user=User.objects.create_user(f"{name} 24m10", display_name=name),
+            organization=board.organization, duty=duty, title="X",
+            from_on=world.SINCE, decision_number="1", decision_on=world.SINCE,
+        )  # fmt: skip
+    seats, others = board_mandates.seats(board, on)
+    held = {one.member.name: [mandate.user.display_name for mandate in one.mandates] for one in seats}
+    assert held == {
+        "Người mới": [], "Thành viên mẫu 2": [],
+        "Lê Thị Hoa, sinh 1970": ["Lê Thị Hoa"], "Lê Thị Hòa": ["Lê Thị Hoà"], "Thành viên mẫu 1": [],
+    }  # fmt: skip
+    assert [one.duty for one in others] == [Duty.CHAIR]
+
+
+def _a_mistyped_first_day_can_be_mended(chair: Client, address: str, give: str, driver: Driver) -> None:
+    """A year too far is refused; a mandate that has not begun is listed, and taken back with its event."""
+    far = chair.post(give, {"username": "moi", "from_on": "03 06 2062"})
+    assert far.status_code == 422 and "quá xa" in far.content.decode()
+    assert chair.post(give, {"username": "moi", "from_on": f"{driver.day(90):%d %m %Y}"}).status_code == 302
+    page, mandate = chair.get(address).content.decode(), Mandate.objects.get(user__username="moi")
+    taking_back = f"{address}thoi/{mandate.public_id}/"
+    assert give not in page and taking_back in page and "Hủy nhiệm vụ chưa bắt đầu" in page
+    assert chair.post(taking_back, {"reason": "Gõ nhầm ngày"}).status_code == 302
+    assert not Mandate.objects.filter(user__username="moi").exists()
+    assert Event.objects.filter(action="mandate.withdrawn").count() == 1
 
 
 def test_the_head_of_the_front_gives_and_ends_the_mandates_of_members() -> None:
@@ -260,7 +298,10 @@ def test_the_head_of_the_front_gives_and_ends_the_mandates_of_members() -> None:
     driver.sign(2, SIGNER, "sign_board")
     board = Board.objects.get(front__code="mttq-24-24m10")
     first, member = board.members.order_by("pk")[:2]
-    for username, name in (("moi", first.name.partition(",")[0]), ("can-bo", member.name)):
+    for username, name in (
+        ("moi", first.name.partition(",")[0]), ("can-bo", member.name),
+        ("nua-ten", "Thành viên mẫu"), ("khac-dau", "Thanh viên mẫu 1"),
+    ):  # fmt: skip
         User.objects.create_user(username, display_name=name)
     officials = Organization.objects.get(code="ubnd-24-24m10")
     Mandate.objects.create(
@@ -272,15 +313,20 @@ def test_the_head_of_the_front_gives_and_ends_the_mandates_of_members() -> None:
     with time_machine.travel(driver.at(3), tick=True):
         chair, officer = client_of(SIGNER), client_of(CLERK_OF_LIST)
         assert give in chair.get(address).content.decode() and address in chair.get("/ban/").content.decode()
+        work = [client_of(who).get("/viec-cua-toi/").content.decode() for who in (SIGNER, HEAD)]
+        assert ['href="/ban/"' in page for page in work] == [True, False], "a board has no boards"
         assert give not in officer.get(address).content.decode() and officer.get(give).status_code == 403
         assert client_of(CHAIR).get(address).status_code == 404, "another commune's"
         for username, at, says in (
             ("khong-co", give, "Không có tài khoản"),
-            ("can-bo", give, "không phải của"),
+            ("can-bo", give, "Không có tài khoản"),  # the same words: whose account it is stays unsaid
+            ("nua-ten", give, "Không có tài khoản"),
+            ("khac-dau", give, "Không có tài khoản"),
             ("can-bo", f"{address}giao/{member.pk}/", "Cán bộ, công chức xã không được"),
         ):
             wrong = chair.post(at, {"username": username, "from_on": f"{driver.day(3):%d %m %Y}"})
             assert wrong.status_code == 422 and says in wrong.content.decode(), username
+        _a_mistyped_first_day_can_be_mended(chair, address, give, driver)
         sent = {"username": "moi", "from_on": f"{driver.day(3):%d %m %Y}"}
         assert chair.post(give, sent).status_code == 302
         mandate = Mandate.objects.get(organization=board.organization)
@@ -289,13 +335,14 @@ def test_the_head_of_the_front_gives_and_ends_the_mandates_of_members() -> None:
         end = f"{address}thoi/{mandate.public_id}/"
         assert end in chair.get(address).content.decode() and officer.post(end).status_code == 403
         assert chair.post(end, {"on": f"{driver.day(2):%d %m %Y}", "reason": "X"}).status_code == 422
-        assert (
-            chair.post(end, {"on": f"{driver.day(9):%d %m %Y}", "reason": "Chuyển nơi ở"}).status_code == 302
-        )
+        for last in (11, 9):  # a last day ahead can be brought forward
+            assert end in chair.get(address).content.decode()
+            ending = {"on": f"{driver.day(last):%d %m %Y}", "reason": "Chuyển nơi ở"}
+            assert chair.post(end, ending).status_code == 302
         queries(chair, address)
         sample = Board.objects.get(front__code="mttq-24-24m11")  # its people were given mandates elsewhere
         seats, others = board_mandates.seats(sample, driver.day(3))
-        assert [seat.mandate.user.display_name for seat in seats if seat.mandate] == [
+        assert [one.user.display_name for seat in seats for one in seat.mandates] == [
             "Trưởng ban mẫu 1", "Ủy viên mẫu 1"
         ] and others == []  # fmt: skip
     mandate.refresh_from_db()

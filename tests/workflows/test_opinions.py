@@ -265,6 +265,40 @@ def test_every_opinion_is_in_exactly_one_point() -> None:
         driver.do(0, OFFICER, "draft_compilation", summary="S", points=points)
 
 
+def test_whoever_comes_too_late_to_an_opinion_is_told_so_and_keeps_what_was_typed() -> None:
+    """Routed out, or sorted otherwise, by another meanwhile: no page that looks as if it had been kept."""
+    driver = collecting()
+    routed, left = (f"/y-kien/{receive(driver, key=key).public_id}/" for key in ("a", "b"))
+    slip = {"to_label": "Thanh tra tỉnh", "sent_on": driver.day(-5), "note": "Chuyển."}
+    sort(driver, 12, by=CHAIR, kind="complaint", **slip)
+    sort(driver, 13, by=CHAIR, kind="out_of_scope", note="Ngoài phạm vi.")
+    sent = (
+        {"viec": "phan-loai", "kind": "", "note": "LỜI ĐÃ GÕ"},
+        {
+            "viec": "bien-tap",
+            "public_text": "LỜI ĐÃ GÕ",
+        },
+    )
+    with time_machine.travel(driver.at(-5), tick=True):
+        for address, typed in zip((routed, left), sent, strict=True):
+            late = client_of(OFFICER).post(address, typed)
+            assert late.status_code == 409 and "LỜI ĐÃ GÕ" in late.content.decode(), address
+
+
+def test_the_slip_of_an_opinion_without_a_name_asks_nobody_to_answer_its_sender() -> None:
+    driver = collecting()
+    slip = {"to_label": "Thanh tra tỉnh", "sent_on": driver.day(-5), "note": "Chuyển."}
+    told = {}
+    for number, kind in enumerate(("citizen", "anonymous"), start=12):
+        opinion = receive(driver, key=kind, author_kind=kind)
+        sort(driver, number, by=OFFICER, kind="complaint", **slip)
+        with time_machine.travel(driver.at(-5), tick=True):
+            page = client_of(OFFICER).get(f"/y-kien/{opinion.public_id}/phieu-chuyen/").content.decode()
+        told[kind] = ("Không ghi tên" in page, "cho người gửi" in page, "có trong bản gốc" in page)
+        assert "theo quy định của pháp luật" not in page
+    assert told == {"citizen": (False, True, True), "anonymous": (True, False, False)}
+
+
 # -- nobody learns who wrote -----------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ are refused, whoever asks (Law 10/2022 Art 37(2)).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.cases import board_selectors
 from supervision.cases.models import Board, BoardMember
-from supervision.errors import InvalidInput
-from supervision.language.folding import fold
+from supervision.errors import InvalidInput, WrongState
+from supervision.language.folding import name_key
 from supervision.organizations import services as organizations
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate, User
@@ -29,48 +30,72 @@ DUTIES = {
 }
 
 
+#: How far ahead a mandate may begin; a practice of the product, against a mistyped year.
+FURTHEST = dt.timedelta(days=366)
+
+
 @dataclass(frozen=True)
 class Seat:
-    """A member of the board and the mandate under which they act, if one is in force."""
+    """A member of the board and the mandates of their post, running or to come, the earliest first."""
 
     member: BoardMember
-    mandate: Mandate | None
+    mandates: list[Mandate]
 
 
 def seats(board: Board, on: dt.date) -> tuple[list[Seat], list[Mandate]]:
-    """Return the members with their mandates, and mandates of people who are no members any more.
+    """Return the members with their mandates, and every other mandate in the board, to be ended.
 
-    A mandate that was given elsewhere, by the operator, is its member's by the name of the account.
+    A mandate that was given elsewhere, by the operator, is its member's by the name of the account. A
+    duty that is not the one of the member's post is nobody's: whoever was the head is head no longer.
     """
-    members = list(board_selectors.members_of(board))
-    held = Mandate.objects.in_force(on).filter(organization=board.organization)
-    mandates = {mandate.pk: mandate for mandate in held.select_related("user").order_by("pk")}
-    named = {fold(mandate.user.display_name): mandate for mandate in mandates.values()}
-    found = [
-        Seat(member, mandates.get(member.mandate_id or 0) or named.get(fold(member.name)))
-        for member in members
-    ]
-    seated = {seat.mandate.pk for seat in found if seat.mandate}
-    return found, [mandate for pk, mandate in mandates.items() if pk not in seated]
+    members = list(board_selectors.members_of(board).select_related("mandate"))
+    rows = Mandate.objects.running_or_to_come(on).filter(organization=board.organization)
+    left = list(rows.select_related("user").order_by("from_on", "pk"))
+    found: dict[int, list[Mandate]] = {}
+    for is_theirs in (_was_given_to, _bears_the_name_of):
+        for member in members:
+            fitting = (one for one in left if _is_of_post(one, member) and is_theirs(one, member))
+            if member.pk in found or (first := next(fitting, None)) is None:
+                continue
+            found[member.pk] = [one for one in left if (one.user, one.duty) == (first.user, first.duty)]
+            left = [one for one in left if one not in found[member.pk]]
+    return [Seat(member, found.get(member.pk, [])) for member in members], left
+
+
+def _is_of_post(mandate: Mandate, member: BoardMember) -> bool:
+    return mandate.duty == DUTIES[BoardMember.Post(member.post)]
+
+
+def _was_given_to(mandate: Mandate, member: BoardMember) -> bool:
+    return member.mandate is not None and member.mandate.user_id == mandate.user_id
+
+
+def _bears_the_name_of(mandate: Mandate, member: BoardMember) -> bool:
+    return _is_named(member, mandate.user)
+
+
+def _is_named(member: BoardMember, user: User) -> bool:
+    """Whether the account bears the member's whole name; a year or a hamlet may stand after it."""
+    bare = re.split(r"[,(]", member.name, maxsplit=1)[0]
+    return name_key(user.display_name) in {name_key(member.name), name_key(bare)}
 
 
 def give(*, actor: Actor, member: BoardMember, username: str, from_on: dt.date, at: dt.datetime) -> Mandate:
     """Give the member's account the duty of their post, on the decision that set up the board.
 
     A mandate that the person holds already goes on. Raises InvalidInput for an account that does not
-    exist or is another person's, for an official of the commune, and for a day before the decision.
+    exist or is another person's, in the same words: nobody learns here whose account a name is; for an
+    official of the commune; and for a day before the decision or too far ahead.
     """
     board = member.board
     user = User.objects.filter(username=username.strip(), is_active=True).first()
-    if user is None:
-        raise InvalidInput({"username": [_("Không có tài khoản với tên đăng nhập này.")]})
-    if not fold(member.name).startswith(fold(user.display_name)):
-        names = {"name": user.display_name, "member": member.name}
-        raise InvalidInput(
-            {"username": [_("Tài khoản này là của %(name)s, không phải của %(member)s.") % names]}
-        )
+    if user is None or not _is_named(member, user):
+        sentence = _("Không có tài khoản với tên đăng nhập này mang đúng họ tên %(member)s.")
+        raise InvalidInput({"username": [sentence % {"member": member.name}]})
     if from_on < board.decided_on:
         raise InvalidInput({"from_on": [_("Nhiệm vụ không thể bắt đầu trước ngày của quyết định.")]})
+    if from_on > timezone.localdate(at) + FURTHEST:
+        raise InvalidInput({"from_on": [_("Ngày này quá xa; nhiệm vụ bắt đầu trong vòng một năm tới.")]})
     with transaction.atomic():
         duty = DUTIES[BoardMember.Post(member.post)]
         held = Mandate.objects.in_force(from_on).filter(organization=board.organization, duty=duty, user=user)
@@ -108,3 +133,12 @@ def end(*, actor: Actor, board: Board, mandate: Mandate, on: dt.date, reason: st
     if on < timezone.localdate(at):
         raise InvalidInput({"on": [_("Ngày này đã qua; chọn từ hôm nay trở đi.")]})
     organizations.end_mandate(mandate=mandate, on=on, reason=reason, by=actor, at=at)
+
+
+def withdraw(*, actor: Actor, board: Board, mandate: Mandate, reason: str, at: dt.datetime) -> None:
+    """Take back a mandate that was given by mistake and has not begun; the member's seat is free again."""
+    if mandate.organization_id != board.organization_id:
+        raise WrongState(_("Nhiệm vụ này không thuộc Ban."))
+    with transaction.atomic():
+        BoardMember.objects.filter(board=board, mandate=mandate).update(mandate=None)
+        organizations.withdraw_mandate(mandate=mandate, reason=reason, by=actor, at=at)

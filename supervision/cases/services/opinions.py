@@ -125,21 +125,28 @@ def clear_opinion(*, actor: Actor, opinion: Opinion, data: dict[str, Any], at: d
 
 
 def is_workable(opinion: Opinion) -> bool:
-    """Whether the opinion may still be sorted or worded: neither routed out nor handed to compiling."""
-    case = opinion.case
-    done = case.records.filter(step="clear").exists()
-    return case.state == Case.State.RUNNING and not opinion.is_routed and not done
+    """Whether the opinion may still be sorted or worded."""
+    try:
+        require_workable(opinion)
+    except WrongState:
+        return False
+    return True
+
+
+def require_workable(opinion: Opinion) -> None:
+    """Raise WrongState, with the reason, for an opinion routed out or handed to compiling."""
+    opening.require_running(opinion.case)
+    if opinion.is_routed:
+        raise WrongState(_("Nội dung này đã chuyển ra ngoài theo thủ tục riêng."))
+    if opinion.case.records.filter(step="clear").exists():
+        raise WrongState(_("Ý kiến đã biên tập xong để tổng hợp nên không sửa được nữa."))
 
 
 def _in_hand(opinion: Opinion) -> Opinion:
     """Return the opinion locked, if it can still be worked on: neither routed out nor compiled."""
-    case = Case.objects.select_for_update().get(pk=opinion.case_id)
-    opening.require_running(case)
+    Case.objects.select_for_update().get(pk=opinion.case_id)
     opinion = Opinion.objects.select_related("case", "received_by").get(pk=opinion.pk)
-    if opinion.is_routed:
-        raise WrongState(_("Nội dung này đã chuyển ra ngoài theo thủ tục riêng."))
-    if case.records.filter(step="clear").exists():
-        raise WrongState(_("Ý kiến đã biên tập xong để tổng hợp nên không sửa được nữa."))
+    require_workable(opinion)
     return opinion
 
 

@@ -54,6 +54,11 @@ class MandateQuerySet(models.QuerySet[Any]):
             user__is_active=True,
         )
 
+    def running_or_to_come(self, on: dt.date) -> Self:
+        """Keep mandates of active people whose last day, if any, is `on` or later."""
+        last_day = models.Q(until_on__isnull=True) | models.Q(until_on__gte=on)
+        return self.filter(last_day, user__is_active=True)
+
 
 class SubstitutionQuerySet(models.QuerySet[Any]):
     def on(self, day: dt.date) -> Self:

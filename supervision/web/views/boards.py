@@ -63,6 +63,7 @@ def board(request: WorkRequest, public_id: str) -> HttpResponse:
         "board": found,
         "seats": seats,
         "others": others,
+        "today": on,
         "may_appoint": policy.can(request.actor, "appoint", found),
         "address": _address(found),
     }
@@ -97,14 +98,18 @@ def board_give(request: WorkRequest, public_id: str, member: int) -> HttpRespons
 
 @work_page
 def board_end(request: WorkRequest, public_id: str, mandate: str) -> HttpResponse:
-    """End the mandate of somebody in the board."""
+    """End the mandate of somebody in the board; one that has not begun is taken back."""
     found = _find(request, public_id)
     policy.require(request.actor, "appoint", found)
-    held = Mandate.objects.in_force(timezone.localdate()).filter(organization=found.organization)
-    row = held.select_related("user", "organization").filter(public_id=mandate).first()
+    today = timezone.localdate()
+    rows = Mandate.objects.running_or_to_come(today).filter(organization=found.organization)
+    row = rows.select_related("user", "organization").filter(public_id=mandate).first()
     if row is None:
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
+    return _withdrawal(request, found, row) if row.from_on > today else _ending(request, found, row)
 
+
+def _ending(request: WorkRequest, found: Board, row: Mandate) -> HttpResponse:
     def end(values: dict[str, Any]) -> None:
         board_mandates.end(actor=request.actor, board=found, mandate=row, at=timezone.now(), **values)
 
@@ -118,4 +123,20 @@ def board_end(request: WorkRequest, public_id: str, mandate: str) -> HttpRespons
         do=end,
         done=_("Đã ghi ngày thôi nhiệm vụ của %(name)s.") % {"name": row.user.display_name},
         initial={"on": timezone.localdate()},
+    )
+
+
+def _withdrawal(request: WorkRequest, found: Board, row: Mandate) -> HttpResponse:
+    def withdraw(values: dict[str, Any]) -> None:
+        board_mandates.withdraw(actor=request.actor, board=found, mandate=row, at=timezone.now(), **values)
+
+    return act_form(
+        request,
+        fields=(REASON,),
+        heading=_("Hủy nhiệm vụ chưa bắt đầu của %(name)s") % {"name": row.user.display_name},
+        hint=_("Nhiệm vụ chưa bắt đầu nên chưa có việc nào được làm. Hủy rồi có thể giao lại với ngày khác."),
+        button=_("Hủy nhiệm vụ"),
+        back=_address(found),
+        do=withdraw,
+        done=_("Đã hủy nhiệm vụ chưa bắt đầu của %(name)s.") % {"name": row.user.display_name},
     )

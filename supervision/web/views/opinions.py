@@ -17,7 +17,7 @@ from supervision.access.opinions import IDENTIFY
 from supervision.cases import reply_clocks
 from supervision.cases.models import Case, Opinion, OpinionSource
 from supervision.cases.services.opinions import is_collecting, is_workable
-from supervision.errors import InvalidInput
+from supervision.errors import InvalidInput, WrongState
 from supervision.law.forms.o1 import (
     AUTHORS,
     CHANNELS,
@@ -146,6 +146,8 @@ def _received(request: WorkRequest, case: Case, draft: Draft) -> Opinion | None:
 def opinion(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show one opinion, its original to those who may read it, and the act that it waits for."""
     row = _find(request, public_id)
+    if request.method == "POST":
+        _require_in_hand(request, row)
     source = policy.visible(request.actor, OpinionSource.objects.filter(opinion=row)).first()
     may = source is not None and is_workable(row) and policy.can(request.actor, "sort", row)
     doing = _doing(request, row) if may else ""
@@ -175,9 +177,20 @@ def opinion(request: WorkRequest, public_id: str) -> HttpResponse:
     return render(request, "web/opinion.html", context, status=422 if errors else 200)
 
 
+def _require_in_hand(request: WorkRequest, row: Opinion) -> None:
+    """Refuse what comes too late in words, with all that was typed; another form is no answer to it."""
+    opinions.require_in_hand(actor=request.actor, opinion=row, at=timezone.now())
+    if request.POST.get("viec") not in _possible(row):
+        raise WrongState(_("Ý kiến đã được phân loại khác đi nên không còn việc này."))
+
+
+def _possible(row: Opinion) -> list[str]:
+    return [SORT, CLEAR] if row.kind in COMPILED else [SORT]
+
+
 def _doing(request: WorkRequest, row: Opinion) -> str:
     """Return the act of the form: the one asked for, else the one the opinion waits for."""
-    possible = [SORT, CLEAR] if row.kind in COMPILED else [SORT]
+    possible = _possible(row)
     wanted = request.POST.get("viec") or request.GET.get("viec", "")
     if wanted in possible:
         return wanted
