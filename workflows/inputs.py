@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.cases.choices import SOURCES
 from supervision.cases.models import Case
 from supervision.errors import Errors, InvalidInput
-from supervision.files.models import Attachment
+from supervision.files.models import Attachment, at_hand_of
 from supervision.language.dates import time_typed
 from supervision.language.folding import nfc
 from supervision.law.specs import Day, Field, Widget
@@ -255,9 +255,9 @@ def _picks(field: Field, value: Any, context: dict[str, Any]) -> list[Any]:
 def _files(field: Field, value: Any, context: dict[str, Any]) -> list[Attachment]:
     public_ids = [getattr(one, "public_id", one) for one in value]
     found = list(
-        Attachment.objects.filter(
-            public_id__in=public_ids, uploaded_by__organization=context["actor"].organization
-        ).order_by("pk")
+        Attachment.objects.filter(at_hand_of(context["actor"].mandate), public_id__in=public_ids).order_by(
+            "pk"
+        )
     )
     if len(found) != len(set(public_ids)):
         raise ValueError(_("Có tệp không còn trong kho, hãy chọn lại."))

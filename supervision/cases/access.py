@@ -35,7 +35,7 @@ from supervision.cases.models import (
 )
 from supervision.documents.models import Document
 from supervision.drafts.models import AnswerRound, DraftVersion
-from supervision.files.models import Attachment
+from supervision.files.models import Attachment, at_hand_of
 from supervision.organizations.actors import Actor
 
 _MEMBER = granted(CaseGrant, "member")
@@ -174,10 +174,11 @@ def _file_of_drafter(actor: Actor, on: dt.date) -> Q:
 def _file_of_sender(actor: Actor, on: dt.date) -> Q:
     """Files that one's body uploaded, and those of the body whose answers it has taken over.
 
-    What came with an opinion may tell who wrote it: it is no colleague's by having been uploaded here.
+    What came with an opinion may tell who wrote it: it is no colleague's by having been uploaded here,
+    neither once the opinion is kept nor while its form still has mistakes.
     """
     secret = OpinionSource.files.through._default_manager.values("attachment")
-    found = Q(uploaded_by__organization=actor.organization) & ~Q(pk__in=secret)
+    found = at_hand_of(actor.mandate) & ~Q(pk__in=secret)
     for model, holder in (
         (Response, "inquiry__agency"),
         (Reply, "recommendation__addressee"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from supervision.language.codes import new_public_id
+from supervision.organizations.models import Mandate
 
 
 class Blob(models.Model):
@@ -23,3 +24,10 @@ class Attachment(models.Model):
     pages = models.PositiveSmallIntegerField(null=True)
     uploaded_by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+    is_private = models.BooleanField(default=False)  # no colleague's, from its first byte: a scan of a letter
+
+
+def at_hand_of(mandate: Mandate) -> models.Q:
+    """The condition of the files that one may hand in: of one's organization, private ones one's own."""
+    shared = models.Q(uploaded_by__organization=mandate.organization_id, is_private=False)
+    return shared | models.Q(uploaded_by=mandate)

@@ -50,13 +50,18 @@ class Upload(Protocol):
     def chunks(self, chunk_size: int | None = None) -> Iterable[bytes]: ...
 
 
-def store(upload: Upload, *, by: Mandate, at: dt.datetime) -> Attachment:
+def store(upload: Upload, *, by: Mandate, at: dt.datetime, is_private: bool = False) -> Attachment:
     """Keep one uploaded file, bytes untouched; InvalidInput says in plain words why it is refused."""
-    return store_all([upload], by=by, at=at)[0]
+    return store_all([upload], by=by, at=at, is_private=is_private)[0]
 
 
-def store_all(uploads: Iterable[Upload], *, by: Mandate, at: dt.datetime) -> list[Attachment]:
-    """Keep all files or none; InvalidInput lists one sentence per refused file under "files"."""
+def store_all(
+    uploads: Iterable[Upload], *, by: Mandate, at: dt.datetime, is_private: bool = False
+) -> list[Attachment]:
+    """Keep all files or none; InvalidInput lists one sentence per refused file under "files".
+
+    What is private is no colleague's of `by`, whatever becomes of the form that it came with.
+    """
     accepted: list[tuple[str, bytes, str, int | None]] = []
     problems: list[Any] = []
     for upload in uploads:
@@ -77,6 +82,7 @@ def store_all(uploads: Iterable[Upload], *, by: Mandate, at: dt.datetime) -> lis
             pages=pages,
             uploaded_by=by,
             uploaded_at=at,
+            is_private=is_private,
         )
         for name, data, extension, pages in accepted
     ]

@@ -19,7 +19,7 @@ from supervision.cases.models import Case
 from supervision.drafts.matrix import WHOLE_DRAFT
 from supervision.drafts.models import Remark
 from supervision.errors import DomainError, InvalidInput
-from supervision.files.models import Attachment
+from supervision.files.models import Attachment, at_hand_of
 from supervision.files.services import store
 from supervision.law.specs import Field, Widget
 from supervision.organizations.actors import Actor
@@ -110,13 +110,13 @@ class Draft:
                 dropped = set(post.getlist(f"{field.name}-bo"))
                 ids = [one for one in post.getlist(f"{field.name}-giu") if one not in dropped]
             kept[field.name] = list(
-                Attachment.objects.filter(
-                    public_id__in=ids, uploaded_by__organization=self.actor.organization
-                ).select_related("blob")
+                Attachment.objects.filter(at_hand_of(self.actor.mandate), public_id__in=ids).select_related(
+                    "blob"
+                )
             )
         return kept
 
-    def take_files(self, at: dt.datetime) -> None:
+    def take_files(self, at: dt.datetime, *, are_private: bool = False) -> None:
         """Store what was uploaded at once, so that no error elsewhere loses it; name each refused file."""
         self.form.full_clean()
         for name, kept in self.kept.items():
@@ -124,7 +124,7 @@ class Draft:
             field = cast(FilesField, self.form.fields[name])
             for upload in field.takeable(sent):
                 try:
-                    kept.append(store(upload, by=self.actor.mandate, at=at))
+                    kept.append(store(upload, by=self.actor.mandate, at=at, is_private=are_private))
                 except InvalidInput as error:
                     for message in (m for ms in error.errors.values() for m in ms):
                         self.form.add_error(name, message)

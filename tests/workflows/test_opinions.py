@@ -143,6 +143,8 @@ def test_a_refused_file_is_named_with_the_other_mistakes_and_a_good_one_is_kept(
         page = wrong.content.decode()
         assert wrong.status_code == 422 and "thu.exe" in page and "Ngày nhận" in page and "Sửa cầu" in page
         kept = Attachment.objects.get()
+        opened = [client_of(who).get(f"/tep/{kept.public_id}/").status_code for who in (OFFICER, COLLEAGUE)]
+        assert opened == [200, 404], "it is no colleague's while the form still has mistakes"
         done = client.post(address, typed | {"received_on": "20 06 2026", "files-giu": kept.public_id})
     assert done.status_code == 302
     assert list(Opinion.objects.get(number=12).source.files.all()) == [kept]

@@ -130,7 +130,7 @@ def _received(request: WorkRequest, case: Case, draft: Draft) -> Opinion | None:
     """Record what was posted; None where it has mistakes, which the form then names. Files are kept."""
     at = timezone.now()
     key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
-    draft.take_files(at)
+    draft.take_files(at, are_private=True)
     try:
         data = draft.values()
         if draft.refused_files:  # the other mistakes are named with it
