@@ -233,6 +233,7 @@ def test_the_inbox_and_the_page_of_absences_say_for_whom(stage: Start) -> None:
             "/vang-mat/", substitute=actor(OFFICER_2).mandate.public_id, from_on="1/1/2020", until_on=""
         )
         assert wrong.status_code == 422 and 'value="2020"' in text_of(wrong)
+        assert "Cả tổ chức đọc được." in text_of(wrong)
         day = f"{driver.day(-32):%d/%m/%Y}"
         done = desk.post(
             "/vang-mat/",
