@@ -23,7 +23,7 @@ class State(StrEnum):
     PAUSED = "paused"  # the clock of the reply stands still; no due date runs
     ANSWERED = "answered"  # answered, the Front assesses; `due_on` is the Front's deadline
     RETURNED = "returned"  # the Front sent the answer back; `due_on` is the agency's deadline
-    DOING = "doing"  # accepted, carried out; `due_on` is the action day, none while its clock stands still
+    DOING = "doing"  # being carried out; `due_on` is the action day, none while its clock stands still
     REPORTED = "reported"  # the agency reports on carrying it out; `due_on` is the Front's to verify
     EXPLAINED = "explained"  # the Front holds the agency's reasons well founded; to be closed
     VERIFIED = "verified"  # carried out, verified by the Front
