@@ -35,7 +35,7 @@ register.filter("when", when)
 def icon(name: str) -> SafeString:
     """Draw an icon of `web.icons`; it is decoration, so words must stand beside it."""
     return mark_safe(  # our own constants, nothing a person typed
-        f'<svg class="gs-icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{PATHS[name]}</svg>'
+        f'<svg class="gs-icon" viewBox="0 0 16 16" aria-hidden="true">{PATHS[name]}</svg>'
     )
 
 
