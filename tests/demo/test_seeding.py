@@ -59,6 +59,7 @@ def test_the_same_seed_and_date_tell_the_same_world(private_database):
     assert scripts[0] != scripts[1]
 
 
+@pytest.mark.xdist_group("whole world")  # told once, not by each worker
 class TestWholeWorld:
     @pytest.fixture(autouse=True)
     def _world(self, whole_world):
