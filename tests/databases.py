@@ -150,7 +150,15 @@ class PostgresMaker:
                 server.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
             server.execute("CREATE DATABASE gs_building TEMPLATE template0 ENCODING 'UTF8'")
             build(self._url("gs_building"))
+            self._pack("gs_building")
             server.execute(f'ALTER DATABASE gs_building RENAME TO "{self.prepared}"')
+
+    def _pack(self, name: str) -> None:
+        """Leave out what seeding left behind, a third of the files that every private copy would copy."""
+        import psycopg
+
+        with psycopg.connect(self._url(name), autocommit=True) as connection:
+            connection.execute("VACUUM (FULL, ANALYZE)")
 
     def copy(self, source: str | None = None) -> str:
         """Copy the prepared database, or one that nobody is connected to any more."""
