@@ -289,6 +289,14 @@ def test_every_template_is_used() -> None:
     assert not unused, unused
 
 
+def test_only_the_root_template_says_that_a_page_has_errors() -> None:
+    titles = {
+        path.name: re.findall(r"{% block title %}.*?{% endblock %}", path.read_text(encoding="utf-8"))
+        for path in (ROOT / "templates").rglob("*.html")
+    }
+    assert [name for name, found in titles.items() if any("Lỗi" in title for title in found)] == []
+
+
 def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
     """Yield every pattern of the site with its whole address, nested includes as well."""
     for entry in (resolver or get_resolver()).url_patterns:

@@ -38,7 +38,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "results": [present.result(row, on) for row in newest],
         "overdue_count": overdue.count(),
         "overdue": [
-            {"standing": standing, "days": (on - standing.due_on).days}
+            {
+                "standing": standing,
+                "what": present.followed(standing.row.publication),
+                "days": (on - standing.due_on).days,
+            }
             for standing in overdue.select_related("row__publication").defer(
                 "row__folded", "row__exact", "row__publication__html", "row__publication__plain_text"
             )[:LONGEST_OVERDUE]
