@@ -130,6 +130,15 @@ def test_a_question_costs_one_query(policy: Policy, django_assert_num_queries) -
         assert policy.can(actor, "view", there, TODAY)
 
 
+@pytest.mark.parametrize(("code", "allowed", "queries"), [(FRONT, True, 1), ("so-nnmt-24", False, 2)])
+def test_no_question_costs_more_queries_than_the_table_has_rows_about_it(
+    policy: Policy, django_assert_num_queries, code: str, allowed: bool, queries: int
+) -> None:
+    actor, there = Actor.of(a_mandate(FRONT, CHAIR)), an_organization(code)
+    with django_assert_num_queries(queries):
+        assert policy.can(actor, "view", there, TODAY) is allowed
+
+
 CODES = [FRONT, "mttq", "phn-24", "phn", "mttq-24-07615", "so-nnmt-24", "ubnd-24", "ubnd-24-07615", "mttq-01"]
 days = st.dates(dt.date(2026, 1, 1), dt.date(2026, 1, 12))
 
