@@ -18,6 +18,7 @@ from viewflow.workflow.context import Context
 from viewflow.workflow.models import Task
 
 from supervision.access import policy
+from supervision.cases import clocks
 from supervision.cases.models import Case, PlanItem
 from supervision.cases.services import board_supervisions, boards, opening, records
 from supervision.cases.services.judging import judge_of
@@ -215,8 +216,7 @@ def still_open(item: WorkItem) -> None:
 def _meet_own_clock(item: WorkItem, on: dt.date, at: dt.datetime) -> None:
     """An internal step's clock belongs to the item alone and ends with it."""
     deadline = item.deadline
-    own = ("STEP", "SESSION", "S_RECOMMEND", "S_RECONSIDER", "S3_MINUTES", "S4_NAME", "PLAN_YEAR")
-    if deadline and deadline.rule in own and deadline.is_running:
+    if deadline and deadline.rule in clocks.OF_ONE_STEP and deadline.is_running:
         deadlines.meet(deadline, on=on, at=at)
 
 

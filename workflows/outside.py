@@ -154,19 +154,15 @@ def _with_requests(case: Case, process: Process) -> list[WorkItem]:
 
 
 def _own_clock_runs(item: WorkItem) -> bool:
-    """Whether the item has a clock of its own; those of inquiries are kept with the inquiries."""
+    """Whether the item, or the one opinion it is about, has a clock that no other step shares."""
     deadline = item.deadline
-    own = ("STEP", "SESSION", "OPINION", "PLAN_YEAR", "S3_MINUTES", "S4_NAME", "S_RECONSIDER")
+    own = (*clocks.OF_ONE_STEP, "OPINION")
     return deadline is not None and deadline.rule in own and deadline.is_running
 
 
 def drop_own_clock(item: WorkItem, at: dt.datetime) -> None:
-    """End the clock that belongs to the item alone, if it runs.
-
-    The year of a dialogue goes on while its case is put off, and ends with the case.
-    """
-    of_the_year = item.deadline and item.deadline.rule == "GD_DIALOGUE" and item.deadline.is_running
-    if _own_clock_runs(item) or of_the_year:
+    """End the clock that belongs to the item alone, if it runs."""
+    if _own_clock_runs(item):
         deadlines.drop(item.deadline, at=at)
 
 

@@ -16,6 +16,17 @@ from supervision.law.rules import RULES
 from supervision.law.specs import Step
 from supervision.organizations.models import Organization
 
+#: Rules whose clock belongs to one piece of work alone: it is met, stands still and ends with it.
+OF_ONE_STEP = (
+    "STEP",
+    "SESSION",
+    "PLAN_YEAR",
+    "S_RECOMMEND",
+    "S_RECONSIDER",
+    "S3_MINUTES",
+    "S4_NAME",
+)
+
 
 def deadline_for(step: Step, case: Case, subject: selectors.Subject, *, at: dt.datetime) -> Deadline | None:
     """Return the deadline that runs for a step, starting one when the rule has none of its own yet.

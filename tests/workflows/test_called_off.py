@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from supervision.cases.models import Recommendation
+from supervision.cases.models import PeopleDialogue, Recommendation
 from supervision.notices.models import Notice
 from supervision.web.demo import script, world
 from supervision.web.demo.clock import Clock
@@ -31,8 +31,8 @@ def tell(name: str, until: int) -> Driver:
     return driver
 
 
-def cancel(driver: Driver, day: int) -> None:
-    outside.cancel_case(actor=world.actor(CHAIR), case=driver.case, reason="Trùng.", at=driver.at(day))
+def cancel(driver: Driver, day: int, chair: str = CHAIR) -> None:
+    outside.cancel_case(actor=world.actor(chair), case=driver.case, reason="Trùng.", at=driver.at(day))
     agreement.check()
 
 
@@ -75,6 +75,33 @@ def test_a_decision_on_more_time_waits_while_the_case_is_put_off() -> None:
     clock.refresh_from_db()
     assert clock.is_running and not clock.pauses.filter(until_on=None).exists()
     assert clock.due_on > due_on
+
+
+def test_the_days_for_drafting_the_recommendations_wait_while_the_case_is_put_off() -> None:
+    driver = tell("s2a", 17)
+    clock = driver.item("draft_recommendations").deadline
+    assert clock.rule == "S_RECOMMEND"
+    due_on = clock.due_on
+    put_off(driver, 18, 25)
+    clock.refresh_from_db()
+    assert clock.is_running and clock.due_on > due_on
+
+
+def test_the_days_for_drafting_the_recommendations_end_with_the_case() -> None:
+    driver = tell("s2a", 17)
+    clock = driver.item("draft_recommendations").deadline
+    cancel(driver, 18)
+    clock.refresh_from_db()
+    assert not clock.is_running
+
+
+def test_the_year_of_a_dialogue_ends_with_its_case_whichever_step_stood_open() -> None:
+    driver = tell("dialogue", -14)
+    clock = PeopleDialogue.objects.get(case=driver.case).deadline
+    assert driver.item("sign_dialogue_notice").deadline != clock and clock.is_running
+    cancel(driver, -13, chair="mttq-24-24m01.chu_tich")
+    clock.refresh_from_db()
+    assert not clock.is_running
 
 
 def test_who_was_asked_and_has_not_spoken_is_told_that_nobody_waits_any_more() -> None:

@@ -1,4 +1,4 @@
-"""What a cancelled case ends beside its inquiries: a criticism, a board's supervision."""
+"""What a cancelled case ends beside its inquiries: a criticism, a board's part, the clock of a year."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from supervision.cases.models import BoardSupervision, Case, Criticism
+from supervision.cases.models import BoardSupervision, Case, Criticism, PeopleDialogue
 from supervision.deadlines import services as deadlines
 from supervision.errors import WrongState
 
@@ -31,3 +31,10 @@ def end_boards_part(case: Case, at: dt.datetime) -> None:
         raise WrongState(_("Kiến nghị của Ban đã gửi nên không hủy được; hãy theo dõi đến khi kết thúc."))
     if supervision.notice_deadline and supervision.notice_deadline.is_running:
         deadlines.drop(supervision.notice_deadline, at=at)
+
+
+def end_year(case: Case, at: dt.datetime) -> None:
+    """Drop the clock of the year of a dialogue that will not be held, whichever step stood open."""
+    dialogue = PeopleDialogue.objects.select_related("deadline").filter(case=case).first()
+    if dialogue is not None and dialogue.deadline.is_running:
+        deadlines.drop(dialogue.deadline, at=at)

@@ -177,6 +177,7 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
         )
     calling_off.end_boards_part(case, at)
     calling_off.end_criticism(case, at)
+    calling_off.end_year(case, at)
     for inquiry in _running_inquiries(case):
         _withdraw(inquiry, reason=reason, at=at)
     for inquiry in (
