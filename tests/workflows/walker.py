@@ -8,6 +8,7 @@ import functools
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -51,6 +52,7 @@ class Walk:
         self.at = BEGINS
         self.count = 0
         self.done: Counter[str] = Counter()
+        self.opened_by: list[Actor] = []
 
     def copied(self) -> Walk:
         """Return a walk that goes on from here by itself."""
@@ -126,9 +128,9 @@ class Walk:
                 return
 
     def open(self, die: random.Random) -> None:
-        """Open a case of the form, as the first of the world who may."""
+        """Open a case of the form, as whoever opened the last one, else as the first of the world who may."""
         spec, tried = spec_of(self.form), Counter[str]()
-        for who in self._openers():
+        for who in chain(self.opened_by, self._openers()):
             data = Filling(die, None, who, self.at, self.on).fill(spec.opening)
             try:
                 act.open_case(actor=who, form=self.form, data=data, at=self.at)
@@ -136,6 +138,7 @@ class Walk:
                 tried[str(_sentences(refused))] += 1
             else:
                 self.done["open"] += 1
+                self.opened_by = [who]
                 return
         raise AssertionError(f"nobody can open a case of {self.form}: {tried}")
 
