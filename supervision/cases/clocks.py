@@ -23,6 +23,7 @@ OF_ONE_STEP = (
     "PLAN_YEAR",
     "S_RECOMMEND",
     "S_RECONSIDER",
+    "D_RECONSIDER",
     "S3_MINUTES",
     "S4_NAME",
 )
@@ -86,7 +87,9 @@ def _clock_of(subject: selectors.Subject, rule: str) -> Deadline | None:
             "O_REPLY": subject.reply_deadline,
             "D_REPLY": subject.reply_deadline,
             "S_ASSESS": subject.assess_deadline,
+            "D_ASSESS": subject.assess_deadline,
             "S_VERIFY": subject.assess_deadline,
+            "D_VERIFY": subject.assess_deadline,
             "S_ACTION": subject.action_deadline,
             "D_ACTION": subject.action_deadline,
         }.get(rule)
@@ -130,6 +133,7 @@ def _invited_by(case: Case, at: dt.datetime) -> Deadline | None:
 _START_OF: dict[str, Callable[[Case, selectors.Subject], dt.date | None]] = {
     "S_RECOMMEND": _reported_on,
     "S_RECONSIDER": _asked_again_on,
+    "D_RECONSIDER": _asked_again_on,
     "S3_MINUTES": lambda case, subject: board_selectors.last_day_of(case),
 }
 

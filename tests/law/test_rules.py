@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from supervision.law.basis import Norm, joint, law
+from supervision.law.registry import specs
 from supervision.law.rules import OPEN_TERMS, RULES, Direction, Rule, set_by_words
 from supervision.law.text import T
 
@@ -46,6 +47,15 @@ def test_no_statute_sets_the_days_to_answer_a_recommendation() -> None:
 def test_what_is_asked_again_has_an_event_of_its_own(code: str, basis: Norm, event: str) -> None:
     assert RULES[code].basis == (basis,)
     assert RULES[code].starts.vi == event
+
+
+def test_every_answer_can_be_asked_for_anew_by_a_rule_on_the_same_basis() -> None:
+    forms = [spec for spec in specs().values() if {"draft_reply", "assess_reply"} <= spec.by_name.keys()]
+    assert len(forms) > 5
+    for spec in forms:
+        first = RULES[spec.step("draft_reply").rule]
+        again = RULES[f"{first.code}_AGAIN"]
+        assert (again.basis, again.direction) == (first.basis, Direction.FIXED), spec.slug
 
 
 def test_open_terms_have_their_defaults() -> None:

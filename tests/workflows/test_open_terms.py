@@ -16,7 +16,9 @@ from supervision.cases.services.ladder import next_rung
 from supervision.cases.services.recommendation_document import answering
 from supervision.deadlines.models import Deadline
 from supervision.errors import InvalidInput
+from supervision.law.basis import Norm
 from supervision.law.counting import Unit
+from supervision.law.registry import spec_of
 from supervision.law.rules import RULES
 from supervision.law.terms import FROM_SENDING, WORKING_DAYS, YES
 from supervision.organizations.models import Setting
@@ -120,7 +122,7 @@ def test_the_day_for_written_opinions_is_suggested_and_the_invitation_of_s4_runs
     assert began["due_on"] > dt.date(2026, 1, 1)
 
 
-def test_party_heads_answer_by_their_own_regulation_and_promises_have_their_own_words(stage: Start) -> None:
+def test_party_heads_answer_by_their_own_regulation(stage: Start) -> None:
     driver = stage("recommended")
     row = fresh(driver, 2)
     row.addressee.kind = "party"
@@ -131,9 +133,23 @@ def test_party_heads_answer_by_their_own_regulation_and_promises_have_their_own_
     row.addressee.kind = "committee"
     other = reply_clocks.at_receipt(None, "O_REPLY", driver.case, row.addressee, at=driver.at(25))
     assert other.rule == "O_REPLY" and other.set_by
-    assert "kiến nghị" not in RULES["D_ACTION"].title.vi + RULES["D_REPLY"].title.vi
-    assert RULES["D_ACTION"].basis == RULES["D_REPLY"].basis, "the law asks for a dialogue a year, no more"
     assert row.addressee.code == PROVINCE
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_a_promise_is_followed_on_no_article_of_the_law_on_supervision() -> None:
+    driver = tell("dialogue", dt.date(2026, 7, 7), until=13)
+    row = driver.recommendation(1)
+    data = {"verdict": "rejected", "text": "Chưa rõ", "again_on": driver.day(30)}
+    driver.do(15, "mttq-24-24m01.can_bo", "assess_reply", row, **data)
+    clock = driver.item("draft_reply", row).deadline
+    assert (clock.rule, clock.due_on) == ("D_REPLY_AGAIN", driver.day(30))
+    followed = [RULES[step.rule] for step in spec_of("doi-thoai-nhan-dan").steps if step.rule[:2] == "D_"]
+    assert len({rule.code for rule in followed}) == 5
+    for rule in [clock.law_rule, *followed]:
+        assert not any(isinstance(one, Norm) for one in rule.basis), "the law asks for a dialogue, no more"
+        assert "kiến nghị" not in rule.title.vi and "recommendation" not in rule.title.en
 
 
 @pytest.mark.django_db

@@ -174,7 +174,7 @@ def assess_answer(
     if subject.assess_deadline and subject.assess_deadline.met_on is None:
         deadlines.meet(subject.assess_deadline, on=timezone.localdate(at), at=at)
     if verdict == "rejected":
-        ask_again(subject, "O_REPLY_AGAIN", data["again_on"], at)
+        ask_again(subject, data["again_on"], at)
     else:
         subject.state = State.ANSWERED
     subject.save(update_fields=["state", "reply_deadline"])

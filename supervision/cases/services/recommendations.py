@@ -209,7 +209,7 @@ def report_carrying_out(
         on = timezone.localdate(at)
         deadlines.pause(clock, from_on=on, reason="Chờ Mặt trận xác minh", by=actor.mandate)
     subject.state = State.IMPLEMENTED
-    subject.assess_deadline = selectors.start_open_term("S_VERIFY", case, at=at)
+    subject.assess_deadline = selectors.clock_of("verify", case, at=at)
     subject.save(update_fields=["state", "assess_deadline"])
     _note(actor, subject, "carrying_out.reported", at, extent=data["extent"], text=data["text"])
 

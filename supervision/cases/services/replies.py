@@ -168,8 +168,9 @@ def assess_reply(
     _note(actor, subject, "reply.assessed", at, verdict=verdict, text=data["text"])
 
 
-def ask_again(subject: Recommendation, rule: str, day: dt.date, at: dt.datetime) -> None:
+def ask_again(subject: Recommendation, day: dt.date, at: dt.datetime) -> None:
     """Send the reply back, to come anew by `day`, which the Front sets; the caller saves."""
+    rule = f"{spec_of(subject.case.form).step('draft_reply').rule}_AGAIN"
     subject.state = State.REPLY_REJECTED
     subject.reply_deadline = deadlines.set_deadline(
         rule=rule,
@@ -190,7 +191,7 @@ def _move_on(
     at: dt.datetime,
 ) -> None:
     if verdict == "rejected":
-        ask_again(subject, "S_REPLY_AGAIN", data["again_on"], at)
+        ask_again(subject, data["again_on"], at)
     elif verdict == "explanation_satisfied":
         subject.state = State.SATISFIED
     else:

@@ -26,7 +26,7 @@ STAGES = (
     Stage(T("Đối thoại, biên bản", "Dialogue and minutes"), (ARTICLE_32,)),
     Stage(T("Kết luận, việc đã hứa", "Conclusion and promises"), (ARTICLE_32, LIKE_RECOMMENDATIONS)),
     PUBLISHED,
-    replace(FOLLOWED, basis=(LIKE_RECOMMENDATIONS, *FOLLOWED.basis)),
+    replace(FOLLOWED, basis=(LIKE_RECOMMENDATIONS,)),
 )
 
 STEPS = (
@@ -127,8 +127,8 @@ STEPS = (
 )
 
 
-#: What was promised has clocks in words of its own.
-_RULES = {"S_REPLY": "D_REPLY", "S_ACTION": "D_ACTION"}
+#: What was promised has clocks of its own: the law on supervision does not speak of it.
+_RULES = {f"S_{clock}": f"D_{clock}" for clock in ("REPLY", "ASSESS", "RECONSIDER", "ACTION", "VERIFY")}
 
 
 def _of_dialogue(step: Step) -> Step:
@@ -146,7 +146,7 @@ def _of_dialogue(step: Step) -> Step:
         step = replace(step, button=T("Kết thúc hồ sơ đối thoại", "Close the dialogue's case"))
     if step.name in ("draft_recommendations", "sign_recommendations", "publish"):
         return step
-    return replace(step, basis=(LIKE_RECOMMENDATIONS, *step.basis))
+    return replace(step, basis=(LIKE_RECOMMENDATIONS,))
 
 
 _ENDING = Ending(basis=(ARTICLE_32, LIKE_RECOMMENDATIONS), concluding=4, publishing=5, answering=6)
