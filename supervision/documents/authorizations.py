@@ -27,6 +27,7 @@ from supervision.organizations.models import Duty, Kind, Mandate, Organization
 GRANTEES = (Duty.OFFICER, Duty.CLERK, Duty.SIGNER)
 #: Practice, not law: Decree 30 asks that TUQ. be limited in time and does not say how long.
 LONGEST_TUQ = dt.timedelta(days=366)
+_REVOKED = _("Việc giao ký này đã được thu hồi.")
 
 
 def has_a_head_who_grants(organization: Organization) -> bool:
@@ -208,15 +209,22 @@ def _store(row: SigningAuthorization, action: str, actor: Actor, at: dt.datetime
 
 def revoke(*, row: SigningAuthorization, actor: Actor, reason: str, at: dt.datetime) -> None:
     """End an authorization at once; the row stays as the record. AlreadyDone when it is over already."""
-    if row.until_on < timezone.localdate(at):
-        raise AlreadyDone(_("Việc giao ký này đã hết hạn nên không còn gì để thu hồi."))
+    require_running(row, timezone.localdate(at))
     if not reason.strip():
         raise InvalidInput(errors={"reason": [_("Nêu lý do thu hồi.")]})
     with transaction.atomic():
         still = SigningAuthorization.objects.filter(pk=row.pk, revoked_at__isnull=True)
         if not still.update(revoked_at=at, revoked_by=actor.mandate, revoke_reason=reason.strip()[:300]):
-            raise AlreadyDone(_("Việc giao ký này đã được thu hồi."))
+            raise AlreadyDone(_REVOKED)
         _record("authorization.revoked", row, actor, at, reason=reason.strip())
+
+
+def require_running(row: SigningAuthorization, on: dt.date) -> None:
+    """Raise AlreadyDone when there is nothing left to revoke."""
+    if row.revoked_at is not None:
+        raise AlreadyDone(_REVOKED)
+    if row.until_on < on:
+        raise AlreadyDone(_("Việc giao ký này đã hết hạn nên không còn gì để thu hồi."))
 
 
 def hold(*people: Mandate) -> None:

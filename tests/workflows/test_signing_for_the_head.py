@@ -242,6 +242,9 @@ def test_what_has_run_out_is_not_revoked_afterwards(drafted: Driver) -> None:
     row = grant(drafted)
     with pytest.raises(AlreadyDone, match="đã hết hạn"):
         authorizations.revoke(row=row, actor=actor(CHAIR), reason="Muộn", at=drafted.at(-20))
+    with Desk(drafted, CHAIR, -20) as desk:
+        page = desk.get(f"/uy-quyen-ky/{row.public_id}/thu-hoi/")
+        assert page.status_code == 409 and "đã hết hạn" in text_of(page), "no form is offered in vain"
 
 
 @pytest.mark.one_database

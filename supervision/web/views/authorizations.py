@@ -177,6 +177,7 @@ def revoke(request: WorkRequest, public_id: str) -> HttpResponse:
     """End leave to sign at once, with a reason; the row stays as the record."""
     row = _find(request, public_id)
     policy.require(request.actor, "revoke", row)
+    granting.require_running(row, timezone.localdate())
     form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         granting.revoke(row=row, actor=request.actor, reason=form.cleaned_data["reason"], at=timezone.now())
