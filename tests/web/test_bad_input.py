@@ -329,7 +329,8 @@ def test_while_the_worker_is_away_the_paper_says_so_and_can_be_asked_for_again(s
         place = f"/van-ban/{paper.public_id}/"
         assert paper.state == Document.State.SIGNING and paper.number == 1
         assert "đang được ký" in text_of(desk.get(done["Location"]))
-        assert "đang ký" in text_of(desk.get(place)).lower()
+        shown = text_of(desk.get(place))
+        assert "đang ký" in shown.lower() and f'href="/ho-so/{driver.case.public_id}/"' in shown
         assert desk.post(f"{place}ky-lai/").status_code == 409, "it is not stuck yet"
         lose_the_key(paper)
         sign_now(paper.pk, at=driver.at(-29))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from supervision.access import policy
+from supervision.cases.models import Case
 from supervision.documents import services as documents
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document
@@ -55,6 +56,7 @@ def paper(request: WorkRequest, public_id: str) -> HttpResponse:
     stuck = document.state == Document.State.STUCK
     context = {
         "document": document,
+        "case": policy.visible(request.actor, Case.objects.filter(papers__document=document)).first(),
         "kind": KINDS[document.kind].title,
         "text": documents.article_html(document),
         "signed": signed,
