@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from supervision.law.basis import (
@@ -189,49 +189,6 @@ RULES: dict[str, Rule] = {
             Direction.FIXED,
         ),
         Rule(
-            "D_REPLY",
-            T("Trả lời về việc đã hứa", "Answer on what was promised"),
-            _RECEIPT,
-            (_PROMISED,),
-            term="reply_days",
-            unit_term="reply_unit",
-        ),
-        Rule(
-            "D_REPLY_AGAIN",
-            T("Trả lời lại về việc đã hứa", "Answer again on what was promised"),
-            T("ngày Mặt trận đánh giá trả lời chưa đạt", "the day the Front found the answer wanting"),
-            (_PROMISED,),
-            Direction.FIXED,
-        ),
-        Rule(
-            "D_ASSESS",
-            T("Mặt trận đánh giá trả lời về việc đã hứa", "The Front assesses the answer on a promise"),
-            T("ngày nhận được trả lời", "the day the answer was received"),
-            (_PROMISED,),
-            term="assess_days",
-        ),
-        Rule(
-            "D_VERIFY",
-            T("Mặt trận xác minh việc đã hứa", "The Front verifies what was promised"),
-            T("ngày nơi đã hứa báo việc thực hiện", "the day the keeping was reported"),
-            (_PROMISED,),
-            term="assess_days",
-        ),
-        Rule(
-            "D_RECONSIDER",
-            T("Trả lời đề nghị xem xét lại việc đã hứa", "Answer a request to reconsider a promise"),
-            T("ngày nhận được đề nghị", "the day the request was received"),
-            (_PROMISED,),
-            term="reconsider_days",
-        ),
-        Rule(
-            "D_ACTION",
-            T("Thực hiện việc đã hứa khi đối thoại với người dân", "Keep what was promised to the people"),
-            _AGREED,
-            (_PROMISED,),
-            Direction.FIXED,
-        ),
-        Rule(
             "S4_NAME",
             T("Cử người theo thư mời", "Name a representative as invited"),
             T("ngày nhận thư mời", "the day the invitation came"),
@@ -403,3 +360,15 @@ RULES: dict[str, Rule] = {
         ),
     )
 }
+
+#: What a commune's authority promised in its dialogue is followed by the same clocks, on practice alone.
+_OF_PROMISES = {
+    "REPLY": T("Trả lời về việc đã hứa", "Answer on what was promised"),
+    "REPLY_AGAIN": T("Trả lời lại về việc đã hứa", "Answer again on what was promised"),
+    "ASSESS": T("Mặt trận đánh giá trả lời về việc đã hứa", "The Front assesses the answer on a promise"),
+    "RECONSIDER": T("Trả lời đề nghị xem xét lại việc đã hứa", "Answer a request to reconsider a promise"),
+    "ACTION": T("Thực hiện việc đã hứa khi đối thoại với người dân", "Keep what was promised to the people"),
+    "VERIFY": T("Mặt trận xác minh việc đã hứa", "The Front verifies what was promised"),
+}
+for _clock, _title in _OF_PROMISES.items():
+    RULES[f"D_{_clock}"] = replace(RULES[f"S_{_clock}"], code=f"D_{_clock}", title=_title, basis=(_PROMISED,))
