@@ -301,3 +301,10 @@ def test_one_command_serves_the_demonstration_and_one_signal_ends_all_of_it(
         demo.wait(30)
     assert demo.returncode == 0, log.read_text()
     assert not [pid for pid in parts.values() if words_of(pid)]
+
+
+@pytest.mark.xdist_group("kept together")
+def test_tests_that_share_a_costly_world_are_kept_on_one_worker(request: pytest.FixtureRequest) -> None:
+    if not getattr(request.config.option, "loadgroup", False):
+        pytest.skip("these tests are not spread over workers by groups")
+    assert request.node.nodeid.endswith("@kept together"), "pytest-xdist and pytest do not fit each other"

@@ -97,6 +97,7 @@ def walk(peopled: None, django_db_blocker: Any) -> Iterator[Callable[[str, int],
         transaction.set_rollback(True)
 
 
+@pytest.mark.xdist_group("walks")  # their world is built once, not by each worker
 @pytest.mark.parametrize(("form", "acts"), CORNERS)
 def test_walks(walk: Callable[[str, int], Walk], form: str, acts: int) -> None:
     begun = walk(form, acts)
