@@ -44,8 +44,9 @@ class Pointing:
         return control
 
     def press(self, control: Any) -> None:
-        """Press a button or follow a link."""
-        self._in_front(control).click()
+        """Press a button or follow a link, and wait until the next page is read to its end."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self._in_front(control).click()
 
     def fill(self, control: Any, text: str) -> None:
         control.fill(text)
