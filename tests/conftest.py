@@ -60,6 +60,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes name no test: samples hold days and random parts, and all workers must agree on the names."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 def _runs_once(item: pytest.Item) -> bool:
     if item.get_closest_marker("one_database"):
         return True

@@ -79,7 +79,7 @@ SENTENCES: dict[str, T] = {
     "annual_plan.published": T("Công bố kế hoạch năm {number}", "Annual plan {number} published"),
     "text.chosen": T("Chọn văn bản: “{subject}”", "Document chosen: “{subject}”"),
     "representative.named": T("Cử {name} theo {number}", "{name} named by {number}"),
-    "board.set_up": T("{name} được công nhận, thành lập theo {number}", "{name} set up by {number}"),
+    "board.set_up": T("{name} được công nhận, thành lập theo {number}", "“{name}” set up by {number}"),
     "board.notified": T("Gửi kế hoạch giám sát {number}{late}", "Notice of the supervision {number}{late}"),
     "board.supervised": T("Ban đã giám sát, biên bản {number}", "Board's supervision done, minutes {number}"),
     "board.confirmed": T(

@@ -16,7 +16,7 @@ import pytest
 from django.utils import timezone
 
 from supervision.cases.models import Case
-from supervision.law.registry import spec_of
+from supervision.law.registry import spec_of, specs
 from supervision.web.demo import papers, script, world
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.script import Told
@@ -34,6 +34,8 @@ STORIES = {
     "dialogue": ("doi-thoai-nhan-dan", dt.date(2026, 7, 7)),
     "s3a": ("thanh-tra-nhan-dan", dt.date(2026, 5, 12)),
     "s3b": ("giam-sat-dau-tu-cong-dong", dt.date(2026, 8, 4)),
+    "s3": ("lap-ban", dt.date(2026, 4, 7)),
+    "s3c": ("bao-cao-cua-ban", dt.date(2026, 6, 30)),
 }
 #: Which links lead from the page of a case to an act outside the steps.
 LINKS = {
@@ -214,6 +216,11 @@ def pages_about(case: Case) -> list[str]:
     item = plan.items.order_by("number")[0]
     own = [f"/ke-hoach-nam/{plan.public_id}/", f"/ke-hoach-nam/muc/{item.public_id}/"]
     return ["/ke-hoach-nam/", *own, "/ke-hoach/", f"/ke-hoach/{plan.year}/{plan.organization.code}/"]
+
+
+def test_every_form_that_can_be_opened_is_walked_in_a_browser() -> None:
+    told = {form for form, _first_day in STORIES.values()} | {"doan-giam-sat"}  # its own journey
+    assert told == {slug for slug, spec in specs().items() if spec.opening}
 
 
 @pytest.mark.parametrize("name", STORIES)
