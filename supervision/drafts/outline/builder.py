@@ -1,0 +1,265 @@
+"""Blocks into a tree. What begins like a provision is one only where its number may follow."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate, islice
+
+from supervision.drafts.outline import marks
+from supervision.drafts.outline.blocks import Block
+from supervision.drafts.outline.nodes import DEPTH, Kind, Node, Outline
+from supervision.drafts.outline.titles import split_preamble
+
+#: An article may be missing in a copy; one further on is a reference.
+_ARTICLES_MISSED = 2
+_CLAUSES_MISSED = 1
+_LONGEST_HEADING = 160  # characters
+_LONGEST_QUOTATION = 400  # paragraphs
+#: A provision that begins in the middle of a paragraph, for a line break was lost before it.
+_LOST_BREAK = re.compile(r"(?<=[.;])\s?(?P<number>\d{1,3})\.\s?(?=[A-ZĐÀ-Ỹ])")
+
+
+def outline(blocks: Sequence[Block], title: str = "") -> Outline:
+    """Return the structure of a text given as blocks; `title` stands where the text itself names none."""
+    found, preamble, body = split_preamble(blocks, title)
+    made = _Builder(body).build()
+    made.title, made.preamble = found, preamble
+    _give_ids(made)
+    return made
+
+
+class _Builder:
+    """Reads blocks one after the other and knows what may come next."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = list(blocks)
+        self.opened = [one.text.count("“") - one.text.count("”") for one in blocks]
+        self.is_odd = [one.text.count('"') % 2 == 1 for one in blocks]
+        self.made = Outline()
+        self.path: list[Node] = []  # from the widest to the narrowest open node
+        self.last_article = 0
+        self.quoting_until = -1  # the block that closes an open quotation
+        self.is_closing = False  # signature and copies: text belongs to no provision
+
+    def build(self) -> Outline:
+        for n, block in enumerate(self.blocks):
+            self._take(n, block)
+        return self.made
+
+    # -- one block -----------------------------------------------------------------------
+
+    def _take(self, n: int, block: Block) -> None:
+        if block.rows:
+            self._open(Node(Kind.TABLE, rows=[list(row) for row in block.rows]))
+            self.path.pop()
+            return
+        if n <= self.quoting_until:
+            self._say(block.text)
+            return
+        if not self._begin(n, block):
+            self._continue(block)
+        self._mind_quotes(n)
+
+    def _begin(self, n: int, block: Block) -> bool:
+        """Open the provision that the block begins, if it does."""
+        text = block.text
+        if self._attachment(n, block) or self._appendix(block) or self._form(block):
+            return True
+        if self._in_appendix():
+            return False
+        return self._wide(block) or self._article(block) or self._clause(text) or self._point(text)
+
+    def _continue(self, block: Block) -> None:
+        text = block.text
+        here = self.path[-1] if self.path else None
+        if marks.CLOSING.match(text) or (block.after_rule and here and here.kind is not Kind.APPENDIX):
+            self.is_closing = True
+        if self.is_closing or here is None:
+            (self.made.closing if self.made.nodes else self.made.preamble).append(text)
+        elif here.kind in TITLED and not here.text and not here.children and self._is_title(here, block):
+            here.title = f"{here.title} {text}".strip()
+        else:
+            self._say_splitting(text)
+
+    def _is_title(self, here: Node, block: Block) -> bool:
+        """Whether a paragraph right after a heading goes on with its title."""
+        if here.kind is Kind.ARTICLE:
+            return bool(here.title) and block.text[:1].islower() and not here.title.endswith(".")
+        if not here.title:
+            return True
+        return block.text.isupper() or (block.text[:1].islower() and block.heading > 0)
+
+    def _say(self, text: str) -> None:
+        (self.path[-1].text if self.path else self.made.preamble).append(text)
+
+    def _say_splitting(self, text: str) -> None:
+        """Keep a paragraph; a clause that begins inside it, its number being the next, begins there."""
+        start = 0
+        for found in _LOST_BREAK.finditer(text):
+            head = text[start : found.start()].strip()
+            if head and self._may_be_clause(found["number"]):
+                self._say(head)
+                self._open(Node(Kind.CLAUSE, found["number"]))
+                start = found.end()
+        self._say(text[start:].strip())
+
+    # -- provisions ----------------------------------------------------------------------
+
+    def _attachment(self, n: int, block: Block) -> bool:
+        is_name = bool(block.heading) or block.text.isupper()
+        if not self.last_article or not is_name or not marks.ATTACHED.match(block.text):
+            return False
+        following = (marks.article(one.text) for one in self.blocks[n + 1 : n + 200])
+        first = next((mark for mark in following if mark), None)
+        if first is None or marks.value(first.number) != 1:
+            return False
+        self._open(Node(Kind.ATTACHMENT, title=block.text))
+        self.last_article = 0
+        return True
+
+    def _appendix(self, block: Block) -> bool:
+        found = marks.APPENDIX.match(block.text)
+        if found is None or not self.made.nodes:
+            return False
+        self._open(Node(Kind.APPENDIX, found["number"] or "", (found["title"] or "").strip()))
+        return True
+
+    def _form(self, block: Block) -> bool:
+        """A form stands in an appendix; elsewhere its name only refers to it."""
+        found = marks.FORM.match(block.text) if block.heading and self._in_appendix() else None
+        if found is None:
+            return False
+        self._open(Node(Kind.FORM, found["number"], (found["title"] or "").strip()))
+        return True
+
+    def _wide(self, block: Block) -> bool:
+        mark = marks.wide(block.text)
+        if mark is None or not self._is_heading(block, mark):
+            return False
+        title, _section, inner = mark.rest.partition(" Mục ")
+        self._open(Node(mark.kind, mark.number, title.strip()))
+        if inner and (section := marks.wide(f"Mục {inner}")):
+            self._open(Node(section.kind, section.number, section.rest))
+        return True
+
+    @staticmethod
+    def _is_heading(block: Block, mark: marks.Mark) -> bool:
+        """Whether "Chương II ..." is a heading: a sentence that begins so is none."""
+        is_short = len(block.text) < _LONGEST_HEADING and not block.is_closed
+        return bool(block.heading) or not mark.rest or mark.rest.isupper() or is_short
+
+    def _article(self, block: Block) -> bool:
+        mark = marks.article(block.text)
+        if mark is None:
+            return False
+        number = marks.value(mark.number)
+        more = _ARTICLES_MISSED * (10 if block.heading else 1)
+        is_next = self.last_article < number <= self.last_article + 1 + more
+        is_inserted = number == self.last_article and not mark.number.isdigit()
+        if not is_next and not is_inserted:
+            return False
+        node = Node(Kind.ARTICLE, mark.number, mark.rest)
+        if mark.rest.endswith((".", ";", ":")) and len(mark.rest) > 60:  # a sentence, no title
+            node.title, node.text = "", [mark.rest]
+        self._open(node)
+        self.last_article = number
+        return True
+
+    def _clause(self, text: str) -> bool:
+        mark = marks.clause(text)
+        if mark is None or not self._may_be_clause(mark.number):
+            return False
+        self._open(Node(Kind.CLAUSE, mark.number))
+        self._say_splitting(mark.rest)
+        return True
+
+    def _may_be_clause(self, number: str) -> bool:
+        article = self._within(Kind.ARTICLE)
+        if article is None or self.is_closing:
+            return False
+        before = _last_number(article, Kind.CLAUSE)
+        last, here = marks.value(before), marks.value(number)
+        if here == last and before:
+            return not number.isdigit() and number != before
+        return last < here <= last + 1 + (_CLAUSES_MISSED if before else 0)
+
+    def _point(self, text: str) -> bool:
+        mark = marks.point(text)
+        parent = self._within(Kind.CLAUSE) or self._within(Kind.ARTICLE)
+        if mark is None or parent is None or self.is_closing:
+            return False
+        last, letter = _last_number(parent, Kind.POINT), mark.number
+        if letter == "d" == last:  # OCR lost the stroke of đ
+            letter = "đ"
+        if not marks.letter_after(last, letter) or (not last and letter != "a"):
+            return False
+        self._open(Node(Kind.POINT, letter, text=[mark.rest] if mark.rest else []))
+        return True
+
+    # -- where we are --------------------------------------------------------------------
+
+    def _within(self, kind: Kind) -> Node | None:
+        return next((node for node in reversed(self.path) if node.kind is kind), None)
+
+    def _in_appendix(self) -> bool:
+        return bool(self.path) and self.path[0].kind is Kind.APPENDIX
+
+    def _open(self, node: Node) -> None:
+        """Put the node under the nearest that is wider, and go on inside it."""
+        depth = DEPTH[node.kind]
+        while self.path and DEPTH[self.path[-1].kind] >= depth:
+            self.path.pop()
+        (self.path[-1].children if self.path else self.made.nodes).append(node)
+        self.path.append(node)
+        self.is_closing = False
+
+    def _mind_quotes(self, n: int) -> None:
+        """A quotation that goes over paragraphs holds no provisions of this text; look for where it ends."""
+        later = range(n + 1, min(len(self.blocks), n + _LONGEST_QUOTATION))
+        if self.opened[n] > 0:
+            depths = accumulate((self.opened[one] for one in later), initial=self.opened[n])
+            ends = (one for one, depth in zip(later, islice(depths, 1, None), strict=True) if depth <= 0)
+        elif self.is_odd[n]:
+            ends = (one for one in later if self.is_odd[one])
+        else:
+            return
+        self.quoting_until = next(ends, self.quoting_until)
+
+
+def _last_number(parent: Node, kind: Kind) -> str:
+    """Return the number of the last child of a kind, "" without one."""
+    return next((child.number for child in reversed(parent.children) if child.kind is kind), "")
+
+
+#: What has a title of its own.
+TITLED = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ARTICLE, Kind.APPENDIX, Kind.FORM)
+
+
+def _give_ids(made: Outline) -> None:
+    """Give every node the id that links use: `dieu-5-khoan-2-diem-dd`; two of one number get two ids."""
+    taken: Counter[str] = Counter()
+    for node in made.nodes:
+        _id(node, "", taken)
+
+
+def _id(node: Node, prefix: str, taken: Counter[str]) -> None:
+    number = node.number.lower().replace("đ", "dd")
+    if node.kind not in (Kind.ARTICLE, Kind.CLAUSE, Kind.POINT) and marks.value(node.number):
+        number = str(marks.value(node.number))
+    if not number:
+        number = str(taken[f"{prefix}{node.kind}"] + 1)
+    own = f"{prefix}{node.kind}-{re.sub(r'[^a-z0-9]+', '-', number).strip('-')}"
+    taken[f"{prefix}{node.kind}"] += 1
+    taken[own] += 1
+    node.id = own if taken[own] == 1 else f"{own}-lan-{taken[own]}"
+    for child in node.children:
+        _id(child, _prefix_for(child, node, prefix), taken)
+
+
+def _prefix_for(child: Node, parent: Node, prefix: str) -> str:
+    """Articles are counted through the whole text, so that their ids name no chapter."""
+    if child.kind is Kind.ARTICLE and parent.kind is not Kind.ATTACHMENT:
+        return prefix if prefix.startswith(Kind.ATTACHMENT) else ""
+    return f"{parent.id}-"

@@ -1,0 +1,105 @@
+"""What a legal text is made of, as Law 64/2025 and Decree 78/2025 name its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """A kind of provision, from the widest to the narrowest; the value is its word in ids."""
+
+    PART = "phan"
+    CHAPTER = "chuong"
+    SECTION = "muc"
+    SUBSECTION = "tieu-muc"
+    ARTICLE = "dieu"
+    CLAUSE = "khoan"
+    POINT = "diem"
+    ATTACHMENT = "kem"  # a regulation issued together with the text; its articles are counted anew
+    APPENDIX = "phu-luc"
+    FORM = "mau"  # of an appendix
+    TABLE = "bang"
+
+
+#: How deep each stands; a node closes all that are not wider than itself.
+DEPTH = {
+    Kind.ATTACHMENT: 0,
+    Kind.APPENDIX: 0,
+    Kind.FORM: 1,
+    Kind.PART: 1,
+    Kind.CHAPTER: 2,
+    Kind.SECTION: 3,
+    Kind.SUBSECTION: 4,
+    Kind.ARTICLE: 5,
+    Kind.CLAUSE: 6,
+    Kind.POINT: 7,
+    Kind.TABLE: 9,
+}
+#: Kinds whose number alone says where they are, whatever chapter they stand in.
+NUMBERED_THROUGH = (Kind.ARTICLE,)
+
+
+@dataclass
+class Node:
+    """One provision: its number as printed ("5", "II", "đ"), title, own paragraphs, and what is in it."""
+
+    kind: Kind
+    number: str = ""
+    title: str = ""
+    text: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)  # of a table
+    children: list[Node] = field(default_factory=list)
+    id: str = ""
+
+    def walk(self) -> Iterator[Node]:
+        """Yield the node and all in it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the node as plain data; what is empty is left out."""
+        found: dict[str, Any] = {"kind": self.kind.name.lower(), "id": self.id}
+        for name in ("number", "title"):
+            if value := getattr(self, name):
+                found[name] = value
+        if self.text:
+            found["text"] = "\n".join(self.text)
+        if self.rows:
+            found["rows"] = self.rows
+        if self.children:
+            found["nodes"] = [child.to_json() for child in self.children]
+        return found
+
+
+@dataclass
+class Outline:
+    """A whole text: its title, what stands before the first provision and after the last, the tree."""
+
+    title: str = ""
+    preamble: list[str] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)  # the signature and where copies go
+
+    def walk(self) -> Iterator[Node]:
+        """Yield all nodes in reading order."""
+        for node in self.nodes:
+            yield from node.walk()
+
+    def count(self, kind: Kind) -> int:
+        """Return how many nodes of `kind` the text has."""
+        return sum(node.kind is kind for node in self.walk())
+
+    def to_json(self) -> dict[str, Any]:
+        """Return title, counts and tree as plain data."""
+        return {
+            "title": self.title,
+            "articles": self.count(Kind.ARTICLE),
+            "clauses": self.count(Kind.CLAUSE),
+            "points": self.count(Kind.POINT),
+            "appendices": self.count(Kind.APPENDIX),
+            "nodes": [node.to_json() for node in self.nodes],
+        }

@@ -1,0 +1,50 @@
+"""Where the text proper begins, and what it is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from supervision.drafts.outline import marks
+from supervision.drafts.outline.blocks import Block
+
+KINDS = (
+    "HIẾN PHÁP", "BỘ LUẬT", "LUẬT", "PHÁP LỆNH", "LỆNH", "NGHỊ QUYẾT LIÊN TỊCH", "NGHỊ QUYẾT", "NGHỊ ĐỊNH",
+    "QUYẾT ĐỊNH", "THÔNG TƯ LIÊN TỊCH", "THÔNG TƯ", "CHỈ THỊ", "QUY CHẾ", "QUY ĐỊNH", "ĐỀ ÁN", "KẾ HOẠCH",
+)  # fmt: skip
+_GROUNDS = re.compile(r"^(Căn cứ|Theo đề nghị|Xét|Thực hiện|Trên cơ sở)\b")
+
+
+def split_preamble(blocks: Sequence[Block], title: str) -> tuple[str, list[str], list[Block]]:
+    """Return the title, the paragraphs before the first provision, and the blocks from there on.
+
+    A table or list before it belongs to the preamble. `title` is what the file says of itself.
+    """
+    start = next((n for n, block in enumerate(blocks) if _begins_the_text(block)), len(blocks))
+    before = blocks[:start]
+    return _title(before, title), [one.text for one in before if one.text], list(blocks[start:])
+
+
+def _begins_the_text(block: Block) -> bool:
+    mark = marks.wide(block.text)
+    if mark is not None and marks.value(mark.number) == 1:
+        return bool(block.heading) or not mark.rest or mark.rest.isupper()
+    first = marks.article(block.text)
+    return first is not None and marks.value(first.number) == 1
+
+
+def _title(before: Sequence[Block], given: str) -> str:
+    """Return "Nghị định" and what it lays down; without such a line what the file calls itself."""
+    for n, block in enumerate(before):
+        kind = block.text.upper().removeprefix("DỰ THẢO ").strip(" .")
+        if kind in KINDS:
+            said = []
+            for following in before[n + 1 : n + 5]:
+                if _GROUNDS.match(following.text) or following.rows or marks.begins(following.text):
+                    break
+                said.append(following.text)
+            if said:
+                return f"{kind.capitalize()} {' '.join(said)}"
+    if given:
+        return given
+    return next((block.text for block in before if block.heading == 1), before[0].text if before else "")
