@@ -140,21 +140,20 @@ def test_the_same_text_gives_the_same_ids_and_no_id_twice() -> None:
         assert once == twice and len(set(once)) == len(once)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Điều 1. A\n" + "".join(f"{n}. Một;\n" for n in range(1, 2_000)),
-        "Điều 1. A\n1. Một" + "".join(f"; {n}. Hai" for n in range(2, 1_000)),
-        "Điều 1. A\n" + "“x\n" * 2_000,
-        "Phần thứ nhất\n" * 2_000,
-        "| a | b |\n" * 2_000,
-        "\n" * 2_000,
-        "",
-    ],
-)
-def test_a_strange_text_is_read_like_any_other(text: str) -> None:
-    found = outline(*read_text(text)).to_json()
-    assert found["articles"] <= 1
+STRANGE = {
+    "more clauses than numbers": "Điều 1. A\n" + "".join(f"{n}. Một;\n" for n in range(1, 2_000)),
+    "all clauses in one line": "Điều 1. A\n1. Một" + "".join(f"; {n}. Hai" for n in range(2, 1_000)),
+    "quotations never closed": "Điều 1. A\n" + "“x\n" * 2_000,
+    "one part again and again": "Phần thứ nhất\n" * 2_000,
+    "a table alone": "| a | b |\n" * 2_000,
+    "blank lines": "\n" * 2_000,
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_text_is_read_like_any_other(name: str) -> None:
+    assert outline(*read_text(STRANGE[name])).count(Kind.ARTICLE) <= 1
 
 
 def test_a_command_prints_the_tree_without_a_database(tmp_path: Path) -> None:
