@@ -370,5 +370,7 @@ _OF_PROMISES = {
     "ACTION": T("Thực hiện việc đã hứa khi đối thoại với người dân", "Keep what was promised to the people"),
     "VERIFY": T("Mặt trận xác minh việc đã hứa", "The Front verifies what was promised"),
 }
-for _clock, _title in _OF_PROMISES.items():
-    RULES[f"D_{_clock}"] = replace(RULES[f"S_{_clock}"], code=f"D_{_clock}", title=_title, basis=(_PROMISED,))
+RULES |= {
+    f"D_{clock}": replace(RULES[f"S_{clock}"], code=f"D_{clock}", title=title, basis=(_PROMISED,))
+    for clock, title in _OF_PROMISES.items()
+}

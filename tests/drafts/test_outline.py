@@ -140,6 +140,13 @@ def test_the_same_text_gives_the_same_ids_and_no_id_twice() -> None:
         assert once == twice and len(set(once)) == len(once)
 
 
+def test_a_plain_text_keeps_its_own_signs_and_markdown_a_footnote_and_a_blank() -> None:
+    said = r"Một (*), A_B_C, &amp;, 5 * 6 \\ 7, [x](y), họ tên: ______."
+    assert read(f"Điều 1. A\n1. {said}").nodes[0].children[0].text == [said]
+    found = outline(*read_text("# X\n\n## Điều 1. A\n\n1. **Một** (*), *hai* và ______."))
+    assert found.nodes[0].children[0].text == ["Một (*), hai và ______."]
+
+
 STRANGE = {
     "more clauses than numbers": "Điều 1. A\n" + "".join(f"{n}. Một;\n" for n in range(1, 2_000)),
     "all clauses in one line": "Điều 1. A\n1. Một" + "".join(f"; {n}. Hai" for n in range(2, 1_000)),

@@ -1,4 +1,4 @@
-"""What a legal text is made of, as Law 64/2025 and Decree 78/2025 name its parts."""
+"""What a legal text is made of, by the words that texts themselves print."""
 
 from __future__ import annotations
 
@@ -38,8 +38,6 @@ DEPTH = {
     Kind.POINT: 7,
     Kind.TABLE: 9,
 }
-#: Kinds whose number alone says where they are, whatever chapter they stand in.
-NUMBERED_THROUGH = (Kind.ARTICLE,)
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
 
 from supervision.drafts.outline import marks
@@ -14,18 +15,23 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _RULE = re.compile(r"^\s*([-*_])(\s*\1){2,}\s*$")
 _CELLS = re.compile(r"(?<!\\)\|")
 _BETWEEN = re.compile(r"^[\s|:-]+$")  # the line under a table's head
-_EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)[*_](?=\S))|((?<=\S)[*_](?!\w))")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+#: Pairs only, and near each other: a lone star is a footnote's, a row of "_" is to be filled in.
+_STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])(.{1,500}?)(?<=[^\s*_])\1")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])([*_])(?=[^\W_]|[“\"(])(.{1,500}?)(?:(?<=[^\W_])|(?<=[.;:,!?”\")]))\1(?![\w*])"
+)
+_LINK = re.compile(r"\[([^\]]{0,500})\]\([^)]{0,500}\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"), None) | {0xA0: " ", 0xD0: "Đ"}
 
 
 def read_text(source: str) -> tuple[list[Block], str]:
     """Return the blocks of a plain text or Markdown, and the title in its front matter ("" for none)."""
-    text = unicodedata.normalize("NFC", html.unescape(source)).translate(_INVISIBLE)
+    text = unicodedata.normalize("NFC", source).translate(_INVISIBLE)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     title, lines = _front_matter(lines)
-    return _Joiner(_is_wrapped(lines)).blocks(lines), title
+    is_markdown = bool(title) or any(_HEADING.match(line) for line in lines)
+    return _Joiner(_is_wrapped(lines), undecorated if is_markdown else tidy).blocks(lines), title
 
 
 def _front_matter(lines: list[str]) -> tuple[str, list[str]]:
@@ -52,8 +58,9 @@ def _ends(line: str) -> bool:
 class _Joiner:
     """Collects lines into paragraphs and rows into tables."""
 
-    def __init__(self, is_wrapped: bool) -> None:
+    def __init__(self, is_wrapped: bool, plain: Callable[[str], str]) -> None:
         self.is_wrapped = is_wrapped
+        self.plain = plain
         self.made: list[Block] = []
         self.open: list[str] = []  # lines of the paragraph that is being read
         self.rows: list[tuple[str, ...]] = []
@@ -70,17 +77,17 @@ class _Joiner:
         if line.startswith("|") and line.count("|") > 1:
             self._end_paragraph()
             if not _BETWEEN.match(line):
-                self.rows.append(tuple(plain(cell) for cell in _CELLS.split(line.strip("|"))))
+                self.rows.append(tuple(self.plain(cell) for cell in _CELLS.split(line.strip("|"))))
             return
         heading = _HEADING.match(line)
         if not line or _RULE.match(line) or heading:
             self._end()
             self.after_rule = self.after_rule or bool(line and not heading)
         if heading:
-            self._add(plain(heading[2]), heading=len(heading[1]))
+            self._add(self.plain(heading[2]), heading=len(heading[1]))
         elif line and not _RULE.match(line):
             self._end_table()
-            self._line(plain(line))
+            self._line(self.plain(line))
 
     def _line(self, text: str) -> None:
         if self.open and self._goes_on(text):
@@ -123,8 +130,13 @@ class _Joiner:
             self.after_rule = False
 
 
-def plain(text: str) -> str:
-    """Return a line of Markdown without its decoration, spaces put right."""
-    text = _LINK.sub(r"\1", text)
-    text = _EMPHASIS.sub("", text)
-    return re.sub(r"\s+", " ", _ESCAPED.sub(r"\1", text)).strip()
+def tidy(text: str) -> str:
+    """Return a line with its spaces put right and nothing else changed: a draft's words are not ours."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def undecorated(text: str) -> str:
+    """Return a line of Markdown without its decoration."""
+    text = _LINK.sub(r"\1", html.unescape(text))
+    text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
+    return tidy(_ESCAPED.sub(r"\1", text))
