@@ -16,9 +16,9 @@ _RULE = re.compile(r"^\s*([-*_])(\s*\1){2,}\s*$")
 _CELLS = re.compile(r"(?<!\\)\|")
 _BETWEEN = re.compile(r"^[\s|:-]+$")  # the line under a table's head
 #: Pairs only, and near each other: a lone star is a footnote's, a row of "_" is to be filled in.
-_STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])(.{1,500}?)(?<=[^\s*_])\1")
+_STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])(.{1,200}?)(?<=[^\s*_])\1")
 _EMPHASIS = re.compile(
-    r"(?<![\w*])([*_])(?=[^\W_]|[“\"(])(.{1,500}?)(?:(?<=[^\W_])|(?<=[.;:,!?”\")]))\1(?![\w*])"
+    r"(?<![\w*])([*_])(?=[^\W_]|[“\"(])(.{1,200}?)(?:(?<=[^\W_])|(?<=[.;:,!?”\")]))\1(?![\w*])"
 )
 _LINK = re.compile(r"\[([^\]]{0,500})\]\([^)]{0,500}\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
