@@ -163,6 +163,12 @@ def test_a_strange_text_is_read_like_any_other(name: str) -> None:
     assert outline(*read_text(STRANGE[name])).count(Kind.ARTICLE) <= 1
 
 
+@pytest.mark.parametrize("text", [ORDERLY, *STRANGE.values()])
+def test_what_is_kept_as_data_reads_back_as_it_was(text: str) -> None:
+    found = read(text)
+    assert Outline.from_data(json.loads(json.dumps(found.to_data()))) == found
+
+
 def test_a_command_prints_the_tree_without_a_database(tmp_path: Path) -> None:
     file, out = tmp_path / "du-thao.txt", StringIO()
     file.write_text(HEAD + ORDERLY, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -72,6 +72,19 @@ class Node:
             found["nodes"] = [child.to_json() for child in self.children]
         return found
 
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> Node:
+        """Return the node that `to_json` wrote."""
+        return cls(
+            kind=Kind[found["kind"].upper()],
+            number=found.get("number", ""),
+            title=found.get("title", ""),
+            text=found["text"].split("\n") if "text" in found else [],
+            rows=found.get("rows", []),
+            children=[cls.from_json(child) for child in found.get("nodes", [])],
+            id=found["id"],
+        )
+
 
 @dataclass
 class Outline:
@@ -90,6 +103,17 @@ class Outline:
     def count(self, kind: Kind) -> int:
         """Return how many nodes of `kind` the text has."""
         return sum(node.kind is kind for node in self.walk())
+
+    def to_data(self) -> dict[str, Any]:
+        """Return all of the text as plain data, to be kept or passed to another process."""
+        nodes = [node.to_json() for node in self.nodes]
+        return {"title": self.title, "preamble": self.preamble, "nodes": nodes, "closing": self.closing}
+
+    @classmethod
+    def from_data(cls, found: Mapping[str, Any]) -> Outline:
+        """Return the text that `to_data` wrote."""
+        nodes = [Node.from_json(node) for node in found["nodes"]]
+        return cls(found["title"], found["preamble"], nodes, found["closing"])
 
     def to_json(self) -> dict[str, Any]:
         """Return title, counts and tree as plain data."""
