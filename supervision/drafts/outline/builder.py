@@ -26,19 +26,42 @@ def outline(blocks: Sequence[Block], title: str = "") -> Outline:
     found, preamble, body = split_preamble(blocks, title)
     made = _Builder(body).build()
     made.title, made.preamble = found, preamble
-    _give_ids(made)
     return made
 
 
-class _Builder:
+class Tree:
+    """An outline that is being made, and the way from its widest to its narrowest open provision."""
+
+    def __init__(self) -> None:
+        self.made = Outline()
+        self.path: list[Node] = []
+
+    def open(self, node: Node) -> None:
+        """Put the node under the nearest that is wider, and go on inside it."""
+        depth = DEPTH[node.kind]
+        while self.path and DEPTH[self.path[-1].kind] >= depth:
+            self.path.pop()
+        (self.path[-1].children if self.path else self.made.nodes).append(node)
+        self.path.append(node)
+
+    def texts(self) -> list[str]:
+        """Return where the next paragraph belongs."""
+        return self.path[-1].text if self.path else self.made.preamble
+
+    def finished(self) -> Outline:
+        """Return the outline, its provisions with their ids."""
+        _give_ids(self.made)
+        return self.made
+
+
+class _Builder(Tree):
     """Reads blocks one after the other and knows what may come next."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
+        super().__init__()
         self.blocks = list(blocks)
         self.opened = [one.text.count("“") - one.text.count("”") for one in blocks]
         self.is_odd = [one.text.count('"') % 2 == 1 for one in blocks]
-        self.made = Outline()
-        self.path: list[Node] = []  # from the widest to the narrowest open node
         self.last_article = 0
         self.quoting_until = -1  # the block that closes an open quotation
         self.is_closing = False  # signature and copies: text belongs to no provision
@@ -46,13 +69,13 @@ class _Builder:
     def build(self) -> Outline:
         for n, block in enumerate(self.blocks):
             self._take(n, block)
-        return self.made
+        return self.finished()
 
     # -- one block -----------------------------------------------------------------------
 
     def _take(self, n: int, block: Block) -> None:
         if block.rows:
-            self._open(Node(Kind.TABLE, rows=[list(row) for row in block.rows]))
+            self.open(Node(Kind.TABLE, rows=[list(row) for row in block.rows]))
             self.path.pop()
             return
         if n <= self.quoting_until:
@@ -92,7 +115,8 @@ class _Builder:
         return block.text.isupper() or (block.text[:1].islower() and block.heading > 0)
 
     def _say(self, text: str) -> None:
-        (self.path[-1].text if self.path else self.made.preamble).append(text)
+        if text:
+            self.texts().append(text)
 
     def _say_splitting(self, text: str) -> None:
         """Keep a paragraph; a clause that begins inside it, its number being the next, begins there."""
@@ -101,7 +125,7 @@ class _Builder:
             head = text[start : found.start()].strip()
             if head and self._may_be_clause(found["number"]):
                 self._say(head)
-                self._open(Node(Kind.CLAUSE, found["number"]))
+                self.open(Node(Kind.CLAUSE, found["number"]))
                 start = found.end()
         self._say(text[start:].strip())
 
@@ -115,7 +139,7 @@ class _Builder:
         first = next((mark for mark in following if mark), None)
         if first is None or marks.value(first.number) != 1:
             return False
-        self._open(Node(Kind.ATTACHMENT, title=block.text))
+        self.open(Node(Kind.ATTACHMENT, title=block.text))
         self.last_article = 0
         return True
 
@@ -123,7 +147,7 @@ class _Builder:
         found = marks.APPENDIX.match(block.text)
         if found is None or not self.made.nodes:
             return False
-        self._open(Node(Kind.APPENDIX, found["number"] or "", (found["title"] or "").strip()))
+        self.open(Node(Kind.APPENDIX, found["number"] or "", (found["title"] or "").strip()))
         return True
 
     def _form(self, block: Block) -> bool:
@@ -131,7 +155,7 @@ class _Builder:
         found = marks.FORM.match(block.text) if block.heading and self._in_appendix() else None
         if found is None:
             return False
-        self._open(Node(Kind.FORM, found["number"], (found["title"] or "").strip()))
+        self.open(Node(Kind.FORM, found["number"], (found["title"] or "").strip()))
         return True
 
     def _wide(self, block: Block) -> bool:
@@ -139,9 +163,9 @@ class _Builder:
         if mark is None or not self._is_heading(block, mark):
             return False
         title, _section, inner = mark.rest.partition(" Mục ")
-        self._open(Node(mark.kind, mark.number, title.strip()))
+        self.open(Node(mark.kind, mark.number, title.strip()))
         if inner and (section := marks.wide(f"Mục {inner}")):
-            self._open(Node(section.kind, section.number, section.rest))
+            self.open(Node(section.kind, section.number, section.rest))
         return True
 
     @staticmethod
@@ -163,7 +187,7 @@ class _Builder:
         node = Node(Kind.ARTICLE, mark.number, mark.rest)
         if mark.rest.endswith((".", ";", ":")) and len(mark.rest) > 60:  # a sentence, no title
             node.title, node.text = "", [mark.rest]
-        self._open(node)
+        self.open(node)
         self.last_article = number
         return True
 
@@ -171,7 +195,7 @@ class _Builder:
         mark = marks.clause(text)
         if mark is None or not self._may_be_clause(mark.number):
             return False
-        self._open(Node(Kind.CLAUSE, mark.number))
+        self.open(Node(Kind.CLAUSE, mark.number))
         self._say_splitting(mark.rest)
         return True
 
@@ -195,7 +219,7 @@ class _Builder:
             letter = "đ"
         if not marks.letter_after(last, letter) or (not last and letter != "a"):
             return False
-        self._open(Node(Kind.POINT, letter, text=[mark.rest] if mark.rest else []))
+        self.open(Node(Kind.POINT, letter, text=[mark.rest] if mark.rest else []))
         return True
 
     # -- where we are --------------------------------------------------------------------
@@ -206,13 +230,9 @@ class _Builder:
     def _in_appendix(self) -> bool:
         return bool(self.path) and self.path[0].kind is Kind.APPENDIX
 
-    def _open(self, node: Node) -> None:
-        """Put the node under the nearest that is wider, and go on inside it."""
-        depth = DEPTH[node.kind]
-        while self.path and DEPTH[self.path[-1].kind] >= depth:
-            self.path.pop()
-        (self.path[-1].children if self.path else self.made.nodes).append(node)
-        self.path.append(node)
+    def open(self, node: Node) -> None:
+        """Open a provision; what comes now is text again, no signature."""
+        super().open(node)
         self.is_closing = False
 
     def _mind_quotes(self, n: int) -> None:
