@@ -16,7 +16,9 @@ from supervision.cases.models import Case, Criticism
 from supervision.cases.services import criticisms, pauses, sheets
 from supervision.cases.services.extensions import Asked
 from supervision.deadlines.models import Deadline
+from supervision.drafts.outline import Outline
 from supervision.errors import WrongState
+from supervision.files.models import Attachment
 from supervision.organizations.actors import Actor
 from workflows.outside import given, locked
 
@@ -36,6 +38,24 @@ def move_submission(
     policy.require(actor, "extend", criticism, on=timezone.localdate(at))
     with locked(criticism) as row:
         criticisms.move_submission(actor=actor, criticism=row, to_on=to_on, reason=given(reason), at=at)
+
+
+def read_draft(
+    *, actor: Actor, criticism: Criticism, outline: Outline, source: Attachment | None, at: dt.datetime
+) -> None:
+    """Keep the provisions that were read in the newest version of the draft; see `drafts.texts`."""
+    policy.require(actor, "prepare_draft", criticism, on=timezone.localdate(at))
+    with locked(criticism) as row:
+        criticisms.read_draft(actor=actor, criticism=row, outline=outline, source=source, at=at)
+
+
+def mend_draft(
+    *, actor: Actor, criticism: Criticism, piece: int, lines: list[str], edition: int, at: dt.datetime
+) -> None:
+    """Put right what was read of one piece of the newest version."""
+    policy.require(actor, "prepare_draft", criticism, on=timezone.localdate(at))
+    with locked(criticism) as row:
+        criticisms.mend_draft(actor=actor, criticism=row, piece=piece, lines=lines, edition=edition, at=at)
 
 
 def pause_clock(*, actor: Actor, deadline: Deadline, reason: str, at: dt.datetime) -> None:

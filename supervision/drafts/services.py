@@ -10,6 +10,8 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.models import Answer, AnswerRound, Draft, DraftVersion, Remark
+from supervision.drafts.outline.citing import Finder
+from supervision.drafts.texts import text_of
 from supervision.errors import WrongState
 from supervision.files.models import Attachment
 from supervision.organizations.models import Mandate
@@ -49,12 +51,15 @@ def record_remarks(
         raise WrongState(_("Ý kiến đã có trả lời nên bảng ý kiến không thay đổi được nữa."))
     draft.remarks.all().delete()
     version = newest_version(draft)
+    text = text_of(version)
+    finder = Finder(text.outline) if text else None
     return Remark.objects.bulk_create(
         Remark(
             draft=draft,
             version=version,
             number=number,
             provision=row["provision"] or "",
+            node=finder.find(row["provision"] or "") if finder else "",
             text=row["text"],
             wording=row["wording"] or "",
             author=row["author"],

@@ -100,6 +100,10 @@ SENTENCES: dict[str, T] = {
     "consultation.given": T("{name} gửi ý kiến{late}", "{name} gave an opinion{late}"),
     "consultation.silent": T("Không chờ thêm ý kiến của {name}", "No more waiting for {name}"),
     "draft.received": T("Nhận “{subject}” của {agency}{late}", "“{subject}” of {agency} received{late}"),
+    "draft.read": T(
+        "Đọc dự thảo, bản {version}, thành {count} điều", "Draft version {version} read into {count} articles"
+    ),
+    "draft.mended": T("Sửa chỗ đọc sai trong dự thảo, bản {version}", "Draft version {version} mended"),
     "draft.submission_moved": T(
         "{agency} dời ngày trình dự thảo đến {to_on}", "{agency} moved the submission to {to_on}"
     ),

@@ -17,6 +17,7 @@ from supervision.web.views import (
     charts,
     clocks,
     demo,
+    drafts,
     following_up,
     inbox,
     opinions,
@@ -97,6 +98,9 @@ urlpatterns = [
         "kien-nghi/<str:public_id>/cap-tren/", urging.escalate_recommendation, name="recommendation_escalate"
     ),
     path("phan-bien/<str:public_id>/", requests.criticism, name="criticism"),
+    path("phan-bien/<str:public_id>/du-thao/", drafts.draft_text, name="draft_text"),
+    path("phan-bien/<str:public_id>/du-thao/doc/", drafts.draft_read, name="draft_read"),
+    path("phan-bien/<str:public_id>/du-thao/sua/<int:number>/", drafts.draft_mend, name="draft_mend"),
     path("phan-bien/<str:public_id>/gia-han/", following_up.extend_criticism, name="criticism_extend"),
     path("phan-bien/<str:public_id>/xin-gia-han/", following_up.ask_criticism, name="criticism_ask"),
     path("phan-bien/<str:public_id>/ngay-trinh/", following_up.move_submission, name="criticism_submission"),

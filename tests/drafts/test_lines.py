@@ -14,8 +14,9 @@ from tests.drafts.test_outline import ORDERLY, read
 from tests.drafts.test_real_texts import COUNTED, SHARED
 
 STARTS = (
-    "", "", "Điều 5. ", "Điều 6", "Chương II. ", "Phần thứ hai. ", "Mục 1. ", "1. ", "2.", "2a. ", "a) ", "đ) ",
-    "> ", "Phụ lục. ", "Phụ lục I. ", "Mẫu số 01. ", "Kèm theo. ", "| ", "---", "Điều này ", "l. ", ">",
+    "", "", "Điều 5. ", "Điều 6", "Chương II. ", "Phần thứ hai. ", "Mục 1. ", "1. ", "2.", "2a. ", "a) ",
+    "đ) ", "> ", "Phụ lục. ", "Phụ lục I. ",
+    "Mẫu số 01. ", "Kèm theo. ", "| ", "---", "Điều này ", "l. ", ">",
 )  # fmt: skip
 LINE = st.builds(
     lambda start, words: f"{start}{words}".strip(),
@@ -48,7 +49,13 @@ def test_a_real_text_comes_back_whole(name: str) -> None:
 
 
 def test_a_mark_before_a_line_makes_it_text() -> None:
-    typed = ["Điều 1. Sửa đổi", "1. Sửa Điều 5 như sau:", "> Điều 5. Mức chi", "> 2. Mức mới", "2. Bãi bỏ Điều 6."]
+    typed = [
+        "Điều 1. Sửa đổi",
+        "1. Sửa Điều 5 như sau:",
+        "> Điều 5. Mức chi",
+        "> 2. Mức mới",
+        "2. Bãi bỏ Điều 6.",
+    ]
     found = from_lines(typed, "")
     assert [node.id for node in found.walk()] == ["dieu-1", "dieu-1-khoan-1", "dieu-1-khoan-2"]
     assert found.nodes[0].children[0].text == ["Sửa Điều 5 như sau:", "Điều 5. Mức chi", "2. Mức mới"]

@@ -18,7 +18,9 @@ from supervision.cases.services.records import keep
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.drafts import services as drafts
+from supervision.drafts import texts
 from supervision.drafts.models import Draft
+from supervision.drafts.outline import Kind, Outline
 from supervision.errors import Errors, WrongState
 from supervision.files.models import Attachment
 from supervision.language.folding import lower_first
@@ -98,8 +100,7 @@ def move_submission(
 
     Raises WrongState once the criticism has ended.
     """
-    if criticism.case.ended_at is not None:
-        raise WrongState(_("Hồ sơ đã kết thúc."))
+    opening.require_not_ended(criticism.case)
     draft = criticism.draft
     before, draft.submission_on = draft.submission_on, to_on
     draft.save(update_fields=["submission_on"])
@@ -116,6 +117,43 @@ def move_submission(
             "to_on": to_on.isoformat(),
             "reason": reason,
         },
+    )
+
+
+def read_draft(
+    *, actor: Actor, criticism: Criticism, outline: Outline, source: Attachment | None, at: dt.datetime
+) -> None:
+    """Keep the provisions that were read in the newest version of the draft.
+
+    Raises WrongState once the criticism has ended, InvalidInput as `drafts.texts.keep_text` does.
+    """
+    opening.require_not_ended(criticism.case)
+    version = drafts.newest_version(criticism.draft)
+    texts.keep_text(version, outline, source=source, by=actor.mandate, at=at)
+    audit.record(
+        action="draft.read",
+        actor=actor,
+        obj=criticism,
+        thread=criticism.case,
+        at=at,
+        data={"version": version.number, "count": outline.count(Kind.ARTICLE)},
+    )
+
+
+def mend_draft(
+    *, actor: Actor, criticism: Criticism, piece: int, lines: list[str], edition: int, at: dt.datetime
+) -> None:
+    """Put right what was read of one piece of the newest version; raises as `drafts.texts.mend` does."""
+    opening.require_not_ended(criticism.case)
+    version = drafts.newest_version(criticism.draft)
+    text = texts.mend(version, piece, lines, edition=edition, by=actor.mandate, at=at)
+    audit.record(
+        action="draft.mended",
+        actor=actor,
+        obj=criticism,
+        thread=criticism.case,
+        at=at,
+        data={"version": version.number, "edition": text.edition},
     )
 
 

@@ -99,6 +99,12 @@ def require_running(case: Case) -> None:
         raise WrongState(_("Hồ sơ đã kết thúc."))
 
 
+def require_not_ended(case: Case) -> None:
+    """Raise WrongState once the case has ended; one that is put off has not."""
+    if case.ended_at is not None:
+        raise WrongState(_("Hồ sơ đã kết thúc."))
+
+
 def postpone(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
     """Put the case off with a reason; the clocks of its open inquiries stand still.
 

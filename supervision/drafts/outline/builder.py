@@ -17,6 +17,7 @@ _ARTICLES_MISSED = 2
 _CLAUSES_MISSED = 1
 _LONGEST_HEADING = 160  # characters
 _LONGEST_QUOTATION = 400  # paragraphs
+_LONGEST_NUMBER = 20  # characters of it in an id: a form's may be anything
 #: A provision that begins in the middle of a paragraph, for a line break was lost before it.
 _LOST_BREAK = re.compile(r"(?<=[.;])\s?(?P<number>\d{1,3})\.\s?(?=[A-ZĐÀ-Ỹ])")
 
@@ -270,7 +271,7 @@ def _id(node: Node, prefix: str, taken: Counter[str]) -> None:
         number = str(marks.value(node.number))
     if not number:
         number = str(taken[f"{prefix}{node.kind}"] + 1)
-    own = f"{prefix}{node.kind}-{re.sub(r'[^a-z0-9]+', '-', number).strip('-')}"
+    own = f"{prefix}{node.kind}-{re.sub(r'[^a-z0-9]+', '-', number[:_LONGEST_NUMBER]).strip('-')}"
     taken[f"{prefix}{node.kind}"] += 1
     taken[own] += 1
     node.id = own if taken[own] == 1 else f"{own}-lan-{taken[own]}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from supervision.drafts.outline.marks import ORDINALS
 from supervision.drafts.outline.nodes import Kind, Node, Outline
 
 WORDS: Mapping[Kind, str] = {
@@ -46,19 +47,19 @@ class Place:
 
     @property
     def on_paper(self) -> str:
-        """"khoản 2 Điều 5", as legal texts cite."""
+        """ "khoản 2 Điều 5", as legal texts cite."""
         return " ".join(reversed(self._words()))
 
     @property
     def in_list(self) -> str:
-        """"Điều 5 khoản 2", from the wide to the narrow, as people look for it."""
+        """ "Điều 5 khoản 2", from the wide to the narrow, as people look for it."""
         words = " ".join(self._words())
         return words[:1].upper() + words[1:]
 
     def _words(self) -> list[str]:
         words = []
         for node in reversed(self.path):
-            words.append(f"{WORDS[node.kind]} {_number(node)}".strip())
+            words.append(name_of(node))
             if node.kind in _ENOUGH:
                 break
         if self.path[0].kind is Kind.ATTACHMENT and self.node.kind is not Kind.ATTACHMENT:
@@ -66,10 +67,10 @@ class Place:
         return words[::-1]
 
 
-def _number(node: Node) -> str:
-    if node.kind is Kind.PART and node.number.isalpha() and node.number.islower():
-        return f"thứ {node.number}"
-    return node.number
+def name_of(node: Node) -> str:
+    """Return what a provision is called by itself: "Điều 5", "Phần thứ hai", "khoản 2"."""
+    ordinal = "thứ " if node.kind is Kind.PART and node.number in ORDINALS else ""
+    return f"{WORDS[node.kind]} {ordinal}{node.number}".strip()
 
 
 def places(outline: Outline) -> Iterator[Place]:
@@ -97,11 +98,13 @@ class Finder:
         self._ids: dict[frozenset[tuple[Kind, str]], list[str]] = {}
         for place in places(outline):
             family = next((one for one in _FAMILIES if place.node.kind in one), ())
-            numbers = frozenset((node.kind, node.number.lower()) for node in place.path if node.kind in family)
+            numbers = frozenset(
+                (node.kind, node.number.lower()) for node in place.path if node.kind in family
+            )
             self._ids.setdefault(numbers, []).append(place.node.id)
 
     def find(self, text: str) -> str:
-        """Return the id of the provision that a citation names; "" for none, and where two have its number."""
+        """Return the id of the provision that a citation names, "" for none; of two so numbered neither."""
         numbers = cited(text)
         family = next((one for one in _FAMILIES if numbers.keys() & set(one)), ())
         named = frozenset((kind, number) for kind, number in numbers.items() if kind in family)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from supervision.drafts.outline import marks
 from supervision.drafts.outline.builder import Tree
+from supervision.drafts.outline.citing import WORDS, name_of
 from supervision.drafts.outline.nodes import Kind, Node, Outline
 
 #: Stands before a line that is text although it begins like a provision.
@@ -15,15 +16,8 @@ TEXT = "> "
 END = "---"
 _ROW = re.compile(r"^\|(.*)\|$")
 _CELL = re.compile(r"(?<!\\)\|")
-_WORDS = {
-    Kind.PART: "Phần",
-    Kind.CHAPTER: "Chương",
-    Kind.SECTION: "Mục",
-    Kind.SUBSECTION: "Tiểu mục",
-    Kind.ARTICLE: "Điều",
-    Kind.APPENDIX: "Phụ lục",
-    Kind.FORM: "Mẫu số",
-    Kind.ATTACHMENT: "Kèm theo",
+_WORDS = {kind: word for kind, word in WORDS.items() if kind not in (Kind.CLAUSE, Kind.POINT, Kind.TABLE)} | {
+    Kind.ATTACHMENT: "Kèm theo"
 }
 _HEADING = re.compile(
     rf"^(?P<word>{'|'.join(sorted(_WORDS.values(), key=len, reverse=True))})(?:\s+thứ)?"
@@ -95,16 +89,12 @@ def _lines(node: Node, *, in_article: bool) -> list[str]:
     elif node.kind is Kind.POINT:
         first = f"{node.number}) {texts.pop(0) if texts else ''}"
     else:
-        first = f"{_name(node)}. {node.title}"
+        name = _WORDS[node.kind] if node.kind is Kind.ATTACHMENT else name_of(node)
+        first = f"{name}. {node.title}"
     lines = [first.strip(), *(_plain(text, in_article=in_article) for text in texts)]
     for child in node.children:
         lines += _lines(child, in_article=in_article)
     return lines
-
-
-def _name(node: Node) -> str:
-    ordinal = "thứ " if node.kind is Kind.PART and node.number in marks.ORDINALS else ""
-    return f"{_WORDS[node.kind]} {ordinal}{node.number}".strip()
 
 
 def _plain(text: str, *, in_article: bool = False) -> str:

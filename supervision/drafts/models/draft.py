@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from django.db import models
+
+from supervision.drafts.outline import Outline
+from supervision.language.codes import new_public_id
+
+
+class Draft(models.Model):
+    """A text that an agency prepares (dự thảo văn bản), to be issued by itself or by another body."""
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
+    title = models.CharField(max_length=300)
+    owner = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")  # who drafts it
+    issuer = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    is_legal_document = models.BooleanField(default=False)  # văn bản quy phạm pháp luật: Law 64/2025 Art 6
+    submission_on = models.DateField(null=True)  # planned day of submission to the issuer
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DraftVersion(models.Model):
+    """The text as it was sent once, with the documents that came along; each version stays."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    received_on = models.DateField()
+    number_text = models.CharField(max_length=80, blank=True)  # of the letter that brought it
+    by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    files = models.ManyToManyField("files.Attachment", related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "number"], name="draft_version_once")]
+
+
+class DraftText(models.Model):
+    """The provisions that were read in one version; remarks are tied to them by the ids they have here.
+
+    `body` is `outline.Outline.to_data()`. `edition` grows with each mending, so that nobody mends
+    what another has just changed.
+    """
+
+    version = models.OneToOneField(DraftVersion, models.PROTECT, related_name="text")
+    source = models.ForeignKey(
+        "files.Attachment", models.PROTECT, null=True, related_name="+"
+    )  # null: pasted
+    body = models.JSONField()
+    edition = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    @property
+    def outline(self) -> Outline:
+        return Outline.from_data(self.body)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from supervision.drafts.models.draft import Draft, DraftVersion
+from supervision.language.codes import new_public_id
+
+
+class Remark(models.Model):
+    """An opinion on one provision of a draft, or on all of it; every remark gets an answer."""
+
+    class Author(models.TextChoices):
+        FRONT = "front", _("Mặt trận Tổ quốc")
+        UNION = "union", _("tổ chức chính trị - xã hội")
+        MEMBER = "member", _("tổ chức thành viên khác")
+        EXPERT = "expert", _("chuyên gia, nhà khoa học")
+        PEOPLE = "people", _("người dân, đối tượng chịu tác động")
+        AGENCY = "agency", _("cơ quan, đơn vị")
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="remarks")
+    version = models.ForeignKey(DraftVersion, models.PROTECT, related_name="remarks")
+    number = models.PositiveIntegerField()
+    provision = models.CharField(max_length=120, blank=True)  # "khoản 2 Điều 5"; empty for the whole draft
+    node = models.CharField(max_length=80, blank=True)  # its id in the text of the version; empty: not tied
+    text = models.TextField()
+    wording = models.TextField(blank=True)  # what it should say instead
+    author = models.CharField(max_length=8, choices=Author)
+    author_name = models.CharField(max_length=200, blank=True)  # an organization or a group, no citizen
+    by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "number"], name="remark_number_once")]
+        indexes = [models.Index(fields=["draft", "node"])]
+
+    @property
+    def code(self) -> str:
+        """How people refer to it: "YK-05"."""
+        return f"YK-{self.number:02d}"
+
+    @property
+    def whose(self) -> str:
+        return self.author_name or str(self.get_author_display())

@@ -1,0 +1,72 @@
+"""A draft's text as HTML: every provision with its anchor, its own links, and what was said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from supervision.drafts.outline import Kind, Node, Outline
+from supervision.drafts.outline.citing import Place, name_of, places
+
+Beside = Callable[[Place], SafeString]
+
+
+def shown(outline: Outline, beside: Beside) -> SafeString:
+    """Return the whole text; `beside` gives what stands below each provision but tables ("" for nothing).
+
+    A place's anchor is its id. The page around it has used h1 and h2.
+    """
+    provisions = format_html_join("\n", "{}", ((one,) for one in _provisions(outline, beside)))
+    return format_html("{}{}{}", _aside(outline.preamble), provisions, _aside(outline.closing))
+
+
+def _aside(texts: Sequence[str]) -> SafeString:
+    """Return what belongs to no provision: the grounds before the text, the signature after it."""
+    return format_html('<div class="gs-quiet">{}</div>', _paragraphs(texts)) if texts else SafeString("")
+
+
+def _provisions(outline: Outline, beside: Beside) -> Iterator[SafeString]:
+    for place in places(outline):
+        node = place.node
+        if node.kind is Kind.TABLE:
+            table = _table(node.rows)
+            yield format_html('<div class="gs-scroll" tabindex="0" id="{}">{}</div>', node.id, table)
+        elif node.kind in (Kind.CLAUSE, Kind.POINT):
+            yield _clause(place, beside(place))
+        else:
+            level = "h4" if node.kind is Kind.ARTICLE and len(place.path) > 1 else "h3"
+            yield format_html(
+                '<{level} id="{}">{}</{level}>{}{}',
+                node.id, _heading(node), _paragraphs(node.text), beside(place), level=level,
+            )  # fmt: skip
+
+
+def _clause(place: Place, beside: SafeString) -> SafeString:
+    node = place.node
+    mark = f"{node.number}." if node.kind is Kind.CLAUSE else f"{node.number})"
+    first, *others = node.text or [""]
+    return format_html(
+        '<div class="gs-clause{}" id="{}"><p>{} {}</p>{}{}</div>',
+        " gs-clause--point" if node.kind is Kind.POINT else "",
+        node.id, mark, first, _paragraphs(others), beside,
+    )  # fmt: skip
+
+
+def _heading(node: Node) -> str:
+    if node.kind is Kind.ATTACHMENT:
+        return node.title
+    return f"{name_of(node)}. {node.title}" if node.title else name_of(node)
+
+
+def _paragraphs(texts: Sequence[str]) -> SafeString:
+    return format_html_join("", "<p>{}</p>", ((text,) for text in texts))
+
+
+def _table(rows: Sequence[Sequence[str]]) -> SafeString:
+    head, *body = rows or [[]]
+    top = format_html_join("", '<th scope="col">{}</th>', ((cell,) for cell in head))
+    lines = ((format_html_join("", "<td>{}</td>", ((cell,) for cell in row)),) for row in body)
+    below = format_html_join("", "<tr>{}</tr>", lines)
+    return format_html("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", top, below)

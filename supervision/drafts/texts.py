@@ -1,0 +1,149 @@
+"""The provisions of a version: kept as they were read, mended by a person; remarks hold them in place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from supervision.drafts.models import DraftText, DraftVersion
+from supervision.drafts.outline import Kind, Outline
+from supervision.drafts.outline.citing import Finder, places
+from supervision.drafts.outline.lines import from_lines, pieces, to_lines
+from supervision.drafts.outline.marks import LETTERS, value
+from supervision.errors import InvalidInput, WrongState
+from supervision.files.models import Attachment
+from supervision.organizations.models import Mandate
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What is mended at once: an article, a heading, an appendix, the beginning or the end of the text."""
+
+    number: int  # counted from 0 through the text
+    lines: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Its first line, cut where a list would grow too wide."""
+        first = next((line for line in self.lines if line), "")
+        return first if len(first) <= 90 else f"{first[:89].rstrip()}…"
+
+
+def text_of(version: DraftVersion) -> DraftText | None:
+    """Return what was read of a version; None before anybody had it read."""
+    return DraftText.objects.filter(version=version).first()
+
+
+def keep_text(
+    version: DraftVersion, outline: Outline, *, source: Attachment | None, by: Mandate, at: dt.datetime
+) -> DraftText:
+    """Keep what was read as the text of the version, in the place of an earlier reading.
+
+    Raises InvalidInput ("text") when nothing with a number was found, or when a provision that has
+    remarks would be gone.
+    """
+    if not any(True for _node in outline.walk()):
+        raise InvalidInput({"text": [_("Không thấy điều, khoản nào trong văn bản này.")]})
+    _refuse_to_lose_remarks(version, outline)
+    before = DraftText.objects.select_for_update().filter(version=version).first()
+    text = before or DraftText(version=version, edition=0)
+    text.body, text.source, text.by, text.at = outline.to_data(), source, by, at
+    text.edition += 1
+    text.save()
+    tie_remarks(text)
+    return text
+
+
+def pieces_of(outline: Outline) -> list[Piece]:
+    """Return the text in the pieces that the editor offers."""
+    lines = to_lines(outline)
+    return [Piece(n, tuple(lines[start:end])) for n, (start, end) in enumerate(pieces(lines))]
+
+
+def mend(
+    version: DraftVersion, number: int, lines: Sequence[str], *, edition: int, by: Mandate, at: dt.datetime
+) -> DraftText:
+    """Put `lines` in the place of a piece of the text as it was at `edition`.
+
+    Raises WrongState when another has changed the text since, InvalidInput ("text") when a provision
+    that has remarks would be gone.
+    """
+    text = DraftText.objects.select_for_update().get(version=version)
+    cut = pieces_of(text.outline)
+    if text.edition != edition or number >= len(cut):
+        raise WrongState(_("Người khác vừa sửa văn bản này. Hãy mở lại trang và sửa tiếp."))
+    typed = [line for piece in cut for line in (lines if piece.number == number else piece.lines)]
+    outline = from_lines(typed, text.outline.title)
+    _refuse_to_lose_remarks(version, outline)
+    text.body, text.by, text.at = outline.to_data(), by, at
+    text.edition += 1
+    text.save(update_fields=["body", "by", "at", "edition"])
+    tie_remarks(text)
+    return text
+
+
+def tie_remarks(text: DraftText) -> None:
+    """Tie the remarks on the version that name a provision in words, and are not tied yet, to it."""
+    finder = Finder(text.outline)
+    remarks = list(text.version.remarks.filter(node="").exclude(provision=""))
+    for remark in remarks:
+        remark.node = finder.find(remark.provision)
+    text.version.remarks.bulk_update([one for one in remarks if one.node], ["node"], batch_size=500)
+
+
+def _refuse_to_lose_remarks(version: DraftVersion, outline: Outline) -> None:
+    kept = {node.id for node in outline.walk()}
+    held = Counter(version.remarks.exclude(node="").values_list("node", flat=True))
+    names = version.remarks.filter(node__in=[node for node in held if node not in kept])
+    lost = sorted({remark.provision or remark.node for remark in names})
+    if lost:
+        raise InvalidInput(
+            {
+                "text": [
+                    _("Đang có ý kiến về %(provisions)s nên không bỏ được.")
+                    % {"provisions": ", ".join(lost[:10])}
+                ]
+            }
+        )
+
+
+def doubts(outline: Outline) -> Iterator[tuple[str, str]]:
+    """Yield (id, what is odd) for what a person should look at: gaps, numbers twice, empty provisions."""
+    last = 0
+    for place in places(outline):
+        node = place.node
+        if node.kind is Kind.ARTICLE and place.path[0].kind is not Kind.ATTACHMENT:
+            here = value(node.number)
+            if here > last + 1:
+                yield node.id, _("Trước %(name)s thiếu số.") % {"name": place.in_list}
+            last = here
+        if node.id.split("-lan-")[0] != node.id:
+            yield node.id, _("%(name)s có hai lần.") % {"name": place.in_list}
+        elif node.kind in (Kind.ARTICLE, Kind.CLAUSE, Kind.POINT) and not (node.text or node.children):
+            yield node.id, _("%(name)s không có nội dung.") % {"name": place.in_list}
+        if gap := _gap([one.number for one in node.children if one.kind is Kind.CLAUSE]):
+            yield node.id, _("%(name)s thiếu khoản %(number)s.") % {"name": place.in_list, "number": gap}
+        letters = [one.number for one in node.children if one.kind is Kind.POINT]
+        if letters and letters[0] != LETTERS[0]:
+            yield (
+                node.id,
+                _("%(name)s bắt đầu bằng điểm %(number)s.")
+                % {
+                    "name": place.in_list,
+                    "number": letters[0],
+                },
+            )
+
+
+def _gap(numbers: Sequence[str]) -> int:
+    """Return the first number left out of 1, 2, 3…, 0 for none."""
+    here = 0
+    for number in numbers:
+        if value(number) > here + 1:
+            return here + 1
+        here = value(number)
+    return 0

@@ -1,0 +1,49 @@
+"""The forms of the criticism workbench: where the text of a draft is read from, and mending it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from supervision.files.models import Attachment
+
+PASTED = "dan"
+
+
+class ReadForm(forms.Form):
+    """Which file of the draft is its text, or the text itself."""
+
+    source = forms.ChoiceField(label=_("Toàn văn dự thảo nằm ở đâu?"), widget=forms.RadioSelect)
+    pasted = forms.CharField(
+        label=_("Toàn văn dự thảo"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+        help_text=_("Chỉ cần khi chọn dán: chép toàn văn từ Word, trang web hoặc tệp văn bản."),
+    )
+
+    def __init__(self, *args: Any, files: Iterable[Attachment], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.readable = {
+            file.public_id: file for file in files if file.name.lower().endswith((".docx", ".pdf"))
+        }
+        named = [(key, _("Tệp “%(name)s”") % {"name": file.name}) for key, file in self.readable.items()]
+        self.fields["source"].choices = [*named, (PASTED, _("Dán toàn văn vào ô dưới đây"))]  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("source") == PASTED and not self.cleaned_data.get("pasted"):
+            self.add_error("pasted", _("Dán toàn văn dự thảo vào đây, hoặc chọn một tệp."))
+
+
+class MendForm(forms.Form):
+    """One piece of the text, a line a provision or a paragraph."""
+
+    lines = forms.CharField(
+        label=_("Mỗi điều, khoản, điểm một dòng"),
+        widget=forms.Textarea(attrs={"rows": 18}),
+        required=False,
+        strip=False,
+    )
+    edition = forms.IntegerField(widget=forms.HiddenInput)

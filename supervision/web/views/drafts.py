@@ -1,0 +1,138 @@
+"""The draft under criticism as a text: its provisions and what was said of each, reading and mending it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from supervision.access import policy
+from supervision.cases.models import Criticism
+from supervision.drafts import texts
+from supervision.drafts.importing import read_draft
+from supervision.drafts.models import DraftText, DraftVersion
+from supervision.drafts.outline.citing import Place
+from supervision.drafts.services import newest_version
+from supervision.drafts.shown import shown
+from supervision.errors import InvalidInput, WrongState
+from supervision.files.services import open_blob
+from supervision.web.acting import WorkRequest, work_page
+from supervision.web.blocks import file_rows
+from supervision.web.draftforms import PASTED, MendForm, ReadForm
+from supervision.web.templatetags.gs import here
+from supervision.web.views.requests import find_criticism
+from workflows import beside
+
+
+def _address(row: Criticism, more: str = "") -> str:
+    return here(f"/phan-bien/{row.public_id}/du-thao/{more}")
+
+
+@work_page
+def draft_text(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Show the newest version article by article, each provision with its number of remarks."""
+    row = find_criticism(request, public_id)
+    version = newest_version(row.draft)
+    text = texts.text_of(version)
+    may_prepare = row.case.ended_at is None and policy.can(request.actor, "prepare_draft", row)
+    context: dict[str, Any] = {
+        "row": row,
+        "case": row.case,
+        "version": version,
+        "text": text,
+        "files": file_rows(version.files),
+        "may_prepare": may_prepare,
+    }
+    if text is not None:
+        context |= _told(row, version, text, may_prepare=may_prepare)
+    return render(request, "web/draft_text.html", context)
+
+
+def _told(row: Criticism, version: DraftVersion, text: DraftText, *, may_prepare: bool) -> dict[str, Any]:
+    outline = text.outline
+    counts = Counter(version.remarks.exclude(node="").values_list("node", flat=True))
+    found = outline.to_json()
+    return {
+        "shown": shown(outline, lambda place: _beside(row, place, counts)),
+        "counts": {name: found[name] for name in ("articles", "clauses", "points", "appendices")},
+        "pieces": texts.pieces_of(outline) if may_prepare else [],
+        "doubts": list(texts.doubts(outline)) if may_prepare else [],
+    }
+
+
+def _beside(row: Criticism, place: Place, counts: Counter[str]) -> SafeString:
+    count = counts[place.node.id]
+    if not count:
+        return SafeString("")
+    words = ngettext("%(count)s ý kiến", "%(count)s ý kiến", count) % {"count": count}
+    return format_html(
+        '<ul class="gs-clause__do"><li><a href="{}#bang">{}<span class="gs-vh"> {} {}</span></a></li></ul>',
+        here(f"/phan-bien/{row.public_id}/"), words, _("về"), place.in_list,
+    )  # fmt: skip
+
+
+@work_page
+def draft_read(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Have one of the files, or what is pasted, read into provisions."""
+    row = find_criticism(request, public_id)
+    policy.require(request.actor, "prepare_draft", row)
+    version = newest_version(row.draft)
+    form = ReadForm(request.POST or None, files=version.files.select_related("blob"))
+    if request.method == "POST" and form.is_valid():
+        source = form.readable.get(form.cleaned_data["source"])
+        try:
+            if source is None:
+                outline = read_draft(form.cleaned_data["pasted"].encode(), "txt")
+            else:
+                with open_blob(source.blob.sha256) as stored:
+                    outline = read_draft(stored.read(), source.name.rpartition(".")[2].lower())
+            beside.read_draft(
+                actor=request.actor, criticism=row, outline=outline, source=source, at=timezone.now()
+            )
+        except InvalidInput as error:
+            form.add_error("pasted" if source is None else "source", error.message)
+        else:
+            return redirect(_address(row))
+    context = {"row": row, "case": row.case, "form": form, "before": texts.text_of(version), "pasted": PASTED}
+    return render(request, "web/draft_read.html", context, status=422 if form.errors else 200)
+
+
+@work_page
+def draft_mend(request: WorkRequest, public_id: str, number: int) -> HttpResponse:
+    """Edit one piece of the text, a line a provision; what a line begins is what it says."""
+    row = find_criticism(request, public_id)
+    policy.require(request.actor, "prepare_draft", row)
+    text = texts.text_of(newest_version(row.draft))
+    if text is None:
+        raise WrongState(_("Dự thảo chưa được đọc thành điều, khoản."))
+    cut = texts.pieces_of(text.outline)
+    if number >= len(cut):
+        raise policy.Hidden(_("Không tìm thấy nội dung này."))
+    form = MendForm(
+        request.POST or None, initial={"lines": "\n".join(cut[number].lines), "edition": text.edition}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            beside.mend_draft(
+                actor=request.actor,
+                criticism=row,
+                piece=number,
+                lines=form.cleaned_data["lines"].splitlines(),
+                edition=form.cleaned_data["edition"],
+                at=timezone.now(),
+            )
+        except InvalidInput as error:
+            form.add_error("lines", error.message)
+        else:
+            messages.success(request, _("Đã sửa."))
+            return redirect(f"{_address(row)}#sua")
+    context = {"row": row, "case": row.case, "form": form, "piece": cut[number]}
+    return render(request, "web/draft_mend.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,116 @@
+"""The draft of a criticism as a text: read, shown with anchors, mended; remarks hold their provisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from supervision.cases.models import Criticism
+from supervision.drafts.models import DraftText, Remark
+from supervision.web.demo.driver import Driver
+from tests.drafts.texts import FEES
+from tests.web.test_limits import client_of, queries
+from tests.workflows.test_stories import tell
+
+pytestmark = pytest.mark.django_db
+C1 = dt.date(2026, 5, 19)
+OFFICER, AGENCY, STRANGER = "mttq-24.can_bo_1", "so-nnmt-24.dau_moi", "phn-24.can_bo"
+
+
+@pytest.fixture
+def received() -> Iterator[Driver]:
+    """A criticism whose draft has come and has not been read yet."""
+    driver = tell("c1", C1, until=-13)
+    with time_machine.travel(driver.at(0), tick=True):
+        yield driver
+
+
+@pytest.fixture
+def address(received: Driver) -> str:
+    row = Criticism.objects.get(case=received.case)
+    return f"/phan-bien/{row.public_id}/du-thao/"
+
+
+def read(address: str, text: str = FEES) -> int:
+    answer = client_of(OFFICER).post(f"{address}doc/", {"source": "dan", "pasted": text})
+    return answer.status_code
+
+
+def lines_of(address: str, number: int) -> tuple[str, str]:
+    html = client_of(OFFICER).get(f"{address}sua/{number}/").content.decode()
+    lines = re.search(r"<textarea[^>]*>\s*(.*?)</textarea>", html, re.S)
+    edition = re.search(r'name="edition" value="(\d+)"', html)
+    assert lines and edition
+    return lines[1], edition[1]
+
+
+def test_a_draft_that_was_pasted_is_shown_with_an_anchor_for_each_provision(address: str) -> None:
+    assert "Đọc dự thảo thành điều, khoản" in client_of(OFFICER).get(address).content.decode()
+    assert read(address) == 302
+    html = client_of(OFFICER).get(address).content.decode()
+    for anchor in ("chuong-1", "dieu-2", "dieu-2-khoan-1", "dieu-2-khoan-1-diem-b", "phu-luc-1"):
+        assert f'id="{anchor}"' in html
+    assert "Hộ nghèo được giảm một nửa." in html
+
+
+def test_what_cannot_be_read_is_told_and_what_was_pasted_stays(address: str) -> None:
+    answer = client_of(OFFICER).post(f"{address}doc/", {"source": "dan", "pasted": "Kính gửi các đồng chí"})
+    assert answer.status_code == 422
+    assert "Không thấy điều, khoản nào" in answer.content.decode()
+    assert "Kính gửi các đồng chí</textarea>" in answer.content.decode()
+    assert not DraftText.objects.exists()
+
+
+def test_a_piece_is_mended_line_by_line(address: str) -> None:
+    read(address, FEES.replace("2. Hộ nghèo được giảm một nửa.", "Hộ nghèo được giảm một nửa."))
+    assert 'id="dieu-2-khoan-2"' not in client_of(OFFICER).get(address).content.decode()
+    lines, edition = lines_of(address, 3)
+    assert lines.startswith("Điều 2. Mức chi trả")
+    mended = lines.replace("Hộ nghèo được", "2. Hộ nghèo được")
+    answer = client_of(OFFICER).post(f"{address}sua/3/", {"lines": mended, "edition": edition})
+    assert answer.status_code == 302
+    assert 'id="dieu-2-khoan-2"' in client_of(OFFICER).get(address).content.decode()
+    late = client_of(OFFICER).post(f"{address}sua/3/", {"lines": "Điều 2. Khác", "edition": edition})
+    assert late.status_code == 409
+    assert "Điều 2. Khác" in late.content.decode()  # what was typed is not lost
+
+
+def test_remarks_find_their_provision_and_hold_it(address: str, received: Driver) -> None:
+    """Whoever mends or reads the text again cannot pull a provision from under a remark."""
+    read(address)
+    draft = Criticism.objects.get(case=received.case).draft
+    version, mandate = draft.versions.get(), draft.versions.get().by
+    Remark.objects.create(
+        draft=draft, version=version, number=1, provision="khoản 2 Điều 2", text="Nên giảm hết",
+        author="front", by=mandate, at=received.at(0),
+    )  # fmt: skip
+    assert read(address) == 302
+    assert Remark.objects.get().node == "dieu-2-khoan-2"
+    html = client_of(OFFICER).get(address).content.decode()
+    assert "1 ý kiến" in html
+    lines, edition = lines_of(address, 3)
+    without = lines.replace("2. Hộ nghèo", "Hộ nghèo")
+    answer = client_of(OFFICER).post(f"{address}sua/3/", {"lines": without, "edition": edition})
+    assert answer.status_code == 422
+    assert "Đang có ý kiến về khoản 2 Điều 2" in answer.content.decode()
+    assert read(address, FEES.replace("2. Hộ nghèo", "Hộ nghèo")) == 422
+
+
+def test_only_the_chairing_body_prepares_the_text(address: str) -> None:
+    read(address)
+    for path in ("doc/", "sua/1/"):
+        assert client_of(STRANGER).get(f"{address}{path}").status_code == 404
+    assert client_of(STRANGER).get(address).status_code == 404
+    assert client_of(AGENCY).get(address).status_code == 404  # nothing was sent to it yet
+
+
+def test_a_long_text_costs_as_many_queries_as_a_short_one(address: str) -> None:
+    read(address)
+    few = queries(client_of(OFFICER), address)
+    articles = "".join(f"Điều {n}. Tên\n1. Một.\n2. Hai:\na) Ba;\nb) Bốn.\n\n" for n in range(4, 204))
+    read(address, FEES.replace("PHỤ LỤC I", f"{articles}PHỤ LỤC I"))
+    assert queries(client_of(OFFICER), address) == few
