@@ -1,0 +1,108 @@
+"""Proposals: groups of remarks that may be answered together, with the words that speak for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from supervision.drafts.grouping.clusters import clusters, likeness
+from supervision.drafts.grouping.likeness import Vector, vectors
+from supervision.drafts.grouping.reading import Reading, Word
+from supervision.drafts.grouping.sayings import Said, Saying, sayings
+
+#: How many phrases explain a proposal, how long one is at most, and how many sayings are asked for them.
+_PHRASES, _LONG, _ASKED = 6, 8, 50
+
+
+class Kind(StrEnum):
+    """How much the remarks of a proposal have in common."""
+
+    NEAR_EQUAL = "near_equal"  # one text, or one with small changes
+    RELATED = "related"  # other words, the same ask
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Remarks that a person may confirm as a group.
+
+    `members` are their ids in order, `typical` the id of the one that stands for them best, `texts` how many
+    different texts they are, `shared` what more than half of the texts have in common, the rarest first, as
+    written. `score` (0 to 1) puts proposals in order of certainty: how like the typical one the others are.
+    """
+
+    kind: Kind
+    members: tuple[str, ...]
+    typical: str
+    texts: int
+    shared: tuple[str, ...]
+    score: float
+
+
+def propose(remarks: Iterable[Said]) -> list[Proposal]:
+    """Return groups of two or more remarks on one draft that seem to ask for the same thing, the largest first.
+
+    No remark is in two groups. The order of the remarks does not matter. Raises ValueError for an id that
+    comes twice.
+    """
+    given = list(remarks)
+    if len({remark.id for remark in given}) < len(given):
+        raise ValueError("an id comes twice")
+    found = sayings(given)
+    weighed = vectors([saying.reading for saying in found])
+    used = Counter(key for saying in found for key in {word.plain for word in saying.reading.words})
+    made = [_proposal(found, weighed, used, places) for places in clusters(found, weighed)]
+    return sorted(
+        (proposal for proposal in made if len(proposal.members) > 1),
+        key=lambda proposal: (-len(proposal.members), proposal.members),
+    )
+
+
+def _proposal(found: list[Saying], weighed: list[Vector], used: Counter[str], places: list[int]) -> Proposal:
+    group = [found[place] for place in places]
+    typical = group[0]
+    if len(group) == 1:
+        kind, score = Kind.NEAR_EQUAL, typical.likeness
+    else:
+        kind = Kind.RELATED
+        alike = [likeness(found, weighed, places[0], place) for place in places[1:]]
+        score = min(1.0, sum(alike) / len(alike))
+    return Proposal(
+        kind,
+        tuple(sorted(one for saying in group for one in saying.ids)),
+        min(typical.ids),
+        sum(saying.texts for saying in group),
+        tuple(_shared([saying.reading for saying in group[:_ASKED]], used)),
+        round(score, 3),
+    )
+
+
+def _shared(readings: list[Reading], used: Counter[str]) -> list[str]:
+    """Return the phrases of the typical reading, or of the first with diacritics, that most readings share."""
+    counted = Counter(key for reading in readings for key in {word.plain for word in reading.words})
+    common = {key for key, count in counted.items() if 2 * count > len(readings)}
+    spelled = next((reading for reading in readings if reading.is_marked), readings[0])
+    phrases: dict[str, int] = {}
+    for run in _runs(spelled, common):
+        rarest = min(used[word.plain] for word in run if not word.says_little)
+        phrases.setdefault(" ".join(word.written for word in run), rarest)
+    return sorted(phrases, key=lambda phrase: (phrases[phrase], -len(phrase), phrase))[:_PHRASES]
+
+
+def _runs(reading: Reading, common: set[str]) -> Iterator[list[Word]]:
+    """Yield stretches of common words that neither begin nor end with one that says little."""
+    for clause in reading.clauses:
+        run: list[Word] = []
+        for word in [*clause, None]:
+            if word and word.plain in common and len(run) < _LONG:
+                run.append(word)
+                continue
+            if trimmed := _trimmed(run):
+                yield trimmed
+            run = [word] if word and word.plain in common else []
+
+
+def _trimmed(run: list[Word]) -> list[Word]:
+    telling = [at for at, word in enumerate(run) if not word.says_little]
+    return run[telling[0] : telling[-1] + 1] if telling else []

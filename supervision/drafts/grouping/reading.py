@@ -1,0 +1,209 @@
+"""Reading a remark: its words in one plain form and clause by clause; the fingerprint of a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+from supervision.drafts.grouping.lexicon import GREETINGS, LARGE, SAME, STOP, STOP_PLAIN
+from supervision.language.folding import fold, name_key, nfc
+
+#: Composing a letter with thousands of marks takes quadratic time; no writing has more than a few.
+_MANY_MARKS = re.compile(r"([^\w\s]{8})[^\w\s]+")
+_MARK = re.compile(r"[^\w\s]|_")
+_SIGNS = frozenset("%‰<>=≤≥≠±+×÷$€₫")
+#: Letters, and marks of other scripts, that have no shape.
+_SHAPELESS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
+)
+_CLAUSE_END = re.compile(r"[.,;:!?…()“”\"]+(?=\s|$)|\n")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+#: What counts of a remark: its first words and characters; what is longer than a syllable is cut.
+_MOST_WORDS, _MOST_CHARACTERS, _LONGEST_WORD = 600, 20_000, 24
+#: A text with fewer words with diacritics than one in this many is written without them.
+_MARKED_ONE_IN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A syllable, number or sign: as written, `exact` (with its tone, synonyms alike) and `plain`."""
+
+    written: str
+    exact: str
+    plain: str
+    says_little: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The clauses of a remark without its courtesies; `is_marked` if it is written with diacritics."""
+
+    clauses: tuple[tuple[Word, ...], ...]
+    is_marked: bool
+
+    @property
+    def words(self) -> Iterator[Word]:
+        """All words in order."""
+        return (word for clause in self.clauses for word in clause)
+
+
+def fingerprint(text: str) -> str:
+    """Return a key of 32 hexadecimal digits that texts with the same words share.
+
+    Case, spaces, punctuation, the composition of letters, the place of a tone ("hoà", "hòa") and invisible
+    characters do not count; every letter, tone, digit and sign of quantity (50%, > 5) does. The key is kept
+    in databases: a change of what counts needs all of them computed anew.
+    """
+    seen = tidy(text)
+    said = name_key(_MARK.sub(_sign_or_space, seen)) or "".join(seen.split())
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def tidy(text: str) -> str:
+    """Return `text` composed (NFC), without invisible characters, runs of loose marks cut short."""
+    short = nfc(_MANY_MARKS.sub(r"\1", text))
+    if short.isascii():
+        return short
+    return nfc("".join(c for c in short if not _is_invisible(c)))
+
+
+def read(text: str) -> Reading:
+    """Return the words of a remark, numbers in one form ("60 nghìn", "60.000"), clause by clause.
+
+    Only the first 600 words and 20,000 characters are read.
+    """
+    written = [
+        [token[:_LONGEST_WORD] for token in _TOKEN.findall(_THOUSANDS.sub("", clause))]
+        for clause in _CLAUSE_END.split(tidy(text[:_MOST_CHARACTERS]))
+    ]
+    marked = sum(not token.isascii() for clause in written for token in clause)
+    is_marked = marked * _MARKED_ONE_IN >= sum(map(len, written)) and marked > 0
+    clauses, left = [], _MOST_WORDS
+    for tokens in written:
+        clause = _clause(tokens, is_marked)[:left]
+        if clause and not GREETINGS.match(" ".join(word.plain for word in clause)):
+            clauses.append(clause)
+            left -= len(clause)
+    return Reading(tuple(clauses), is_marked)
+
+
+def restored(readings: list[Reading]) -> list[Reading]:
+    """Return the readings, those without diacritics spelled as the others spell the same words.
+
+    Of several spellings the one counts that stands most often beside the same neighbours.
+    """
+    alone: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    beside: dict[tuple[str, str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for reading in readings:
+        for clause in reading.clauses if reading.is_marked else ():
+            for at, word in enumerate(clause):
+                alone[word.plain][word.exact] += 1
+                for neighbour in _around(clause, at):
+                    beside[(word.plain, *neighbour)][word.exact] += 1
+
+    def spelled(clause: tuple[Word, ...], at: int) -> Word:
+        word, votes = clause[at], defaultdict[str, int](int)
+        for neighbour in _around(clause, at):
+            for exact, count in beside.get((word.plain, *neighbour), {}).items():
+                votes[exact] += count
+        if not (votes := votes or alone.get(word.plain, votes)):
+            return word
+        exact = min(votes, key=lambda exact: (-votes[exact], exact))
+        return Word(word.written, exact, word.plain, exact in STOP)
+
+    return [
+        reading
+        if reading.is_marked
+        else Reading(
+            tuple(tuple(spelled(clause, at) for at in range(len(clause))) for clause in reading.clauses),
+            False,
+        )
+        for reading in readings
+    ]
+
+
+def _around(clause: tuple[Word, ...], at: int) -> Iterator[tuple[str, int]]:
+    if at:
+        yield clause[at - 1].plain, -1
+    if at + 1 < len(clause):
+        yield clause[at + 1].plain, 1
+
+
+@lru_cache(maxsize=20_000)
+def plain(word: str) -> str:
+    """Return a word without its marks."""
+    return "".join(fold(word).split())
+
+
+@lru_cache(maxsize=20_000)
+def toned(word: str) -> str:
+    """Return a word in the one form of its spellings, with its tone."""
+    return "".join(name_key(word).split())
+
+
+def _is_invisible(char: str) -> bool:
+    return char in _SHAPELESS or unicodedata.category(char) == "Cf"
+
+
+def _sign_or_space(match: re.Match[str]) -> str:
+    char = match[0]
+    if unicodedata.category(char).startswith("M"):
+        return char
+    return f" {char} " if char in _SIGNS else " "
+
+
+def _clause(tokens: list[str], is_marked: bool) -> tuple[Word, ...]:
+    stop = STOP if is_marked else STOP_PLAIN
+    return tuple(
+        Word(written, exact, plain(exact), exact in stop)
+        for written, exact in _numbers(_synonyms(tokens, is_marked))
+        if exact
+    )
+
+
+def _spellings(is_marked: bool) -> dict[str, list[tuple[list[str], tuple[str, ...]]]]:
+    """Return the synonyms by their first word, longer ones first."""
+    found: dict[str, list[tuple[list[str], tuple[str, ...]]]] = defaultdict(list)
+    for said, meant in sorted(SAME, key=lambda pair: -len(pair[0])):
+        exact = [word if is_marked else plain(word) for word in said]
+        found[exact[0]].append((exact, meant if is_marked else tuple(map(plain, meant))))
+    return found
+
+
+_SYNONYMS = {is_marked: _spellings(is_marked) for is_marked in (True, False)}
+
+
+def _synonyms(tokens: list[str], is_marked: bool) -> Iterator[tuple[str, str]]:
+    """Yield each word as written with its exact form; the last of a shorter synonym carries the rest."""
+    exact = [toned(token) if is_marked else plain(token) for token in tokens]
+    at = 0
+    while at < len(tokens):
+        said, meant = next(
+            (
+                pair
+                for pair in _SYNONYMS[is_marked].get(exact[at], ())
+                if exact[at : at + len(pair[0])] == pair[0]
+            ),
+            ([exact[at]], (exact[at],)),
+        )
+        yield from zip(tokens[at:], meant[:-1], strict=False)
+        yield " ".join(tokens[at + len(meant) - 1 : at + len(said)]), meant[-1]
+        at += len(said)
+
+
+def _numbers(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the words with "60 nghìn" as one number."""
+    before = ("", "")
+    for written, exact in words:
+        if before[1].isdecimal() and plain(exact) in LARGE:
+            before = f"{before[0]} {written}", str(int(before[1]) * LARGE[plain(exact)])
+            continue
+        yield before
+        before = written, exact
+    yield before
