@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from supervision.access.acting_for import ACTING_ROWS
 from supervision.access.boards import BOARD_ROWS
+from supervision.access.drafts import DRAFT_ROWS
 from supervision.access.opinions import OPINION_ROWS
 from supervision.access.requests import REQUEST_ROWS
 from supervision.access.rights import (
@@ -192,6 +193,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     *REQUEST_ROWS,
+    *DRAFT_ROWS,
     *BOARD_ROWS,
     Row(
         kind="files.attachment",

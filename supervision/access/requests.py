@@ -155,16 +155,6 @@ REQUEST_ROWS: tuple[Row, ...] = (
     ),
     Row(
         kind="cases.criticism",
-        action="prepare_draft",
-        relation="lead",
-        duties=frozenset({OFFICER, SIGNER, CHAIR}),
-        reason=T(
-            "Nơi chủ trì đọc dự thảo thành điều, khoản và sửa chỗ máy đọc sai.",
-            "The chairing body has the draft read into articles and clauses, and mends what was misread.",
-        ),
-    ),
-    Row(
-        kind="cases.criticism",
         action="follow_up",
         relation="lead",
         duties=frozenset({OFFICER, SIGNER, CHAIR}),

@@ -34,7 +34,7 @@ from supervision.cases.models import (
     Verification,
 )
 from supervision.documents.models import Document
-from supervision.drafts.models import AnswerRound, DraftVersion
+from supervision.drafts.models import AnswerRound, Call, Contribution, DraftVersion
 from supervision.files.models import Attachment, at_hand_of
 from supervision.organizations.actors import Actor
 
@@ -143,11 +143,33 @@ def _file_of_member(actor: Actor, on: dt.date) -> Q:
     return _in_cases(_granted(actor, on))
 
 
-def _file_of_consulted(actor: Actor, on: dt.date) -> Q:
-    """Files of the text on which one's body, or oneself, was asked for an opinion."""
-    asked = Consultation.objects.exclude(state=Consultation.State.PREPARED).filter(
+def _asked(actor: Actor) -> QuerySet[Consultation]:
+    """Return the requests for an opinion that were sent to one's body, or to oneself."""
+    return Consultation.objects.exclude(state=Consultation.State.PREPARED).filter(
         Q(person=actor.mandate) | Q(person__isnull=True, organization=actor.organization)
     )
+
+
+def _called(actor: Actor) -> QuerySet[Call]:
+    """Return the calls for contributions to which one's body is invited."""
+    through = Call.invited.through._default_manager
+    return Call.objects.filter(pk__in=through.filter(organization=actor.organization).values("call"))
+
+
+def _called_versions(actor: Actor) -> QuerySet[DraftVersion]:
+    return DraftVersion.objects.filter(calls__in=_called(actor))
+
+
+def _contributed(actor: Actor, on: dt.date) -> Q:
+    """Files that came with contributions to drafts of one's own cases; they may tell who sent them."""
+    rows = Contribution.objects.filter(call__draft__criticism__case__lead=actor.organization)
+    through = Contribution.files.through._default_manager
+    return Q(pk__in=through.filter(contribution__in=rows).values("attachment"))
+
+
+def _file_of_consulted(actor: Actor, on: dt.date) -> Q:
+    """Files of the text on which one's body, or oneself, was asked for an opinion."""
+    asked = _asked(actor)
     texts = StudiedText.objects.filter(case__in=asked.values("case"))
     through = StudiedText.files.through._default_manager
     return Q(pk__in=through.filter(studiedtext__in=texts).values("attachment")) | _of_drafts(
@@ -209,6 +231,9 @@ def register() -> None:
     policy.register(Recommendation, "addressed", _recommended)
     policy.register(Criticism, "lead", _lead("case__"))
     policy.register(Criticism, "addressed", _criticized)
+    policy.register(Criticism, "member", _member("case__"))
+    policy.register(Criticism, "consulted", lambda actor, on: Q(case__in=_asked(actor).values("case")))
+    policy.register(Criticism, "invited", lambda actor, on: Q(draft__in=_called(actor).values("draft")))
     policy.register(Opinion, "lead", _lead("case__"))
     policy.register(OpinionSource, "received", _receiver)
     policy.register(OpinionSource, "lead", _lead("opinion__case__"))
@@ -217,6 +242,8 @@ def register() -> None:
     policy.register(Document, "member", _member("case_link__case__"))
     policy.register(Document, "received", _received)
     policy.register(Attachment, "lead", _file_of_lead)
+    policy.register(Attachment, "contributed", _contributed)
+    policy.register(Attachment, "invited", lambda actor, on: _of_drafts(_called_versions(actor)))
     policy.register(Attachment, "member", _file_of_member)
     policy.register(Attachment, "consulted", _file_of_consulted)
     policy.register(Attachment, "drafter", _file_of_drafter)

@@ -42,14 +42,12 @@ def receive_version(
 def record_remarks(
     draft: Draft, rows: Sequence[Mapping[str, Any]], *, by: Mandate, at: dt.datetime
 ) -> list[Remark]:
-    """Put `rows` in the place of all remarks on the newest version; numbers follow their order.
+    """Add `rows` to the remarks on the newest version; numbers go on from those that are there.
 
     A row has `provision`, `text`, `wording`, `author` (Remark.Author) and `author_name`. Raises
     WrongState once an answer refers to a remark: then the table stands.
     """
-    if Answer.objects.filter(remark__draft=draft).exists():
-        raise WrongState(_("Ý kiến đã có trả lời nên bảng ý kiến không thay đổi được nữa."))
-    draft.remarks.all().delete()
+    require_unanswered(draft)
     version = newest_version(draft)
     text = text_of(version)
     finder = Finder(text.outline) if text else None
@@ -67,8 +65,19 @@ def record_remarks(
             by=by,
             at=at,
         )
-        for number, row in enumerate(rows, start=1)
+        for number, row in enumerate(rows, start=next_number(draft))
     )
+
+
+def require_unanswered(draft: Draft) -> None:
+    """Raise WrongState once an answer refers to a remark: then the table stands."""
+    if Answer.objects.filter(remark__draft=draft).exists():
+        raise WrongState(_("Ý kiến đã có trả lời nên bảng ý kiến không thay đổi được nữa."))
+
+
+def next_number(draft: Draft) -> int:
+    """Return the number of the next remark on a draft."""
+    return _next(draft.remarks.all())
 
 
 def draft_round(
@@ -122,8 +131,8 @@ def reopen(draft: Draft, remarks: Iterable[Remark]) -> None:
 
 
 def newest_version(draft: Draft) -> DraftVersion:
-    """Return the text as it was sent last."""
-    return draft.versions.order_by("-number")[0]
+    """Return the text as it was sent last, with what was read of it."""
+    return draft.versions.select_related("text").order_by("-number")[0]
 
 
 def working_round(draft: Draft) -> AnswerRound | None:

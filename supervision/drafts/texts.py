@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,36 @@ class Piece:
 
 def text_of(version: DraftVersion) -> DraftText | None:
     """Return what was read of a version; None before anybody had it read."""
-    return DraftText.objects.filter(version=version).first()
+    return getattr(version, "text", None)
+
+
+@dataclass(frozen=True)
+class Provision:
+    """What a provision is called on paper and in a list, and what it says with all that is in it."""
+
+    on_paper: str
+    in_list: str
+    text: str
+
+
+def provisions_of(version_id: int) -> Mapping[str, Provision]:
+    """Return a version's provisions by id; nothing where it was not read yet.
+
+    The text is read from the database once for each of its editions: many ask in one minute.
+    """
+    found = DraftText.objects.filter(version=version_id).values_list("pk", "edition").first()
+    return _provisions(*found) if found else {}
+
+
+@lru_cache(maxsize=16)
+def _provisions(text: int, edition: int) -> Mapping[str, Provision]:
+    outline = DraftText.objects.get(pk=text).outline
+    return {
+        place.node.id: Provision(
+            place.on_paper, place.in_list, "\n".join(to_lines(Outline(nodes=[place.node]))).strip()
+        )
+        for place in places(outline)
+    }
 
 
 def keep_text(

@@ -22,7 +22,9 @@ class Attachment(models.Model):
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="attachments")
     name = models.CharField(max_length=255)
     pages = models.PositiveSmallIntegerField(null=True)
-    uploaded_by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(  # null: sent with what the public contributed
+        "organizations.Mandate", models.PROTECT, null=True, related_name="+"
+    )
     uploaded_at = models.DateTimeField()
     is_private = models.BooleanField(default=False)  # no colleague's, from its first byte: a scan of a letter
 

@@ -50,13 +50,13 @@ class Upload(Protocol):
     def chunks(self, chunk_size: int | None = None) -> Iterable[bytes]: ...
 
 
-def store(upload: Upload, *, by: Mandate, at: dt.datetime, is_private: bool = False) -> Attachment:
+def store(upload: Upload, *, by: Mandate | None, at: dt.datetime, is_private: bool = False) -> Attachment:
     """Keep one uploaded file, bytes untouched; InvalidInput says in plain words why it is refused."""
     return store_all([upload], by=by, at=at, is_private=is_private)[0]
 
 
 def store_all(
-    uploads: Iterable[Upload], *, by: Mandate, at: dt.datetime, is_private: bool = False
+    uploads: Iterable[Upload], *, by: Mandate | None, at: dt.datetime, is_private: bool = False
 ) -> list[Attachment]:
     """Keep all files or none; InvalidInput lists one sentence per refused file under "files".
 

@@ -22,3 +22,8 @@ def grouped(text: str, mark: str = "-") -> str:
 def new_verification_code() -> str:
     """Return a 26-character code (127 bits) for `/v/<code>/`, printed under the QR."""
     return "".join(secrets.choice(READABLE) for _ in range(26))
+
+
+def new_receipt() -> str:
+    """Return a 12-character number of a receipt (58 bits): written down by hand, told to nobody else."""
+    return "".join(secrets.choice(READABLE) for _ in range(12))

@@ -49,6 +49,11 @@ _ALL = (
         (*WORKERS, *HEADS, Duty.EXPERT),
     ),
     NoticeKind(
+        "draft.asked",
+        T("Tổ chức bạn được mời góp ý một dự thảo", "You are invited to contribute to a draft"),
+        (*WORKERS, *HEADS),
+    ),
+    NoticeKind(
         "conference.invited", T("Có giấy mời họp", "You are invited to a conference"), (*WORKERS, *HEADS)
     ),
     NoticeKind(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from supervision.portal.views import (
+    drafts,
     findings,
     good_practices,
     home,
@@ -54,6 +55,10 @@ urlpatterns = [
     path("cach-lam-hay/", good_practices.good_practices, name="good_practices"),
     path("ke-hoach/", plans.plans, name="plans"),
     path("ke-hoach/<year4:year>/<slug:organization>/", plans.plan, name="plan_public"),
+    path("du-thao/", drafts.drafts, name="drafts"),
+    path("du-thao/bien-nhan/<str:receipt>/", drafts.receipt, name="contribution_receipt"),
+    path("du-thao/<str:public_id>/", drafts.draft, name="draft"),
+    path("du-thao/<str:public_id>/gop-y/", drafts.contribute, name="contribute"),
     path("xac-minh/", verify.verify_page, name="verify"),
     path("v/<str:code>/", verify.code_page, name="code"),
     path("tiep-can/", statement.accessibility, name="accessibility"),

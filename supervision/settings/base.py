@@ -129,6 +129,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_FORMS = {"login": "supervision.web.accounts.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_AGE = 12 * 3600
+#: How many contributions to drafts one network address may send in an hour; a school or an office is one.
+CONTRIBUTIONS_AN_HOUR = 60
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = False

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from supervision.drafts.models import Contribution
 from supervision.files.models import Attachment
 
 PASTED = "dan"
@@ -47,3 +48,31 @@ class MendForm(forms.Form):
         strip=False,
     )
     edition = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RefusalForm(forms.Form):
+    """What becomes of the contributions that were ticked: into the table, or kept out for a reason."""
+
+    refusal = forms.ChoiceField(
+        label=_("Lý do không đưa vào, ghi trên biên nhận: góp ý"),
+        choices=[("", _("Chọn một lý do")), *Contribution.Refusal.choices],
+        required=False,
+    )
+    note = forms.CharField(
+        label=_("Nói thêm với người gửi"), max_length=500, required=False, help_text=_("Hiện công khai.")
+    )
+
+    @property
+    def chosen(self) -> list[int]:
+        """The primary keys that were ticked."""
+        return [int(one) for one in self.data.getlist("chon") if one.isdigit() and len(one) < 19]  # type: ignore[attr-defined]
+
+    @property
+    def is_refusing(self) -> bool:
+        return self.data.get("lam") == "bo"
+
+    def clean(self) -> None:
+        if not self.chosen:
+            raise forms.ValidationError(_("Chọn ít nhất một góp ý."))
+        if self.is_refusing and not self.cleaned_data.get("refusal"):
+            self.add_error("refusal", _("Chọn lý do: người gửi đọc được."))

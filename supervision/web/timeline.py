@@ -104,6 +104,12 @@ SENTENCES: dict[str, T] = {
         "Đọc dự thảo, bản {version}, thành {count} điều", "Draft version {version} read into {count} articles"
     ),
     "draft.mended": T("Sửa chỗ đọc sai trong dự thảo, bản {version}", "Draft version {version} mended"),
+    "call.opened": T(
+        "Lấy ý kiến về dự thảo đến hết ngày {to_on}", "Contributions to the draft called for until {to_on}"
+    ),
+    "call.closed": T("Kết thúc lấy ý kiến về dự thảo", "Call for contributions ended"),
+    "contributions.taken": T("Đưa {count} góp ý vào bảng ý kiến", "{count} contributions put into the table"),
+    "contributions.refused": T("Không đưa {count} góp ý vào bảng ý kiến", "{count} contributions kept out"),
     "draft.submission_moved": T(
         "{agency} dời ngày trình dự thảo đến {to_on}", "{agency} moved the submission to {to_on}"
     ),

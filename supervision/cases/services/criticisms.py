@@ -193,20 +193,24 @@ def issue_plan(*, case: Case, subject: None, document: Document, at: dt.datetime
     papers.tell_of_copies(document, case, at)
 
 
-def _a_question_has_its_day(*, case: Case, subject: None, data: dict[str, Any], on: dt.date) -> Errors:
+def _compiled(*, case: Case, subject: None, data: dict[str, Any], on: dt.date) -> Errors:
+    """Some remark must be there, typed now or contributed before; a question has its day."""
+    errors: Errors = {}
+    if not data.get("remarks") and not selectors.criticism_of(case).draft.remarks.exists():
+        errors["remarks"] = [_("Ghi ít nhất một ý kiến; chưa có góp ý nào trong bảng.")]
     if data.get("question") and not data.get("explain_by"):
-        return {"explain_by": [_("Ghi ngày cần có giải trình.")]}
-    return {}
+        errors["explain_by"] = [_("Ghi ngày cần có giải trình.")]
+    return errors
 
 
-@judged_by(_a_question_has_its_day)
+@judged_by(_compiled)
 def compile_remarks(
     *, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime
 ) -> None:
     """Keep the table of remarks, and what the drafting agency is asked to explain, if anything is."""
     opening.require_running(case)
     criticism = selectors.criticism_of(case)
-    remarks = drafts.record_remarks(criticism.draft, data["remarks"], by=actor.mandate, at=at)
+    drafts.record_remarks(criticism.draft, data["remarks"] or [], by=actor.mandate, at=at)
     question = data.get("question")
     if question:
         criticism.explain_deadline = deadlines.set_deadline(
@@ -232,7 +236,7 @@ def compile_remarks(
         obj=criticism,
         thread=case,
         at=at,
-        data={"count": len(remarks), "text": question or ""},
+        data={"count": criticism.draft.remarks.count(), "text": question or ""},
     )
 
 

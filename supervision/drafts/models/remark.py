@@ -26,6 +26,7 @@ class Remark(models.Model):
     node = models.CharField(max_length=80, blank=True)  # its id in the text of the version; empty: not tied
     text = models.TextField()
     wording = models.TextField(blank=True)  # what it should say instead
+    reason = models.TextField(blank=True)
     author = models.CharField(max_length=8, choices=Author)
     author_name = models.CharField(max_length=200, blank=True)  # an organization or a group, no citizen
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")

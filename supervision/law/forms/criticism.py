@@ -131,6 +131,11 @@ _REMARKS = Field(
     singular=T("Ý kiến", "Remark"),
     most=100,
     grows=5,
+    required=False,
+    help=T(
+        "Góp ý đã nhận có sẵn trong bảng; ghi thêm ý kiến nêu ở hội nghị, trên giấy.",
+        "What was contributed is in the table already; add what was said at the conference or on paper.",
+    ),
     columns=(
         Field(
             "provision",

@@ -9,14 +9,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from supervision.access import policy
+from supervision.access.rights import VIEW
 from supervision.cases.models import Criticism
-from supervision.drafts import texts
+from supervision.drafts import calls, texts
 from supervision.drafts.importing import read_draft
 from supervision.drafts.models import DraftText, DraftVersion
 from supervision.drafts.outline.citing import Place
@@ -39,10 +41,13 @@ def _address(row: Criticism, more: str = "") -> str:
 @work_page
 def draft_text(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show the newest version article by article, each provision with its number of remarks."""
-    row = find_criticism(request, public_id)
+    row = find_criticism(request, public_id, "read_draft")
     version = newest_version(row.draft)
-    text = texts.text_of(version)
-    may_prepare = row.case.ended_at is None and policy.can(request.actor, "prepare_draft", row)
+    text, call = texts.text_of(version), calls.newest_call(version)
+    is_running = row.case.ended_at is None
+    may_prepare = is_running and policy.can(request.actor, "prepare_draft", row)
+    is_open = call is not None and calls.is_open(call, timezone.localdate()) and row.sent_at is None
+    may_contribute = is_open and policy.can(request.actor, "contribute", row)
     context: dict[str, Any] = {
         "row": row,
         "case": row.case,
@@ -50,33 +55,44 @@ def draft_text(request: WorkRequest, public_id: str) -> HttpResponse:
         "text": text,
         "files": file_rows(version.files),
         "may_prepare": may_prepare,
+        "call": call,
+        "is_open": is_open,
+        "may_contribute": may_contribute,
+        "waiting": calls.counts(call)["waiting"] if call else 0,
+        "may_view": may_prepare or policy.can(request.actor, VIEW, row),
     }
     if text is not None:
-        context |= _told(row, version, text, may_prepare=may_prepare)
+        context |= _told(row, version, text, may_prepare=may_prepare, may_contribute=may_contribute)
     return render(request, "web/draft_text.html", context)
 
 
-def _told(row: Criticism, version: DraftVersion, text: DraftText, *, may_prepare: bool) -> dict[str, Any]:
+def _told(
+    row: Criticism, version: DraftVersion, text: DraftText, *, may_prepare: bool, may_contribute: bool
+) -> dict[str, Any]:
     outline = text.outline
     counts = Counter(version.remarks.exclude(node="").values_list("node", flat=True))
     found = outline.to_json()
     return {
-        "shown": shown(outline, lambda place: _beside(row, place, counts)),
+        "shown": shown(outline, lambda place: _beside(row, place, counts[place.node.id], may_contribute)),
         "counts": {name: found[name] for name in ("articles", "clauses", "points", "appendices")},
         "pieces": texts.pieces_of(outline) if may_prepare else [],
         "doubts": list(texts.doubts(outline)) if may_prepare else [],
     }
 
 
-def _beside(row: Criticism, place: Place, counts: Counter[str]) -> SafeString:
-    count = counts[place.node.id]
-    if not count:
+def _beside(row: Criticism, place: Place, count: int, may_contribute: bool) -> SafeString:
+    """Return what stands below a provision: the way to contribute, how many remarks there are."""
+    said = []
+    if may_contribute:
+        form = f"{_address(row, 'gop-y/')}?{urlencode({'o': place.node.id})}"
+        said.append((form, _("Góp ý %(place)s") % {"place": place.in_list}, ""))
+    if count:
+        words = ngettext("%(count)s ý kiến", "%(count)s ý kiến", count) % {"count": count}
+        said.append((f"{here(f'/phan-bien/{row.public_id}/')}#bang", words, f" {_('về')} {place.in_list}"))
+    if not said:
         return SafeString("")
-    words = ngettext("%(count)s ý kiến", "%(count)s ý kiến", count) % {"count": count}
-    return format_html(
-        '<ul class="gs-clause__do"><li><a href="{}#bang">{}<span class="gs-vh"> {} {}</span></a></li></ul>',
-        here(f"/phan-bien/{row.public_id}/"), words, _("về"), place.in_list,
-    )  # fmt: skip
+    links = format_html_join("", '<li><a href="{}">{}<span class="gs-vh">{}</span></a></li>', said)
+    return format_html('<ul class="gs-clause__do">{}</ul>', links)
 
 
 @work_page

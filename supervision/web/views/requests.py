@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
+from supervision.access.rights import VIEW
 from supervision.cases.models import Criticism, Inquiry, Recommendation
 from supervision.cases.services.extensions import extendable_clock
 from supervision.deadlines.explain import explain
@@ -49,15 +50,15 @@ def find_recommendation(request: WorkRequest, public_id: str) -> Recommendation:
     )
 
 
-def find_criticism(request: WorkRequest, public_id: str) -> Criticism:
-    """Return the criticism if the actor may see it; Hidden otherwise."""
+def find_criticism(request: WorkRequest, public_id: str, action: str = VIEW) -> Criticism:
+    """Return the criticism if the actor may do `action` on it; Hidden otherwise."""
     related = ("case__lead", "addressee", "draft__owner", "reply_deadline", "draft_deadline")
     rows = Criticism.objects.select_related(*related, "assess_deadline", "explain_deadline")
-    return _find(request, rows, public_id)
+    return _find(request, rows, public_id, action)
 
 
-def _find(request: WorkRequest, rows: QuerySet[Any], public_id: str) -> Any:
-    found = policy.visible(request.actor, rows).filter(public_id=public_id).first()
+def _find(request: WorkRequest, rows: QuerySet[Any], public_id: str, action: str = VIEW) -> Any:
+    found = policy.visible(request.actor, rows, action).filter(public_id=public_id).first()
     if found is None:
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
     return found

@@ -1,0 +1,113 @@
+"""Asking what people say of a draft under criticism: opened, ended, and what came put into the table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases.models import Criticism
+from supervision.cases.services import opening
+from supervision.drafts import calls, contributions
+from supervision.drafts.models import Call, Contribution
+from supervision.drafts.services import newest_version
+from supervision.errors import WrongState
+from supervision.notices.services import tell
+from supervision.organizations.actors import Actor
+
+
+def require_unsent(criticism: Criticism) -> None:
+    """Raise WrongState once the criticism document is out: the table is its annex."""
+    opening.require_running(criticism.case)
+    if criticism.state != Criticism.State.PREPARED:
+        raise WrongState(_("Văn bản phản biện đã gửi nên bảng ý kiến không thêm được nữa."))
+
+
+def open_call(*, actor: Actor, criticism: Criticism, data: dict[str, Any], at: dt.datetime) -> Call:
+    """Ask those invited, and everyone where the call is public, what they say of the newest version.
+
+    Raises as `drafts.calls.open_call` does, and WrongState once the document is out.
+    """
+    require_unsent(criticism)
+    call = calls.open_call(
+        newest_version(criticism.draft),
+        chaired_by=criticism.case.lead,
+        is_public=data["is_public"] == "yes",
+        invited=data["invited"],
+        introduction=data["introduction"] or "",
+        closes_on=data["closes_on"],
+        by=actor.mandate,
+        at=at,
+    )
+    for organization in data["invited"]:
+        tell(
+            key=f"draft.asked:{call.pk}",
+            kind="draft.asked",
+            organization=organization,
+            title=criticism.draft.title,
+            address=f"/phan-bien/{criticism.public_id}/du-thao/",
+            at=at,
+        )
+    audit.record(
+        action="call.opened",
+        actor=actor,
+        obj=criticism,
+        thread=criticism.case,
+        at=at,
+        data={"to_on": call.closes_on.isoformat(), "public": call.is_public, "count": len(data["invited"])},
+    )
+    return call
+
+
+def close_call(*, actor: Actor, criticism: Criticism, call: Call, at: dt.datetime) -> None:
+    """End a call before its last day is over."""
+    calls.close_call(call, at=at)
+    audit.record(action="call.closed", actor=actor, obj=criticism, thread=criticism.case, at=at)
+
+
+def contribute(
+    *, actor: Actor, criticism: Criticism, call: Call, said: contributions.Said, at: dt.datetime, **kept: Any
+) -> Contribution:
+    """Keep what someone with an account says, and put it into the table at once: they were asked."""
+    require_unsent(criticism)
+    row = contributions.contribute(
+        call, said, channel=Contribution.Channel.ACCOUNT, by=actor.mandate, at=at, **kept
+    )
+    if row.state == Contribution.State.WAITING:
+        contributions.take(call, [row.pk], by=actor.mandate, at=at)
+        row.refresh_from_db()
+    return row
+
+
+def moderate(
+    *,
+    actor: Actor,
+    criticism: Criticism,
+    call: Call,
+    first: Sequence[int],
+    refusal: str,
+    note: str,
+    at: dt.datetime,
+) -> int:
+    """Put contributions and their equals into the table, or keep them out for a `refusal`; returns how many.
+
+    Raises WrongState once the criticism document is out.
+    """
+    require_unsent(criticism)
+    count = contributions.equals_of(call, first).count()
+    if refusal:
+        contributions.refuse(call, first, refusal=refusal, note=note, by=actor.mandate, at=at)
+    else:
+        contributions.take(call, first, by=actor.mandate, at=at)
+    audit.record(
+        action="contributions.refused" if refusal else "contributions.taken",
+        actor=actor,
+        obj=criticism,
+        thread=criticism.case,
+        at=at,
+        data={"count": count, "reason": refusal},
+    )
+    return count

@@ -1,0 +1,88 @@
+"""Calls for contributions: when one is open, and what of it anyone may read. One predicate for every page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from supervision.drafts.models import Call, Contribution, DraftVersion
+from supervision.drafts.texts import text_of
+from supervision.errors import InvalidInput, WrongState
+from supervision.language.dates import vietnam_day
+from supervision.organizations.models import Mandate, Organization
+
+
+def open_call(
+    version: DraftVersion,
+    *,
+    chaired_by: Organization,
+    is_public: bool,
+    invited: Iterable[Organization],
+    introduction: str,
+    closes_on: dt.date,
+    by: Mandate,
+    at: dt.datetime,
+) -> Call:
+    """Begin to take in contributions to a version, until the end of `closes_on`.
+
+    Raises WrongState while another call on the draft is open, InvalidInput for a last day that is over
+    or a version that has not been read into provisions: nobody could say which one they mean.
+    """
+    if text_of(version) is None:
+        raise InvalidInput({"closes_on": [_("Hãy đọc dự thảo thành điều, khoản trước khi lấy ý kiến.")]})
+    if closes_on < vietnam_day(at):
+        raise InvalidInput({"closes_on": [_("Ngày cuối phải là hôm nay hoặc sau đó.")]})
+    running = version.draft.calls.select_for_update().filter(closed_at=None).first()
+    if running is not None and running.closes_on >= vietnam_day(at):
+        raise WrongState(_("Dự thảo này đang có một đợt lấy ý kiến."))
+    if running is not None:
+        close_call(running, at=at)
+    call = Call.objects.create(
+        draft=version.draft,
+        version=version,
+        chaired_by=chaired_by,
+        is_public=is_public,
+        introduction=introduction,
+        opened_at=at,
+        opened_by=by,
+        closes_on=closes_on,
+    )
+    call.invited.set(invited)
+    return call
+
+
+def close_call(call: Call, *, at: dt.datetime) -> None:
+    """End a call; WrongState when it has ended already."""
+    if call.closed_at is not None:
+        raise WrongState(_("Đợt lấy ý kiến này đã kết thúc."))
+    call.closed_at = at
+    call.save(update_fields=["closed_at"])
+
+
+def is_open(call: Call, on: dt.date) -> bool:
+    """Whether the call takes in contributions on that day in Vietnam."""
+    return call.closed_at is None and on <= call.closes_on
+
+
+def taking(on: dt.date) -> Q:
+    """The condition of the calls that `is_open` finds open."""
+    return Q(closed_at__isnull=True, closes_on__gte=on)
+
+
+def public_calls() -> QuerySet[Call]:
+    """Return the calls whose draft anyone may read, those that end last first."""
+    return Call.objects.filter(is_public=True).select_related("draft__owner", "version", "chaired_by")
+
+
+def newest_call(version: DraftVersion) -> Call | None:
+    """Return the call on a version that was opened last."""
+    return Call.objects.filter(version=version).select_related("version").order_by("-opened_at").first()
+
+
+def counts(call: Call) -> dict[str, int]:
+    """Return how many contributions to the call stand in each state."""
+    rows = call.contributions.values_list("state").annotate(count=Count("pk"))
+    return {**dict.fromkeys(Contribution.State.values, 0), **dict(rows)}

@@ -1,0 +1,58 @@
+"""The form by which people say something of a provision: the same on the public page and in the workspace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from supervision.drafts.contributions import Said
+from supervision.drafts.models import Remark
+from supervision.language.folding import nfc
+
+LONGEST = 10_000  # characters of one text
+#: Who sends without an account, first of all one person; a body of the state has other ways.
+ANYONE = (Remark.Author.PEOPLE, Remark.Author.EXPERT, Remark.Author.UNION, Remark.Author.MEMBER)
+
+
+class ContributionForm(forms.Form):
+    """What to change in a provision, into which wording, why, with a file, in whose name."""
+
+    text = forms.CharField(
+        label=_("Ý kiến"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=LONGEST,
+        help_text=_("Nói rõ nên sửa thế nào. Không ghi thông tin riêng của người khác."),
+        error_messages={"required": _("Hãy ghi ý kiến của bạn.")},
+    )
+    wording = forms.CharField(
+        label=_("Đề nghị viết lại"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST,
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=LONGEST, required=False
+    )
+    file = forms.FileField(
+        label=_("Tệp kèm theo"), required=False, help_text=_("Một tệp PDF, DOCX, XLSX, PNG hoặc JPG.")
+    )
+    author = forms.ChoiceField(label=_("Gửi với tư cách"), widget=forms.RadioSelect)
+    author_name = forms.CharField(
+        label=_("Tên của bạn hoặc của tổ chức"),
+        max_length=200,
+        required=False,
+        help_text=_("Chỉ nơi chủ trì biết. Tên người không bao giờ hiện công khai."),
+    )
+
+    def __init__(self, *args: Any, anyone: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offered = ANYONE if anyone else Remark.Author
+        self.fields["author"].choices = [(one.value, one.label.capitalize()) for one in offered]  # type: ignore[attr-defined]
+
+    def said(self, node: str) -> Said:
+        """Return what was typed about the provision with this id; the form is valid."""
+        given = self.cleaned_data
+        texts = {name: nfc(given[name]) for name in ("text", "wording", "reason", "author_name")}
+        return Said(node=node, author=given["author"], **texts)

@@ -1,0 +1,101 @@
+"""What anyone may read of drafts and send about them; the public pages know nothing else of this app."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.utils.safestring import SafeString
+
+from supervision.drafts import calls, contributions
+from supervision.drafts.calls import counts, is_open
+from supervision.drafts.contributions import TooMany
+from supervision.drafts.forms import ContributionForm
+from supervision.drafts.models import Call, Contribution, DraftText
+from supervision.drafts.outline import Kind
+from supervision.drafts.outline.citing import Place
+from supervision.drafts.shown import shown
+from supervision.drafts.texts import Provision, provisions_of
+from supervision.files import services as files
+from supervision.files.services import Upload
+from supervision.language.dates import vietnam_day
+
+__all__ = [
+    "Call",
+    "ContributionForm",
+    "Place",
+    "TooMany",
+    "counts",
+    "find",
+    "find_receipt",
+    "is_open",
+    "listed",
+    "provision",
+    "send",
+    "text_of",
+]
+
+
+@dataclass(frozen=True)
+class PublicText:
+    """The text of a call's version, ready to show: as HTML, and its articles for the contents."""
+
+    html: SafeString
+    contents: list[tuple[str, str]]  # id, title
+
+
+def listed(per_page: int) -> Paginator[Call]:
+    """Return the public calls, those that end last first, in pages."""
+    return Paginator(calls.public_calls().order_by("-closes_on", "-pk"), per_page)
+
+
+def find(public_id: str) -> Call | None:
+    """Return the public call with this id; none for one that only those asked may read."""
+    return calls.public_calls().filter(public_id=public_id).first()
+
+
+def text_of(call: Call, beside: Callable[[Place], SafeString]) -> PublicText:
+    """Return the text of the call's version; `beside` gives what stands below each provision."""
+    outline = DraftText.objects.get(version=call.version_id).outline
+    articles = [
+        (node.id, f"Điều {node.number}. {node.title}".rstrip(". "))
+        for node in outline.walk()
+        if node.kind is Kind.ARTICLE
+    ]
+    return PublicText(shown(outline, beside), articles)
+
+
+def provision(call: Call, node: str) -> Provision | None:
+    """Return the provision with this id in the call's text, none where there is no such."""
+    return provisions_of(call.version_id).get(node)
+
+
+def send(
+    call: Call, form: ContributionForm, *, node: str, key: str, address: str, at: dt.datetime
+) -> Contribution:
+    """Take in what was typed, from someone without an account at a network `address`.
+
+    Raises TooMany, WrongState when the call is over, InvalidInput for a file that is refused.
+    """
+    source = contributions.source_of(address, vietnam_day(at))
+    contributions.require_patience(source, at=at)
+    upload: Upload | None = form.cleaned_data["file"]
+    kept = files.store_all([upload], by=None, at=at, is_private=True) if upload else []
+    return contributions.contribute(
+        call,
+        form.said(node),
+        key=key,
+        channel=Contribution.Channel.PAGE,
+        by=None,
+        files=kept,
+        source=source,
+        at=at,
+    )
+
+
+def find_receipt(receipt: str) -> Contribution | None:
+    """Return the contribution with this receipt: whoever holds the number may see what became of it."""
+    rows = Contribution.objects.select_related("call__draft__owner", "call__chaired_by", "remark")
+    return rows.filter(receipt=receipt).first()

@@ -1,0 +1,122 @@
+"""Drafts on which anyone may speak: the list, the text clause by clause, the form, the receipt."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from supervision.drafts import public
+from supervision.errors import InvalidInput, WrongState
+from supervision.page import here, typed
+from supervision.portal import present
+from supervision.portal.views.verify import plain_code
+
+PER_PAGE = 20
+
+
+@require_safe
+def drafts(request: HttpRequest) -> HttpResponse:
+    """List the drafts on which the public is or was asked."""
+    page = public.listed(PER_PAGE).get_page(request.GET.get("trang", "1")[:6])
+    on = present.today()
+    rows = [{"call": call, "is_open": public.is_open(call, on)} for call in page]
+    return render(request, "portal/drafts.html", {"page": page, "rows": rows})
+
+
+def _find(public_id: str) -> public.Call:
+    call = public.find(public_id)
+    if call is None:
+        raise Http404("no public call at this address")
+    return call
+
+
+@require_safe
+def draft(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the text, each provision with its anchor and, while the call is open, its own link to the form."""
+    call = _find(public_id)
+    is_open = public.is_open(call, present.today())
+    form = here(f"/du-thao/{public_id}/gop-y/")
+    context = {
+        "call": call,
+        "is_open": is_open,
+        "text": public.text_of(call, lambda place: _link(form, place) if is_open else SafeString("")),
+        "counts": public.counts(call),
+        "days": (call.closes_on - present.today()).days,
+    }
+    return render(request, "portal/draft.html", context)
+
+
+def _link(form: str, place: public.Place) -> SafeString:
+    return format_html(
+        '<ul class="gs-clause__do"><li><a href="{}?{}">{}</a></li></ul>',
+        form, urlencode({"o": place.node.id}), _("Góp ý %(place)s") % {"place": place.in_list},
+    )  # fmt: skip
+
+
+# Exempt: nobody is signed in here and no session is read; what is posted is what anyone may send, so a
+# forged post gains nothing, and readers are spared a cookie (design, public pages).
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def contribute(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take in what someone says of one provision, or of the whole draft, and give a receipt."""
+    call = _find(public_id)
+    node = request.POST.get("o", request.GET.get("o", ""))[:80]
+    provision = public.provision(call, node) if node else None
+    if node and provision is None:
+        raise Http404("no such provision")
+    posted = request.method == "POST"
+    form = public.ContributionForm(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        anyone=True,
+        initial={"author": "people"},
+    )
+    status = 200
+    if posted and form.is_valid():
+        try:
+            key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
+            address = request.META.get("REMOTE_ADDR", "")
+            sent = public.send(call, form, node=node, key=key, address=address, at=timezone.now())
+            return redirect(here(f"/du-thao/bien-nhan/{sent.receipt}/"))
+        except InvalidInput as error:
+            form.add_error("file", error.message)
+        except public.TooMany as error:
+            form.add_error(None, error.message)
+            status = 429
+        except WrongState as error:
+            form.add_error(None, error.message)
+            status = 409
+    context: dict[str, Any] = {
+        "call": call,
+        "node": node,
+        "provision": provision,
+        "form": form,
+        "typed": typed(request),
+        "is_open": public.is_open(call, present.today()),
+        "key": (posted and request.POST.get("key")) or secrets.token_urlsafe(24),
+    }
+    if form.errors and status == 200:
+        status = 422
+    return render(request, "portal/contribute.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
+    """Show what became of a contribution to whoever holds its receipt; it names nobody."""
+    found = public.find_receipt(plain_code(receipt)[:12])
+    if found is None:
+        raise Http404("no such receipt")
+    return render(request, "portal/receipt.html", {"row": found, "call": found.call})

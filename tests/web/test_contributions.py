@@ -1,0 +1,214 @@
+"""What people say of a draft: asked for, sent with a receipt, folded, put into the table or kept out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from supervision.cases.models import Criticism
+from supervision.drafts.models import Call, Contribution, Remark
+from supervision.organizations.models import Organization
+from supervision.web.demo.driver import Driver
+from tests.drafts.texts import FEES
+from tests.files import samples
+from tests.web.test_limits import client_of, queries
+from tests.workflows.test_stories import tell
+
+pytestmark = pytest.mark.django_db
+C1 = dt.date(2026, 5, 19)
+OFFICER, WOMEN, FARMERS = "mttq-24.can_bo_1", "phn-24.can_bo", "hnd-24.can_bo"
+
+
+@pytest.fixture
+def driver() -> Iterator[Driver]:
+    told = tell("c1", C1, until=-13)
+    with time_machine.travel(told.at(0), tick=True):
+        yield told
+
+
+@pytest.fixture
+def row(driver: Driver) -> Criticism:
+    criticism = Criticism.objects.get(case=driver.case)
+    answer = client_of(OFFICER).post(
+        f"/phan-bien/{criticism.public_id}/du-thao/doc/", {"source": "dan", "pasted": FEES}
+    )
+    assert answer.status_code == 302
+    return criticism
+
+
+def ask(row: Criticism, *, is_public: bool = True, until: dt.date = C1 + dt.timedelta(days=9)) -> Call:
+    answer = client_of(OFFICER).post(
+        f"/phan-bien/{row.public_id}/lay-y-kien/",
+        {
+            "is_public": "yes" if is_public else "no",
+            "invited": [Organization.objects.get(code="phn-24").public_id],
+            "closes_on_ngay": f"{until.day:02}", "closes_on_thang": f"{until.month:02}",
+            "closes_on_nam": str(until.year), "introduction": "Mong nhận được góp ý của bà con.",
+        },
+    )  # fmt: skip
+    assert answer.status_code == 302, re.findall(r'govuk-error-message">(.*?)<', answer.content.decode())
+    return Call.objects.get()
+
+
+def send(call: Call, text: str = "Nên giảm hết", node: str = "dieu-2-khoan-2", **more: object) -> str:
+    """Send a contribution without an account; return its receipt."""
+    typed = {"o": node, "text": text, "author": "people", "author_name": "Nguyễn Văn Mẫu", **more}
+    answer = Client().post(f"/du-thao/{call.public_id}/gop-y/", typed)
+    assert answer.status_code == 302, answer.content.decode()
+    return answer["Location"].strip("/").split("/")[-1]
+
+
+def test_a_citizen_reads_contributes_and_follows_the_receipt(row: Criticism) -> None:
+    call = ask(row)
+    assert "Dự thảo lấy ý kiến" in Client().get("/du-thao/").content.decode()
+    html = Client().get(f"/du-thao/{call.public_id}/").content.decode()
+    link = re.search(r'href="(/du-thao/[^"]+o=dieu-2-khoan-2)">([^<]+)<', html)
+    assert link and link[2] == "Góp ý Điều 2 khoản 2"
+    form = Client().get(link[1]).content.decode()
+    assert "2. Hộ nghèo được giảm một nửa." in form
+    receipt = send(call, file=SimpleUploadedFile("don.pdf", samples.pdf()))
+    page = Client().get(f"/du-thao/bien-nhan/{receipt}/")
+    assert page.status_code == 200
+    assert "Chờ nơi nhận xem" in page.content.decode()
+    assert "Nguyễn Văn Mẫu" not in page.content.decode()
+    assert Contribution.objects.get().files.count() == 1
+    assert not Client().get("/du-thao/").cookies
+
+
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(row: Criticism) -> None:
+    call = ask(row)
+    address = f"/du-thao/{call.public_id}/gop-y/"
+    empty = Client().post(address, {"o": "", "text": "", "wording": "Viết lại thế này", "author": "people"})
+    assert empty.status_code == 422
+    assert "Hãy ghi ý kiến của bạn." in empty.content.decode()
+    assert "Viết lại thế này</textarea>" in empty.content.decode()
+    bad = Client().post(
+        address,
+        {"text": "Ý kiến", "author": "people", "file": SimpleUploadedFile("don.pdf", b"not a PDF")},
+    )
+    assert bad.status_code == 422
+    assert "Ý kiến</textarea>" in bad.content.decode()
+    assert Client().get(f"{address}?o=dieu-99").status_code == 404
+    assert not Contribution.objects.exists()
+
+
+def test_the_same_form_sent_twice_is_one_contribution(row: Criticism) -> None:
+    call = ask(row)
+    assert send(call, key="mot-lan") == send(call, key="mot-lan")
+    assert Contribution.objects.count() == 1
+
+
+def test_after_the_last_day_nothing_is_taken_in_and_the_text_stays(row: Criticism, driver: Driver) -> None:
+    call = ask(row)
+    with time_machine.travel(driver.at(10), tick=True):
+        html = Client().get(f"/du-thao/{call.public_id}/").content.decode()
+        assert "Đã hết thời gian góp ý" in html and "Góp ý Điều" not in html
+        late = Client().post(
+            f"/du-thao/{call.public_id}/gop-y/", {"text": "Muộn mất rồi", "author": "people"}
+        )
+        assert late.status_code == 409
+        assert "Muộn mất rồi" in late.content.decode()
+
+
+def test_a_flood_from_one_place_is_slowed_and_others_are_heard(row: Criticism, settings: object) -> None:
+    settings.CONTRIBUTIONS_AN_HOUR = 3  # type: ignore[attr-defined]
+    call = ask(row)
+    for n in range(3):
+        send(call, f"Ý kiến {n}")
+    address, typed = f"/du-thao/{call.public_id}/gop-y/", {"text": "Ý kiến nữa", "author": "people"}
+    flood = Client().post(address, typed)
+    assert flood.status_code == 429
+    assert "Ý kiến nữa</textarea>" in flood.content.decode()
+    assert Client(REMOTE_ADDR="10.9.8.7").post(address, typed).status_code == 302
+
+
+def test_a_call_for_those_asked_alone_is_not_public(row: Criticism) -> None:
+    call = ask(row, is_public=False)
+    for address in (f"/du-thao/{call.public_id}/", f"/du-thao/{call.public_id}/gop-y/"):
+        assert Client().get(address).status_code == 404
+    assert row.draft.title not in Client().get("/du-thao/").content.decode()
+
+
+def test_those_invited_contribute_by_their_accounts_and_others_see_nothing(row: Criticism) -> None:
+    ask(row, is_public=False)
+    address = f"/phan-bien/{row.public_id}/du-thao/"
+    html = client_of(WOMEN).get(address).content.decode()
+    assert "Góp ý Điều 2 khoản 2" in html
+    sent = client_of(WOMEN).post(
+        f"{address}gop-y/",
+        {"o": "dieu-2", "text": "Thêm hộ cận nghèo", "author": "union", "author_name": "Hội"},
+    )
+    assert sent.status_code == 302 and sent["Location"].endswith("#dieu-2")
+    remark = Remark.objects.get()
+    assert (remark.node, remark.provision, remark.whose) == ("dieu-2", "Điều 2", "Hội")
+    assert client_of(FARMERS).get(address).status_code == 404
+    assert client_of(WOMEN).get(f"/phan-bien/{row.public_id}/gop-y/").status_code == 404
+
+
+def moderate(row: Criticism, first: list[int], **more: str) -> int:
+    address = f"/phan-bien/{row.public_id}/gop-y/"
+    return client_of(OFFICER).post(address, {"chon": [str(one) for one in first], **more}).status_code
+
+
+def test_equal_texts_are_one_remark_and_every_receipt_is_kept(row: Criticism) -> None:
+    """A campaign of one text, written a little differently, is one row with its number; each sees its code."""
+    call = ask(row)
+    texts = ["Nên giảm hết", "nên  giảm hết.", "NÊN GIẢM HẾT!", "Nên giảm hết"]
+    receipts = [send(call, text) for text in texts]
+    other = send(call, "Nên giảm hết", node="dieu-2")
+    html = client_of(OFFICER).get(f"/phan-bien/{row.public_id}/gop-y/").content.decode()
+    assert "4 góp ý giống nhau" in html
+    first = Contribution.objects.order_by("pk")[0]
+    assert moderate(row, [first.pk], lam="nhan") == 302
+    remark = Remark.objects.get()
+    assert remark.contributions.count() == 4
+    for receipt in receipts:
+        assert remark.code in Client().get(f"/du-thao/bien-nhan/{receipt}/").content.decode()
+    assert "Chờ nơi nhận xem" in Client().get(f"/du-thao/bien-nhan/{other}/").content.decode()
+    later = send(call, "Nên giảm hết")
+    assert moderate(row, [Contribution.objects.get(receipt=later).pk], lam="nhan") == 302
+    assert Remark.objects.get().contributions.count() == 5  # it joins the remark that is there
+
+
+def test_what_is_kept_out_has_a_reason_that_its_receipt_tells(row: Criticism) -> None:
+    call = ask(row)
+    receipt = send(call, "Bán xe máy giá rẻ")
+    pk = Contribution.objects.get().pk
+    assert moderate(row, [pk], lam="bo") == 422  # no reason
+    assert moderate(row, [], lam="nhan") == 422  # nothing chosen
+    assert moderate(row, [pk], lam="bo", refusal="advertising", note="Chỉ nhận ý kiến về dự thảo") == 302
+    page = Client().get(f"/du-thao/bien-nhan/{receipt}/").content.decode()
+    assert "quảng cáo, nội dung rác" in page and "Chỉ nhận ý kiến về dự thảo" in page
+    assert not Remark.objects.exists()
+
+
+def test_the_table_may_be_compiled_of_contributions_alone(driver: Driver, row: Criticism) -> None:
+    ask(row, is_public=False)
+    client_of(OFFICER).post(
+        f"/phan-bien/{row.public_id}/du-thao/gop-y/", {"text": "Ý kiến chung", "author": "front"}
+    )
+    assert Remark.objects.get().number == 1
+
+
+def test_pages_ask_as_often_for_ten_as_for_a_thousand(row: Criticism) -> None:
+    call = ask(row)
+    officer, public = client_of(OFFICER), Client()
+    addresses = {f"/phan-bien/{row.public_id}/gop-y/": officer, f"/phan-bien/{row.public_id}/du-thao/": officer,
+                 f"/du-thao/{call.public_id}/": public, "/du-thao/": public}  # fmt: skip
+    for n in range(10):
+        send(call, f"Ý kiến {n}")
+    few = {address: queries(client, address) for address, client in addresses.items()}
+    Contribution.objects.bulk_create(
+        Contribution(
+            key=f"k{n}", call=call, node="dieu-1", text=f"Ý kiến thứ {n}", author="people", channel="page",
+            at=call.opened_at, fingerprint=f"{n:032}",
+        )
+        for n in range(1000)
+    )  # fmt: skip
+    assert {address: queries(client, address) for address, client in addresses.items()} == few
