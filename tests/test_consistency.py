@@ -60,6 +60,7 @@ TRUSTED_MARKUP: dict[str, str] = {
     "supervision/documents/services.py": "a paper's text from our own template, which escapes every value",
     "supervision/web/templatetags/gs.py": "icons and aria-current: constants of ours, nothing anyone typed",
     "supervision/portal/highlight.py": "search words in <mark>; every piece around is escaped there",
+    "supervision/portal/views/drafts.py": "anonymous, reads no session; what is sent anyone may send",
     "supervision/portal/views/verify.py": "anonymous, reads no session and changes nothing; spares a cookie",
     "templates/portal/publication.html": "frozen text, a paper's own or escaped parts, by publication.text",
     "templates/notices/notice.txt": "plain text of a mail, where &amp; would be shown as such",

@@ -56,7 +56,7 @@ def find(public_id: str) -> Call | None:
     return calls.public_calls().filter(public_id=public_id).first()
 
 
-def text_of(call: Call, beside: Callable[[Place], SafeString]) -> PublicText:
+def text_of(call: Call, beside: Callable[[Place], str]) -> PublicText:
     """Return the text of the call's version; `beside` gives what stands below each provision."""
     outline = DraftText.objects.get(version=call.version_id).outline
     articles = [

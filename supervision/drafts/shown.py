@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from supervision.drafts.outline import Kind, Node, Outline
 from supervision.drafts.outline.citing import Place, name_of, places
 
-Beside = Callable[[Place], SafeString]
+Beside = Callable[[Place], str]
 
 
 def shown(outline: Outline, beside: Beside) -> SafeString:
@@ -22,9 +22,9 @@ def shown(outline: Outline, beside: Beside) -> SafeString:
     return format_html("{}{}{}", _aside(outline.preamble), provisions, _aside(outline.closing))
 
 
-def _aside(texts: Sequence[str]) -> SafeString:
+def _aside(texts: Sequence[str]) -> str:
     """Return what belongs to no provision: the grounds before the text, the signature after it."""
-    return format_html('<div class="gs-quiet">{}</div>', _paragraphs(texts)) if texts else SafeString("")
+    return format_html('<div class="gs-quiet">{}</div>', _paragraphs(texts)) if texts else ""
 
 
 def _provisions(outline: Outline, beside: Beside) -> Iterator[SafeString]:
@@ -43,7 +43,7 @@ def _provisions(outline: Outline, beside: Beside) -> Iterator[SafeString]:
             )  # fmt: skip
 
 
-def _clause(place: Place, beside: SafeString) -> SafeString:
+def _clause(place: Place, beside: str) -> SafeString:
     node = place.node
     mark = f"{node.number}." if node.kind is Kind.CLAUSE else f"{node.number})"
     first, *others = node.text or [""]

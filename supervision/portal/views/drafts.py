@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -50,14 +49,14 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "call": call,
         "is_open": is_open,
-        "text": public.text_of(call, lambda place: _link(form, place) if is_open else SafeString("")),
+        "text": public.text_of(call, lambda place: _link(form, place) if is_open else ""),
         "counts": public.counts(call),
         "days": (call.closes_on - present.today()).days,
     }
     return render(request, "portal/draft.html", context)
 
 
-def _link(form: str, place: public.Place) -> SafeString:
+def _link(form: str, place: public.Place) -> str:
     return format_html(
         '<ul class="gs-clause__do"><li><a href="{}?{}">{}</a></li></ul>',
         form, urlencode({"o": place.node.id}), _("Góp ý %(place)s") % {"place": place.in_list},

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -80,7 +79,7 @@ def _told(
     }
 
 
-def _beside(row: Criticism, place: Place, count: int, may_contribute: bool) -> SafeString:
+def _beside(row: Criticism, place: Place, count: int, may_contribute: bool) -> str:
     """Return what stands below a provision: the way to contribute, how many remarks there are."""
     said = []
     if may_contribute:
@@ -90,7 +89,7 @@ def _beside(row: Criticism, place: Place, count: int, may_contribute: bool) -> S
         words = ngettext("%(count)s ý kiến", "%(count)s ý kiến", count) % {"count": count}
         said.append((f"{here(f'/phan-bien/{row.public_id}/')}#bang", words, f" {_('về')} {place.in_list}"))
     if not said:
-        return SafeString("")
+        return ""
     links = format_html_join("", '<li><a href="{}">{}<span class="gs-vh">{}</span></a></li>', said)
     return format_html('<ul class="gs-clause__do">{}</ul>', links)
 
