@@ -1,8 +1,23 @@
 """A draft and its versions, what was said about it, what its agency answered."""
 
 from supervision.drafts.models.answer import Answer, AnswerRound
+from supervision.drafts.models.comparison import Match, RemarkPlace
 from supervision.drafts.models.contribution import Call, Contribution
 from supervision.drafts.models.draft import Draft, DraftText, DraftVersion
-from supervision.drafts.models.remark import Remark
+from supervision.drafts.models.outcome import Outcome
+from supervision.drafts.models.remark import Remark, RemarkGroup
 
-__all__ = ["Answer", "AnswerRound", "Call", "Contribution", "Draft", "DraftText", "DraftVersion", "Remark"]
+__all__ = [
+    "Answer",
+    "AnswerRound",
+    "Call",
+    "Contribution",
+    "Draft",
+    "DraftText",
+    "DraftVersion",
+    "Match",
+    "Outcome",
+    "Remark",
+    "RemarkGroup",
+    "RemarkPlace",
+]
