@@ -13,7 +13,7 @@ from supervision.drafts.grouping.sayings import Saying
 from supervision.drafts.grouping.stance import Stance, are_opposed
 
 #: Two clusters join while their sayings are on average this alike.
-JOINS = 0.35
+JOINS = 0.38
 #: What being on the same provision adds to the likeness of two sayings.
 SAME_PROVISION = 0.1
 #: No saying stays in a cluster whose most typical one it resembles less.
@@ -68,9 +68,9 @@ class _Joining:
         self.next = len(found)
         self.queue: list[tuple[float, int, int]] = []
         for one, other in _neighbours(vectors):
-            likeness = self.alive[one].likeness(self.alive[other])
-            if likeness >= JOINS:
-                self._link(one, other, likeness)
+            alike = self.alive[one].likeness(self.alive[other])
+            if alike >= JOINS:
+                self._link(one, other, alike)
 
     def run(self) -> list[Cluster]:
         """Join until no two clusters are alike enough."""
@@ -93,14 +93,14 @@ class _Joining:
         self.alive[new] = many
         many.neighbours = set()
         closest = sorted((-many.likeness(self.alive[place]), place) for place in around)
-        for likeness, place in closest[:_NEIGHBOURS]:
-            if -likeness >= JOINS:
-                self._link(place, new, -likeness)
+        for apart, place in closest[:_NEIGHBOURS]:
+            if -apart >= JOINS:
+                self._link(place, new, -apart)
 
-    def _link(self, one: int, other: int, likeness: float) -> None:
+    def _link(self, one: int, other: int, alike: float) -> None:
         self.alive[one].neighbours.add(other)
         self.alive[other].neighbours.add(one)
-        heappush(self.queue, (-likeness, one, other))
+        heappush(self.queue, (-alike, one, other))
 
 
 def _neighbours(vectors: list[Vector]) -> Iterator[tuple[int, int]]:
@@ -112,11 +112,14 @@ def _neighbours(vectors: list[Vector]) -> Iterator[tuple[int, int]]:
             places[feature].append(place)
     pairs = set()
     for place, led in enumerate(leads):
-        likely: Counter[int] = Counter()
+        likely: dict[int, float] = defaultdict(float)
+        shared: Counter[int] = Counter()
         for feature, weight in led.items():
             for other in _beside(places[feature], place):
                 likely[other] += weight * leads[other][feature]
-        closest = sorted(likely, key=lambda other: (-likely[other], other))[:_NEIGHBOURS]
+                shared[other] += 1
+        several = (other for other in likely if shared[other] > 1)  # one syllable in common says nothing
+        closest = sorted(several, key=lambda other: (-likely[other], other))[:_NEIGHBOURS]
         pairs |= {(min(place, other), max(place, other)) for other in closest}
     yield from sorted(pairs)
 
