@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from supervision.drafts.outline import Outline, outline, read_text
+from tests.drafts import grouping_quality
 from tests.drafts.measuring import Figures, measured
 from tests.drafts.rewrites import Rates
 from tests.drafts.samples import FIELDS, foreign, sample
@@ -66,7 +67,15 @@ def _table(title: str, *columns: str) -> Table:
 
 
 #: Another bench is another function here.
-BENCHES: dict[str, Callable[[], Iterable[Table]]] = {"alignment": alignment}
+def grouping() -> Iterable[Table]:
+    """Yield the quality of proposed groups, as the reference publishes it."""
+    table = _table("Groups of remarks", "part and measure", "value")
+    for name, value in grouping_quality.measure():
+        table.add_row(name, f"{value:.3f}")
+    yield table
+
+
+BENCHES: dict[str, Callable[[], Iterable[Table]]] = {"alignment": alignment, "grouping": grouping}
 
 
 def main(names: Sequence[str]) -> None:
