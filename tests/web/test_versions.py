@@ -1,4 +1,4 @@
-"""The next version and the issued text: clauses compared, remarks carried, doubtful pairs and outcomes decided."""
+"""The next version and the issued text: clauses compared, remarks carried, pairs and outcomes decided."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OFFICER = "mttq-24.can_bo_1"
 #: A new article 2, so that what followed is renumbered; clause 2 reworded, clause 1 point b dropped.
 NEXT = (
     FEES.replace("Điều 3. Hiệu lực", "Điều 4. Hiệu lực")
-    .replace("Điều 2. Mức chi trả", "Điều 2. Giải thích từ ngữ\nHộ nghèo là hộ có sổ hộ nghèo.\n\nĐiều 3. Mức chi trả")
+    .replace("Điều 2. Mức chi trả", "Điều 2. Giải thích\nHộ nghèo là hộ có sổ.\n\nĐiều 3. Mức chi trả")
     .replace("2. Hộ nghèo được giảm một nửa.", "2. Hộ nghèo, hộ cận nghèo được giảm toàn bộ.")
 )  # fmt: skip
 

@@ -20,9 +20,7 @@ class Outcome(models.Model):
     nodes = models.JSONField(default=list)  # where the remark stands in it; none: its provision was dropped
     places = models.CharField(max_length=300, blank=True)  # the same as people cite it
     proposal = models.CharField(max_length=12, choices=Verdict)
-    evidence = models.JSONField(
-        default=list
-    )  # phrases of the remark that the draft had not
+    evidence = models.JSONField(default=list)  # phrases of the remark that the draft had not
     verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
     note = models.TextField(blank=True)
     decided_by = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
