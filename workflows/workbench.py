@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.access import policy
 from supervision.cases.models import Criticism
-from supervision.cases.services import calls, criticisms, versions
+from supervision.cases.services import calls, versions
 from supervision.drafts import comparison, groups
 from supervision.drafts.contributions import Said
 from supervision.drafts.models import Call, Contribution, Match, Outcome, RemarkGroup
@@ -43,7 +43,7 @@ def read_draft(
 ) -> None:
     """Keep the provisions that were read in the newest version of the draft; see `drafts.texts`."""
     with _working(actor, criticism, at) as row:
-        criticisms.read_draft(actor=actor, criticism=row, outline=outline, source=source, at=at)
+        versions.read_draft(actor=actor, criticism=row, outline=outline, source=source, at=at)
     _compare(criticism)
 
 
@@ -52,7 +52,7 @@ def mend_draft(
 ) -> None:
     """Put right what was read of one piece of the newest version."""
     with _working(actor, criticism, at) as row:
-        criticisms.mend_draft(actor=actor, criticism=row, piece=piece, lines=lines, edition=edition, at=at)
+        versions.mend_draft(actor=actor, criticism=row, piece=piece, lines=lines, edition=edition, at=at)
     _compare(criticism)
 
 

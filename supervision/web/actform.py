@@ -46,26 +46,18 @@ def act_form(
 ) -> HttpResponse:
     """Draw, check and do one act outside a task; the same page for all of them."""
     posted = request.method == "POST"
-    on = timezone.localdate()
     draft = Draft(
         fields,
         case=case,
         actor=request.actor,
-        on=on,
+        on=timezone.localdate(),
         post=request.POST if posted else None,
         files=request.FILES if posted else None,
         initial=initial,
     )
-    if posted:
-        draft.take_files(timezone.now())
-        try:
-            values = inputs.clean(fields, draft.values(), case=case, actor=request.actor, on=on)
-            if draft.parses() and not draft.refused_files:
-                do(values)
-                messages.success(request, done)
-                return redirect(back)
-        except InvalidInput as error:
-            draft.add(error)
+    if posted and _done(request, draft, do):
+        messages.success(request, done)
+        return redirect(back)
     errors = draft.summary() if posted else []
     context = {
         "case": case,
@@ -77,6 +69,21 @@ def act_form(
         "errors": errors,
     }
     return render(request, "web/act_form.html", context, status=422 if errors else 200)
+
+
+def _done(request: WorkRequest, draft: Draft, do: Callable[[dict[str, Any]], None]) -> bool:
+    """Do the act with what was posted; False where that has mistakes, which the form then names."""
+    draft.take_files(timezone.now())
+    try:
+        values = inputs.clean(
+            draft.declared, draft.values(), case=draft.case, actor=request.actor, on=draft.on
+        )
+        if draft.parses() and not draft.refused_files:
+            do(values)
+            return True
+    except InvalidInput as error:
+        draft.add(error)
+    return False
 
 
 def case_address(case: Case) -> str:

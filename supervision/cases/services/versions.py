@@ -1,4 +1,4 @@
-"""What became of a draft: its later versions, the remarks grouped, what the issued text made of each."""
+"""A draft as a text: read, mended, its later versions, remarks grouped, what the issued text made of each."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases.models import Criticism
-from supervision.cases.services import criticism_progress
-from supervision.drafts import comparison, groups, outcomes
+from supervision.cases.services import criticism_progress, opening
+from supervision.drafts import comparison, groups, outcomes, texts
 from supervision.drafts import services as drafts
 from supervision.drafts.grouping import Proposal
-from supervision.drafts.models import Match, Outcome, RemarkGroup
+from supervision.drafts.models import DraftVersion, Match, Outcome, RemarkGroup
+from supervision.drafts.outline import Kind, Outline
 from supervision.errors import WrongState
+from supervision.files.models import Attachment
 from supervision.organizations.actors import Actor
 
 
@@ -40,6 +42,49 @@ def receive_next_version(
     )
     action = "draft.issued" if version.is_issued else "draft.revised"
     _note(actor, criticism, action, at, version=version.number, number=version.number_text)
+
+
+def read_draft(
+    *, actor: Actor, criticism: Criticism, outline: Outline, source: Attachment | None, at: dt.datetime
+) -> None:
+    """Keep the provisions that were read in the newest version of the draft.
+
+    Raises WrongState once the criticism has ended, InvalidInput as `drafts.texts.keep_text` does.
+    """
+    version = _workable_version(criticism)
+    texts.keep_text(version, outline, source=source, by=actor.mandate, at=at)
+    audit.record(
+        action="draft.read",
+        actor=actor,
+        obj=criticism,
+        thread=criticism.case,
+        at=at,
+        data={"version": version.number, "count": outline.count(Kind.ARTICLE)},
+    )
+
+
+def _workable_version(criticism: Criticism) -> DraftVersion:
+    """Return the newest version; WrongState for a draft once the case has ended, not for the issued text."""
+    version = drafts.newest_version(criticism.draft)
+    if not version.is_issued:
+        opening.require_not_ended(criticism.case)
+    return version
+
+
+def mend_draft(
+    *, actor: Actor, criticism: Criticism, piece: int, lines: list[str], edition: int, at: dt.datetime
+) -> None:
+    """Put right what was read of one piece of the newest version; raises as `drafts.texts.mend` does."""
+    version = _workable_version(criticism)
+    text = texts.mend(version, piece, lines, edition=edition, by=actor.mandate, at=at)
+    audit.record(
+        action="draft.mended",
+        actor=actor,
+        obj=criticism,
+        thread=criticism.case,
+        at=at,
+        data={"version": version.number, "edition": text.edition},
+    )
 
 
 def decide_match(
