@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.alignment import Alignment, align, units
+from supervision.drafts.alignment import units
 from supervision.drafts.models import DraftText, DraftVersion, Match, Remark, RemarkPlace
 from supervision.drafts.texts import with_text
 from supervision.errors import InvalidInput, WrongState
+from supervision.files.sandbox import Failed, Sandbox
 from supervision.organizations.models import Mandate
 
 Change = Match.Change
+proposer = Sandbox("supervision.drafts.proposing", seconds=60)
 
 
 def version_before(version: DraftVersion) -> DraftVersion | None:
@@ -28,39 +31,34 @@ def version_before(version: DraftVersion) -> DraftVersion | None:
 def compare(version: DraftVersion) -> None:
     """Find what became of each provision since the version before; nothing where one was not read yet.
 
-    What a person decided about the same provisions before stays decided.
+    What a person decided about the same provisions before stays decided. Texts that cannot be compared in
+    time leave no matches.
     """
     before = version_before(version)
     texts = DraftText.objects.filter(version__in=[version, *([before] if before else [])])
-    outlines = {text.version_id: text.outline for text in texts}
-    if before is None or len(outlines) < 2:
+    bodies = {text.version_id: text.body for text in texts}
+    if before is None or len(bodies) < 2:
         return
-    found = align(outlines[before.pk], outlines[version.pk])
+    try:
+        found = proposer.run("matches", bodies[before.pk], bodies[version.pk])
+    except Failed:
+        found = []
     with transaction.atomic():
         DraftVersion.objects.select_for_update().get(pk=version.pk)
         _keep(version, found)
         place_remarks(version)
 
 
-def _keep(version: DraftVersion, found: Alignment) -> None:
+def _keep(version: DraftVersion, found: Sequence[Mapping[str, Any]]) -> None:
     decided = {(tuple(one.old), tuple(one.new)): one for one in version.matches.exclude(decided_at=None)}
     version.matches.all().delete()
     rows = []
-    for order, one in enumerate(found.matches):
-        before = decided.get((one.old, one.new))
-        rows.append(
-            Match(
-                version=version,
-                order=order,
-                change=before.change if before else one.change.value,
-                old=list(one.old),
-                new=list(one.new),
-                doubts=[doubt.value for doubt in one.doubts],
-                shared=list(one.shared),
-                decided_by=before.decided_by if before else None,
-                decided_at=before.decided_at if before else None,
-            )
-        )
+    for order, one in enumerate(found):
+        row = Match(version=version, order=order, **one)
+        before = decided.get((tuple(row.old), tuple(row.new)))
+        if before:
+            row.change, row.decided_by, row.decided_at = before.change, before.decided_by, before.decided_at
+        rows.append(row)
     Match.objects.bulk_create(rows, batch_size=500)
 
 

@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.grouping import Kind, Proposal, Said, propose
+from supervision.drafts.comparison import proposer
 from supervision.drafts.models import Draft, Remark, RemarkGroup
 from supervision.errors import InvalidInput, WrongState
+from supervision.files.sandbox import Failed
 from supervision.organizations.models import Mandate
 
 State = RemarkGroup.State
 
 
-def proposals(draft: Draft) -> list[Proposal]:
-    """Return the groups that the words of the remarks in no confirmed group propose; it takes seconds."""
+def proposals(draft: Draft) -> list[dict[str, Any]]:
+    """Return the groups that the words of the remarks in no confirmed group propose; it takes seconds.
+
+    Raises InvalidInput ("groups") where they are too many or too long to be compared in time.
+    """
     rows = draft.remarks.filter(group=None).order_by("pk").values_list("pk", "node", "text", "wording")
-    return propose(Said(str(pk), node, text, wording) for pk, node, text, wording in rows)
+    try:
+        found: list[dict[str, Any]] = proposer.run("groups", [(str(pk), *said) for pk, *said in rows])
+    except Failed:
+        raise InvalidInput({"groups": [_("Quá nhiều ý kiến dài nên không gợi ý nhóm được.")]}) from None
+    return found
 
 
-def keep(draft: Draft, found: Iterable[Proposal]) -> int:
+def keep(draft: Draft, found: Iterable[Mapping[str, Any]]) -> int:
     """Keep proposals in the place of earlier ones, but for what a person refused; returns how many."""
     decided = draft.groups.exclude(state=State.PROPOSED).values_list("members", flat=True)
     known = {tuple(one) for one in decided}
     draft.groups.filter(state=State.PROPOSED).delete()
     rows = [
-        RemarkGroup(
-            draft=draft,
-            members=members,
-            is_near_equal=one.kind is Kind.NEAR_EQUAL,
-            shared=list(one.shared),
-            score=one.score,
-        )
+        RemarkGroup(draft=draft, **{**one, "members": members})
         for one in found
-        if (members := sorted(int(member) for member in one.members)) and tuple(members) not in known
+        if (members := sorted(int(member) for member in one["members"])) and tuple(members) not in known
     ]
     RemarkGroup.objects.bulk_create(rows, batch_size=500)
     return len(rows)

@@ -21,6 +21,10 @@ from supervision.files.models import Attachment
 from supervision.organizations.models import Mandate
 
 
+#: More provisions than any law has; a page of more is of use to nobody.
+LONGEST = 20_000
+
+
 @dataclass(frozen=True)
 class Piece:
     """What is mended at once: an article, a heading, an appendix, the beginning or the end of the text."""
@@ -83,11 +87,10 @@ def keep_text(
 ) -> DraftText:
     """Keep what was read as the text of the version, in the place of an earlier reading.
 
-    Raises InvalidInput ("text") when nothing with a number was found, or when a provision that has
-    remarks would be gone.
+    Raises InvalidInput ("text") when nothing with a number was found, when it is longer than any law, or
+    when a provision that has remarks would be gone.
     """
-    if not any(True for _node in outline.walk()):
-        raise InvalidInput({"text": [_("Không thấy điều, khoản nào trong văn bản này.")]})
+    _refuse_the_unreadable(outline)
     _refuse_to_lose_remarks(version, outline)
     before = DraftText.objects.select_for_update().filter(version=version).first()
     text = before or DraftText(version=version, edition=0)
@@ -118,6 +121,7 @@ def mend(
         raise WrongState(_("Người khác vừa sửa văn bản này. Hãy mở lại trang và sửa tiếp."))
     typed = [line for piece in cut for line in (lines if piece.number == number else piece.lines)]
     outline = from_lines(typed, text.outline.title)
+    _refuse_the_unreadable(outline)
     _refuse_to_lose_remarks(version, outline)
     text.body, text.by, text.at = outline.to_data(), by, at
     text.edition += 1
@@ -133,6 +137,17 @@ def tie_remarks(text: DraftText) -> None:
     for remark in remarks:
         remark.node = finder.find(remark.provision)
     text.version.remarks.bulk_update([one for one in remarks if one.node], ["node"], batch_size=500)
+
+
+def _refuse_the_unreadable(outline: Outline) -> None:
+    count = sum(1 for _node in outline.walk())
+    if not count:
+        raise InvalidInput({"text": [_("Không thấy điều, khoản nào trong văn bản này.")]})
+    if count > LONGEST:
+        said = _(
+            "Văn bản có hơn %(most)s điều, khoản, điểm, bảng nên không làm việc được ở đây; hãy tách ra."
+        )
+        raise InvalidInput({"text": [said % {"most": LONGEST}]})
 
 
 def _refuse_to_lose_remarks(version: DraftVersion, outline: Outline) -> None:

@@ -114,3 +114,11 @@ def test_a_long_text_costs_as_many_queries_as_a_short_one(address: str) -> None:
     articles = "".join(f"Điều {n}. Tên\n1. Một.\n2. Hai:\na) Ba;\nb) Bốn.\n\n" for n in range(4, 204))
     read(address, FEES.replace("PHỤ LỤC I", f"{articles}PHỤ LỤC I"))
     assert queries(client_of(OFFICER), address) == few
+
+
+def test_a_text_longer_than_any_law_gets_a_plain_answer(address: str) -> None:
+    lines = "".join(f"Điều {n}. Tên\n1. Một.\n2. Hai.\n" for n in range(1, 7000))
+    answer = client_of(OFFICER).post(f"{address}doc/", {"source": "dan", "pasted": lines})
+    assert answer.status_code == 422
+    assert "hãy tách ra" in answer.content.decode()
+    assert not DraftText.objects.exists()

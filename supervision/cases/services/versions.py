@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,6 @@ from supervision.cases.models import Criticism
 from supervision.cases.services import criticism_progress, opening
 from supervision.drafts import comparison, groups, outcomes, texts
 from supervision.drafts import services as drafts
-from supervision.drafts.grouping import Proposal
 from supervision.drafts.models import DraftVersion, Match, Outcome, RemarkGroup
 from supervision.drafts.outline import Kind, Outline
 from supervision.errors import WrongState
@@ -100,7 +99,7 @@ def decide_match(
     _note(actor, criticism, "draft.matched", at, old=match.old, new=match.new)
 
 
-def propose_groups(*, criticism: Criticism, proposals: Sequence[Proposal]) -> int:
+def propose_groups(*, criticism: Criticism, proposals: Sequence[Mapping[str, Any]]) -> int:
     """Keep proposals of groups among the remarks; WrongState once an answer refers to the table."""
     drafts.require_unanswered(criticism.draft)
     return groups.keep(criticism.draft, proposals)

@@ -55,6 +55,7 @@ def draft_text(request: WorkRequest, public_id: str) -> HttpResponse:
         "files": file_rows(version.files),
         "may_prepare": may_prepare,
         "call": call,
+        "is_later": version.number > 1,
         "compared": version.number > 1 and version.matches.exists(),
         "is_open": is_open,
         "may_contribute": may_contribute,

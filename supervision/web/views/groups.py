@@ -29,9 +29,12 @@ def group_list(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show the proposals with the words that speak for them, and the groups that were confirmed."""
     row = find_criticism(request, public_id, "prepare_draft")
     if request.method == "POST":
-        count = workbench.propose_groups(actor=request.actor, criticism=row, at=timezone.now())
-        words = ngettext("Có %(count)s nhóm được đề xuất.", "Có %(count)s nhóm được đề xuất.", count)
-        messages.success(request, words % {"count": count})
+        try:
+            count = workbench.propose_groups(actor=request.actor, criticism=row, at=timezone.now())
+            words = ngettext("Có %(count)s nhóm được đề xuất.", "Có %(count)s nhóm được đề xuất.", count)
+            messages.success(request, words % {"count": count})
+        except InvalidInput as error:
+            messages.error(request, error.message)
         return redirect(request.path)
     is_confirmed = request.GET.get("nhom") == "xong"
     state = RemarkGroup.State.CONFIRMED if is_confirmed else RemarkGroup.State.PROPOSED
