@@ -50,7 +50,7 @@ def contribute(
     key: str,
     channel: str,
     by: Mandate | None,
-    files: Iterable[Attachment] = (),
+    files: Sequence[Attachment] = (),
     source: str = "",
     at: dt.datetime,
 ) -> Contribution:
@@ -81,7 +81,8 @@ def contribute(
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-            row.files.set(files)
+            if files:
+                row.files.set(files)
     except IntegrityError:
         return Contribution.objects.get(key=key)
     return row
@@ -108,8 +109,9 @@ def source_of(address: str, on: dt.date) -> str:
 
 def require_patience(source: str, *, at: dt.datetime) -> None:
     """Raise TooMany when more than the allowed number came from one place within an hour."""
-    recent = Contribution.objects.filter(source=source, at__gt=at - dt.timedelta(hours=1))
-    if source and recent.count() >= settings.CONTRIBUTIONS_AN_HOUR:
+    recent = Contribution.objects.filter(source=source, at__gt=at - dt.timedelta(hours=1)).order_by("-at")
+    most = settings.CONTRIBUTIONS_AN_HOUR
+    if source and recent[most - 1 : most].exists():
         raise TooMany(_("Từ nơi này đã gửi quá nhiều góp ý trong một giờ. Hãy chờ rồi gửi lại."))
 
 

@@ -30,6 +30,7 @@ __all__ = [
     "counts",
     "find",
     "find_receipt",
+    "find_to_send",
     "is_open",
     "listed",
     "provision",
@@ -54,6 +55,19 @@ def listed(per_page: int) -> Paginator[Call]:
 def find(public_id: str) -> Call | None:
     """Return the public call with this id; none for one that only those asked may read."""
     return calls.public_calls().filter(public_id=public_id).first()
+
+
+def find_to_send(public_id: str) -> Call | None:
+    """Return the same call with as little of it as taking in a contribution needs: hundreds come at once."""
+    rows = Call.objects.filter(is_public=True, public_id=public_id).select_related("version__text")
+    return rows.only(
+        "public_id",
+        "closes_on",
+        "closed_at",
+        "version__id",
+        "version__text__edition",
+        "version__text__version",
+    ).first()
 
 
 def text_of(call: Call, beside: Callable[[Place], str]) -> PublicText:

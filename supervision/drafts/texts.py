@@ -20,7 +20,6 @@ from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.organizations.models import Mandate
 
-
 #: More provisions than any law has; a page of more is of use to nobody.
 LONGEST = 20_000
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -70,44 +69,49 @@ def _link(form: str, place: public.Place) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contribute(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take in what someone says of one provision, or of the whole draft, and give a receipt."""
-    call = _find(public_id)
+    call = public.find_to_send(public_id)
     node = request.POST.get("o", request.GET.get("o", ""))[:80]
-    provision = public.provision(call, node) if node else None
-    if node and provision is None:
-        raise Http404("no such provision")
-    posted = request.method == "POST"
-    form = public.ContributionForm(
-        request.POST if posted else None,
-        request.FILES if posted else None,
-        anyone=True,
-        initial={"author": "people"},
-    )
-    status = 200
-    if posted and form.is_valid():
-        try:
-            key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
-            address = request.META.get("REMOTE_ADDR", "")
-            sent = public.send(call, form, node=node, key=key, address=address, at=timezone.now())
-            return redirect(here(f"/du-thao/bien-nhan/{sent.receipt}/"))
-        except InvalidInput as error:
-            form.add_error("file", error.message)
-        except public.TooMany as error:
-            form.add_error(None, error.message)
-            status = 429
-        except WrongState as error:
-            form.add_error(None, error.message)
-            status = 409
-    context: dict[str, Any] = {
+    if call is None or (node and public.provision(call, node) is None):
+        raise Http404("no public call at this address, or no such provision")
+    if request.method != "POST":
+        form = public.ContributionForm(anyone=True, initial={"author": "people"})
+        return _form(request, public_id, node, form, secrets.token_urlsafe(24))
+    key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
+    form = public.ContributionForm(request.POST, request.FILES, anyone=True)
+    if not form.is_valid():
+        return _form(request, public_id, node, form, key, status=422)
+    try:
+        address = request.META.get("REMOTE_ADDR", "")
+        sent = public.send(call, form, node=node, key=key, address=address, at=timezone.now())
+    except InvalidInput as error:
+        form.add_error("file", error.message)
+        return _form(request, public_id, node, form, key, status=422)
+    except (public.TooMany, WrongState) as error:
+        form.add_error(None, error.message)
+        status = 429 if isinstance(error, public.TooMany) else 409
+        return _form(request, public_id, node, form, key, status=status)
+    return redirect(here(f"/du-thao/bien-nhan/{sent.receipt}/"))
+
+
+def _form(
+    request: HttpRequest,
+    public_id: str,
+    node: str,
+    form: public.ContributionForm,
+    key: str,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw the form, empty or with what was typed and what is wrong with it."""
+    call = _find(public_id)
+    context = {
         "call": call,
         "node": node,
-        "provision": provision,
+        "provision": public.provision(call, node) if node else None,
         "form": form,
         "typed": typed(request),
         "is_open": public.is_open(call, present.today()),
-        "key": (posted and request.POST.get("key")) or secrets.token_urlsafe(24),
+        "key": key,
     }
-    if form.errors and status == 200:
-        status = 422
     return render(request, "portal/contribute.html", context, status=status)
 
 
