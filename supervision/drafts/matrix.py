@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from supervision.drafts.models import Answer, AnswerRound, Draft, Remark
@@ -32,12 +34,12 @@ class Line:
         return self.answer is None or self.answer.is_reopened
 
 
-def remarks(draft: Draft, *, working: AnswerRound | None = None) -> QuerySet[Remark]:
+def remarks(draft: Draft, *, working: AnswerRound | None = None) -> QuerySet[Any]:
     """Return the remarks in the order of the table, each with the verdict that stands as `says`, "" if open.
 
     What a `working` round says stands before what was sent: its own agency reads it so.
     """
-    says = F("verdict")
+    says: Combinable = F("verdict")
     if working is not None:
         here = working.answers.filter(remark=OuterRef("pk"))
         says = Coalesce(Subquery(here.values("verdict")), says)
@@ -57,19 +59,12 @@ def lines_of(draft: Draft, some: Iterable[Remark], *, working: AnswerRound | Non
     return _lines(some, standing_answers(draft).filter(remark__in=some), prepared.filter(remark__in=some))
 
 
-def in_batches(draft: Draft, *, size: int, after: tuple[int, int] = (0, 0)) -> Iterator[list[Line]]:
-    """Yield the table `size` lines at a time, so that it is never in memory as a whole.
-
-    `after` is place and number of the remark after which to begin; the first number is 1.
-    """
-    while True:
-        place, number = after
-        rest = Q(place__gt=place) | Q(number__gt=number)
-        some = list(remarks(draft).filter(rest, place__gte=place)[:size])
-        if not some:
-            return
+def in_batches(draft: Draft, *, size: int) -> Iterator[list[Line]]:
+    """Yield the table `size` lines at a time, so that it is never in memory as a whole."""
+    ordered, start = remarks(draft), 0
+    while some := list(ordered[start : start + size]):
         yield lines_of(draft, some)
-        after = (some[-1].place, some[-1].number)
+        start += size
 
 
 def _lines(some: Iterable[Remark], sent: QuerySet[Answer], prepared: QuerySet[Answer]) -> list[Line]:
@@ -83,7 +78,7 @@ def counts(table: Iterable[Line]) -> dict[str, int]:
     return _each(Counter(line.answer.verdict if line.answer and not line.is_open else OPEN for line in table))
 
 
-def tally(some: QuerySet[Remark]) -> dict[str, int]:
+def tally(some: QuerySet[Any]) -> dict[str, int]:
     """Return what `counts` says, of some of `remarks`; one query, without the table."""
     found = some.order_by().values_list("says").annotate(Count("pk"))
     return _each({verdict or OPEN: count for verdict, count in found})

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.models import DraftText, DraftVersion, Remark
+from supervision.drafts.models import Draft, DraftText, DraftVersion, Remark
 from supervision.drafts.models.remark import NOT_FOUND
 from supervision.drafts.outline import Kind, Outline
 from supervision.drafts.outline.citing import Finder, places
@@ -37,6 +38,12 @@ class Piece:
 def text_of(version: DraftVersion) -> DraftText | None:
     """Return what was read of a version; None before anybody had it read."""
     return DraftText.objects.filter(version=version).first()
+
+
+def text_of_remarks(draft: Draft) -> DraftText | None:
+    """Return what was read of the version that the newest remarks are on."""
+    version = draft.remarks.order_by("-version__number").values("version")[:1]
+    return DraftText.objects.filter(version=Subquery(version)).first()
 
 
 def keep_text(

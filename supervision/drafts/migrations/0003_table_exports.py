@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                 ('pages', models.PositiveIntegerField(default=0)),
                 ('run', models.PositiveSmallIntegerField(default=1)),
                 ('asked_at', models.DateTimeField()),
+                ('as_of', models.DateTimeField()),
                 ('seen_at', models.DateTimeField()),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('expires_at', models.DateTimeField(null=True)),

@@ -5,4 +5,13 @@ from supervision.drafts.models.draft import Draft, DraftText, DraftVersion
 from supervision.drafts.models.export import ExportPart, TableExport
 from supervision.drafts.models.remark import Remark
 
-__all__ = ["Answer", "AnswerRound", "Draft", "DraftText", "DraftVersion", "ExportPart", "Remark", "TableExport"]
+__all__ = [
+    "Answer",
+    "AnswerRound",
+    "Draft",
+    "DraftText",
+    "DraftVersion",
+    "ExportPart",
+    "Remark",
+    "TableExport",
+]

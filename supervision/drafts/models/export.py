@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +41,7 @@ class TableExport(models.Model):
     run = models.PositiveSmallIntegerField(default=1)
     asked_by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    as_of = models.DateTimeField()  # what was sent by then is in the table
     seen_at = models.DateTimeField()  # the last sign of life of its worker
     finished_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
@@ -67,9 +70,14 @@ class TableExport(models.Model):
     def is_under_way(self) -> bool:
         return self.state in self.UNDER_WAY
 
+    @property
+    def above(self) -> dict[str, Any]:
+        """What stands above the table, with the moment up to which it says all."""
+        return {**self.heading, "at": self.as_of.isoformat()}
+
 
 class ExportPart(models.Model):
-    """Pages of a table that are printed already; the next part begins with the row after the last of these."""
+    """Pages of a table that are printed already; the next part begins with the row after their last."""
 
     export = models.ForeignKey(TableExport, models.CASCADE, related_name="parts")
     number = models.PositiveSmallIntegerField()

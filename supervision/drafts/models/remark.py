@@ -34,7 +34,7 @@ class Remark(models.Model):
     author_name = models.CharField(max_length=200, blank=True)  # an organization or a group, no citizen
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    #: The order of the table: the whole draft, then the provisions as they follow in the text, counted from 1.
+    #: The order of the table: the whole draft, then the provisions as they follow in the text, from 1 on.
     place = models.PositiveIntegerField(default=WHOLE)
     verdict = models.CharField(max_length=12, blank=True)  # of the answer that stands; empty while it is open
     search_text = models.TextField(blank=True)  # folded: see `folded`

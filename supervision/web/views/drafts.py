@@ -74,8 +74,8 @@ def _beside(row: Criticism, place: Place, counts: Counter[str]) -> SafeString:
         return SafeString("")
     words = ngettext("%(count)s ý kiến", "%(count)s ý kiến", count) % {"count": count}
     return format_html(
-        '<ul class="gs-clause__do"><li><a href="{}#bang">{}<span class="gs-vh"> {} {}</span></a></li></ul>',
-        here(f"/phan-bien/{row.public_id}/"), words, _("về"), place.in_list,
+        '<ul class="gs-clause__do"><li><a href="{}">{}<span class="gs-vh"> {} {}</span></a></li></ul>',
+        here(f"/phan-bien/{row.public_id}/bang/?dieu={place.node.id}"), words, _("về"), place.in_list,
     )  # fmt: skip
 
 
