@@ -84,7 +84,7 @@ def exports_page(request: WorkRequest, public_id: str) -> HttpResponse:
 
 def _file(export: TableExport | None, kind: TableExport.Kind, edition: str) -> dict[str, Any]:
     """Return what the page says of the file of one kind."""
-    titles = {TableExport.Kind.XLSX: _("Bảng tính XLSX"), TableExport.Kind.PDF: _("Bản in PDF")}
+    titles = {TableExport.Kind.XLSX: _("bảng tính XLSX"), TableExport.Kind.PDF: _("bản in PDF")}
     if export is None:
         return {"kind": kind, "title": titles[kind], "state": "none"}
     lost = exports.is_lost(export, timezone.now())
