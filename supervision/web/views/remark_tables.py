@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from supervision.access import policy
 from supervision.cases.services import remark_table as tables
 from supervision.drafts import exports, matrix, sheets
-from supervision.drafts.making import KEPT_DAYS
 from supervision.drafts.models import TableExport
 from supervision.drafts.services import working_round
 from supervision.files.responses import download
@@ -77,7 +76,6 @@ def exports_page(request: WorkRequest, public_id: str) -> HttpResponse:
         "files": [
             _file(made.get(kind), kind, edition) for kind in (TableExport.Kind.XLSX, TableExport.Kind.PDF)
         ],
-        "days": KEPT_DAYS,
     }
     return render(request, "web/remark_table_exports.html", context)
 
