@@ -163,4 +163,24 @@ REQUEST_ROWS: tuple[Row, ...] = (
             "Follow up and urge the drafting agency to answer each remark.",
         ),
     ),
+    Row(
+        kind="drafts.tableexport",
+        action=VIEW,
+        relation="lead",
+        duties=FRONT,
+        reason=T(
+            "Tệp bảng ý kiến của phản biện do tổ chức mình chủ trì.",
+            "The table of remarks, as a file, of criticisms that one's organization chairs.",
+        ),
+    ),
+    Row(
+        kind="drafts.tableexport",
+        action=VIEW,
+        relation="addressed",
+        duties=AGENCY,
+        reason=T(
+            "Cơ quan soạn thảo tải bảng ý kiến của phản biện mà mình được xem.",
+            "The drafting agency downloads the table of a criticism that it may see.",
+        ),
+    ),
 )

@@ -34,7 +34,7 @@ from supervision.cases.models import (
     Verification,
 )
 from supervision.documents.models import Document
-from supervision.drafts.models import AnswerRound, Call, Contribution, DraftVersion
+from supervision.drafts.models import AnswerRound, Call, Contribution, DraftVersion, TableExport
 from supervision.files.models import Attachment, at_hand_of
 from supervision.organizations.actors import Actor
 
@@ -193,6 +193,10 @@ def _file_of_drafter(actor: Actor, on: dt.date) -> Q:
     return _of_drafts(DraftVersion.objects.filter(draft__in=criticized.values("draft")))
 
 
+def _table_of_drafter(actor: Actor, on: dt.date) -> Q:
+    return Q(draft__in=Criticism.objects.filter(_criticized(actor, on)).values("draft"))
+
+
 def _file_of_sender(actor: Actor, on: dt.date) -> Q:
     """Files that one's body uploaded, and those of the body whose answers it has taken over.
 
@@ -234,6 +238,8 @@ def register() -> None:
     policy.register(Criticism, "member", _member("case__"))
     policy.register(Criticism, "consulted", lambda actor, on: Q(case__in=_asked(actor).values("case")))
     policy.register(Criticism, "invited", lambda actor, on: Q(draft__in=_called(actor).values("draft")))
+    policy.register(TableExport, "lead", _lead("draft__criticism__case__"))
+    policy.register(TableExport, "addressed", _table_of_drafter)
     policy.register(Opinion, "lead", _lead("case__"))
     policy.register(OpinionSource, "received", _receiver)
     policy.register(OpinionSource, "lead", _lead("opinion__case__"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ _LOCAL = {
 }
 _SCHEME = "paper:"
 SIGNATURE_FIELD = "ChuKy1"
+_ROW = re.compile(r"d\d+$")
 
 #: PDF/A-3 is declared by WeasyPrint, PDF/UA-1 here; one rdf:RDF, because pyHanko keeps only the first.
 _UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
@@ -78,6 +81,39 @@ def print_paper(html: str, extra: dict[str, tuple[bytes, str]], field_label: str
         out = io.BytesIO()
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return {"pdf": out.getvalue(), "pages": len(document.pages)}
+
+
+def print_piece(html: str, is_last: bool) -> dict[str, Any]:
+    """Return {"pdf", "pages", "next"} of a piece of a long table, whose rows have the ids "d1", "d2"…
+
+    The last page of a piece that is not the last is left out: the next piece begins with the row `next`
+    that stood first on it, so that no page ends before it is full. `next` is 0 when all was printed.
+    """
+    logging.disable(logging.WARNING)
+    document = HTML(string=html, url_fetcher=NamedAssets({})).render(font_config=FontConfiguration())
+    pages = document.pages
+    begins = 0 if is_last else _first_whole_row(pages)
+    kept = document.copy(pages[:-1]) if begins else document
+    return {"pdf": kept.write_pdf(), "pages": len(kept.pages), "next": begins}
+
+
+def _first_whole_row(pages: list[Any]) -> int:
+    """Return the row that the last page begins with; 0 when a row goes on there, or all stand on it."""
+    rows = [{int(name[1:]) for name in page.anchors if _ROW.match(name)} for page in pages]
+    if len(rows) < 2 or not rows[-1] or rows[-1] & rows[-2] or not any(rows[:-1]):
+        return 0
+    return min(rows[-1])
+
+
+def join_pieces(pieces: list[str], out: str, title: str) -> None:
+    """Write the PDF files `pieces`, one after another, to the file `out`; pages go over one by one."""
+    with pikepdf.new() as whole, ExitStack() as opened:
+        for piece in pieces:
+            whole.pages.extend(opened.enter_context(pikepdf.open(piece)).pages)
+        whole.Root.Lang = "vi"
+        whole.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        whole.docinfo.Title = title
+        whole.save(out)
 
 
 def print_stamp(html: str) -> bytes:

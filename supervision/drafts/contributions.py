@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from supervision.drafts.calls import is_open
 from supervision.drafts.grouping import fingerprint
 from supervision.drafts.models import Call, Contribution, Remark
-from supervision.drafts.services import next_number, require_unanswered
-from supervision.drafts.texts import provisions_of
+from supervision.drafts.services import next_number, put_in_place, require_unanswered
+from supervision.drafts.texts import provisions_of, text_of
 from supervision.errors import DomainError, InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.language.dates import vietnam_day
@@ -123,7 +123,7 @@ def forget_sources(*, before: dt.datetime) -> int:
 # -- moderation --------------------------------------------------------------------------------
 
 
-def folded(rows: QuerySet[Contribution]) -> QuerySet[Contribution, dict[str, Any]]:
+def folded(rows: QuerySet[Contribution]) -> QuerySet[Any, Any]:
     """Return contributions with equal ones folded: first one, how many, of which provision, since when."""
     return (
         rows.values("node", "provision", "fingerprint")
@@ -148,32 +148,41 @@ def take(call: Call, first: Sequence[int], *, by: Mandate, at: dt.datetime) -> l
     remark of the table says already joins it. Raises WrongState once an answer refers to the table.
     """
     require_unanswered(call.draft)
-    rows = list(equals_of(call, first).order_by("at", "pk"))
+    rows = list(equals_of(call, first).select_related("by").order_by("at", "pk"))
     known = _remarks_by_content(call, {row.fingerprint for row in rows})
-    number = next_number(call.draft)
+    fresh: dict[tuple[str, str], Remark] = {}
+    first_number = next_number(call.draft)
     for row in rows:
-        content = row.node, row.fingerprint
-        if content not in known:
-            known[content] = Remark.objects.create(
-                draft=call.draft,
-                version=call.version,
-                number=number,
-                provision=row.provision,
-                node=row.node,
-                text=row.text,
-                wording=row.wording,
-                reason=row.reason,
-                author=row.author,
-                author_name=row.whose,
-                by=row.by or by,
-                at=at,
-            )
-            number += 1
-        row.state, row.remark, row.moderated_by, row.moderated_at = State.TAKEN, known[content], by, at
+        if (content := (row.node, row.fingerprint)) not in known and content not in fresh:
+            fresh[content] = _remark(call, row, number=first_number + len(fresh), by=by, at=at)
+    put_in_place(fresh.values(), text_of(call.version))
+    for content, remark in fresh.items():
+        remark.save()
+        known[content] = remark
+    for row in rows:
+        row.state, row.remark = State.TAKEN, known[row.node, row.fingerprint]
+        row.moderated_by, row.moderated_at = by, at
     Contribution.objects.bulk_update(
         rows, ["state", "remark", "moderated_by", "moderated_at"], batch_size=500
     )
     return list({row.remark_id: known[row.node, row.fingerprint] for row in rows}.values())
+
+
+def _remark(call: Call, row: Contribution, *, number: int, by: Mandate, at: dt.datetime) -> Remark:
+    return Remark(
+        draft=call.draft,
+        version=call.version,
+        number=number,
+        provision=row.provision,
+        node=row.node,
+        text=row.text,
+        wording=row.wording,
+        reason=row.reason,
+        author=row.author,
+        author_name=row.whose,
+        by=row.by or by,
+        at=at,
+    )
 
 
 def refuse(call: Call, first: Sequence[int], *, refusal: str, note: str, by: Mandate, at: dt.datetime) -> int:

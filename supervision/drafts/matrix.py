@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from supervision.drafts.models import Answer, AnswerRound, Draft, Remark
-from supervision.drafts.services import standing_answers
+from supervision.drafts.services import sent_rounds, standing_answers
 
 WHOLE_DRAFT = "Toàn văn dự thảo"
+OPEN = "open"
 
 
 @dataclass(frozen=True)
@@ -31,29 +34,69 @@ class Line:
         return self.answer is None or self.answer.is_reopened
 
 
-def lines(draft: Draft, *, working: AnswerRound | None = None) -> list[Line]:
-    """Return a line for each remark, in the order of the table; two queries whatever its length.
+def remarks(draft: Draft, *, working: AnswerRound | None = None) -> QuerySet[Any]:
+    """Return the remarks in the order of the table, each with the verdict that stands as `says`, "" if open.
 
     What a `working` round says stands before what was sent: its own agency reads it so.
     """
-    answers = {answer.remark_id: answer for answer in standing_answers(draft)}
+    says: Combinable = F("verdict")
     if working is not None:
-        answers |= {answer.remark_id: answer for answer in working.answers.all()}
-    return [Line(remark, answers.get(remark.pk)) for remark in draft.remarks.order_by("number")]
+        here = working.answers.filter(remark=OuterRef("pk"))
+        says = Coalesce(Subquery(here.values("verdict")), says)
+    return draft.remarks.annotate(says=says).order_by("place", "number")
 
 
-def counts(table: list[Line]) -> dict[str, int]:
+def lines(draft: Draft, *, working: AnswerRound | None = None) -> list[Line]:
+    """Return a line for each remark, in the order of the table; two queries whatever its length."""
+    prepared = working.answers.all() if working else Answer.objects.none()
+    return _lines(remarks(draft), standing_answers(draft), prepared)
+
+
+def lines_of(draft: Draft, some: Iterable[Remark], *, working: AnswerRound | None = None) -> list[Line]:
+    """Return the lines of some remarks of the draft, in the order given."""
+    some = list(some)
+    prepared = working.answers.all() if working else Answer.objects.none()
+    return _lines(some, standing_answers(draft).filter(remark__in=some), prepared.filter(remark__in=some))
+
+
+def in_batches(draft: Draft, *, size: int) -> Iterator[list[Line]]:
+    """Yield the table `size` lines at a time, so that it is never in memory as a whole."""
+    ordered, start = remarks(draft), 0
+    while some := list(ordered[start : start + size]):
+        yield lines_of(draft, some)
+        start += size
+
+
+def _lines(some: Iterable[Remark], sent: QuerySet[Answer], prepared: QuerySet[Answer]) -> list[Line]:
+    given = {answer.remark_id: answer for answer in sent.select_related(None)}
+    given |= {answer.remark_id: answer for answer in prepared}
+    return [Line(remark, given.get(remark.pk)) for remark in some]
+
+
+def counts(table: Iterable[Line]) -> dict[str, int]:
     """Return how many remarks there are of each verdict, and how many are open ("open")."""
-    return _tally(line.answer.verdict if line.answer and not line.is_open else "open" for line in table)
+    return _each(Counter(line.answer.verdict if line.answer and not line.is_open else OPEN for line in table))
+
+
+def tally(some: QuerySet[Any]) -> dict[str, int]:
+    """Return what `counts` says, of some of `remarks`; one query, without the table."""
+    found = some.order_by().values_list("says").annotate(Count("pk"))
+    return _each({verdict or OPEN: count for verdict, count in found})
 
 
 def standing_counts(draft: Draft) -> dict[str, int]:
     """Return what `counts` says of the answers that were sent; one query, without the table."""
-    said = standing_answers(draft).filter(remark=OuterRef("pk"), is_reopened=False).values("verdict")
-    verdicts = draft.remarks.values_list(Coalesce(Subquery(said), Value("open")), flat=True)
-    return _tally(verdicts)
+    return tally(remarks(draft))
 
 
-def _tally(verdicts: Iterable[str]) -> dict[str, int]:
-    found = Counter(verdicts)
-    return {verdict: found[verdict] for verdict in [*Answer.Verdict.values, "open"]}
+def _each(found: dict[str, int]) -> dict[str, int]:
+    return {verdict: found.get(verdict, 0) for verdict in [*Answer.Verdict.values, OPEN]}
+
+
+def edition(draft: Draft) -> str:
+    """Return a mark that is another one whenever the table, as it was sent, has changed."""
+    said = draft.remarks.aggregate(
+        Count("pk"), Max("pk"), Sum("place", default=0), open=Count("pk", filter=Q(verdict=""))
+    )
+    rounds = sent_rounds(draft).aggregate(Count("pk"))
+    return ".".join(str(value) for value in [*said.values(), *rounds.values()])

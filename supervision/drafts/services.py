@@ -11,9 +11,10 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.models import Answer, AnswerRound, Draft, DraftVersion, Remark
+from supervision.drafts.models import Answer, AnswerRound, Draft, DraftText, DraftVersion, Remark
+from supervision.drafts.models.remark import NOT_FOUND, WHOLE
 from supervision.drafts.outline.citing import Finder
-from supervision.drafts.texts import text_of, with_text
+from supervision.drafts.texts import order_of, text_of, with_text
 from supervision.errors import WrongState
 from supervision.files.models import Attachment
 from supervision.organizations.models import Mandate
@@ -53,15 +54,12 @@ def record_remarks(
     """
     require_unanswered(draft)
     version = newest_version(draft)
-    text = text_of(version)
-    finder = Finder(text.outline) if text else None
-    return Remark.objects.bulk_create(
+    remarks = [
         Remark(
             draft=draft,
             version=version,
             number=number,
             provision=row["provision"] or "",
-            node=finder.find(row["provision"] or "") if finder else "",
             text=row["text"],
             wording=row["wording"] or "",
             author=row["author"],
@@ -70,7 +68,18 @@ def record_remarks(
             at=at,
         )
         for number, row in enumerate(rows, start=next_number(draft))
-    )
+    ]
+    put_in_place(remarks, text_of(version))
+    return Remark.objects.bulk_create(remarks)
+
+
+def put_in_place(remarks: Iterable[Remark], text: DraftText | None) -> None:
+    """Give new remarks their provision, their place in the table, and what a search looks through."""
+    finder, order = (Finder(text.outline), order_of(text.outline)) if text else (None, {})
+    for remark in remarks:
+        remark.node = remark.node or (finder.find(remark.provision) if finder else "")
+        remark.place = order.get(remark.node, NOT_FOUND if remark.provision else WHOLE)
+        remark.search_text = remark.folded
 
 
 def require_unanswered(draft: Draft) -> None:
@@ -126,12 +135,17 @@ def send_round(round_: AnswerRound, *, by: Mandate, is_late: bool, at: dt.dateti
     """Fix the round as the agency's word, with its time."""
     round_.approved_by, round_.submitted_at, round_.is_late = by, at, is_late
     round_.save(update_fields=["approved_by", "submitted_at", "is_late"])
+    said = round_.answers.filter(remark=OuterRef("pk"))
+    answered = Remark.objects.filter(pk__in=round_.answers.values("remark"))
+    answered.update(verdict=Subquery(said.values("verdict")))
 
 
 def reopen(draft: Draft, remarks: Iterable[Remark]) -> None:
     """Ask for another answer to each of `remarks`; the one given stays on record."""
-    newest = [answer.pk for answer in standing_answers(draft) if answer.remark in set(remarks)]
-    Answer.objects.filter(pk__in=newest).update(is_reopened=True)
+    asked = set(remarks)
+    newest = [answer for answer in standing_answers(draft) if answer.remark in asked]
+    Answer.objects.filter(pk__in=[answer.pk for answer in newest]).update(is_reopened=True)
+    draft.remarks.filter(pk__in=[answer.remark_id for answer in newest]).update(verdict="")
 
 
 def newest_version(draft: Draft) -> DraftVersion:
@@ -158,8 +172,7 @@ def standing_answers(draft: Draft) -> QuerySet[Answer]:
 
 def open_remarks(draft: Draft) -> QuerySet[Remark]:
     """Return the remarks that wait for an answer, or for another one."""
-    answered = standing_answers(draft).filter(is_reopened=False)
-    return draft.remarks.exclude(pk__in=answered.values("remark")).order_by("number")
+    return draft.remarks.filter(verdict="").order_by("number")
 
 
 def open_rows(draft: Draft) -> QuerySet[Remark]:

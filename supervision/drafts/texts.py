@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.models import DraftText, DraftVersion
+from supervision.drafts.models import Draft, DraftText, DraftVersion, Remark
+from supervision.drafts.models.remark import NOT_FOUND
 from supervision.drafts.outline import Kind, Outline
 from supervision.drafts.outline.citing import Finder, places
 from supervision.drafts.outline.lines import from_lines, pieces, to_lines
@@ -81,6 +82,12 @@ def _provisions(text: int, edition: int) -> Mapping[str, Provision]:
     }
 
 
+def text_of_remarks(draft: Draft) -> DraftText | None:
+    """Return what was read of the version that the newest remarks are on."""
+    version = draft.remarks.order_by("-version__number").values("version")[:1]
+    return DraftText.objects.filter(version=Subquery(version)).first()
+
+
 def keep_text(
     version: DraftVersion, outline: Outline, *, source: Attachment | None, by: Mandate, at: dt.datetime
 ) -> DraftText:
@@ -130,12 +137,22 @@ def mend(
 
 
 def tie_remarks(text: DraftText) -> None:
-    """Tie the remarks on the version that name a provision in words, and are not tied yet, to it."""
-    finder = Finder(text.outline)
-    remarks = list(text.version.remarks.filter(node="").exclude(provision=""))
-    for remark in remarks:
-        remark.node = finder.find(remark.provision)
-    text.version.remarks.bulk_update([one for one in remarks if one.node], ["node"], batch_size=500)
+    """Tie the remarks on the version that name a provision and are not tied yet; all stand in its order."""
+    outline = text.outline
+    finder, order = Finder(outline), order_of(outline)
+    moved = []
+    for remark in text.version.remarks.exclude(provision="", node=""):
+        node = remark.node or finder.find(remark.provision)
+        place = order.get(node, NOT_FOUND)
+        if (remark.node, remark.place) != (node, place):
+            remark.node, remark.place = node, place
+            moved.append(remark)
+    Remark.objects.bulk_update(moved, ["node", "place"], batch_size=500)
+
+
+def order_of(outline: Outline) -> dict[str, int]:
+    """Return the place of each provision in the order of the text, from 1; see `Remark.place`."""
+    return {node.id: place for place, node in enumerate(outline.walk(), start=1)}
 
 
 def _refuse_the_unreadable(outline: Outline) -> None:

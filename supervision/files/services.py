@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from supervision.errors import InvalidInput
@@ -90,16 +93,40 @@ def store_all(
 
 def put_bytes(data: bytes, media_type: str, at: dt.datetime) -> Blob:
     """Keep bytes of our own making; the same bytes are kept once."""
-    sha256 = storage.write(data)
+    return _put(storage.write(data), len(data), media_type, at)
+
+
+def put_file(path: Path, media_type: str, at: dt.datetime) -> Blob:
+    """Keep a copy of a file of our own making, without reading it as a whole."""
+    with path.open("rb") as source:
+        return _put(storage.copy(source), path.stat().st_size, media_type, at)
+
+
+def _put(sha256: str, size: int, media_type: str, at: dt.datetime) -> Blob:
     blob, _made = Blob.objects.get_or_create(
-        sha256=sha256, defaults={"size": len(data), "media_type": media_type, "created_at": at}
+        sha256=sha256, defaults={"size": size, "media_type": media_type, "created_at": at}
     )
     return blob
+
+
+def discard(blob: Blob) -> None:
+    """Give up bytes of our own making that nothing refers to any more; others stay as they are."""
+    try:
+        with transaction.atomic():
+            blob.delete()
+    except ProtectedError:
+        return
+    transaction.on_commit(lambda: storage.path_of(blob.sha256).unlink(missing_ok=True))
 
 
 def open_blob(sha256: str) -> BinaryIO:
     """Open stored bytes for reading; FileNotFoundError when there are none."""
     return storage.path_of(sha256).open("rb")
+
+
+def path_of(blob: Blob) -> Path:
+    """Return where the bytes are, for a program that reads files."""
+    return storage.path_of(blob.sha256)
 
 
 def damaged() -> list[str]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
 import os
 import secrets
+import shutil
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -20,7 +23,12 @@ def path_of(sha256: str) -> Path:
 
 def write(data: bytes) -> str:
     """Store `data` and return its SHA-256: temporary file, fsync, rename, fsync of the folder."""
-    sha256 = hashlib.sha256(data).hexdigest()
+    return copy(io.BytesIO(data))
+
+
+def copy(source: BinaryIO) -> str:
+    """Store what can be read from `source`, read twice and never held as a whole; see `write`."""
+    sha256 = hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]
     path = path_of(sha256)
     if path.exists():
         os.utime(path)  # used again: `sweep` must not take it before this transaction commits
@@ -29,7 +37,8 @@ def write(data: bytes) -> str:
     temporary = path.parent / f".new-{secrets.token_hex(8)}"
     try:
         with open(temporary, "xb") as stream:
-            stream.write(data)
+            source.seek(0)
+            shutil.copyfileobj(source, stream)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(0o440)

@@ -24,6 +24,7 @@ class Block:
     said: Any = ""
     more: list[tuple[Any, str]] = field(default_factory=list)
     table: list[Any] = field(default_factory=list)  # remarks and answers, folded away
+    links: list[tuple[str, Any]] = field(default_factory=list)  # address and words
 
 
 def file_rows(files: Any) -> list[dict[str, Any]]:

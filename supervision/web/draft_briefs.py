@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from supervision.cases import selectors
 from supervision.cases.models import Criticism
 from supervision.drafts import matrix
+from supervision.drafts.models import Answer, AnswerRound
 from supervision.drafts.services import newest_version, sent_rounds, working_round
 from supervision.web.blocks import Block, file_rows
-from supervision.web.templatetags.gs import moment, short_date, vi
+from supervision.web.templatetags.gs import here, moment, short_date, vi
+
+#: Remarks up to which a page shows the whole table.
+SHORT = 50
 
 
 def draft_block(criticism: Criticism) -> Block:
@@ -43,9 +49,32 @@ def criticism_blocks(criticism: Criticism, *, agency_side: bool) -> list[Block]:
         number = sent.number_text or str(sent.number)
         title = _("Trả lời %(number)s") % {"number": number}
         blocks.append(Block(title, sent.summary, moment(sent.submitted_at), file_rows(sent.files)))
-    table = matrix.lines(criticism.draft, working=working)
-    if table:
-        left = matrix.counts(table)["open"]
-        said = _("Còn %(left)s ý kiến chưa trả lời.") % {"left": left} if left else ""
-        blocks.append(Block(_("Bảng ý kiến"), said=said, table=table))
+    blocks += _table_block(criticism, working)
     return [*blocks, draft_block(criticism)]
+
+
+def _table_block(criticism: Criticism, working: AnswerRound | None) -> list[Block]:
+    """Return the table where it is short, its counts alone where it is long, and the way to its page."""
+    counted = matrix.tally(matrix.remarks(criticism.draft, working=working))
+    count, left = sum(counted.values()), counted[matrix.OPEN]
+    if not count:
+        return []
+    table = matrix.lines(criticism.draft, working=working) if count <= SHORT else []
+    said = _("Còn %(left)s ý kiến chưa trả lời.") % {"left": left} if left else ""
+    words = _("Xem cả bảng, lọc, tìm và tải về")
+    link = (here(f"/phan-bien/{criticism.public_id}/bang/"), words)
+    return [Block(_("Bảng ý kiến"), said=said, meta=counted_words(counted), table=table, links=[link])]
+
+
+def counted_words(counted: dict[str, int]) -> str:
+    """Return how many remarks there are, and what became of them."""
+    count = sum(counted.values())
+    words = ngettext("%(count)s ý kiến", "%(count)s ý kiến", count) % {"count": grouped(count)}
+    parts = [f"{label}: {grouped(counted[verdict])}" for verdict, label in Answer.Verdict.choices]
+    parts.append(f"{_('Chưa trả lời')}: {grouped(counted[matrix.OPEN])}")
+    return f"{words}. {'; '.join(parts)}."
+
+
+def grouped(count: int) -> str:
+    """Return a number with its thousands apart: 10.000."""
+    return number_format(count, use_l10n=True, force_grouping=True)

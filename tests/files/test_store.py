@@ -7,6 +7,8 @@ import hashlib
 import os
 import stat
 import unicodedata
+from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -208,6 +210,27 @@ def test_damage_and_strays_are_found(sender: Mandate) -> None:
     kept.write_bytes(b"changed")
     assert services.damaged() == [kept.name]
     kept.unlink()
+
+
+def test_a_file_is_kept_under_the_name_that_its_bytes_would_have(sender: Mandate, tmp_path: Path) -> None:
+    made = tmp_path / "table.pdf"
+    made.write_bytes(samples.pdf(6))
+    blob = services.put_file(made, "application/pdf", AT)
+    assert blob == services.put_bytes(samples.pdf(6), "application/pdf", AT)
+    assert services.path_of(blob).read_bytes() == samples.pdf(6) and blob.size == len(samples.pdf(6))
+
+
+def test_only_what_nothing_refers_to_is_given_up(
+    sender: Mandate, django_capture_on_commit_callbacks: Any
+) -> None:
+    kept = store(sender, "a.pdf", samples.pdf(7)).blob
+    made = services.put_bytes(b"%PDF-1.7 made by us", "application/pdf", AT)
+    paths = [services.path_of(blob) for blob in (kept, made)]
+    with django_capture_on_commit_callbacks(execute=True):
+        services.discard(kept)
+        services.discard(made)
+    assert [path.exists() for path in paths] == [True, False]
+    assert Blob.objects.filter(sha256=kept.sha256).exists()
 
 
 def test_pages_of_what_is_no_pdf() -> None:

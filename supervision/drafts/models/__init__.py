@@ -1,9 +1,10 @@
-"""A draft and its versions, what was said about it, what its agency answered."""
+"""A draft and its versions, what was said about it, what its agency answered, the table as a file."""
 
 from supervision.drafts.models.answer import Answer, AnswerRound
 from supervision.drafts.models.comparison import Match, RemarkPlace
 from supervision.drafts.models.contribution import Call, Contribution
 from supervision.drafts.models.draft import Draft, DraftText, DraftVersion
+from supervision.drafts.models.export import ExportPart, TableExport
 from supervision.drafts.models.outcome import Outcome
 from supervision.drafts.models.remark import Remark, RemarkGroup
 
@@ -15,9 +16,11 @@ __all__ = [
     "Draft",
     "DraftText",
     "DraftVersion",
+    "ExportPart",
     "Match",
     "Outcome",
     "Remark",
     "RemarkGroup",
     "RemarkPlace",
+    "TableExport",
 ]

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.models.draft import Draft, DraftVersion
 from supervision.language.codes import new_public_id
+from supervision.language.folding import fold
+
+#: `Remark.place` of what is said of the whole draft, and of what names a provision that was not found.
+WHOLE, NOT_FOUND = 0, 2**31 - 1
 
 
 class RemarkGroup(models.Model):
@@ -59,10 +63,19 @@ class Remark(models.Model):
     group = models.ForeignKey(RemarkGroup, models.SET_NULL, null=True, related_name="remarks")
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    #: The order of the table: the whole draft, then the provisions as they follow in the text, from 1 on.
+    place = models.PositiveIntegerField(default=WHOLE)
+    verdict = models.CharField(max_length=12, blank=True)  # of the answer that stands; empty while it is open
+    search_text = models.TextField(blank=True)  # folded: see `folded`
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["draft", "number"], name="remark_number_once")]
-        indexes = [models.Index(fields=["draft", "node"])]
+        indexes = [
+            models.Index(fields=["draft", "node"]),
+            models.Index(fields=["draft", "place", "number"], name="remark_in_table"),
+            models.Index(fields=["draft", "verdict", "place", "number"], name="remark_by_verdict"),
+            models.Index(fields=["draft", "author", "place", "number"], name="remark_by_author"),
+        ]
 
     @property
     def code(self) -> str:
@@ -72,3 +85,8 @@ class Remark(models.Model):
     @property
     def whose(self) -> str:
         return self.author_name or str(self.get_author_display())
+
+    @property
+    def folded(self) -> str:
+        """What a search for words looks through: its code, provision, words and author without marks."""
+        return fold(" ".join((self.code, self.provision, self.text, self.wording, self.whose)))

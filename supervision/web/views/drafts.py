@@ -91,7 +91,8 @@ def _beside(row: Criticism, place: Place, count: int, may_contribute: bool) -> s
         said.append((form, _("Góp ý %(place)s") % {"place": place.in_list}, ""))
     if count:
         words = ngettext("%(count)s ý kiến", "%(count)s ý kiến", count) % {"count": count}
-        said.append((f"{here(f'/phan-bien/{row.public_id}/')}#bang", words, f" {_('về')} {place.in_list}"))
+        table = here(f"/phan-bien/{row.public_id}/bang/?dieu={place.node.id}")
+        said.append((table, words, f" {_('về')} {place.in_list}"))
     if not said:
         return ""
     links = format_html_join("", '<li><a href="{}">{}<span class="gs-vh">{}</span></a></li>', said)

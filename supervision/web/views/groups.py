@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -40,24 +43,13 @@ def group_list(request: WorkRequest, public_id: str) -> HttpResponse:
     state = RemarkGroup.State.CONFIRMED if is_confirmed else RemarkGroup.State.PROPOSED
     groups = row.draft.groups.filter(state=state).order_by("-score", "pk")
     page = Paginator(groups, PAGE).get_page(request.GET.get("trang", "1")[:6])
-    remarks = Remark.objects.in_bulk([pk for group in page.object_list for pk in group.members])
     open_count = row.draft.groups.filter(state=RemarkGroup.State.PROPOSED).count()
     done = row.draft.groups.filter(state=RemarkGroup.State.CONFIRMED).count()
     context = {
         "row": row,
         "case": row.case,
         "page": page,
-        "rows": [
-            {
-                "group": group,
-                "remarks": [
-                    remarks[pk]
-                    for pk in group.members
-                    if pk in remarks and (not is_confirmed or remarks[pk].group_id == group.pk)
-                ],
-            }
-            for group in page.object_list
-        ],
+        "rows": _rows(page.object_list),
         "is_confirmed": is_confirmed,
         "tabs": [
             {"address": "?nhom=cho", "words": T("Đề xuất", "Proposed"), "count": open_count,
@@ -68,6 +60,19 @@ def group_list(request: WorkRequest, public_id: str) -> HttpResponse:
         "has_remarks": row.draft.remarks.exists(),
     }  # fmt: skip
     return render(request, "web/group_list.html", context)
+
+
+def _rows(groups: Iterable[RemarkGroup]) -> list[dict[str, Any]]:
+    """Return each group with its remarks: of a proposal all, of a confirmed one those that are in it."""
+    groups = list(groups)
+    remarks = Remark.objects.in_bulk([pk for group in groups for pk in group.members])
+    rows = []
+    for group in groups:
+        found = [remarks[pk] for pk in group.members if pk in remarks]
+        if group.state == RemarkGroup.State.CONFIRMED:
+            found = [remark for remark in found if remark.group_id == group.pk]
+        rows.append({"group": group, "remarks": found})
+    return rows
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""What has to happen by the clock: timers, lapsed mandates, reminders, mail, lost signatures, old results."""
+"""What has to happen by the clock: timers, lapsed mandates, reminders, mail, lost work, what is old."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign
+from supervision.drafts import exports as drafts
 from supervision.notices.digests import deliver_digests, gather
 from supervision.notices.services import deliver_due
 from workflows import beats, inbox, reminding, rungs, threads
@@ -74,6 +75,15 @@ def signatures(at: datetime) -> str:
     return _some(len(lost), "signatures asked again")
 
 
+def exports(at: datetime) -> str:
+    """Take up the files that dead workers have left, and drop those kept long enough."""
+    said = (
+        _some(drafts.take_up_lost(at=at), "exports taken up"),
+        _some(drafts.sweep(at=at), "exports swept"),
+    )
+    return ", ".join(words for words in said if words)
+
+
 def lapsed(at: datetime) -> str:
     """Put work of lapsed mandates back on offer."""
     return _some(inbox.release_lapsed(on=timezone.localdate(at), at=at), "items back on offer")
@@ -93,6 +103,7 @@ STEPS: tuple[Callable[[datetime], str], ...] = (
     mail,
     digests,
     signatures,
+    exports,
     prune,
 )
 

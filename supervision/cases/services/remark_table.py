@@ -1,0 +1,49 @@
+"""The table of a criticism as a file: what stands above it, and asking for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+
+from supervision.cases.models import Criticism
+from supervision.documents.letterhead import default_issuer_full
+from supervision.documents.models import Document
+from supervision.drafts import exports
+from supervision.drafts.models import TableExport
+from supervision.language.folding import lower_first, slug
+from supervision.organizations.actors import Actor
+
+
+def ask(*, actor: Actor, criticism: Criticism, kind: TableExport.Kind, at: dt.datetime) -> TableExport:
+    """Have the table made as a file; see `drafts.exports.ask`."""
+    return exports.ask(criticism.draft, kind, heading=_heading(criticism), by=actor.mandate, at=at)
+
+
+def is_sample(criticism: Criticism) -> bool:
+    """Whether all that leaves must say that it is sample data."""
+    return bool(settings.DEMO or criticism.case.lead.is_sample)
+
+
+def file_name(criticism: Criticism, kind: str) -> str:
+    """Return the name of the table as a download: "bang-y-kien-gs-24-0007.xlsx"."""
+    mark = "-du-lieu-mau" if is_sample(criticism) else ""
+    return f"bang-y-kien-{slug(criticism.case.code)}{mark}.{kind}"
+
+
+def _heading(criticism: Criticism) -> dict[str, Any]:
+    case, draft = criticism.case, lower_first(criticism.draft.title)
+    signed = Document.objects.filter(
+        case_link__case=case, kind="criticism_document", state=Document.State.SIGNED
+    )
+    paper = signed.order_by("-pk").first()
+    return {
+        "title": f"Bảng tổng hợp, tiếp thu, giải trình ý kiến phản biện xã hội đối với {draft}",
+        "code": case.code,
+        "draft": draft,
+        "issuer": default_issuer_full(case.lead),
+        "number_text": paper.number_text if paper else "",
+        "issued_on": paper.issued_on.isoformat() if paper and paper.issued_on else "",
+        "is_sample": is_sample(criticism),
+    }

@@ -1,0 +1,117 @@
+"""What the table of remarks may be narrowed to: a provision, whose they are, words, what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from supervision.drafts import matrix, texts
+from supervision.drafts.models import Answer, Draft, Remark
+from supervision.drafts.models.remark import NOT_FOUND, WHOLE
+from supervision.drafts.outline import Kind
+from supervision.drafts.outline.citing import places
+from supervision.language.folding import fold
+
+#: Answers by what the address says of them; "" are those still open.
+VERDICTS = {
+    "tiep-thu": Answer.Verdict.ACCEPTED,
+    "mot-phan": Answer.Verdict.PARTLY,
+    "khong-tiep-thu": Answer.Verdict.NOT_ACCEPTED,
+    "chua-tra-loi": "",
+}
+WHOLE_KEY, NOT_FOUND_KEY = "toan-van", "chua-ro"
+_NARROW = (Kind.CLAUSE, Kind.POINT, Kind.TABLE)
+
+
+@dataclass(frozen=True)
+class Provision:
+    """A provision that may be chosen, with all that is in it: the places from `first` to `last`."""
+
+    key: str
+    name: str
+    first: int
+    last: int
+    count: int
+    is_listed: bool = True  # too narrow for a list: only a link leads to it
+
+
+class TableFilter:
+    """What was chosen in the address of the table of `draft`; what makes no sense chooses nothing."""
+
+    def __init__(self, query: QueryDict, draft: Draft) -> None:
+        self.words = query.get("q", "").strip()[:200]
+        author, verdict = query.get("ai", ""), query.get("tra-loi", "")
+        self.author = author if author in Remark.Author.values else ""
+        self.verdict = verdict if verdict in VERDICTS else ""
+        wanted = query.get("dieu", "")
+        self.provisions = [
+            one for one in _provisions(draft) if one.key == wanted or (one.count and one.is_listed)
+        ]
+        self.provision = next((one for one in self.provisions if one.key == wanted), None)
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything but the verdict is chosen."""
+        return bool(self.words or self.author or self.provision)
+
+    @property
+    def authors(self) -> list[tuple[str, str]]:
+        return [(value, capfirst(str(label))) for value, label in Remark.Author.choices]
+
+    def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return what is chosen of `matrix.remarks`, whatever the verdict."""
+        if self.provision is not None:
+            rows = rows.filter(place__range=(self.provision.first, self.provision.last))
+        if self.author:
+            rows = rows.filter(author=self.author)
+        for word in fold(self.words).split():
+            rows = rows.filter(search_text__contains=word)
+        return rows
+
+    def of_verdict(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return those of `rows` with the verdict that is chosen."""
+        return rows if not self.verdict else rows.filter(says=VERDICTS[self.verdict])
+
+    def count(self, counts: dict[str, int]) -> int:
+        """Return how many are shown, of the `counts` of each verdict."""
+        return counts[VERDICTS[self.verdict] or matrix.OPEN] if self.verdict else sum(counts.values())
+
+    def pills(self, query: QueryDict, counts: dict[str, int]) -> list[dict[str, Any]]:
+        """Return the links to each verdict, with what they would show."""
+        pills = [self._pill(query, "", _("Tất cả"), sum(counts.values()))]
+        for key, verdict in VERDICTS.items():
+            words = Answer.Verdict(verdict).label if verdict else _("Chưa trả lời")
+            pills.append(self._pill(query, key, words, counts[verdict or matrix.OPEN]))
+        return pills
+
+    def _pill(self, query: QueryDict, key: str, words: Any, count: int) -> dict[str, Any]:
+        asked = query.copy()
+        for name in ("trang", "tra-loi"):
+            asked.pop(name, None)
+        if key:
+            asked["tra-loi"] = key
+        address = f"?{asked.urlencode()}"
+        return {"address": address, "words": words, "count": count, "current": key == self.verdict}
+
+
+def _provisions(draft: Draft) -> Iterator[Provision]:
+    """Yield the whole draft, each provision of its text if it was read, and what was not found there."""
+    counted = dict(draft.remarks.order_by().values_list("place").annotate(Count("pk")))
+    yield Provision(WHOLE_KEY, matrix.WHOLE_DRAFT, WHOLE, WHOLE, counted.get(WHOLE, 0))
+    text = texts.text_of_remarks(draft)
+    if text is None:
+        return
+    for first, place in enumerate(places(text.outline), start=1):
+        last = first + sum(1 for _node in place.node.walk()) - 1
+        count = sum(counted.get(here, 0) for here in range(first, last + 1))
+        title = f". {place.node.title}" if place.node.title else ""
+        is_listed = place.node.kind not in _NARROW
+        yield Provision(place.node.id, f"{place.in_list}{title}", first, last, count, is_listed)
+    unclear = counted.get(NOT_FOUND, 0)
+    yield Provision(NOT_FOUND_KEY, _("Chưa rõ điều, khoản"), NOT_FOUND, NOT_FOUND, unclear)
