@@ -17,7 +17,7 @@ from supervision.cases.services import calls, criticisms, pauses, sheets
 from supervision.cases.services.extensions import Asked
 from supervision.deadlines.models import Deadline
 from supervision.drafts.contributions import Said
-from supervision.drafts.models import Call, Contribution
+from supervision.drafts.models import Call, Contribution, Intake
 from supervision.drafts.outline import Outline
 from supervision.errors import WrongState
 from supervision.files.models import Attachment
@@ -82,6 +82,15 @@ def contribute(
     policy.require(actor, "contribute", criticism, on=timezone.localdate(at))
     with locked(criticism) as row:
         return calls.contribute(actor=actor, criticism=row, call=call, said=said, at=at, **kept)
+
+
+def import_contributions(
+    *, actor: Actor, criticism: Criticism, call: Call, at: dt.datetime, **arrived: Any
+) -> Intake:
+    """Keep remarks that were collected on paper or by mail; see `cases.services.calls`."""
+    policy.require(actor, "prepare_draft", criticism, on=timezone.localdate(at))
+    with locked(criticism) as row:
+        return calls.import_contributions(actor=actor, criticism=row, call=call, at=at, **arrived)
 
 
 def moderate(*, actor: Actor, criticism: Criticism, call: Call, at: dt.datetime, **decided: Any) -> int:

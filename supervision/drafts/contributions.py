@@ -148,11 +148,27 @@ def take(call: Call, first: Sequence[int], *, by: Mandate, at: dt.datetime) -> l
     require_unanswered(call.draft)
     rows = list(equals_of(call, first).order_by("at", "pk"))
     known = _remarks_by_content(call, {row.fingerprint for row in rows})
-    number = next_number(call.draft)
+    new = [row for row in rows if (row.node, row.fingerprint) not in known]
+    known |= _new_remarks(call, new, by=by, at=at)
     for row in rows:
-        content = row.node, row.fingerprint
-        if content not in known:
-            known[content] = Remark.objects.create(
+        row.state, row.remark = State.TAKEN, known[row.node, row.fingerprint]
+        row.moderated_by, row.moderated_at = by, at
+    Contribution.objects.bulk_update(
+        rows, ["state", "remark", "moderated_by", "moderated_at"], batch_size=500
+    )
+    return list({row.remark_id: known[row.node, row.fingerprint] for row in rows}.values())
+
+
+def _new_remarks(
+    call: Call, rows: Iterable[Contribution], *, by: Mandate, at: dt.datetime
+) -> dict[tuple[str, str], Remark]:
+    """Write a remark for each content among `rows`, in the words of the first that has it."""
+    first: dict[tuple[str, str], Contribution] = {}
+    for row in rows:
+        first.setdefault((row.node, row.fingerprint), row)
+    remarks = Remark.objects.bulk_create(
+        [
+            Remark(
                 draft=call.draft,
                 version=call.version,
                 number=number,
@@ -166,12 +182,11 @@ def take(call: Call, first: Sequence[int], *, by: Mandate, at: dt.datetime) -> l
                 by=row.by or by,
                 at=at,
             )
-            number += 1
-        row.state, row.remark, row.moderated_by, row.moderated_at = State.TAKEN, known[content], by, at
-    Contribution.objects.bulk_update(
-        rows, ["state", "remark", "moderated_by", "moderated_at"], batch_size=500
+            for number, row in enumerate(first.values(), start=next_number(call.draft))
+        ],
+        batch_size=500,
     )
-    return list({row.remark_id: known[row.node, row.fingerprint] for row in rows}.values())
+    return dict(zip(first, remarks, strict=True))
 
 
 def refuse(call: Call, first: Sequence[int], *, refusal: str, note: str, by: Mandate, at: dt.datetime) -> int:

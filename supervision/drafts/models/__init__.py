@@ -3,6 +3,17 @@
 from supervision.drafts.models.answer import Answer, AnswerRound
 from supervision.drafts.models.contribution import Call, Contribution
 from supervision.drafts.models.draft import Draft, DraftText, DraftVersion
+from supervision.drafts.models.intake import Intake
 from supervision.drafts.models.remark import Remark
 
-__all__ = ["Answer", "AnswerRound", "Call", "Contribution", "Draft", "DraftText", "DraftVersion", "Remark"]
+__all__ = [
+    "Answer",
+    "AnswerRound",
+    "Call",
+    "Contribution",
+    "Draft",
+    "DraftText",
+    "DraftVersion",
+    "Intake",
+    "Remark",
+]
