@@ -16,7 +16,7 @@ from supervision.drafts.authors import OFFERED, author_of
 from supervision.drafts.contributions import Said
 from supervision.drafts.forms import LONGEST
 from supervision.drafts.grouping import fingerprint
-from supervision.drafts.imports.citations import citation, is_cited, names_several
+from supervision.drafts.imports.citations import citation, named, names_several
 from supervision.drafts.intake_files import Arrived
 from supervision.drafts.models import Call, Contribution, DraftText, Intake
 from supervision.drafts.outline.citing import Finder
@@ -110,7 +110,7 @@ def _judge_row(problem: str, fields: Mapping[str, str], finder: Finder) -> tuple
     cited = citation(fields)
     node = finder.find(cited)
     if cited and (names_several(cited) or not node):
-        return _why_not_found(cited, finder), cited
+        return _why_not_found(cited, finder)
     author = author_of(fields.get("author", ""), fields.get("author_name", ""))
     if author is None:
         return "author", fields["author"]
@@ -130,12 +130,12 @@ def _why_unfit(texts: Mapping[str, str], fields: Mapping[str, str]) -> str:
     return "slip" if len(fields.get("slip", "")) > LONGEST_SLIP else ""
 
 
-def _why_not_found(cited: str, finder: Finder) -> str:
+def _why_not_found(cited: str, finder: Finder) -> tuple[str, str]:
     if names_several(cited):
-        return "several"
+        return "several", cited
     if finder.find_all(cited):
-        return "twice"
-    return "provision" if is_cited(cited) else "unclear"
+        return "twice", named(cited)
+    return ("provision", words) if (words := named(cited)) else ("unclear", cited)
 
 
 def _good(call: Call, row: Mapping[str, Any], said: Said, slip: str) -> Good:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from supervision.drafts.outline.citing import cited
+from supervision.drafts.outline import Kind
+from supervision.drafts.outline.citing import WORDS, cited
 from supervision.language.folding import fold
 
 _WORDS = {fold(word): word for word in ("Điều", "khoản", "điểm", "phụ", "lục", "chương", "mục")}
 _PARTS = (("article", "Điều"), ("clause", "khoản"), ("point", "điểm"))
+_SMALL = (Kind.ARTICLE, Kind.CLAUSE, Kind.POINT)
 _WHOLE = re.compile(
     r"(toan van|toan bo|chung|y kien chung|ca|tong the|bo cuc)( (du thao|van ban|luat|nghi dinh|nghi quyet))*"
 )
@@ -39,9 +41,13 @@ def spelled(text: str) -> str:
     return re.sub(r"[^\W\d_]{3,}", lambda word: _WORDS.get(fold(word[0]), word[0]), text)
 
 
-def is_cited(text: str) -> bool:
-    """Whether a text names a provision, as the subject of a mail may."""
-    return bool(cited(spelled(text)))
+def named(text: str) -> str:
+    """Return the provision that a text names, as the subject of a mail may, in its words alone; or ""."""
+    words = (
+        f"{WORDS[kind]} {number if kind in _SMALL else number.upper()}"
+        for kind, number in cited(spelled(text)).items()
+    )
+    return " ".join(words)
 
 
 def names_several(text: str) -> bool:

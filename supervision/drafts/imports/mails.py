@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from supervision.drafts.imports.bodies import characters, said_in
-from supervision.drafts.imports.citations import is_cited
+from supervision.drafts.imports.citations import named
 from supervision.drafts.imports.letters import has_old_letters, plain
 
 #: Where a mail begins in an mbox: after a blank line, with a time, so that "From Hà Nội" begins none.
@@ -50,7 +50,7 @@ def _fields(message: EmailMessage) -> tuple[str, dict[str, str]]:
     subject = " ".join(plain(str(message.get("subject", ""))).split())
     text = said_in(message)
     return subject, {
-        "provision": subject[:300] if is_cited(subject) else "",
+        "provision": subject[:300] if named(subject) else "",
         "text": text,
         "author_name": _sender(message)[:200],
     }
