@@ -42,8 +42,9 @@ SENTENCES: Mapping[str, Any] = {
 }
 _NOT_READ: Mapping[str, Any] = {
     "msg": _(
-        "Tệp “%(name)s” là thư riêng của Outlook (.msg). Hãy mở thư trong Outlook, chọn Tệp, Lưu thành, "
-        "kiểu “.eml”; hoặc kéo thư ra thư mục từ Outlook trên web; rồi gửi tệp .eml."
+        "Tệp “%(name)s” là thư riêng của Outlook (.msg), không đọc được. Hãy mở thư bằng Outlook mới hoặc "
+        "Outlook trên web, bấm dấu ba chấm, chọn Tải xuống, dạng EML; rồi gửi tệp .eml. "
+        "Hoặc chép nội dung thư vào bảng mẫu."
     ),
     "xls": _("Tệp “%(name)s” là bảng tính cũ. Hãy mở bằng Excel, lưu thành .xlsx rồi gửi."),
     "ods": _("Tệp “%(name)s” là bảng tính LibreOffice. Hãy lưu thành .xlsx rồi gửi."),
