@@ -13,14 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.access import policy
 from supervision.cases.models import Case, Criticism
-from supervision.cases.services import calls, criticisms, pauses, sheets
+from supervision.cases.services import criticisms, pauses, sheets
 from supervision.cases.services.extensions import Asked
 from supervision.deadlines.models import Deadline
-from supervision.drafts.contributions import Said
-from supervision.drafts.models import Call, Contribution, Intake
-from supervision.drafts.outline import Outline
 from supervision.errors import WrongState
-from supervision.files.models import Attachment
 from supervision.organizations.actors import Actor
 from workflows.outside import given, locked
 
@@ -40,64 +36,6 @@ def move_submission(
     policy.require(actor, "extend", criticism, on=timezone.localdate(at))
     with locked(criticism) as row:
         criticisms.move_submission(actor=actor, criticism=row, to_on=to_on, reason=given(reason), at=at)
-
-
-def read_draft(
-    *, actor: Actor, criticism: Criticism, outline: Outline, source: Attachment | None, at: dt.datetime
-) -> None:
-    """Keep the provisions that were read in the newest version of the draft; see `drafts.texts`."""
-    policy.require(actor, "prepare_draft", criticism, on=timezone.localdate(at))
-    with locked(criticism) as row:
-        criticisms.read_draft(actor=actor, criticism=row, outline=outline, source=source, at=at)
-
-
-def mend_draft(
-    *, actor: Actor, criticism: Criticism, piece: int, lines: list[str], edition: int, at: dt.datetime
-) -> None:
-    """Put right what was read of one piece of the newest version."""
-    policy.require(actor, "prepare_draft", criticism, on=timezone.localdate(at))
-    with locked(criticism) as row:
-        criticisms.mend_draft(actor=actor, criticism=row, piece=piece, lines=lines, edition=edition, at=at)
-
-
-def open_call(*, actor: Actor, criticism: Criticism, data: dict[str, Any], at: dt.datetime) -> Call:
-    """Ask for contributions to the newest version of the draft; see `cases.services.calls`."""
-    policy.require(actor, "prepare_draft", criticism, on=timezone.localdate(at))
-    with locked(criticism) as row:
-        return calls.open_call(actor=actor, criticism=row, data=data, at=at)
-
-
-def close_call(*, actor: Actor, criticism: Criticism, call: Call, at: dt.datetime) -> None:
-    """End a call before its last day is over."""
-    policy.require(actor, "prepare_draft", criticism, on=timezone.localdate(at))
-    with locked(criticism) as row:
-        call.refresh_from_db()
-        calls.close_call(actor=actor, criticism=row, call=call, at=at)
-
-
-def contribute(
-    *, actor: Actor, criticism: Criticism, call: Call, said: Said, at: dt.datetime, **kept: Any
-) -> Contribution:
-    """Say something of a provision, as one of those who were asked."""
-    policy.require(actor, "contribute", criticism, on=timezone.localdate(at))
-    with locked(criticism) as row:
-        return calls.contribute(actor=actor, criticism=row, call=call, said=said, at=at, **kept)
-
-
-def import_contributions(
-    *, actor: Actor, criticism: Criticism, call: Call, at: dt.datetime, **arrived: Any
-) -> Intake:
-    """Keep remarks that were collected on paper or by mail; see `cases.services.calls`."""
-    policy.require(actor, "prepare_draft", criticism, on=timezone.localdate(at))
-    with locked(criticism) as row:
-        return calls.import_contributions(actor=actor, criticism=row, call=call, at=at, **arrived)
-
-
-def moderate(*, actor: Actor, criticism: Criticism, call: Call, at: dt.datetime, **decided: Any) -> int:
-    """Put contributions into the table of remarks, or keep them out for a public reason."""
-    policy.require(actor, "prepare_draft", criticism, on=timezone.localdate(at))
-    with locked(criticism) as row:
-        return calls.moderate(actor=actor, criticism=row, call=call, at=at, **decided)
 
 
 def pause_clock(*, actor: Actor, deadline: Deadline, reason: str, at: dt.datetime) -> None:

@@ -208,8 +208,8 @@ def criticism_of(case: Case) -> Criticism:
 
 
 def open_remarks(case: Case) -> QuerySet[Remark]:
-    """Return the remarks of the case that wait for an answer, or for another one."""
-    return drafts.open_remarks(criticism_of(case).draft)
+    """Return the remarks of the case that wait for an answer, or for another one; of each group the first."""
+    return drafts.open_rows(criticism_of(case).draft)
 
 
 def answered_remarks(case: Case) -> QuerySet[Remark]:

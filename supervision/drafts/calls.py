@@ -74,12 +74,16 @@ def taking(on: dt.date) -> Q:
 
 def public_calls() -> QuerySet[Call]:
     """Return the calls whose draft anyone may read, those that end last first."""
-    return Call.objects.filter(is_public=True).select_related("draft__owner", "version", "chaired_by")
+    return _with_text(Call.objects.filter(is_public=True)).select_related("draft__owner", "chaired_by")
 
 
 def newest_call(version: DraftVersion) -> Call | None:
     """Return the call on a version that was opened last."""
-    return Call.objects.filter(version=version).select_related("version").order_by("-opened_at").first()
+    return _with_text(Call.objects.filter(version=version)).order_by("-opened_at").first()
+
+
+def _with_text(rows: QuerySet[Call]) -> QuerySet[Call]:
+    return rows.select_related("version__text").defer("version__text__body")
 
 
 def counts(call: Call) -> dict[str, int]:

@@ -94,7 +94,7 @@ def provision_of(call: Call, node: str) -> str:
     """
     if not node:
         return ""
-    found = provisions_of(call.version_id).get(node)
+    found = provisions_of(call.version).get(node)
     if found is None:
         raise InvalidInput({"node": [_("Dự thảo không có điều, khoản này.")]})
     return found.on_paper

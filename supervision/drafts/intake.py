@@ -236,7 +236,7 @@ def take_in(
         failed_count=len(judged.failed),
         told={**arrived.told, "left_out_files": list(left_out)},
     )
-    places = provisions_of(call.version_id)
+    places = provisions_of(call.version)
     rows = Contribution.objects.bulk_create(
         [_contribution(intake, row, key, places) for row, key in new], batch_size=500
     )

@@ -13,7 +13,7 @@ from supervision.drafts import calls, contributions
 from supervision.drafts.calls import counts, is_open
 from supervision.drafts.contributions import TooMany
 from supervision.drafts.forms import ContributionForm
-from supervision.drafts.models import Call, Contribution, DraftText
+from supervision.drafts.models import Call, Contribution
 from supervision.drafts.outline import Kind
 from supervision.drafts.outline.citing import Place
 from supervision.drafts.shown import shown
@@ -58,7 +58,7 @@ def find(public_id: str) -> Call | None:
 
 def text_of(call: Call, beside: Callable[[Place], str]) -> PublicText:
     """Return the text of the call's version; `beside` gives what stands below each provision."""
-    outline = DraftText.objects.get(version=call.version_id).outline
+    outline = call.version.text.outline
     articles = [
         (node.id, f"Điều {node.number}. {node.title}".rstrip(". "))
         for node in outline.walk()
@@ -69,7 +69,7 @@ def text_of(call: Call, beside: Callable[[Place], str]) -> PublicText:
 
 def provision(call: Call, node: str) -> Provision | None:
     """Return the provision with this id in the call's text, none where there is no such."""
-    return provisions_of(call.version_id).get(node)
+    return provisions_of(call.version).get(node)
 
 
 def send(

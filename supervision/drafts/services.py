@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.models import Answer, AnswerRound, Draft, DraftVersion, Remark
 from supervision.drafts.outline.citing import Finder
-from supervision.drafts.texts import text_of
+from supervision.drafts.texts import text_of, with_text
 from supervision.errors import WrongState
 from supervision.files.models import Attachment
 from supervision.organizations.models import Mandate
@@ -23,15 +25,17 @@ def receive_version(
     received_on: dt.date,
     number_text: str,
     files: Iterable[Attachment],
+    is_issued: bool = False,
     by: Mandate,
     at: dt.datetime,
 ) -> DraftVersion:
-    """Keep the text as it came, as the next version of the draft."""
+    """Keep the text as it came, as the next version of the draft; `is_issued` where it is law now."""
     version = DraftVersion.objects.create(
         draft=draft,
         number=_next(draft.versions.all()),
         received_on=received_on,
         number_text=number_text,
+        is_issued=is_issued,
         by=by,
         at=at,
     )
@@ -131,8 +135,8 @@ def reopen(draft: Draft, remarks: Iterable[Remark]) -> None:
 
 
 def newest_version(draft: Draft) -> DraftVersion:
-    """Return the text as it was sent last, with what was read of it."""
-    return draft.versions.select_related("text").order_by("-number")[0]
+    """Return the text as it was sent last."""
+    return with_text(draft.versions.all()).order_by("-number")[0]
 
 
 def working_round(draft: Draft) -> AnswerRound | None:
@@ -156,6 +160,32 @@ def open_remarks(draft: Draft) -> QuerySet[Remark]:
     """Return the remarks that wait for an answer, or for another one."""
     answered = standing_answers(draft).filter(is_reopened=False)
     return draft.remarks.exclude(pk__in=answered.values("remark")).order_by("number")
+
+
+def open_rows(draft: Draft) -> QuerySet[Remark]:
+    """Return what an agency has to answer: open remarks of no group, and the first of each group.
+
+    `beside` counts the others of the group that are open: one answer serves them all.
+    """
+    rows = open_remarks(draft)
+    mates = rows.filter(group=OuterRef("group")).order_by()
+    first = Subquery(mates.order_by("number").values("pk")[:1])
+    others = mates.values("group").annotate(count=Count("pk")).values("count")
+    alone = rows.filter(Q(group=None) | Q(pk=first))
+    return alone.annotate(beside=Coalesce(Subquery(others), 1) - 1)
+
+
+def with_mates(draft: Draft, remarks: Iterable[Remark]) -> dict[int, list[Remark]]:
+    """Return the remarks that an answer to each of `remarks` serves, itself first, by its primary key."""
+    given = list(remarks)
+    mates: dict[int | None, list[Remark]] = defaultdict(list)
+    groups = {remark.group_id for remark in given if remark.group_id}
+    for mate in open_remarks(draft).filter(group__in=groups):
+        mates[mate.group_id].append(mate)
+    return {
+        remark.pk: [remark, *(mate for mate in mates.get(remark.group_id, []) if mate.pk != remark.pk)]
+        for remark in given
+    }
 
 
 def _next(rows: QuerySet[Any]) -> int:

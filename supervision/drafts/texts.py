@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.models import DraftText, DraftVersion
@@ -34,6 +35,11 @@ class Piece:
         return first if len(first) <= 90 else f"{first[:89].rstrip()}…"
 
 
+def with_text(versions: QuerySet[DraftVersion]) -> QuerySet[DraftVersion]:
+    """Return versions with what was read of them but for its body, which is read when it is asked for."""
+    return versions.select_related("text").defer("text__body")
+
+
 def text_of(version: DraftVersion) -> DraftText | None:
     """Return what was read of a version; None before anybody had it read."""
     return getattr(version, "text", None)
@@ -41,20 +47,21 @@ def text_of(version: DraftVersion) -> DraftText | None:
 
 @dataclass(frozen=True)
 class Provision:
-    """What a provision is called on paper and in a list, and what it says with all that is in it."""
+    """What a provision is called on paper and in a list, what it says itself, and with all that is in it."""
 
     on_paper: str
     in_list: str
+    own: str
     text: str
 
 
-def provisions_of(version_id: int) -> Mapping[str, Provision]:
+def provisions_of(version: DraftVersion) -> Mapping[str, Provision]:
     """Return a version's provisions by id; nothing where it was not read yet.
 
-    The text is read from the database once for each of its editions: many ask in one minute.
+    The body is read from the database once for each edition of the text: many ask in one minute.
     """
-    found = DraftText.objects.filter(version=version_id).values_list("pk", "edition").first()
-    return _provisions(*found) if found else {}
+    text = text_of(version)
+    return _provisions(text.pk, text.edition) if text else {}
 
 
 @lru_cache(maxsize=16)
@@ -62,7 +69,10 @@ def _provisions(text: int, edition: int) -> Mapping[str, Provision]:
     outline = DraftText.objects.get(pk=text).outline
     return {
         place.node.id: Provision(
-            place.on_paper, place.in_list, "\n".join(to_lines(Outline(nodes=[place.node]))).strip()
+            place.on_paper,
+            place.in_list,
+            "\n".join(filter(None, [place.node.title, *place.node.text, *map(" | ".join, place.node.rows)])),
+            "\n".join(to_lines(Outline(nodes=[place.node]))).strip(),
         )
         for place in places(outline)
     }

@@ -56,6 +56,11 @@ VERDICTS: dict[str, T] = {
     "partly": T("Tiếp thu một phần", "Partly accepted"),
     "not_accepted": T("Không tiếp thu", "Not accepted"),
 }
+BECAME: dict[str, T] = {
+    "adopted": T("Được tiếp thu trong văn bản đã ban hành", "Adopted in the issued text"),
+    "partly": T("Được tiếp thu một phần trong văn bản đã ban hành", "Partly adopted in the issued text"),
+    "not_adopted": T("Không có trong văn bản đã ban hành", "Not in the issued text"),
+}
 UNANSWERED = T("Chưa trả lời", "Not answered yet")
 
 
@@ -120,7 +125,11 @@ def _pair(follow: FollowUp, on: dt.date, days: Calendar) -> dict[str, Any]:
 
 def _remark(row: Mapping[str, Any]) -> dict[str, Any]:
     """A remark of a criticism with what the drafting agency says to it; `said` while open says so."""
-    return {**row, "said": VERDICTS.get(row["verdict"], UNANSWERED)}
+    return {
+        **row,
+        "said": VERDICTS.get(row["verdict"], UNANSWERED),
+        "became": BECAME.get(row.get("outcome", "")),
+    }
 
 
 def _rail(follow: FollowUp, on: dt.date) -> dict[str, dt.date] | None:

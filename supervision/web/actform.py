@@ -53,12 +53,14 @@ def act_form(
         actor=request.actor,
         on=on,
         post=request.POST if posted else None,
+        files=request.FILES if posted else None,
         initial=initial,
     )
     if posted:
+        draft.take_files(timezone.now())
         try:
             values = inputs.clean(fields, draft.values(), case=case, actor=request.actor, on=on)
-            if draft.parses():
+            if draft.parses() and not draft.refused_files:
                 do(values)
                 messages.success(request, done)
                 return redirect(back)

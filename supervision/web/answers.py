@@ -15,6 +15,8 @@ from supervision.web.briefs import attachments_of, file_rows
 from supervision.web.stepforms import label_of
 from supervision.web.templatetags.gs import in_language, short_date
 
+#: Of more rows only the first are read back.
+LINES = 100
 OWN_WORDS = (Widget.TEXT, Widget.LINE, Widget.ROWS, Widget.PICK, Widget.PICKS)
 
 
@@ -41,7 +43,9 @@ def answers(step: Step, data: dict[str, Any], *, case: Case, address: str) -> li
 
 def _lines(field: Field, value: Any, case: Case) -> list[str]:
     if field.widget is Widget.ROWS:
-        return [_row(field, row, case) for row in value if any(row.values())]
+        filled = [row for row in value if any(row.get(column.name) for column in field.columns)]
+        more = [_("… và %(count)s dòng nữa") % {"count": len(filled) - LINES}] if len(filled) > LINES else []
+        return [*(_row(field, row, case) for row in filled[:LINES]), *more]
     if field.widget is Widget.PICKS:
         return [_picked(field, one, case) for one in value]
     return [_shown(field, value, case)]

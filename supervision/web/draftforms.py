@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.models import Contribution
+from supervision.drafts.models import Contribution, Outcome
 from supervision.files.models import Attachment
 from supervision.web.formfields import FilesField
 
@@ -99,3 +99,18 @@ class RefusalForm(forms.Form):
             raise forms.ValidationError(_("Chọn ít nhất một góp ý."))
         if self.is_refusing and not self.cleaned_data.get("refusal"):
             self.add_error("refusal", _("Chọn lý do: người gửi đọc được."))
+
+
+class OutcomeForm(forms.Form):
+    """What became of a remark in the issued text; the proposal is filled in, a person decides."""
+
+    verdict = forms.ChoiceField(
+        label=_("Ý kiến này"), choices=Outcome.Verdict.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("Nói thêm"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+        help_text=_("Hiện công khai."),
+    )

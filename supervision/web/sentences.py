@@ -94,6 +94,13 @@ SENTENCES: dict[str, T] = {
         "Đọc dự thảo, bản {version}, thành {count} điều", "Draft version {version} read into {count} articles"
     ),
     "draft.mended": T("Sửa chỗ đọc sai trong dự thảo, bản {version}", "Draft version {version} mended"),
+    "draft.revised": T(
+        "Nhận bản {version} của dự thảo từ {agency}", "Version {version} received from {agency}"
+    ),
+    "draft.issued": T("Văn bản đã ban hành, {number}", "The text was issued, {number}"),
+    "draft.matched": T("Xác nhận chỗ của một điều, khoản trong bản mới", "Place of a clause confirmed"),
+    "remarks.grouped": T("Xác nhận một nhóm {count} ý kiến", "A group of {count} remarks confirmed"),
+    "remark.outcome": T("Ghi kết quả của ý kiến {number}", "Outcome of remark {number} recorded"),
     "call.opened": T(
         "Lấy ý kiến về dự thảo đến hết ngày {to_on}", "Contributions to the draft called for until {to_on}"
     ),

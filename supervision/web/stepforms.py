@@ -10,6 +10,7 @@ import datetime as dt
 from typing import Any, cast
 
 from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import Truncator
@@ -26,6 +27,9 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
 from supervision.web.formfields import FilesField
 from supervision.web.stepgroups import Rows, StepForm
+
+#: So many rows that the case gives are drawn at once.
+ROWS_A_PAGE = 50
 
 
 def label_of(obj: Any) -> str:
@@ -50,12 +54,18 @@ class Draft:
         post: QueryDict | None = None,
         files: MultiValueDict[str, UploadedFile] | None = None,
         initial: dict[str, Any] | None = None,
+        page: str = "1",
     ) -> None:
+        """Bind `fields` to a post, or fill them from `initial`; of many given rows draw those of `page`.
+
+        With a post `initial` gives what was typed on the other pages, nothing else.
+        """
         self.declared = fields
         self.case = case
         self.on = on
         self.actor = actor
         self.offered = _offered(fields, case, on)
+        self.page = page
         initial = initial or {}
         self.form = StepForm(
             fields, offered=self.offered, data=post, files=files, initial=_flat(fields, initial)
@@ -86,8 +96,16 @@ class Draft:
         """Return a row for each thing that the case gives, filled with what was typed about it before."""
         typed = {str(row.get("row")): row for row in initial}
         things = list(SOURCES[field.source](self.case, self.on)) if self.case else []
-        forms = [self._row(field, thing.public_id, post, typed.get(thing.public_id, {})) for thing in things]
-        return Rows(field, forms, things)
+        page = Paginator(things, ROWS_A_PAGE).get_page(self.page)
+        here = list(page.object_list)
+        forms = [self._row(field, thing.public_id, post, typed.get(thing.public_id, {})) for thing in here]
+        rows = Rows(field, forms, here)
+        rows.codes = {thing.public_id: thing.code for thing in things}
+        if page.has_other_pages():
+            drawn = {thing.public_id for thing in here}
+            rows.page = page
+            rows.elsewhere = [row for one, row in typed.items() if one in rows.codes and one not in drawn]
+        return rows
 
     def _row(
         self, field: Field, index: int | str, post: QueryDict | None, initial: dict[str, Any]
@@ -153,7 +171,9 @@ class Draft:
         """Put the errors of the rules beside the fields they are about, unless one stands there already."""
         for key, messages in error.errors.items():
             target, name = self._find(key)
-            if target is None or (not isinstance(target, Rows) and not target.is_bound):
+            if target is None and (code := self._elsewhere(key)):
+                self.errors.extend(f"{code}: {message}" for message in messages)
+            elif target is None or (not isinstance(target, Rows) and not target.is_bound):
                 self.errors.extend(messages)  # a form filled from a working copy has no errors of its own
             elif isinstance(target, Rows):
                 target.errors.extend(messages)
@@ -172,6 +192,13 @@ class Draft:
                 if key.startswith(prefix) and key.removeprefix(prefix) in form.fields:
                     return form, key.removeprefix(prefix)
         return None, ""
+
+    def _elsewhere(self, key: str) -> str:
+        """Return what a row on another page is called, "" for what is no such row."""
+        for rows in self.rows:
+            if key.startswith(f"{rows.name}-"):
+                return rows.codes.get(key.removeprefix(f"{rows.name}-").partition("-")[0], "")
+        return ""
 
     @property
     def has_errors(self) -> bool:

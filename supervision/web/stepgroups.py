@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.paginator import Page
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -94,13 +95,17 @@ def _build(field: Field, options: dict[str, Any], offered: dict[str, list[tuple[
 class Rows:
     """A repeated group: its declaration and one `StepForm` a row; grows by a plain button.
 
-    Where the case gives the rows, `things` are what they are about, and it does not grow.
+    Where the case gives the rows, `things` are what they are about, and it does not grow. Many are drawn
+    page by page: `page` is the one that is drawn, `elsewhere` what was typed on the others.
     """
 
     def __init__(self, field: Field, forms_: list[StepForm], things: list[Any] | None = None) -> None:
         self.field = field
         self.forms = forms_
         self.things = things
+        self.page: Page[Any] | None = None
+        self.elsewhere: list[dict[str, Any]] = []
+        self.codes: dict[str, str] = {}  # of all rows that the case gives
         self.errors: list[Any] = []
 
     @property
@@ -110,10 +115,11 @@ class Rows:
     def values(self) -> list[dict[str, Any]]:
         if self.things is None:
             return [form.values() for form in self.forms]
-        return [
+        here = [
             form.values() | {"row": thing.public_id}
             for form, thing in zip(self.forms, self.things, strict=True)
         ]
+        return [*here, *self.elsewhere]
 
     def name_of(self, place: int) -> str:
         """Return how a sentence names the row at `place`; empty where there is but one."""

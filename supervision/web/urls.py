@@ -20,6 +20,7 @@ from supervision.web.views import (
     demo,
     drafts,
     following_up,
+    groups,
     inbox,
     intakes,
     opinions,
@@ -31,6 +32,7 @@ from supervision.web.views import (
     steering,
     terms,
     urging,
+    versions,
     work,
 )
 
@@ -102,6 +104,15 @@ urlpatterns = [
     path("phan-bien/<str:public_id>/", requests.criticism, name="criticism"),
     path("phan-bien/<str:public_id>/du-thao/", drafts.draft_text, name="draft_text"),
     path("phan-bien/<str:public_id>/du-thao/gop-y/", contributions.draft_contribute, name="draft_contribute"),
+    path("phan-bien/<str:public_id>/du-thao/ban-moi/", versions.version_new, name="version_new"),
+    path("phan-bien/<str:public_id>/du-thao/so-sanh/", versions.draft_compare, name="draft_compare"),
+    path(
+        "phan-bien/<str:public_id>/du-thao/so-sanh/<int:match>/", versions.match_decide, name="match_decide"
+    ),
+    path("phan-bien/<str:public_id>/nhom/", groups.group_list, name="groups"),
+    path("phan-bien/<str:public_id>/nhom/<str:group>/", groups.group_decide, name="group_decide"),
+    path("phan-bien/<str:public_id>/ket-qua/", versions.outcome_list, name="outcomes"),
+    path("phan-bien/<str:public_id>/ket-qua/<int:outcome>/", versions.outcome_decide, name="outcome_decide"),
     path("phan-bien/<str:public_id>/lay-y-kien/", contributions.call_open, name="call_open"),
     path("phan-bien/<str:public_id>/lay-y-kien/thoi/", contributions.call_close, name="call_close"),
     path("phan-bien/<str:public_id>/gop-y/", contributions.contribution_list, name="contributions"),

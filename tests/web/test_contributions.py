@@ -157,7 +157,7 @@ def moderate(row: Criticism, first: list[int], **more: str) -> int:
 
 
 def test_equal_texts_are_one_remark_and_every_receipt_is_kept(row: Criticism) -> None:
-    """A campaign of one text, written a little differently, is one row with its number; each sees its code."""
+    """A campaign of one text, written a little differently, is one row with its number; all see its code."""
     call = ask(row)
     texts = ["Nên giảm hết", "nên  giảm hết.", "NÊN GIẢM HẾT!", "Nên giảm hết"]
     receipts = [send(call, text) for text in texts]
@@ -199,8 +199,8 @@ def test_the_table_may_be_compiled_of_contributions_alone(driver: Driver, row: C
 def test_pages_ask_as_often_for_ten_as_for_a_thousand(row: Criticism) -> None:
     call = ask(row)
     officer, public = client_of(OFFICER), Client()
-    addresses = {f"/phan-bien/{row.public_id}/gop-y/": officer, f"/phan-bien/{row.public_id}/du-thao/": officer,
-                 f"/du-thao/{call.public_id}/": public, "/du-thao/": public}  # fmt: skip
+    inside, outside = f"/phan-bien/{row.public_id}", f"/du-thao/{call.public_id}/"
+    addresses = {f"{inside}/gop-y/": officer, f"{inside}/du-thao/": officer, outside: public}
     for n in range(10):
         send(call, f"Ý kiến {n}")
     few = {address: queries(client, address) for address, client in addresses.items()}

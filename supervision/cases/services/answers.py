@@ -37,7 +37,7 @@ def _nothing_is_left_out_unsaid(
     *, case: Case, subject: Criticism, data: dict[str, Any], on: dt.date
 ) -> Errors:
     answered = {row["row"].pk for row in data["answers"]}
-    left = drafts.open_remarks(subject.draft).exclude(pk__in=answered)
+    left = drafts.open_rows(subject.draft).exclude(pk__in=answered)
     if not answered or data["in_part"] or not left:
         return {}
     sentence = _("Chưa trả lời: %(codes)s. Trả lời hết, hoặc đánh dấu ở dưới để gửi trước phần đã trả lời.")
@@ -51,9 +51,10 @@ def draft_answers(
     """Keep the next round of answers for the leader to approve."""
     if subject.state not in _OPEN:
         raise WrongState(_("Văn bản phản biện này không chờ trả lời."))
+    served = drafts.with_mates(subject.draft, [row["row"] for row in data["answers"]])
     round_ = drafts.draft_round(
         subject.draft,
-        [(row["row"], row) for row in data["answers"]],
+        [(remark, row) for row in data["answers"] for remark in served[row["row"].pk]],
         number_text=data["number_text"] or "",
         summary=data["summary"] or "",
         files=data["files"],

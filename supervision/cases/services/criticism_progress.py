@@ -9,9 +9,9 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, Criticism, Urging
 from supervision.cases.services.urged import urged_words
 from supervision.deadlines.explain import explain
-from supervision.drafts import matrix
+from supervision.drafts import matrix, outcomes
 from supervision.drafts import services as drafts
-from supervision.drafts.models import Answer
+from supervision.drafts.models import Answer, Outcome
 from supervision.language.dates import short_date, vietnam_day
 from supervision.language.folding import upper_first
 from supervision.law.text import T
@@ -59,6 +59,7 @@ def _progress(criticism: Criticism) -> Progress:
     clock = criticism.reply_deadline if owed else answered
     first = drafts.sent_rounds(criticism.draft).first()
     reply = criticism.reply_deadline
+    became = outcomes.decided([line.remark for line in table])
     stopped = clock is not None and clock.paused_from_on is not None
     return Progress(
         number=1,
@@ -73,14 +74,15 @@ def _progress(criticism: Criticism) -> Progress:
         agency=_agency_voice(criticism, table),
         front=_front_voice(criticism),
         rows=explain(clock) if clock else [],
-        table=[_row(line) for line in table],
+        table=[_row(line, became.get(line.remark.pk)) for line in table],
     )
 
 
-def _row(line: matrix.Line) -> dict[str, Any]:
+def _row(line: matrix.Line, outcome: Outcome | None) -> dict[str, Any]:
     """Return a remark and its answer as the page shows them; authors of the people stay a group."""
     answer = line.answer
-    return {
+    became = {"outcome": outcome.verdict, "note": outcome.note, "at": outcome.places} if outcome else {}
+    return became | {
         "code": line.remark.code,
         "provision": line.provision,
         "text": line.remark.text,

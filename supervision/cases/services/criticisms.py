@@ -19,7 +19,7 @@ from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.drafts import services as drafts
 from supervision.drafts import texts
-from supervision.drafts.models import Draft
+from supervision.drafts.models import Draft, DraftVersion
 from supervision.drafts.outline import Kind, Outline
 from supervision.errors import Errors, WrongState
 from supervision.files.models import Attachment
@@ -127,8 +127,7 @@ def read_draft(
 
     Raises WrongState once the criticism has ended, InvalidInput as `drafts.texts.keep_text` does.
     """
-    opening.require_not_ended(criticism.case)
-    version = drafts.newest_version(criticism.draft)
+    version = _workable_version(criticism)
     texts.keep_text(version, outline, source=source, by=actor.mandate, at=at)
     audit.record(
         action="draft.read",
@@ -140,12 +139,19 @@ def read_draft(
     )
 
 
+def _workable_version(criticism: Criticism) -> DraftVersion:
+    """Return the newest version; WrongState for a draft once the case has ended, not for the issued text."""
+    version = drafts.newest_version(criticism.draft)
+    if not version.is_issued:
+        opening.require_not_ended(criticism.case)
+    return version
+
+
 def mend_draft(
     *, actor: Actor, criticism: Criticism, piece: int, lines: list[str], edition: int, at: dt.datetime
 ) -> None:
     """Put right what was read of one piece of the newest version; raises as `drafts.texts.mend` does."""
-    opening.require_not_ended(criticism.case)
-    version = drafts.newest_version(criticism.draft)
+    version = _workable_version(criticism)
     text = texts.mend(version, piece, lines, edition=edition, by=actor.mandate, at=at)
     audit.record(
         action="draft.mended",

@@ -12,12 +12,11 @@ from supervision.drafts.grouping.likeness import Vector, product
 from supervision.drafts.grouping.sayings import Saying
 from supervision.drafts.grouping.stance import Stance, are_opposed
 
-#: Two clusters join while their sayings are on average this alike.
-JOINS = 0.35
+#: Two clusters join while their sayings are on average this alike, and none stays that resembles the most
+#: typical one less.
+JOINS = 0.38
 #: What being on the same provision adds to the likeness of two sayings.
 SAME_PROVISION = 0.1
-#: No saying stays in a cluster whose most typical one it resembles less.
-STAYS = 0.2
 #: How many of its features lead from a saying to others, to how many along each, and how many of those count.
 _LEADS, _ALONG, _NEIGHBOURS = 24, 24, 16
 
@@ -58,7 +57,7 @@ def clusters(found: list[Saying], vectors: list[Vector]) -> list[list[int]]:
 
 
 class _Joining:
-    """The two closest clusters join, again and again; each looks at a bounded number of neighbours."""
+    """The two closest clusters join, again and again."""
 
     def __init__(self, found: list[Saying], vectors: list[Vector]) -> None:
         self.alive = {
@@ -68,9 +67,9 @@ class _Joining:
         self.next = len(found)
         self.queue: list[tuple[float, int, int]] = []
         for one, other in _neighbours(vectors):
-            likeness = self.alive[one].likeness(self.alive[other])
-            if likeness >= JOINS:
-                self._link(one, other, likeness)
+            alike = self.alive[one].likeness(self.alive[other])
+            if alike >= JOINS:
+                self._link(one, other, alike)
 
     def run(self) -> list[Cluster]:
         """Join until no two clusters are alike enough."""
@@ -92,15 +91,15 @@ class _Joining:
         self.next += 1
         self.alive[new] = many
         many.neighbours = set()
-        closest = sorted((-many.likeness(self.alive[place]), place) for place in around)
-        for likeness, place in closest[:_NEIGHBOURS]:
-            if -likeness >= JOINS:
-                self._link(place, new, -likeness)
+        for place in sorted(around):
+            alike = many.likeness(self.alive[place])
+            if alike >= JOINS:
+                self._link(place, new, alike)
 
-    def _link(self, one: int, other: int, likeness: float) -> None:
+    def _link(self, one: int, other: int, alike: float) -> None:
         self.alive[one].neighbours.add(other)
         self.alive[other].neighbours.add(one)
-        heappush(self.queue, (-likeness, one, other))
+        heappush(self.queue, (-alike, one, other))
 
 
 def _neighbours(vectors: list[Vector]) -> Iterator[tuple[int, int]]:
@@ -112,11 +111,14 @@ def _neighbours(vectors: list[Vector]) -> Iterator[tuple[int, int]]:
             places[feature].append(place)
     pairs = set()
     for place, led in enumerate(leads):
-        likely: Counter[int] = Counter()
+        likely: dict[int, float] = defaultdict(float)
+        shared: Counter[int] = Counter()
         for feature, weight in led.items():
             for other in _beside(places[feature], place):
                 likely[other] += weight * leads[other][feature]
-        closest = sorted(likely, key=lambda other: (-likely[other], other))[:_NEIGHBOURS]
+                shared[other] += 1
+        several = (other for other in likely if shared[other] > 1)  # one syllable in common says nothing
+        closest = sorted(several, key=lambda other: (-likely[other], other))[:_NEIGHBOURS]
         pairs |= {(min(place, other), max(place, other)) for other in closest}
     yield from sorted(pairs)
 
@@ -137,7 +139,7 @@ def _around_the_typical(cluster: Cluster, vectors: list[Vector], found: list[Say
     def closeness(place: int) -> float:
         return likeness(found, vectors, typical, place)
 
-    others = [place for place in cluster.members if place != typical and closeness(place) >= STAYS]
+    others = [place for place in cluster.members if place != typical and closeness(place) >= JOINS]
     return [typical, *sorted(others, key=lambda place: (-closeness(place), place))]
 
 

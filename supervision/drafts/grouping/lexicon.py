@@ -20,9 +20,9 @@ STOP = frozenset(
         # persons in general
         " tôi chúng mình bà con người dân ông ai họ"
         # grammar
-        " và là của cho thì mà các những một ở tại với khi từ đến này do đó ấy bị có cũng rất lắm quá làm vì trong"
-        " ngoài trên dưới ra vào lên xuống hay hoặc như theo đã sẽ đang rồi chỉ mới vẫn còn vậy lại nữa về sau"
-        " trước nếu để cả nhiều ít hơn nhất bằng thay việc sao đâu gì thế nào bao nhiêu rõ mỗi hằng"
+        " và là của cho thì mà các những một ở tại với khi từ đến này do đó ấy bị có cũng rất lắm quá làm vì"
+        " trong ngoài trên dưới ra vào lên xuống hay hoặc như theo đã sẽ đang rồi chỉ mới vẫn còn vậy lại nữa"
+        " về sau trước nếu để cả nhiều ít hơn nhất bằng thay việc sao đâu gì thế nào bao nhiêu rõ mỗi hằng"
         # time
         " năm tháng ngày"
         # direction: whether it is the same is judged by the stance, not by the number of common words
@@ -57,6 +57,6 @@ LARGE = {"nghin": 1_000, "trieu": 1_000_000, "ty": 1_000_000_000}
 
 #: How a clause of mere courtesy begins, or who is speaking.
 GREETINGS = re.compile(
-    r"(?:kinh (?:gui|thua|mong)|thua|toi (?:xin )?(?:ten la|tran trong|cam on)|tran trong|xin (?:tran trong )?cam on"
-    r"|tru tai|dia chi|so dien thoai|sau khi (?:doc|nghien cuu|xem))\b"
+    r"(?:kinh (?:gui|thua|mong)|thua|toi (?:xin )?(?:ten la|tran trong|cam on)|tran trong"
+    r"|xin (?:tran trong )?cam on|tru tai|dia chi|so dien thoai|sau khi (?:doc|nghien cuu|xem))\b"
 )

@@ -29,7 +29,7 @@ def features(reading: Reading) -> Vector:
 
 
 def vectors(readings: list[Reading]) -> list[Vector]:
-    """Return for each saying its features that another one shares, weighed by rarity; its length is 1 at most."""
+    """Return for each saying its features that another one shares, by rarity; no vector is longer than 1."""
     found = [features(reading) for reading in restored(readings)]
     used = Counter(feature for one in found for feature in one)
     return [_weighed(one, used, len(found)) for one in found]

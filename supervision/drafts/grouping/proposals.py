@@ -41,7 +41,7 @@ class Proposal:
 
 
 def propose(remarks: Iterable[Said]) -> list[Proposal]:
-    """Return groups of two or more remarks on one draft that seem to ask for the same thing, the largest first.
+    """Return groups of remarks on one draft that seem to ask for the same thing, the largest first.
 
     No remark is in two groups. The order of the remarks does not matter. Raises ValueError for an id that
     comes twice.
@@ -79,7 +79,7 @@ def _proposal(found: list[Saying], weighed: list[Vector], used: Counter[str], pl
 
 
 def _shared(readings: list[Reading], used: Counter[str]) -> list[str]:
-    """Return the phrases of the typical reading, or of the first with diacritics, that most readings share."""
+    """Return phrases that most readings share, in the spelling of the first with diacritics."""
     counted = Counter(key for reading in readings for key in {word.plain for word in reading.words})
     common = {key for key, count in counted.items() if 2 * count > len(readings)}
     spelled = next((reading for reading in readings if reading.is_marked), readings[0])

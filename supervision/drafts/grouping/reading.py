@@ -17,15 +17,17 @@ from supervision.language.folding import fold, name_key, nfc
 _MANY_MARKS = re.compile(r"([^\w\s]{8})[^\w\s]+")
 _MARK = re.compile(r"[^\w\s]|_")
 _SIGNS = frozenset("%‰<>=≤≥≠±+×÷$€₫")
-#: Letters, and marks of other scripts, that have no shape.
-_SHAPELESS = frozenset(
-    "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
+#: What is not seen: formatting characters, variation marks, letters without a shape.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]+"
 )
 _CLAUSE_END = re.compile(r"[.,;:!?…()“”\"]+(?=\s|$)|\n")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 #: What counts of a remark: its first words and characters; what is longer than a syllable is cut.
-_MOST_WORDS, _MOST_CHARACTERS, _LONGEST_WORD = 600, 20_000, 24
+_MOST_WORDS, _MOST_CHARACTERS, _LONGEST_WORD = 400, 20_000, 24
 #: A text with fewer words with diacritics than one in this many is written without them.
 _MARKED_ONE_IN = 8
 
@@ -61,22 +63,21 @@ def fingerprint(text: str) -> str:
     in databases: a change of what counts needs all of them computed anew.
     """
     seen = tidy(text)
-    said = name_key(_MARK.sub(_sign_or_space, seen)) or "".join(seen.split())
+    words = _MARK.sub(_sign_or_space, seen).split()
+    said = " ".join(toned(word) if len(word) <= _LONGEST_WORD else name_key(word) for word in words)
+    said = said or "".join(seen.split())
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def tidy(text: str) -> str:
     """Return `text` composed (NFC), without invisible characters, runs of loose marks cut short."""
-    short = nfc(_MANY_MARKS.sub(r"\1", text))
-    if short.isascii():
-        return short
-    return nfc("".join(c for c in short if not _is_invisible(c)))
+    return nfc(_INVISIBLE.sub("", _MANY_MARKS.sub(r"\1", text)))
 
 
 def read(text: str) -> Reading:
     """Return the words of a remark, numbers in one form ("60 nghìn", "60.000"), clause by clause.
 
-    Only the first 600 words and 20,000 characters are read.
+    Only the first 400 words and 20,000 characters are read.
     """
     written = [
         [token[:_LONGEST_WORD] for token in _TOKEN.findall(_THOUSANDS.sub("", clause))]
@@ -108,7 +109,8 @@ def restored(readings: list[Reading]) -> list[Reading]:
                     beside[(word.plain, *neighbour)][word.exact] += 1
 
     def spelled(clause: tuple[Word, ...], at: int) -> Word:
-        word, votes = clause[at], defaultdict[str, int](int)
+        word = clause[at]
+        votes: dict[str, int] = defaultdict(int)
         for neighbour in _around(clause, at):
             for exact, count in beside.get((word.plain, *neighbour), {}).items():
                 votes[exact] += count
@@ -145,10 +147,6 @@ def plain(word: str) -> str:
 def toned(word: str) -> str:
     """Return a word in the one form of its spellings, with its tone."""
     return "".join(name_key(word).split())
-
-
-def _is_invisible(char: str) -> bool:
-    return char in _SHAPELESS or unicodedata.category(char) == "Cf"
 
 
 def _sign_or_space(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from supervision.drafts.grouping.reading import Reading, fingerprint, read
 from supervision.drafts.grouping.stance import Stance, are_opposed, negations, stance
 
 #: Two texts are nearly equal if they have this part of their word pairs in common (Jaccard).
-NEAR = 0.7
+NEAR = 0.6
 #: A text is known by this many of its word pairs, and looked for under the least few of them.
 _SKETCH, _LOOKED_UNDER = 128, 4
 #: Under one word pair no more sayings than this are compared.
@@ -86,11 +86,11 @@ def sayings(remarks: Iterable[Said]) -> list[Saying]:
 
 
 def _equal(remarks: Iterable[Said]) -> Iterator[Saying]:
-    """Yield one saying for each fingerprint, in the order of the fingerprints."""
+    """Yield one saying for each fingerprint, the most frequent first."""
     same: dict[str, list[Said]] = defaultdict(list)
     for remark in remarks:
         same[fingerprint(remark.whole)].append(remark)
-    for _, said in sorted(same.items()):
+    for _, said in sorted(same.items(), key=lambda item: (-len(item[1]), item[0])):
         reading = read(_usual(remark.whole for remark in said))
         if any(reading.words):
             ids = sorted(remark.id for remark in said)
@@ -110,7 +110,7 @@ def _pairs(reading: Reading) -> frozenset[int]:
 
 
 def _likeness(one: frozenset[int], other: frozenset[int]) -> float:
-    """Return what two texts have in common: exact for short ones, an estimate from the least pairs for long."""
+    """Return what part two texts have in common: exact, for long ones an estimate."""
     union = sorted(one | other)[:_SKETCH]
     return sum(pair in one and pair in other for pair in union) / len(union)
 

@@ -29,12 +29,13 @@ _DEMANDS = {
 }  # fmt: skip
 #: What is wanted by someone who complains that a thing is so.
 _COMPLAINTS = {
-    "cao": "less", "nhiều": "less", "lớn": "less", "dài": "less", "xa": "less", "đắt": "less", "lâu": "less",
-    "thấp": "more", "ít": "more", "nhỏ": "more", "ngắn": "more", "gần": "more", "rẻ": "more", "thưa": "more",
-    "muộn": "sooner", "chậm": "sooner", "sớm": "later",
-}  # fmt: skip
+    **dict.fromkeys("cao nhiều lớn to dài xa đắt lâu dày rộng nặng đông".split(), "less"),
+    **dict.fromkeys("thấp ít nhỏ bé ngắn gần rẻ thưa mỏng hẹp chật nhẹ".split(), "more"),
+    **dict.fromkeys("muộn chậm trễ".split(), "sooner"),
+    **dict.fromkeys("sớm nhanh gấp vội".split(), "later"),
+}
 #: What is wanted by someone who asks that a thing be so.
-_WISHES = {"sớm": "sooner", "muộn": "later", "chậm": "later"}
+_WISHES = {"sớm": "sooner", "nhanh": "sooner", "muộn": "later", "chậm": "later"}
 _APPROVALS = ("đồng ý", "ủng hộ", "nhất trí", "tán thành", "thông qua", "cần thiết", "là đúng", "hợp lý")
 _REFUSALS = ("không nên", "không được", "không thể", "không bắt", "chưa nên")
 _NOT = ("không", "chưa", "đừng", "chẳng", "bất")
@@ -43,7 +44,10 @@ _ASKING = ("đề nghị", "kiến nghị", "nên", "cần", "phải", "mong", "
 _REASONS = ("vì", "bởi", "để")
 _DEGREES_BEFORE = ("quá", "hơi", "là", "còn", "rất")
 _DEGREES_AFTER = ("quá", "lắm", "hơn")
-_TOPIC_END = ("thì",)
+#: What ends the topic of a clause; "thì ... mới" does not: what stands before it is wanted.
+_TOPIC_END, _ONLY_THEN = ("thì",), "mới"
+#: Without its diacritics "để" is like "đề" in "đề nghị", "đừng" like "dùng" and "đúng".
+_UNCLEAR_PLAIN = frozenset({"de", "dung"})
 #: How many words a "không" reaches over: "không nên quy định tăng".
 _REACH = 4
 
@@ -64,6 +68,7 @@ class _Tables:
     before: frozenset[str]
     after: frozenset[str]
     topic_end: frozenset[str]
+    only_then: str
 
 
 def _tables(is_marked: bool) -> _Tables:
@@ -74,12 +79,13 @@ def _tables(is_marked: bool) -> _Tables:
         return {spelled(words): frozenset(outcomes.split()) for words, outcomes in table.items()}
 
     def listed(words: Iterable[str]) -> frozenset[str]:
-        return frozenset(map(spelled, words))
+        found = frozenset(map(spelled, words))
+        return found if is_marked else found - _UNCLEAR_PLAIN
 
     return _Tables(
         wanted(_DEMANDS), wanted(_COMPLAINTS), wanted(_WISHES), listed(_APPROVALS), listed(_REFUSALS),
         listed(_NOT), listed(_DROP), listed(_ASKING), listed(_REASONS), listed(_DEGREES_BEFORE),
-        listed(_DEGREES_AFTER), listed(_TOPIC_END),
+        listed(_DEGREES_AFTER), listed(_TOPIC_END), spelled(_ONLY_THEN),
     )  # fmt: skip
 
 
@@ -127,7 +133,9 @@ class _Clause:
     def _without_topic(self, words: list[str]) -> list[str]:
         """Leave out what stands before "thì", unless the asking is done there."""
         end = next((at for at, word in enumerate(words) if word in self.tables.topic_end), None)
-        if end is None or any(not self.tables.asking.isdisjoint(_at(words, at)) for at in range(end)):
+        if end is None or self.tables.only_then in words[end + 1 : end + 4]:
+            return words
+        if any(not self.tables.asking.isdisjoint(_at(words, at)) for at in range(end)):
             return words
         return words[end + 1 :]
 

@@ -1,10 +1,12 @@
 """A draft and its versions, what was said about it, what its agency answered."""
 
 from supervision.drafts.models.answer import Answer, AnswerRound
+from supervision.drafts.models.comparison import Match, RemarkPlace
 from supervision.drafts.models.contribution import Call, Contribution
 from supervision.drafts.models.draft import Draft, DraftText, DraftVersion
 from supervision.drafts.models.intake import Intake
-from supervision.drafts.models.remark import Remark
+from supervision.drafts.models.outcome import Outcome
+from supervision.drafts.models.remark import Remark, RemarkGroup
 
 __all__ = [
     "Answer",
@@ -15,5 +17,9 @@ __all__ = [
     "DraftText",
     "DraftVersion",
     "Intake",
+    "Match",
+    "Outcome",
     "Remark",
+    "RemarkGroup",
+    "RemarkPlace",
 ]

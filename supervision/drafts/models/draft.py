@@ -26,7 +26,8 @@ class DraftVersion(models.Model):
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     received_on = models.DateField()
-    number_text = models.CharField(max_length=80, blank=True)  # of the letter that brought it
+    number_text = models.CharField(max_length=80, blank=True)  # of the letter, or of the issued text
+    is_issued = models.BooleanField(default=False)  # the text as it became law; nothing comes after it
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     files = models.ManyToManyField("files.Attachment", related_name="+")

@@ -7,6 +7,32 @@ from supervision.drafts.models.draft import Draft, DraftVersion
 from supervision.language.codes import new_public_id
 
 
+class RemarkGroup(models.Model):
+    """Remarks that ask for the same or belong together: proposed by their words, confirmed by a person.
+
+    One answer may serve all of a confirmed group. A proposal that was refused is kept, so that it is not
+    made again.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("đề xuất")
+        CONFIRMED = "confirmed", _("đã xác nhận")
+        REFUSED = "refused", _("không phải một nhóm")
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="groups")
+    state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
+    is_near_equal = models.BooleanField(default=False)
+    members = models.JSONField(default=list)  # primary keys of the remarks, as they were proposed
+    shared = models.JSONField(default=list)  # the words that speak for it
+    score = models.FloatField(default=0)
+    decided_by = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["draft", "state"])]
+
+
 class Remark(models.Model):
     """An opinion on one provision of a draft, or on all of it; every remark gets an answer."""
 
@@ -29,6 +55,8 @@ class Remark(models.Model):
     reason = models.TextField(blank=True)
     author = models.CharField(max_length=8, choices=Author)
     author_name = models.CharField(max_length=200, blank=True)  # an organization or a group, no citizen
+    # a confirmed one
+    group = models.ForeignKey(RemarkGroup, models.SET_NULL, null=True, related_name="remarks")
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -51,7 +51,7 @@ class Tree:
 
     def finished(self) -> Outline:
         """Return the outline, its provisions with their ids."""
-        _give_ids(self.made)
+        give_ids(self.made)
         return self.made
 
 
@@ -258,7 +258,7 @@ def _last_number(parent: Node, kind: Kind) -> str:
 TITLED = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ARTICLE, Kind.APPENDIX, Kind.FORM)
 
 
-def _give_ids(made: Outline) -> None:
+def give_ids(made: Outline) -> None:
     """Give every node the id that links use: `dieu-5-khoan-2-diem-dd`; two of one number get two ids."""
     taken: Counter[str] = Counter()
     for node in made.nodes:

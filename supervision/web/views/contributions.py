@@ -33,7 +33,7 @@ from supervision.web.blocks import file_rows
 from supervision.web.draftforms import RefusalForm
 from supervision.web.templatetags.gs import here
 from supervision.web.views.requests import find_criticism
-from workflows import beside
+from workflows import workbench
 
 PAGE = 25
 CALL = (
@@ -97,7 +97,7 @@ def call_open(request: WorkRequest, public_id: str) -> HttpResponse:
         hint=_("Mỗi điều, khoản có chỗ góp ý riêng. Người gửi có số biên nhận và xem được kết quả."),
         button=_("Bắt đầu lấy ý kiến"),
         back=_text_address(row),
-        do=lambda values: beside.open_call(
+        do=lambda values: workbench.open_call(
             actor=request.actor, criticism=row, data=values, at=timezone.now()
         ),
         done=_("Đã bắt đầu lấy ý kiến."),
@@ -109,7 +109,7 @@ def call_open(request: WorkRequest, public_id: str) -> HttpResponse:
 def call_close(request: WorkRequest, public_id: str) -> HttpResponse:
     """End the call before its last day is over."""
     row = find_criticism(request, public_id, "prepare_draft")
-    beside.close_call(actor=request.actor, criticism=row, call=find_call(row), at=timezone.now())
+    workbench.close_call(actor=request.actor, criticism=row, call=find_call(row), at=timezone.now())
     messages.success(request, _("Đã kết thúc lấy ý kiến."))
     return redirect(here(f"/phan-bien/{public_id}/gop-y/"))
 
@@ -120,7 +120,7 @@ def draft_contribute(request: WorkRequest, public_id: str) -> HttpResponse:
     row = find_criticism(request, public_id, "contribute")
     call = find_call(row)
     node = request.POST.get("o", request.GET.get("o", ""))[:80]
-    provision = provisions_of(call.version_id).get(node)
+    provision = provisions_of(call.version).get(node)
     if node and provision is None:
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
     posted = request.method == "POST"
@@ -168,7 +168,7 @@ def _sent(
     by = request.actor.mandate
     kept = files.store_all([upload], by=by, at=at, is_private=True) if upload else []
     key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
-    return beside.contribute(
+    return workbench.contribute(
         actor=request.actor, criticism=row, call=call, said=form.said(node), key=key, files=kept, at=at
     )
 
@@ -180,7 +180,7 @@ def contribution_list(request: WorkRequest, public_id: str) -> HttpResponse:
     call = find_call(row)
     form = RefusalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        count = beside.moderate(
+        count = workbench.moderate(
             actor=request.actor,
             criticism=row,
             call=call,

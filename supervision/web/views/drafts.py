@@ -30,7 +30,7 @@ from supervision.web.blocks import file_rows
 from supervision.web.draftforms import PASTED, MendForm, ReadForm
 from supervision.web.templatetags.gs import here
 from supervision.web.views.requests import find_criticism
-from workflows import beside
+from workflows import workbench
 
 
 def _address(row: Criticism, more: str = "") -> str:
@@ -43,7 +43,7 @@ def draft_text(request: WorkRequest, public_id: str) -> HttpResponse:
     row = find_criticism(request, public_id, "read_draft")
     version = newest_version(row.draft)
     text, call = texts.text_of(version), calls.newest_call(version)
-    is_running = row.case.ended_at is None
+    is_running = row.case.ended_at is None or version.is_issued
     may_prepare = is_running and policy.can(request.actor, "prepare_draft", row)
     is_open = call is not None and calls.is_open(call, timezone.localdate()) and row.sent_at is None
     may_contribute = is_open and policy.can(request.actor, "contribute", row)
@@ -55,6 +55,7 @@ def draft_text(request: WorkRequest, public_id: str) -> HttpResponse:
         "files": file_rows(version.files),
         "may_prepare": may_prepare,
         "call": call,
+        "compared": version.number > 1 and version.matches.exists(),
         "is_open": is_open,
         "may_contribute": may_contribute,
         "waiting": calls.counts(call)["waiting"] if call else 0,
@@ -70,6 +71,8 @@ def _told(
 ) -> dict[str, Any]:
     outline = text.outline
     counts = Counter(version.remarks.exclude(node="").values_list("node", flat=True))
+    if version.number > 1:
+        counts.update(version.remark_places.values_list("node", flat=True))
     found = outline.to_json()
     return {
         "shown": shown(outline, lambda place: _beside(row, place, counts[place.node.id], may_contribute)),
@@ -109,7 +112,7 @@ def draft_read(request: WorkRequest, public_id: str) -> HttpResponse:
             else:
                 with open_blob(source.blob.sha256) as stored:
                     outline = read_draft(stored.read(), source.name.rpartition(".")[2].lower())
-            beside.read_draft(
+            workbench.read_draft(
                 actor=request.actor, criticism=row, outline=outline, source=source, at=timezone.now()
             )
         except InvalidInput as error:
@@ -136,7 +139,7 @@ def draft_mend(request: WorkRequest, public_id: str, number: int) -> HttpRespons
     )
     if request.method == "POST" and form.is_valid():
         try:
-            beside.mend_draft(
+            workbench.mend_draft(
                 actor=request.actor,
                 criticism=row,
                 piece=number,

@@ -98,7 +98,11 @@ def _finished(request: WorkRequest, item: WorkItem) -> HttpResponse:
 
 
 def _draft(request: WorkRequest, item: WorkItem, step: Step, *, bound: bool = False) -> Draft:
-    """Build the form: from the post, else the working copy, else what was entered before a return."""
+    """Build the form: from the post, else the working copy, else what was entered before a return.
+
+    Rows that the case gives may go over pages: what was typed on the others is in the working copy.
+    """
+    needed = not bound or any(field.source and field.widget is Widget.ROWS for field in step.fields)
     return Draft(
         step.fields,
         case=item.case,
@@ -106,7 +110,8 @@ def _draft(request: WorkRequest, item: WorkItem, step: Step, *, bound: bool = Fa
         on=timezone.localdate(),
         post=request.POST if bound else None,
         files=request.FILES if bound else None,
-        initial=None if bound else typed_before(item, request.actor, request.GET.get("ban-nhap", "")),
+        initial=typed_before(item, request.actor, request.GET.get("ban-nhap", "")) if needed else None,
+        page=(request.POST.get("o-hang") or request.GET.get("hang", "1"))[:6],
     )
 
 
@@ -117,12 +122,13 @@ def _take(request: WorkRequest, item: WorkItem, step: Step) -> HttpResponse:
     if request.POST.get("them"):
         return _page(request, item, step, draft)
     values = draft.values()
-    if "luu" in request.POST:
+    if "luu" in request.POST or "hang" in request.POST:
         acting.save_working_copy(actor=request.actor, item=item, data=values, at=at)
         if draft.refused_files:
             return _page(request, item, step, draft, status=422)
         messages.success(request, _("Đã lưu nháp. Chưa gửi cho ai."))
-        return _go(item)
+        page = request.POST.get("hang") or request.POST.get("o-hang", "")
+        return _go(item, f"?hang={page}" if page.isdecimal() and len(page) < 6 else "")
     try:
         acting.check(actor=request.actor, item=item, data=values, at=at)
         _check_password(request, step, values)

@@ -1,0 +1,109 @@
+"""What became of a draft: its later versions, the remarks grouped, what the issued text made of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases.models import Criticism
+from supervision.cases.services import criticism_progress
+from supervision.drafts import comparison, groups, outcomes
+from supervision.drafts import services as drafts
+from supervision.drafts.grouping import Proposal
+from supervision.drafts.models import Match, Outcome, RemarkGroup
+from supervision.errors import WrongState
+from supervision.organizations.actors import Actor
+
+
+def receive_next_version(
+    *, actor: Actor, criticism: Criticism, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Keep another version of the draft: revised by its agency, or as it was issued ("issued" is "yes").
+
+    Raises WrongState once the text was issued: nothing comes after that.
+    """
+    draft = criticism.draft
+    if drafts.newest_version(draft).is_issued:
+        raise WrongState(_("Văn bản đã ban hành, không có bản dự thảo nào sau đó."))
+    version = drafts.receive_version(
+        draft,
+        received_on=data["received_on"],
+        number_text=data["number_text"] or "",
+        files=data["files"],
+        is_issued=data["issued"] == "yes",
+        by=actor.mandate,
+        at=at,
+    )
+    action = "draft.issued" if version.is_issued else "draft.revised"
+    _note(actor, criticism, action, at, version=version.number, number=version.number_text)
+
+
+def decide_match(
+    *, actor: Actor, criticism: Criticism, match: Match, belongs: bool, to: str, at: dt.datetime
+) -> None:
+    """Keep a person's word on where a provision went: the pair that was found, none, or another, `to`."""
+    if to:
+        comparison.join(match, to, by=actor.mandate, at=at)
+    else:
+        comparison.decide(match, belongs=belongs, by=actor.mandate, at=at)
+    if match.version.is_issued:
+        outcomes.propose_all(match.version)
+    _note(actor, criticism, "draft.matched", at, old=match.old, new=match.new)
+
+
+def propose_groups(*, criticism: Criticism, proposals: Sequence[Proposal]) -> int:
+    """Keep proposals of groups among the remarks; WrongState once an answer refers to the table."""
+    drafts.require_unanswered(criticism.draft)
+    return groups.keep(criticism.draft, proposals)
+
+
+def decide_group(
+    *,
+    actor: Actor,
+    criticism: Criticism,
+    group: RemarkGroup,
+    members: Iterable[int],
+    decision: str,
+    at: dt.datetime,
+) -> None:
+    """Confirm a proposed group ("confirm") with its `members`, "refuse" it, or "dissolve" a confirmed one.
+
+    Raises WrongState once an answer refers to the table: who was answered together stays together.
+    """
+    drafts.require_unanswered(criticism.draft)
+    if decision == "confirm":
+        remarks = groups.confirm(group, members, by=actor.mandate, at=at)
+        _note(actor, criticism, "remarks.grouped", at, count=len(remarks))
+    elif decision == "refuse":
+        groups.refuse(group, by=actor.mandate, at=at)
+    else:
+        groups.dissolve(group, by=actor.mandate, at=at)
+
+
+def propose_outcomes(*, criticism: Criticism) -> int:
+    """Set each remark beside the issued text; see `drafts.outcomes`."""
+    return outcomes.propose_all(drafts.newest_version(criticism.draft))
+
+
+def decide_outcome(
+    *, actor: Actor, criticism: Criticism, outcome: Outcome, verdict: str, note: str, at: dt.datetime
+) -> None:
+    """Keep a person's word on what became of a remark, and show it on the public page."""
+    outcomes.decide(outcome, verdict=verdict, note=note, by=actor.mandate, at=at)
+    _note(actor, criticism, "remark.outcome", at, number=outcome.remark.code, verdict=verdict)
+    criticism_progress.follow_up(criticism, at=at)
+
+
+def _note(actor: Actor, criticism: Criticism, action: str, at: dt.datetime, **data: Any) -> None:
+    audit.record(
+        action=action,
+        actor=actor,
+        obj=criticism,
+        thread=criticism.case,
+        at=at,
+        data={"agency": criticism.addressee.short_name, **data},
+    )

@@ -1,0 +1,86 @@
+"""Groups of remarks that ask for the same: proposed offline by their words, decided by a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from supervision.drafts.grouping import Kind, Proposal, Said, propose
+from supervision.drafts.models import Draft, Remark, RemarkGroup
+from supervision.errors import InvalidInput, WrongState
+from supervision.organizations.models import Mandate
+
+State = RemarkGroup.State
+
+
+def proposals(draft: Draft) -> list[Proposal]:
+    """Return the groups that the words of the remarks in no confirmed group propose; it takes seconds."""
+    rows = draft.remarks.filter(group=None).order_by("pk").values_list("pk", "node", "text", "wording")
+    return propose(Said(str(pk), node, text, wording) for pk, node, text, wording in rows)
+
+
+def keep(draft: Draft, found: Iterable[Proposal]) -> int:
+    """Keep proposals in the place of earlier ones, but for what a person refused; returns how many."""
+    decided = draft.groups.exclude(state=State.PROPOSED).values_list("members", flat=True)
+    known = {tuple(one) for one in decided}
+    draft.groups.filter(state=State.PROPOSED).delete()
+    rows = [
+        RemarkGroup(
+            draft=draft,
+            members=members,
+            is_near_equal=one.kind is Kind.NEAR_EQUAL,
+            shared=list(one.shared),
+            score=one.score,
+        )
+        for one in found
+        if (members := sorted(int(member) for member in one.members)) and tuple(members) not in known
+    ]
+    RemarkGroup.objects.bulk_create(rows, batch_size=500)
+    return len(rows)
+
+
+def confirm(group: RemarkGroup, members: Iterable[int], *, by: Mandate, at: dt.datetime) -> list[Remark]:
+    """Put `members` (primary keys, of those proposed) together; one answer may serve them all.
+
+    Raises InvalidInput ("members") for fewer than two, WrongState for a proposal that was decided.
+    """
+    _require_proposed(group)
+    wanted = set(members) & set(group.members)
+    remarks = list(group.draft.remarks.filter(pk__in=wanted, group=None).order_by("number"))
+    if len(remarks) < 2:
+        raise InvalidInput({"members": [_("Một nhóm có ít nhất hai ý kiến.")]})
+    group.state, group.decided_by, group.decided_at = State.CONFIRMED, by, at
+    group.save(update_fields=["state", "decided_by", "decided_at"])
+    Remark.objects.filter(pk__in=[one.pk for one in remarks]).update(group=group)
+    return remarks
+
+
+def refuse(group: RemarkGroup, *, by: Mandate, at: dt.datetime) -> None:
+    """Keep that these remarks are no group; WrongState for a proposal that was decided."""
+    _require_proposed(group)
+    group.state, group.decided_by, group.decided_at = State.REFUSED, by, at
+    group.save(update_fields=["state", "decided_by", "decided_at"])
+
+
+def dissolve(group: RemarkGroup, *, by: Mandate, at: dt.datetime) -> None:
+    """Let the remarks of a confirmed group stand alone again."""
+    if group.state != State.CONFIRMED:
+        raise WrongState(_("Nhóm này chưa được xác nhận."))
+    group.remarks.update(group=None)
+    group.state, group.decided_by, group.decided_at = State.REFUSED, by, at
+    group.save(update_fields=["state", "decided_by", "decided_at"])
+
+
+def spokesmen(remarks: Iterable[Remark]) -> list[Remark]:
+    """Return one remark of each group, the first, and those of none: what an agency has to answer."""
+    found: dict[object, Remark] = {}
+    for remark in remarks:
+        found.setdefault(remark.group_id or ("alone", remark.pk), remark)
+    return list(found.values())
+
+
+def _require_proposed(group: RemarkGroup) -> None:
+    if group.state != State.PROPOSED:
+        raise WrongState(_("Đề xuất này đã được quyết định."))

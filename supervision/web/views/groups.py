@@ -1,0 +1,91 @@
+"""Groups of remarks: proposed by their words, confirmed by a person, answered together."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from supervision.access import policy
+from supervision.drafts.models import Remark, RemarkGroup
+from supervision.errors import InvalidInput
+from supervision.law.text import T
+from supervision.web.acting import WorkRequest, work_page
+from supervision.web.templatetags.gs import here
+from supervision.web.views.requests import find_criticism
+from workflows import workbench
+
+PAGE = 10
+DECISIONS = {"nhan": "confirm", "bo": "refuse", "tach": "dissolve"}
+
+
+@work_page
+def group_list(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Show the proposals with the words that speak for them, and the groups that were confirmed."""
+    row = find_criticism(request, public_id, "prepare_draft")
+    if request.method == "POST":
+        count = workbench.propose_groups(actor=request.actor, criticism=row, at=timezone.now())
+        words = ngettext("Có %(count)s nhóm được đề xuất.", "Có %(count)s nhóm được đề xuất.", count)
+        messages.success(request, words % {"count": count})
+        return redirect(request.path)
+    is_confirmed = request.GET.get("nhom") == "xong"
+    state = RemarkGroup.State.CONFIRMED if is_confirmed else RemarkGroup.State.PROPOSED
+    groups = row.draft.groups.filter(state=state).order_by("-score", "pk")
+    page = Paginator(groups, PAGE).get_page(request.GET.get("trang", "1")[:6])
+    remarks = Remark.objects.in_bulk([pk for group in page.object_list for pk in group.members])
+    open_count = row.draft.groups.filter(state=RemarkGroup.State.PROPOSED).count()
+    done = row.draft.groups.filter(state=RemarkGroup.State.CONFIRMED).count()
+    context = {
+        "row": row,
+        "case": row.case,
+        "page": page,
+        "rows": [
+            {
+                "group": group,
+                "remarks": [
+                    remarks[pk]
+                    for pk in group.members
+                    if pk in remarks and (not is_confirmed or remarks[pk].group_id == group.pk)
+                ],
+            }
+            for group in page.object_list
+        ],
+        "is_confirmed": is_confirmed,
+        "tabs": [
+            {"address": "?nhom=cho", "words": T("Đề xuất", "Proposed"), "count": open_count,
+             "current": not is_confirmed},
+            {"address": "?nhom=xong", "words": T("Đã xác nhận", "Confirmed"), "count": done,
+             "current": is_confirmed},
+        ],
+        "has_remarks": row.draft.remarks.exists(),
+    }  # fmt: skip
+    return render(request, "web/group_list.html", context)
+
+
+@require_POST
+@work_page
+def group_decide(request: WorkRequest, public_id: str, group: str) -> HttpResponse:
+    """Confirm a group with the members that were ticked, refuse it, or let it go."""
+    row = find_criticism(request, public_id, "prepare_draft")
+    found = row.draft.groups.filter(public_id=group).first()
+    if found is None:
+        raise policy.Hidden(_("Không tìm thấy nội dung này."))
+    try:
+        workbench.decide_group(
+            actor=request.actor,
+            criticism=row,
+            group=found,
+            members=[int(one) for one in request.POST.getlist("chon") if one.isdigit() and len(one) < 19],
+            decision=DECISIONS.get(request.POST.get("lam", ""), "refuse"),
+            at=timezone.now(),
+        )
+        messages.success(request, _("Đã ghi."))
+    except InvalidInput as error:
+        messages.error(request, error.message)
+    back = "?nhom=xong" if request.POST.get("lam") == "tach" else ""
+    return redirect(here(f"/phan-bien/{public_id}/nhom/{back}"))

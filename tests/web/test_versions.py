@@ -1,0 +1,208 @@
+"""The next version and the issued text: clauses compared, remarks carried, pairs and outcomes decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from supervision.cases.models import Criticism
+from supervision.drafts.models import Match, Outcome, Remark, RemarkGroup, RemarkPlace
+from supervision.drafts.services import open_remarks, open_rows
+from supervision.publication.models import Publication
+from supervision.web.demo.driver import Driver
+from tests.drafts.texts import FEES
+from tests.files import samples
+from tests.web.test_limits import client_of, queries
+from tests.workflows.test_criticisms import DRAFTER, LEADER
+from tests.workflows.test_stories import tell
+
+pytestmark = pytest.mark.django_db
+C1 = dt.date(2026, 5, 19)
+OFFICER = "mttq-24.can_bo_1"
+#: A new article 2, so that what followed is renumbered; clause 2 reworded, clause 1 point b dropped.
+NEXT = (
+    FEES.replace("Điều 3. Hiệu lực", "Điều 4. Hiệu lực")
+    .replace("Điều 2. Mức chi trả", "Điều 2. Giải thích\nHộ nghèo là hộ có sổ.\n\nĐiều 3. Mức chi trả")
+    .replace("2. Hộ nghèo được giảm một nửa.", "2. Hộ nghèo, hộ cận nghèo được giảm toàn bộ.")
+)  # fmt: skip
+
+
+@pytest.fixture
+def driver() -> Iterator[Driver]:
+    told = tell("c1", C1, until=9)
+    with time_machine.travel(told.at(10), tick=True):
+        yield told
+
+
+@pytest.fixture
+def row(driver: Driver) -> Criticism:
+    criticism = Criticism.objects.get(case=driver.case)
+    Remark.objects.filter(draft=criticism.draft).update(provision="khoản 2 Điều 2", node="")
+    read(criticism, FEES)
+    return criticism
+
+
+def read(row: Criticism, text: str) -> None:
+    answer = client_of(OFFICER).post(
+        f"/phan-bien/{row.public_id}/du-thao/doc/", {"source": "dan", "pasted": text}
+    )
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def receive(row: Criticism, text: str, *, issued: bool = False) -> None:
+    today = C1 + dt.timedelta(days=10)
+    sent = client_of(OFFICER).post(
+        f"/phan-bien/{row.public_id}/du-thao/ban-moi/",
+        {
+            "issued": "yes" if issued else "no",
+            "received_on_ngay": str(today.day), "received_on_thang": str(today.month),
+            "received_on_nam": str(today.year), "number_text": "12/2026/NQ-HĐND" if issued else "",
+            "files": SimpleUploadedFile("du-thao-2.docx", samples.docx()),
+        },
+    )  # fmt: skip
+    assert sent.status_code == 302, sent.content.decode()
+    read(row, text)
+
+
+def test_remarks_follow_their_clause_into_the_next_version(row: Criticism) -> None:
+    receive(row, NEXT)
+    count = row.draft.remarks.count()
+    assert list(RemarkPlace.objects.values_list("node", flat=True).distinct()) == ["dieu-3-khoan-2"]
+    html = client_of(OFFICER).get(f"/phan-bien/{row.public_id}/du-thao/").content.decode()
+    assert f"{count} ý kiến" in html.split('id="dieu-3-khoan-2"')[1].split("</div>")[0]
+    page = client_of(OFFICER).get(f"/phan-bien/{row.public_id}/du-thao/so-sanh/?nhom=khac").content.decode()
+    assert "Điều 2 khoản 2 → Điều 3 khoản 2" in page
+    assert "Bắt đầu phần thêm. " in page and "hộ cận nghèo" in page
+    assert "Điều 2" in page and "mới" in page
+    assert "YK-01" in page
+
+
+def test_a_doubtful_pair_is_for_a_person_to_confirm_or_refuse(row: Criticism) -> None:
+    receive(row, NEXT)
+    match = Match.objects.filter(old=["dieu-2-khoan-2"]).get()
+    match.doubts = ["few_words"]
+    match.save()
+    page = client_of(OFFICER).get(f"/phan-bien/{row.public_id}/du-thao/so-sanh/").content.decode()
+    assert "Máy chưa chắc hai phần này là một." in page
+    decide = f"/phan-bien/{row.public_id}/du-thao/so-sanh/{match.pk}/"
+    assert client_of(OFFICER).post(decide, {"la": "khong"}).status_code == 302
+    match.refresh_from_db()
+    assert (match.change, match.new) == ("dropped", [])
+    assert Match.objects.filter(change="new", new=["dieu-3-khoan-2"]).exists()
+    assert not RemarkPlace.objects.exists()
+    assert client_of(OFFICER).post(decide, {"la": "phai"}).status_code == 409
+    wrong = client_of(OFFICER).post(decide, {"den": "khoản 9 Điều 9"}, follow=True)
+    assert "Bản mới không có khoản 9 Điều 9" in wrong.content.decode()
+    client_of(OFFICER).post(decide, {"den": "khoản 2 Điều 3"})
+    assert RemarkPlace.objects.count() == row.draft.remarks.count()
+
+
+def test_what_a_person_decided_stays_when_the_text_is_mended(row: Criticism) -> None:
+    receive(row, NEXT)
+    match = Match.objects.filter(old=["dieu-2-khoan-2"]).get()
+    match.doubts = ["few_words"]
+    match.save()
+    client_of(OFFICER).post(f"/phan-bien/{row.public_id}/du-thao/so-sanh/{match.pk}/", {"la": "phai"})
+    read(row, NEXT.replace("ngày ban hành", "ngày ký"))
+    again = Match.objects.filter(old=["dieu-2-khoan-2"]).get()
+    assert again.decided_at is not None and not again.is_open
+
+
+def test_one_answer_serves_a_group_and_each_remark_has_it(driver: Driver, row: Criticism) -> None:
+    address = f"/phan-bien/{row.public_id}/nhom/"
+    assert client_of(OFFICER).post(address).status_code == 302
+    first, second, third = row.draft.remarks.order_by("number")[:3]
+    group = RemarkGroup.objects.create(
+        draft=row.draft, members=[first.pk, second.pk, third.pk], shared=["một nửa"]
+    )
+    html = client_of(OFFICER).get(address).content.decode()
+    assert "một nửa" in html
+    alone = client_of(OFFICER).post(
+        f"{address}{group.public_id}/", {"lam": "nhan", "chon": [first.pk]}, follow=True
+    )
+    assert "Một nhóm có ít nhất hai ý kiến." in alone.content.decode()
+    client_of(OFFICER).post(f"{address}{group.public_id}/", {"lam": "nhan", "chon": [first.pk, second.pk]})
+    rows = list(open_rows(row.draft))
+    assert len(rows) == open_remarks(row.draft).count() - 1
+    assert [(one.number, one.beside) for one in rows if one.beside] == [(first.number, 1)]
+    given: dict[str, Any] = {
+        "answers": [{"row": one, "verdict": "accepted", "text": f"Trả lời {one.code}"} for one in rows]
+    }
+    driver.do(20, DRAFTER, "draft_answers", row, **given)
+    driver.do(21, LEADER, "approve_answers", row, decision="send")
+    assert not open_remarks(row.draft).exists()
+    texts = {answer.remark_id: answer.text for answer in row.draft.rounds.get().answers.all()}
+    assert texts[first.pk] == texts[second.pk] == f"Trả lời {first.code}"
+    assert client_of(OFFICER).post(f"{address}{group.public_id}/", {"lam": "tach"}).status_code == 409
+
+
+def test_a_group_that_was_refused_is_not_proposed_again(row: Criticism) -> None:
+    address = f"/phan-bien/{row.public_id}/nhom/"
+    Remark.objects.filter(draft=row.draft, number__lte=2).update(
+        text="Đề nghị bỏ mức thu thêm đối với hộ nghèo"
+    )
+    client_of(OFFICER).post(address)
+    proposed = RemarkGroup.objects.filter(state="proposed")
+    assert proposed.exists()
+    for group in list(proposed):
+        client_of(OFFICER).post(f"{address}{group.public_id}/", {"lam": "bo"})
+    client_of(OFFICER).post(address)
+    assert not RemarkGroup.objects.filter(state="proposed").exists()
+
+
+def test_each_remark_is_set_beside_the_issued_text_and_a_person_decides(
+    row: Criticism, driver: Driver
+) -> None:
+    one, other = row.draft.remarks.order_by("number")[:2]
+    Remark.objects.filter(pk=one.pk).update(wording="Hộ nghèo, hộ cận nghèo được giảm toàn bộ.")
+    Remark.objects.filter(pk=other.pk).update(wording="Hộ có người khuyết tật nặng không phải trả tiền.")
+    receive(row, NEXT, issued=True)
+    outcomes = {outcome.remark_id: outcome for outcome in Outcome.objects.all()}
+    assert outcomes[one.pk].proposal == "adopted"
+    assert any("hộ cận nghèo" in phrase for phrase in outcomes[one.pk].evidence)
+    assert outcomes[other.pk].proposal == "not_adopted"
+    address = f"/phan-bien/{row.public_id}/ket-qua/"
+    assert "YK-01" in client_of(OFFICER).get(address).content.decode()
+    page = client_of(OFFICER).get(f"{address}{outcomes[one.pk].pk}/").content.decode()
+    assert "<mark>" in page and "khoản 2" in page
+    name = f"o{outcomes[one.pk].pk}"
+    decided = client_of(OFFICER).post(
+        f"{address}{outcomes[one.pk].pk}/", {f"{name}-verdict": "adopted", f"{name}-note": "Đúng như đề nghị"}
+    )
+    assert decided.status_code == 302
+    public = Client().get(Publication.objects.get().address).content.decode()
+    assert "Được tiếp thu trong văn bản đã ban hành" in public and "khoản 2 Điều 3" in public
+    assert "Đúng như đề nghị" in public
+    last = client_of(OFFICER).post(f"/phan-bien/{row.public_id}/du-thao/ban-moi/", {})
+    assert last.status_code == 422
+
+
+def test_nothing_comes_after_the_issued_text(row: Criticism) -> None:
+    receive(row, NEXT, issued=True)
+    with pytest.raises(AssertionError):
+        receive(row, FEES)
+    assert row.draft.versions.count() == 2
+
+
+def test_pages_of_versions_ask_as_often_for_a_few_remarks_as_for_many(row: Criticism) -> None:
+    receive(row, NEXT, issued=True)
+    officer = client_of(OFFICER)
+    addresses = [
+        f"/phan-bien/{row.public_id}/{path}"
+        for path in ("du-thao/so-sanh/?nhom=khac", "ket-qua/", "nhom/", "du-thao/")
+    ]
+    few = [queries(officer, address) for address in addresses]
+    version = row.draft.versions.order_by("number")[0]
+    Remark.objects.bulk_create(
+        Remark(draft=row.draft, version=version, number=100 + n, text=f"Ý kiến {n}", author="people",
+               node="dieu-2-khoan-2", provision="khoản 2 Điều 2", by=version.by, at=version.at)
+        for n in range(500)
+    )  # fmt: skip
+    read(row, NEXT)
+    assert [queries(officer, address) for address in addresses] == few
