@@ -21,7 +21,7 @@ from supervision.drafts.intake_files import Arrived
 from supervision.drafts.models import Call, Contribution, DraftText, Intake
 from supervision.drafts.outline.citing import Finder
 from supervision.drafts.texts import Provision, provisions_of
-from supervision.errors import InvalidInput
+from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.files.services import store
 from supervision.organizations.models import Mandate
@@ -215,10 +215,15 @@ def take_in(
 
     Unlike `contributions.contribute` it does not ask whether the call is open: an official types what
     people handed in on paper or by mail in time, often after the last day, and answers for that. The
-    case is locked, so that the same file sent twice at once is taken in once.
+    case is locked, so that the same file sent twice at once is taken in once. Raises WrongState when
+    the text has been mended since the rows were judged and has lost a provision that one cites.
     """
     new = new_rows(call, arrived, judged, is_apart=is_apart)
+    places = provisions_of(call.version)
+    if any(row.said.node and row.said.node not in places for row, _key in new):
+        raise WrongState(_("Nội dung này vừa thay đổi. Hãy mở lại trang."))
     taken = {(row.sheet, row.number) for row, _key in new}
+    others = [row for row in judged.good if (row.sheet, row.number) not in taken]
     intake = Intake.objects.create(
         call=call,
         kind=arrived.kind,
@@ -227,27 +232,19 @@ def take_in(
         by=by,
         at=at,
         taken=len(new),
-        known=[
-            {"sheet": row.sheet, "number": row.number}
-            for row in judged.good
-            if (row.sheet, row.number) not in taken
-        ],
+        known=[{"sheet": row.sheet, "number": row.number} for row in others],
         failed=judged.failed,
         failed_count=len(judged.failed),
         told={**arrived.told, "left_out_files": list(left_out)},
     )
-    places = provisions_of(call.version)
     rows = Contribution.objects.bulk_create(
         [_contribution(intake, row, key, places) for row, key in new], batch_size=500
     )
+    kept = zip(rows, (row.content for row, _key in new), strict=True)
+    links = [(row.pk, file.pk) for row, content in kept for file in files.get(content, ())]
     through = Contribution.files.through
     through.objects.bulk_create(
-        [
-            through(contribution_id=kept.pk, attachment_id=file.pk)
-            for kept, (row, _key) in zip(rows, new, strict=True)
-            for file in files.get(row.content, ())
-        ],
-        batch_size=500,
+        [through(contribution_id=row, attachment_id=file) for row, file in links], batch_size=500
     )
     return intake
 
