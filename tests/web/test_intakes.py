@@ -204,7 +204,7 @@ def test_an_import_is_one_event_of_the_case(row: Criticism, call: Call) -> None:
 
 
 def statements(row: Criticism, count: int) -> Counter[str]:
-    """Return the statements of an import, chunks of one statement counted once."""
+    """Return the statements of an import, chunks of one that writes counted once."""
     rows = [[n, "khoản 2 Điều 2", f"Ý kiến thứ {n} trong {count}"] for n in range(count)]
     client, data = client_of(OFFICER), xlsx(*rows, [None, "Điều 99", "Bỏ"])
     client.get(address(row))
@@ -212,7 +212,8 @@ def statements(row: Criticism, count: int) -> Counter[str]:
         assert post(row, ("phiếu.xlsx", data), client=client, in_table="on").status_code == 302
     asked = [one["sql"] for one in seen.captured_queries]
     kinds = [sql[:60] for sql in asked if not sql.startswith(("SAVEPOINT", "RELEASE"))]
-    return Counter(kind for before, kind in zip(["", *kinds], kinds, strict=False) if kind != before)
+    again = zip(["", *kinds], kinds, strict=False)
+    return Counter(kind for before, kind in again if kind != before or kind.startswith("SELECT"))
 
 
 def test_an_import_asks_as_often_for_a_thousand_rows_as_for_ten(row: Criticism, call: Call) -> None:
