@@ -19,7 +19,7 @@ from supervision.cases.models import Criticism
 from supervision.cases.services import calls, versions
 from supervision.drafts import comparison, groups
 from supervision.drafts.contributions import Said
-from supervision.drafts.models import Call, Contribution, Match, Outcome, RemarkGroup
+from supervision.drafts.models import Call, Contribution, Intake, Match, Outcome, RemarkGroup
 from supervision.drafts.outline import Outline
 from supervision.drafts.services import newest_version
 from supervision.errors import WrongState
@@ -92,6 +92,14 @@ def contribute(
     policy.require(actor, "contribute", criticism, on=timezone.localdate(at))
     with locked(criticism) as row:
         return calls.contribute(actor=actor, criticism=row, call=call, said=said, at=at, **kept)
+
+
+def import_contributions(
+    *, actor: Actor, criticism: Criticism, call: Call, at: dt.datetime, **arrived: Any
+) -> Intake:
+    """Keep what was collected on paper or by mail; see `cases.services.calls`."""
+    with _working(actor, criticism, at) as row:
+        return calls.import_contributions(actor=actor, criticism=row, call=call, at=at, **arrived)
 
 
 def moderate(*, actor: Actor, criticism: Criticism, call: Call, at: dt.datetime, **decided: Any) -> int:

@@ -74,8 +74,7 @@ def store_all(
             extension = extension_of(name)
             accepted.append((name, data, extension, _inspect(data, extension)))
         except _Refusal as refusal:
-            limit = settings.UPLOAD_MAX_BYTES // 1024**2
-            problems.append(REASONS[refusal.reason] % {"name": name, "limit": limit})
+            problems.append(refusal_words(refusal.reason, name))
     if problems:
         raise InvalidInput(errors={"files": problems})
     return [
@@ -89,6 +88,23 @@ def store_all(
         )
         for name, data, extension, pages in accepted
     ]
+
+
+def read_upload(upload: Upload) -> tuple[str, bytes]:
+    """Return the name, made harmless, and the bytes of an upload that is read and not kept.
+
+    Raises InvalidInput ("files") for one that is empty or too big; nothing is known of its contents.
+    """
+    name = clean_name(upload.name or "")
+    try:
+        return name, _read(upload)
+    except _Refusal as refusal:
+        raise InvalidInput(errors={"files": [refusal_words(refusal.reason, name)]}) from None
+
+
+def refusal_words(reason: str, name: str) -> Any:
+    """Return why a file called `name` is not accepted, in a sentence; `reason` is a key of REASONS."""
+    return REASONS[reason] % {"name": name, "limit": settings.UPLOAD_MAX_BYTES // 1024**2}
 
 
 def put_bytes(data: bytes, media_type: str, at: dt.datetime) -> Blob:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.models import Contribution, Outcome
 from supervision.files.models import Attachment
+from supervision.web.formfields import FilesField
 
 PASTED = "dan"
 
@@ -48,6 +49,28 @@ class MendForm(forms.Form):
         strip=False,
     )
     edition = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class IntakeForm(forms.Form):
+    """A file with remarks that were collected on paper or by mail, and what becomes of them."""
+
+    upload = FilesField(
+        label=_("Bảng tính hoặc thư"),
+        help_text=_(
+            "Một bảng tính .xlsx hoặc .csv; hoặc tối đa 20 thư .eml; hoặc một hộp thư .mbox. Không quá 20 MB."
+        ),
+        error_messages={"required": _("Chọn tệp cần nhập.")},
+    )
+    in_table = forms.BooleanField(
+        label=_("Đưa thẳng vào bảng ý kiến"),
+        required=False,
+        help_text=_("Chỉ với ý kiến đã xem trên giấy. Không chọn thì ý kiến chờ xem như góp ý khác."),
+    )
+    is_apart = forms.BooleanField(
+        label=_("Tệp này là những phiếu khác với các tệp đã nhập"),
+        required=False,
+        help_text=_("Chọn khi hai nơi có phiếu ghi giống hệt nhau và phải tính cả hai."),
+    )
 
 
 class RefusalForm(forms.Form):

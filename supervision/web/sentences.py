@@ -106,6 +106,9 @@ SENTENCES: dict[str, T] = {
     ),
     "call.closed": T("Kết thúc lấy ý kiến về dự thảo", "Call for contributions ended"),
     "contributions.taken": T("Đưa {count} góp ý vào bảng ý kiến", "{count} contributions put into the table"),
+    "contributions.imported": T(
+        "Nhập {count} góp ý thu trên giấy, qua thư", "{count} contributions on paper and by mail taken in"
+    ),
     "contributions.refused": T("Không đưa {count} góp ý vào bảng ý kiến", "{count} contributions kept out"),
     "draft.submission_moved": T(
         "{agency} dời ngày trình dự thảo đến {to_on}", "{agency} moved the submission to {to_on}"

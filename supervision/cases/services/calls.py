@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases.models import Criticism
 from supervision.cases.services import opening
-from supervision.drafts import calls, contributions
-from supervision.drafts.models import Call, Contribution
+from supervision.drafts import calls, contributions, intake
+from supervision.drafts.intake_files import Arrived
+from supervision.drafts.models import Call, Contribution, Intake
 from supervision.drafts.services import newest_version
 from supervision.errors import WrongState
 from supervision.notices.services import tell
@@ -80,6 +81,46 @@ def contribute(
         contributions.take(call, [row.pk], by=actor.mandate, at=at)
         row.refresh_from_db()
     return row
+
+
+def import_contributions(
+    *,
+    actor: Actor,
+    criticism: Criticism,
+    call: Call,
+    arrived: Arrived,
+    judged: intake.Judged,
+    in_table: bool,
+    at: dt.datetime,
+    **kept: Any,
+) -> Intake:
+    """Keep what was collected on paper or by mail; `in_table` puts it into the table at once.
+
+    See `drafts.intake.take_in`. Raises WrongState once the criticism document is out.
+    """
+    require_unsent(criticism)
+    done = intake.take_in(call, arrived, judged, by=actor.mandate, at=at, **kept)
+    if in_table:
+        new = list(done.contributions.values_list("pk", flat=True))
+        contributions.take(call, new, by=actor.mandate, at=at)
+        done.in_table = True
+        done.save(update_fields=["in_table"])
+    audit.record(
+        action="contributions.imported",
+        actor=actor,
+        obj=criticism,
+        thread=criticism.case,
+        at=at,
+        data={
+            "count": done.taken,
+            "known": len(done.known),
+            "failed": done.failed_count,
+            "by_channel": done.kind,
+            "in_table": in_table,
+            "sha256": done.digest,
+        },
+    )
+    return done
 
 
 def moderate(

@@ -5,6 +5,7 @@ from supervision.drafts.models.comparison import Match, RemarkPlace
 from supervision.drafts.models.contribution import Call, Contribution
 from supervision.drafts.models.draft import Draft, DraftText, DraftVersion
 from supervision.drafts.models.export import ExportPart, TableExport
+from supervision.drafts.models.intake import Intake
 from supervision.drafts.models.outcome import Outcome
 from supervision.drafts.models.remark import Remark, RemarkGroup
 
@@ -17,6 +18,7 @@ __all__ = [
     "DraftText",
     "DraftVersion",
     "ExportPart",
+    "Intake",
     "Match",
     "Outcome",
     "Remark",

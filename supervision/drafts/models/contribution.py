@@ -62,7 +62,7 @@ class Contribution(models.Model):
         UNREADABLE = "unreadable", _("không đọc được, không rõ nội dung")
 
     receipt = models.CharField(max_length=12, unique=True, default=new_receipt, editable=False)
-    key = models.CharField(max_length=64, unique=True)  # of the form that was sent: twice is once
+    key = models.CharField(max_length=64, unique=True)  # of the form, or the row: twice is once
     call = models.ForeignKey(Call, models.PROTECT, related_name="contributions")
     node = models.CharField(max_length=80, blank=True)  # of the call's version; empty: the whole draft
     provision = models.CharField(max_length=120, blank=True)
@@ -76,6 +76,10 @@ class Contribution(models.Model):
     by = models.ForeignKey(
         "organizations.Mandate", models.PROTECT, null=True, related_name="+"
     )  # null: no account
+    intake = models.ForeignKey(
+        "drafts.Intake", models.PROTECT, null=True, related_name="contributions"
+    )  # whose file brought it
+    slip = models.CharField(max_length=120, blank=True)  # the number of its paper, or a note; never public
     at = models.DateTimeField()
     fingerprint = models.CharField(max_length=32)  # equal texts on one provision share it
     source = models.CharField(

@@ -105,8 +105,12 @@ class Finder:
 
     def find(self, text: str) -> str:
         """Return the id of the provision that a citation names, "" for none; of two so numbered neither."""
+        ids = self.find_all(text)
+        return ids[0] if len(ids) == 1 else ""
+
+    def find_all(self, text: str) -> list[str]:
+        """Return the ids of all provisions with the numbers that a citation names."""
         numbers = cited(text)
         family = next((one for one in _FAMILIES if numbers.keys() & set(one)), ())
         named = frozenset((kind, number) for kind, number in numbers.items() if kind in family)
-        ids = self._ids.get(named, []) if named else []
-        return ids[0] if len(ids) == 1 else ""
+        return self._ids.get(named, []) if named else []

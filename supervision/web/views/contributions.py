@@ -77,7 +77,7 @@ def _text_address(row: Criticism, node: str = "") -> str:
     return here(f"/phan-bien/{row.public_id}/du-thao/{f'#{node}' if node else ''}")
 
 
-def _call(row: Criticism) -> Call:
+def find_call(row: Criticism) -> Call:
     """Return the newest call on the newest version; Hidden where nobody was asked yet."""
     call = calls.newest_call(newest_version(row.draft))
     if call is None:
@@ -109,7 +109,7 @@ def call_open(request: WorkRequest, public_id: str) -> HttpResponse:
 def call_close(request: WorkRequest, public_id: str) -> HttpResponse:
     """End the call before its last day is over."""
     row = find_criticism(request, public_id, "prepare_draft")
-    workbench.close_call(actor=request.actor, criticism=row, call=_call(row), at=timezone.now())
+    workbench.close_call(actor=request.actor, criticism=row, call=find_call(row), at=timezone.now())
     messages.success(request, _("Đã kết thúc lấy ý kiến."))
     return redirect(here(f"/phan-bien/{public_id}/gop-y/"))
 
@@ -118,7 +118,7 @@ def call_close(request: WorkRequest, public_id: str) -> HttpResponse:
 def draft_contribute(request: WorkRequest, public_id: str) -> HttpResponse:
     """Send what one of those asked says of a provision; it is in the table at once."""
     row = find_criticism(request, public_id, "contribute")
-    call = _call(row)
+    call = find_call(row)
     node = request.POST.get("o", request.GET.get("o", ""))[:80]
     provision = provisions_of(call.version).get(node)
     if node and provision is None:
@@ -177,7 +177,7 @@ def _sent(
 def contribution_list(request: WorkRequest, public_id: str) -> HttpResponse:
     """Go through what came, equal ones folded: into the table, or kept out for a reason that is public."""
     row = find_criticism(request, public_id, "prepare_draft")
-    call = _call(row)
+    call = find_call(row)
     form = RefusalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         count = workbench.moderate(

@@ -19,6 +19,7 @@ from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign
 from supervision.drafts import exports as drafts
+from supervision.drafts.intake import forget_failed
 from supervision.notices.digests import deliver_digests, gather
 from supervision.notices.services import deliver_due
 from workflows import beats, inbox, reminding, rungs, threads
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 #: A signature takes seconds; after this long its task is lost (the worker died with it).
 SIGNATURE_LOST_AFTER = timedelta(minutes=2)
 KEEP_RESULTS_DAYS = 14
+#: Rows of an imported file that failed, with names and texts: time enough to mend them.
+KEEP_FAILED_ROWS = timedelta(days=30)
 
 
 def _some(count: int, words: str) -> str:
@@ -95,6 +98,11 @@ def prune(at: datetime) -> str:
     return ""
 
 
+def forget(at: datetime) -> str:
+    """Drop what people wrote from the reports of files whose rows failed long ago."""
+    return _some(forget_failed(before=at - KEEP_FAILED_ROWS), "reports of files emptied")
+
+
 STEPS: tuple[Callable[[datetime], str], ...] = (
     timers,
     lapsed,
@@ -105,6 +113,7 @@ STEPS: tuple[Callable[[datetime], str], ...] = (
     signatures,
     exports,
     prune,
+    forget,
 )
 
 

@@ -1,0 +1,84 @@
+"""Mails as remarks: who sent one, what its subject cites, what it says, what is attached."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from supervision.drafts.imports.bodies import characters, said_in
+from supervision.drafts.imports.citations import named
+from supervision.drafts.imports.letters import has_old_letters, plain
+
+#: Where a mail begins in an mbox: after a blank line, with a time, so that "From Hà Nội" begins none.
+_FROM = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\d{4}[^\r\n]*\r?\n")
+#: A picture of the page that is a part of the mail.
+_SHOWN = re.compile(r"\bcid:([^\s\"'>]{1,200})")
+_ESCAPED_FROM = re.compile(rb"^>(>*From )", re.M)
+
+
+def split_mbox(data: bytes) -> list[bytes]:
+    """Return the mails of an mbox; nothing where it is none."""
+    parts = _FROM.split(data)
+    return [_ESCAPED_FROM.sub(rb"\1", part) for part in parts[1:]] if not parts[0].strip() else []
+
+
+def row_of(number: int, name: str, data: bytes) -> dict[str, Any]:
+    """Return a mail as a row of a sheet, with what names it (`identity`) and its `attachments`.
+
+    `problem` is "mail" where it cannot be read; then it has neither.
+    """
+    row: dict[str, Any] = {"number": number, "sheet": name, "fields": {}, "problem": "mail"}
+    try:
+        message = message_from_bytes(data, _class=EmailMessage, policy=policy.default)
+        subject, fields = _fields(message)
+        row |= {
+            "sheet": name or subject,
+            "fields": fields,
+            "identity": _identity(message, fields),
+            "attachments": _attachments(message),
+            "problem": "old-letters" if has_old_letters(fields.values()) else "",
+        }
+    except Exception:  # of a broken mail the package may raise anything, and the others are to be read
+        pass
+    return row
+
+
+def _fields(message: EmailMessage) -> tuple[str, dict[str, str]]:
+    subject = " ".join(plain(str(message.get("subject", ""))).split())
+    text = said_in(message)
+    return subject, {
+        "provision": subject[:300] if named(subject) else "",
+        "text": text,
+        "author_name": _sender(message)[:200],
+    }
+
+
+def _sender(message: EmailMessage) -> str:
+    """Return the name beside the sender's address, the address where there is none."""
+    addresses = getattr(message["from"], "addresses", ())
+    named = [one.display_name or one.addr_spec for one in addresses]
+    return " ".join(plain(named[0]).split()) if named else ""
+
+
+def _identity(message: EmailMessage, fields: dict[str, str]) -> str:
+    """Return what is the same of one mail in two exports; the number that a program gave is not enough."""
+    parts = [str(message.get(name, "")).strip() for name in ("message-id", "date")]
+    return hashlib.sha256("\0".join([*parts, fields["author_name"], fields["text"]]).encode()).hexdigest()
+
+
+def _attachments(message: EmailMessage) -> list[tuple[str, bytes]]:
+    """Return name and bytes of what is attached; pictures shown within the text are not."""
+    page = message.get_body(preferencelist=("html",))
+    shown = set(_SHOWN.findall(characters(page))) if page is not None else set()
+    found = []
+    for part in message.walk():
+        if part.is_multipart() or not (part.is_attachment() or part.get_filename()):
+            continue
+        if str(part.get("content-id", "")).strip(" <>") in shown:
+            continue
+        data = part.get_payload(decode=True)
+        found.append((plain(part.get_filename() or "tep"), data if isinstance(data, bytes) else b""))
+    return found
