@@ -1,0 +1,23 @@
+"""Why a file cannot be read; the sentences for people are in `supervision.drafts.importing`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """What is wrong with a file, beside what `files.inspection` finds."""
+
+    BROKEN = "broken"
+    OLD_WORD = "old-word"  # .doc
+    PASSWORD = "password"
+    SCAN = "scan"
+    LETTERS = "letters"  # signs of a PDF's font that no table turns into letters
+    OLD_LETTERS = "old-letters"  # TCVN3, VNI
+    ENCODING = "encoding"
+    NOTHING = "nothing"
+    LONG = "long"
+
+
+class Unreadable(Exception):
+    """The file cannot be read; the message is a Reason, which is all that leaves the sandbox."""
