@@ -20,8 +20,7 @@ STYLES = "".join(
     for n in range(1, 7)
 )
 PAPER = (
-    "@page { size: A4; margin: 2cm 2cm 2cm 3cm; @top-center { content: counter(page) } "
-    "@bottom-left { content: 'Dự thảo lần 2' } } body { font: 14pt Tinos, serif; line-height: 1.25 } "
+    "@page { size: A4; margin: 2cm 2cm 2cm 3cm; @top-center { content: counter(page) } } body { font: 14pt Tinos, serif; line-height: 1.25 } "
     "p { margin: 0; text-indent: 1.27cm; text-align: justify } "
 )
 
@@ -126,7 +125,7 @@ def page(blocks: Sequence[Block]) -> bytes:
 
 
 def pdf(blocks: Sequence[Block], css: str = "") -> bytes:
-    """Return a draft as printed on A4, with page numbers and a line at every foot."""
+    """Return a draft as printed on A4, with page numbers."""
     return printed("".join(map(_markup, blocks)), css)
 
 

@@ -22,9 +22,6 @@ _READERS: dict[str, Callable[[bytes], tuple[list[Block], str]]] = {
     "md": text.read,
     "markdown": text.read,
 }
-#: Far above the longest code of law, some 700 articles; a page shows no more.
-_MOST_CHARACTERS = 8_000_000
-_MOST_BLOCKS = 150_000
 
 
 def read(data: bytes, extension: str) -> dict[str, Any]:
@@ -35,8 +32,5 @@ def read(data: bytes, extension: str) -> dict[str, Any]:
     blocks, title = _READERS[extension](data)
     if not any(block.text or block.rows for block in blocks):
         raise Unreadable(Reason.NOTHING)
-    characters = sum(len(block.text) + sum(map(len, sum(block.rows, ()))) for block in blocks)
-    if characters > _MOST_CHARACTERS or len(blocks) > _MOST_BLOCKS:
-        raise Unreadable(Reason.LONG)
     text.refuse_old_letters(block.text for block in blocks)
     return outline(blocks, title).to_data()

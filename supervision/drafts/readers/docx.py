@@ -8,7 +8,7 @@ from supervision.drafts.readers import tables, wordxml
 from supervision.drafts.readers.numbering import Numbering
 from supervision.drafts.readers.runs import Words
 from supervision.drafts.readers.styles import Styles
-from supervision.drafts.readers.unreadable import Reason, Unreadable
+from supervision.drafts.readers.unreadable import Reason, Unreadable, refuse_long
 from supervision.drafts.readers.wordxml import Element, child, children, name, value
 from supervision.files import inspection
 
@@ -25,6 +25,7 @@ def read(data: bytes) -> tuple[list[Block], str]:
         raise Unreadable(Reason.PASSWORD if is_locked else Reason.OLD_WORD)
     inspection.inspect(data, "docx")
     document, styles, lists = wordxml.parts(data)
+    refuse_long(sum(1 for _ in document.iter("{*}p")))
     return join(_Body(Styles(styles), lists).blocks(child(document, "body"))), ""
 
 

@@ -12,7 +12,7 @@ from supervision.drafts.outline import Block, marks
 from supervision.drafts.outline.joining import BLANK, DRAWN, RULE, join, plain, tidy
 from supervision.drafts.readers import tables, text
 from supervision.drafts.readers.lists import printed
-from supervision.drafts.readers.unreadable import Reason, Unreadable
+from supervision.drafts.readers.unreadable import Reason, Unreadable, refuse_long
 
 Element = Any
 _CHARSET = re.compile(
@@ -46,6 +46,7 @@ def read(data: bytes) -> tuple[list[Block], str]:
     declared = _CHARSET.search(data[:4096])
     encoding = declared[1].decode() if declared else ""
     source = text.decode(data, encoding if _ENCODING.match(encoding) else "")
+    refuse_long(0, len(source))  # a text of more than 10 million the parser would drop
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(source.replace("\x00", "").encode(), parser)
@@ -53,6 +54,7 @@ def read(data: bytes) -> tuple[list[Block], str]:
         raise Unreadable(Reason.NOTHING) from None
     if root is None:
         raise Unreadable(Reason.NOTHING)
+    refuse_long(sum(1 for one in root.iter() if one.tag in _LINES))
     if _depth(root) > _DEEPEST:
         raise Unreadable(Reason.BROKEN)
     title = next((tidy(plain("".join(one.itertext()))) for one in root.iter("title")), "")

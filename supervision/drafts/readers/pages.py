@@ -16,9 +16,10 @@ _PAGE_NUMBER = re.compile(
     r"^[-–—\s]*(?:trang\s*)?(?:\d{1,4}(?:\s*(?:/|trên)\s*\d{1,4})?|[ivxl]{1,6})[-–—\s]*$", re.I
 )
 _CONTENTS = re.compile(r"(?:\.{5,}|…{2,}|(?:\. ){5,})\s*\d{1,4}$")
+_CUT = re.compile(r"\w[-/]$")  # "154/2026/NĐ-" and "CP" on the next line
 _FOOTNOTE = re.compile(r"^\d{1,3}\s?\D")
 #: After these a number at the beginning of a line is that of a provision referred to.
-_REFERS = re.compile(r"(?:\b(?:khoản|điểm|điều|mục|chương|phần|số|và|hoặc|đến)|,)$", re.I)
+_REFERS = re.compile(r"(?:\b(?:khoản|điểm|điều|mục|chương|phần|số|và|hoặc|đến)(?:\s+\w{1,4})?|,)$", re.I)
 _EDGE = 2  # how many lines from a page's edge a running head may stand
 _RUNS = 0.3  # on this share of the pages
 
@@ -57,7 +58,7 @@ class Line:
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Block]:
     """Return the text of pages, a block for each paragraph, a blank where the pages leave one."""
-    lines = [line for page in _without_heads(pages) for line in page if not _CONTENTS.search(line.text)]
+    lines = [line for page in _without_heads(pages) for line in page if not _CONTENTS.search(line.text[-60:])]
     layouts: dict[int, _Layout] = {}
     for width in {round(line.page_width) for line in lines}:
         layouts[width] = _Layout([line for line in lines if round(line.page_width) == width])
@@ -79,10 +80,11 @@ def _blocks(lines: Sequence[Line], layouts: dict[int, _Layout]) -> Iterator[Bloc
 
 
 def _block(lines: Sequence[Line]) -> Block:
-    text = lines[0].text
-    for line in lines[1:]:
-        is_cut = re.search(r"\w[-/]$", text)  # "154/2026/NĐ-" and "CP" on the next line
-        text = f"{text}{'' if is_cut else ' '}{line.text}"
+    parts = [lines[0].text]
+    for before, line in pairwise(lines):
+        is_cut = _CUT.search(before.text[-2:])
+        parts += ["" if is_cut else " ", line.text]
+    text = "".join(parts)
     return DRAWN if RULE.match(text) else Block(text)
 
 
@@ -90,14 +92,8 @@ class _Layout:
     """How the text of a document is set: its edges, its leading, whether paragraphs begin indented."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        edges = Counter(round(line.right / 2) for line in lines)
-        often = [2 * at for at, count in edges.items() if count >= 0.1 * len(lines)]
-        rights = sorted(line.right for line in lines)
-        self.right = max(often, default=rights[int(0.95 * (len(rights) - 1))])
-        lefts = Counter(round(line.left / 2) for line in lines)
-        self.left = min(
-            2 * at for at, count in lefts.items() if count >= min(0.1 * len(lines), max(lefts.values()))
-        )
+        self.left = _left(lines)
+        self.right = _right(lines, self.left)
         steps = [_step(before, after) for before, after in pairwise(lines)]
         self.step = mode([round(step, 1) for step in steps if 0.5 < step < 3] or [1.2])
         outdents = [
@@ -138,6 +134,22 @@ class _Layout:
     def _is_centered(self, line: Line) -> bool:
         indent, rest = line.left - self.left, self.right - line.right
         return indent > 2 * line.height and abs(indent - rest) < 0.6 * line.height
+
+
+def _left(lines: Sequence[Line]) -> float:
+    """Return where full lines begin: the leftmost place where many do."""
+    begun = Counter(round(line.left / 2) for line in lines)
+    enough = min(0.1 * len(lines), max(begun.values()))
+    return min(2 * at for at, count in begun.items() if count >= enough)
+
+
+def _right(lines: Sequence[Line], left: float) -> float:
+    """Return where full lines end: where many do, else, with ragged or short lines, by the page's margins."""
+    width = lines[0].page_width
+    ended = Counter(round(line.right / 2) for line in lines if line.right > 0.7 * width)
+    often = [2 * at for at, count in ended.items() if count >= max(3, 0.1 * len(lines))]
+    rights = sorted(line.right for line in lines)
+    return max(often, default=max(width - left, rights[int(0.95 * (len(rights) - 1))]))
 
 
 def _step(before: Line, after: Line) -> float:

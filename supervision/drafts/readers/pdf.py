@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
@@ -14,10 +14,10 @@ from supervision.drafts.outline import Block
 from supervision.drafts.outline.joining import join, plain, tidy
 from supervision.drafts.readers import pages
 from supervision.drafts.readers.pages import Line
-from supervision.drafts.readers.unreadable import Reason, Unreadable
+from supervision.drafts.readers.unreadable import Reason, Unreadable, refuse_long
 from supervision.files import inspection
 
-_MOST_PAGES = 2_000
+_LINES_A_PAGE = 50
 #: Fewer letters to a page than this, and it is a picture with a stamp on it.
 _FEWEST_LETTERS = 50
 _WIDE_GAP = 2.5  # heights of a letter; wider is another column
@@ -26,8 +26,7 @@ _UNKNOWN = 0.05  # share of signs that are no letters
 _BREAKS = {0x02: "-", 0xFFFE: "-"}
 
 
-@dataclass(frozen=True)
-class _Sign:
+class _Sign(NamedTuple):
     """A letter and the box of its font around it, in points from the lower left corner."""
 
     text: str
@@ -44,9 +43,12 @@ def read(data: bytes) -> tuple[list[Block], str]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         raise Unreadable(Reason.BROKEN) from None
-    if len(document) > _MOST_PAGES:
-        raise Unreadable(Reason.LONG)
-    lines = [_lines(document, n) for n in range(len(document))]
+    lines: list[list[Line]] = []
+    characters = 0
+    for n in range(len(document)):
+        lines.append(_lines(document, n))
+        characters += sum(len(line.text) for line in lines[-1])
+        refuse_long(n * _LINES_A_PAGE, characters)
     said = "".join(line.text for page in lines for line in page)
     if len(said) < _FEWEST_LETTERS * len(lines):
         raise Unreadable(Reason.SCAN)

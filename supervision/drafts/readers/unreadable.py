@@ -21,3 +21,14 @@ class Reason(StrEnum):
 
 class Unreadable(Exception):
     """The file cannot be read; the message is a Reason, which is all that leaves the sandbox."""
+
+
+#: Far above the longest code of law, some 700 articles of 800,000 characters.
+MOST_LINES = 150_000
+MOST_CHARACTERS = 8_000_000
+
+
+def refuse_long(lines: int, characters: int = 0) -> None:
+    """Raise Unreadable for more than anyone writes, before time is spent on it."""
+    if lines > MOST_LINES or characters > MOST_CHARACTERS:
+        raise Unreadable(Reason.LONG)

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -20,7 +21,12 @@ Element = Any
 
 def name(element: Element) -> str:
     """Return the name of an element without its namespace, of which Word has two (transitional, strict)."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _bare(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def value(element: Element | None, attribute: str = "val") -> str:
@@ -34,7 +40,14 @@ def value(element: Element | None, attribute: str = "val") -> str:
 def child(element: Element | None, *path: str) -> Element | None:
     """Return what stands under `element` by a path of names, the first of each."""
     for step in path:
-        element = next((one for one in element if name(one) == step), None) if element is not None else None
+        if element is None:
+            return None
+        for one in element:
+            if name(one) == step:
+                element = one
+                break
+        else:
+            return None
     return element
 
 
