@@ -20,7 +20,8 @@ STYLES = "".join(
     for n in range(1, 7)
 )
 PAPER = (
-    "@page { size: A4; margin: 2cm 2cm 2cm 3cm; @top-center { content: counter(page) } } body { font: 14pt Tinos, serif; line-height: 1.25 } "
+    "@page { size: A4; margin: 2cm 2cm 2cm 3cm; @top-center { content: counter(page) } } "
+    "body { font: 14pt Tinos, serif; line-height: 1.25 } "
     "p { margin: 0; text-indent: 1.27cm; text-align: justify } "
 )
 

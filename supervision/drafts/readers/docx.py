@@ -69,7 +69,8 @@ class _Body:
         if not any(lines):
             return [DRAWN if words.has_rule or _is_framed(paragraph) else BLANK, *boxes]
         heading = self.styles.heading(paragraph)
-        return [DRAWN if RULE.match(line) else Block(line, heading=heading) for line in lines if line] + boxes
+        found = [DRAWN if RULE.match(line) else Block(line, heading=heading) for line in lines if line]
+        return [BLANK, *found, *boxes] if label else found + boxes  # what has a number begins something
 
     def _rows(self, table: Element) -> list[list[list[Block]]]:
         found = []

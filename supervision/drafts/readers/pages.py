@@ -19,7 +19,9 @@ _CONTENTS = re.compile(r"(?:\.{5,}|…{2,}|(?:\. ){5,})\s*\d{1,4}$")
 _CUT = re.compile(r"\w[-/]$")  # "154/2026/NĐ-" and "CP" on the next line
 _FOOTNOTE = re.compile(r"^\d{1,3}\s?\D")
 #: After these a number at the beginning of a line is that of a provision referred to.
-_REFERS = re.compile(r"(?:\b(?:khoản|điểm|điều|mục|chương|phần|số|và|hoặc|đến)(?:\s+\w{1,4})?|,)$", re.I)
+_REFERS = re.compile(
+    r"(?:\b(?:khoản|điểm|điều|mục|chương|phần|số|thứ|ngày|tháng|và|hoặc|đến)(?:\s+\w{1,4})?|,)$", re.I
+)
 _EDGE = 2  # how many lines from a page's edge a running head may stand
 _RUNS = 0.3  # on this share of the pages
 
@@ -108,7 +110,7 @@ class _Layout:
         last = before[-1]
         if last.is_column or line.is_column or self.is_apart(last, line) or self._had_room(last, line):
             return False
-        if last.text.isupper() != line.text.isupper():
+        if last.text.isupper() != line.text.isupper() and " " in line.text:  # a word alone may be a name
             return False
         if marks.begins(line.text) and not _REFERS.search(last.text):
             return False
