@@ -20,7 +20,7 @@ _KIND = _("Dự thảo được đọc từ tệp DOCX, PDF, HTML, MD hoặc TXT
 _OLD_WORD = _("Tệp là bản Word cũ (.doc). Hãy mở bằng Word, lưu lại thành .docx rồi gửi.")
 _BROKEN = _("Tệp bị hỏng, không đọc được. Hãy mở tệp, lưu lại rồi gửi bản mới.")
 _LONG = _("Tệp quá lớn, không đọc được. Hãy bỏ bớt hình ảnh hoặc tách phụ lục ra rồi gửi.")
-_SLOW = _("Đọc tệp mất quá nhiều thời gian nên đã dừng. Hãy lưu lại thành .docx rồi gửi.")
+_SLOW = _("Đọc tệp mất quá nhiều thời gian nên đã dừng. Hãy bỏ bớt bảng lớn hoặc tách phụ lục ra rồi gửi.")
 _SENTENCES: dict[str, Any] = {
     "broken": _BROKEN,
     "mixed": _BROKEN,
