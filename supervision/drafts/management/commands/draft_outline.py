@@ -8,10 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from supervision.drafts.outline import outline, read_text
-
-#: What is read as text; other files come through their own readers.
-TEXTS = (".txt", ".md", ".markdown")
+from supervision.drafts.importing import EXTENSIONS, read_draft
+from supervision.errors import InvalidInput
 
 
 class Command(BaseCommand):
@@ -21,18 +19,14 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="a text or Markdown file in UTF-8")
+        parser.add_argument("file", type=Path, help=f"a file of one of these kinds: {', '.join(EXTENSIONS)}")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        if path.suffix.lower() not in TEXTS:
-            raise CommandError(f"{path.name}: only {', '.join(TEXTS)} can be read so far")
         try:
-            source = path.read_text(encoding="utf-8-sig")
+            found = read_draft(path.read_bytes(), path.suffix.removeprefix("."))
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from None
-        except UnicodeDecodeError:
-            raise CommandError(f"{path.name} is not a text in UTF-8") from None
-        blocks, title = read_text(source)
-        found = outline(blocks, title).to_json()
-        self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
+        except InvalidInput as refused:
+            raise CommandError(f"{path.name}: {refused.message}") from None
+        self.stdout.write(json.dumps(found.to_json(), ensure_ascii=False, indent=2))

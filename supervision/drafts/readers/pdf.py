@@ -1,0 +1,149 @@
+"""A PDF as blocks: its letters with their places become lines, and lines paragraphs."""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pypdfium2
+from pypdfium2 import raw
+
+from supervision.drafts.outline import Block
+from supervision.drafts.outline.joining import join, plain, tidy
+from supervision.drafts.readers import pages
+from supervision.drafts.readers.pages import Line
+from supervision.drafts.readers.unreadable import Reason, Unreadable, refuse_long
+from supervision.files import inspection
+
+_LINES_A_PAGE = 50
+#: Fewer letters to a page than this, and it is a picture with a stamp on it.
+_FEWEST_LETTERS = 50
+_WIDE_GAP = 2.5  # heights of a letter; wider is another column
+_UNKNOWN = 0.05  # share of signs that are no letters
+#: Hyphens that the library marks as made by breaking a line.
+_BREAKS = {0x02: "-", 0xFFFE: "-"}
+
+
+class _Sign(NamedTuple):
+    """A letter and the box of its font around it, in points from the lower left corner."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def read(data: bytes) -> tuple[list[Block], str]:
+    """Return the blocks of a PDF; raises Unreadable, and Refused for what no file may hold."""
+    inspection.inspect(data, "pdf")
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        raise Unreadable(Reason.BROKEN) from None
+    lines: list[list[Line]] = []
+    characters = 0
+    for n in range(len(document)):
+        lines.append(_lines(document, n))
+        characters += sum(len(line.text) for line in lines[-1])
+        refuse_long(n * _LINES_A_PAGE, characters)
+    said = "".join(line.text for page in lines for line in page)
+    if len(said) < _FEWEST_LETTERS * len(lines):
+        raise Unreadable(Reason.SCAN)
+    if sum(map(_is_unknown, said)) > _UNKNOWN * len(said):
+        raise Unreadable(Reason.LETTERS)
+    return join(pages.paragraphs(lines)), ""
+
+
+def _is_unknown(sign: str) -> bool:
+    return sign == "\ufffd" or unicodedata.category(sign) in ("Co", "Cn", "Cc")
+
+
+def _lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
+    """Return the lines of a page from the top down."""
+    try:
+        page = document[number]
+        text = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return []  # one page that is broken does not hide the others
+    width = page.get_width()
+    pieces = [piece for piece in _pieces(text) if piece.text]
+    text.close()
+    page.close()
+    return [line for row in _rows(pieces) for line in _merged(row, number, width)]
+
+
+def _signs(text: pypdfium2.PdfTextPage) -> Iterator[_Sign | None]:
+    """Yield the upright letters of a page in the file's order, None where the library sees a line end."""
+    box = raw.FS_RECTF()
+    for n in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, n)
+        if code in (0x0A, 0x0D):
+            yield None
+        elif code and abs(raw.FPDFText_GetCharAngle(text, n)) < 0.1:
+            raw.FPDFText_GetLooseCharBox(text, n, ctypes.byref(box))
+            yield _Sign(_BREAKS.get(code) or chr(code), box.left, box.right, box.bottom, box.top)
+
+
+def _pieces(text: pypdfium2.PdfTextPage) -> Iterator[Line]:
+    """Yield runs of letters that stand on one line without a wide gap."""
+    run: list[_Sign] = []
+    for sign in _signs(text):
+        if sign is None or (run and sign.text.strip() and _is_apart(run[-1], sign)):
+            yield _piece(run)
+            run = []
+        if sign is not None and (sign.text.strip() or run):
+            run.append(sign if sign.text.strip() else _space(run[-1]))
+    yield _piece(run)
+
+
+def _space(before: _Sign) -> _Sign:
+    """Return a space right after a letter: spaces have boxes of any size."""
+    return _Sign(" ", before.right, before.right, before.bottom, before.top)
+
+
+def _is_apart(before: _Sign, sign: _Sign) -> bool:
+    height = max(before.top - before.bottom, sign.top - sign.bottom)
+    has_moved = abs(before.top + before.bottom - sign.top - sign.bottom) > 1.2 * height
+    return has_moved or not -height < sign.left - before.right < _WIDE_GAP * height
+
+
+def _piece(run: list[_Sign]) -> Line:
+    words = "".join(sign.text for sign in run).rstrip()
+    run = run[: len(words)]
+    if not run:
+        return Line()
+    first = len(words.split(" ", 1)[0])
+    return Line(
+        text=tidy(plain(words)),
+        left=run[0].left,
+        right=max(sign.right for sign in run),
+        bottom=min(sign.bottom for sign in run),
+        top=max(sign.top for sign in run),
+        first=run[first - 1].right - run[0].left,
+    )
+
+
+def _rows(pieces: list[Line]) -> list[list[Line]]:
+    """Return pieces that stand at one height together, from the top down."""
+    rows: list[list[Line]] = []
+    for piece in sorted(pieces, key=lambda one: -one.middle):
+        if rows and rows[-1][0].middle - piece.middle < 0.4 * min(piece.height, rows[-1][0].height):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return rows
+
+
+def _merged(row: list[Line], page: int, width: float) -> Iterator[Line]:
+    """Yield the lines of a row, one for each column."""
+    columns: list[Line] = []
+    for piece in sorted(row, key=lambda one: one.left):
+        if columns and piece.left - columns[-1].right < _WIDE_GAP * piece.height:
+            columns[-1] = columns[-1].with_more(piece)
+        else:
+            columns.append(piece)
+    for line in columns:
+        yield line.on(page, width, is_column=len(columns) > 1)

@@ -1,0 +1,69 @@
+"""PDFs: lines on pages become the paragraphs that they were; what only pages have is left out."""
+
+from __future__ import annotations
+
+from supervision.drafts.outline import Block
+from supervision.drafts.readers import pdf
+from tests.drafts import files
+
+WORDS = "Hộ gia đình chi trả theo số nhân khẩu thực tế hoặc theo khối lượng chất thải đã được cân"
+RUNNING = (
+    "@page { @top-center { content: 'Dự thảo lần ' counter(page) } "
+    "@bottom-right { content: 'Trang ' counter(page) } }"
+)
+
+
+def lines(body: str, css: str = "") -> list[str]:
+    return [block.text for block in pdf.read(files.printed(body, css))[0] if block.text]
+
+
+def paragraphs(count: int) -> list[str]:
+    return [f"{n}. {WORDS[: 20 + n * 7 % 60]}, {WORDS.lower()} lần thứ {n}." for n in range(1, count + 1)]
+
+
+def test_running_heads_and_page_numbers_are_left_out_and_paragraphs_go_on_over_pages() -> None:
+    said = paragraphs(40)
+    assert lines("".join(f"<p>{text}</p>" for text in said), RUNNING) == said
+
+
+def test_a_number_that_a_line_s_end_cuts_is_whole_again() -> None:
+    text = f"1. {WORDS} theo mẫu của Nghị định số 154/2026/NĐ-CP và Quyết định số 1111111/2026/QĐ-TTg-KTTH."
+    for size in range(20, 34):
+        assert lines(f"<p>{text}</p>", f"p {{ font-size: {size / 2}pt }}") == [text], size
+
+
+def test_a_reference_at_the_beginning_of_a_line_begins_no_provision() -> None:
+    text = f"1. {WORDS} quy định tại điểm a khoản 1 Điều 9. Trường hợp khác theo khoản 2. {WORDS}."
+    for size in range(40, 68):
+        assert lines(f"<p>{text}</p>", f"p {{ font-size: {size / 4}pt }}") == [text], size
+
+
+def test_headings_of_two_lines_are_one_and_apart_from_what_follows() -> None:
+    title = f"Điều 1. {WORDS} và của tổ chức"
+    body = f"<h3>{title}</h3><p>1. {WORDS}.</p><p style='text-align: center'>Chương II</p>"
+    body += f"<p style='text-align: center'>{WORDS.upper()}</p><h3>Điều 2. B</h3>"
+    assert lines(body) == [title, f"1. {WORDS}.", "Chương II", WORDS.upper(), "Điều 2. B"]
+
+
+def test_columns_are_not_read_across() -> None:
+    css = ".c { display: flex; gap: 3cm } .c p { text-indent: 0; text-align: left }"
+    body = (
+        f"<p>1. {WORDS}.</p><div class=c><p>Nơi nhận:<br>- Như trên.</p><p>TM. ỦY BAN<br>CHỦ TỊCH</p></div>"
+    )
+    assert lines(body, css)[1:] == ["Nơi nhận:", "TM. ỦY BAN", "- Như trên.", "CHỦ TỊCH"]
+
+
+def test_a_table_of_contents_and_footnotes_are_left_out() -> None:
+    contents = f"<p>Điều 1. A {'.' * 60} 3</p>"
+    note = ".n { position: fixed; bottom: 0; font-size: 9pt }"
+    body = f"{contents}<p>Điều 1. A</p><p>1. {WORDS}.</p><p class=n>1 Theo số liệu năm 2025.</p>"
+    assert lines(body, note) == ["Điều 1. A", f"1. {WORDS}."]
+
+
+def test_letters_put_together_by_a_pdf_are_composed() -> None:
+    assert lines(f"<p>Die\u0302\u0300u 1. {WORDS}</p>")[0].startswith("Diều 1.")
+
+
+def test_a_ruled_line_of_signs_stands_before_what_follows() -> None:
+    found = pdf.read(files.printed(f"<p>1. {WORDS}.</p><p>________</p><p>Hết.</p>"))[0]
+    assert found == [Block(f"1. {WORDS}."), Block("Hết.", after_rule=True)]
