@@ -65,11 +65,12 @@ def provisions_of(version: DraftVersion) -> Mapping[str, Provision]:
     The body is read from the database once for each edition of the text: many ask in one minute.
     """
     text = text_of(version)
-    return _provisions(text.pk, text.edition) if text else {}
+    return _provisions(text.pk, text.edition, text.at) if text else {}
 
 
 @lru_cache(maxsize=16)
-def _provisions(text: int, edition: int) -> Mapping[str, Provision]:
+def _provisions(text: int, edition: int, at: dt.datetime) -> Mapping[str, Provision]:
+    """Return the provisions of one edition; `at` tells it from one of that number that was rolled back."""
     outline = DraftText.objects.get(pk=text).outline
     return {
         place.node.id: Provision(

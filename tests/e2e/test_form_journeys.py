@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from supervision.cases.models import Case
 from supervision.law.registry import spec_of, specs
-from supervision.web.demo import papers, script, world
+from supervision.web.demo import drafting, papers, script, world
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.script import Told
 from tests.e2e.walk import VIETNAM, Walk
@@ -44,7 +44,8 @@ LINKS = {
 }
 #: Acts of the stories that are no step: each has a page of its own.
 BESIDE = ("receive_opinion", "sort_opinion", "clear_opinion", "urge")
-#: How often a journey does the same act on the same page by hand; what repeats it is told by a call.
+#: How often a journey does the same act on the same page by hand; what repeats it is told by a call,
+#: and so are acts on the text of a draft, whose pages have their own journey (`test_draft_journey`).
 BY_HAND = 2
 #: Steps that forms have from `law.forms.following`.
 SHARED = {step.name for step in spec_of("doan-giam-sat").steps}
@@ -78,7 +79,8 @@ class Teller:
 
     def tell(self, told: Told) -> None:
         self.done[told.act] += 1
-        if told.act in script.OUTSIDE and self.done[told.act] > BY_HAND:
+        is_repeated = told.act in script.OUTSIDE and self.done[told.act] > BY_HAND
+        if told.act in drafting.ACTS or is_repeated:
             script.perform(self.driver, told)
             return
         self.walk.store = None if told.act in self.kept else self.store

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.db import transaction
 
 from supervision.cases.models import Criticism
 from supervision.drafts.models import DraftText, Remark
+from supervision.drafts.services import newest_version
+from supervision.drafts.texts import provisions_of
 from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.web.test_limits import client_of, queries
@@ -77,6 +80,18 @@ def test_a_piece_is_mended_line_by_line(address: str) -> None:
     late = client_of(OFFICER).post(f"{address}sua/3/", {"lines": "Điều 2. Khác", "edition": edition})
     assert late.status_code == 409
     assert "Điều 2. Khác" in late.content.decode()  # what was typed is not lost
+
+
+def test_a_reading_that_was_rolled_back_is_never_shown(address: str) -> None:
+    """The next reading has its number, and not its words."""
+    read(address)
+    draft = Criticism.objects.get().draft
+    with transaction.atomic():
+        read(address, FEES.replace("giảm một nửa", "giảm hết"))
+        assert "giảm hết" in provisions_of(newest_version(draft))["dieu-2-khoan-2"].text
+        transaction.set_rollback(True)
+    read(address, FEES.replace("giảm một nửa", "giảm một phần ba"))
+    assert "giảm một phần ba" in provisions_of(newest_version(draft))["dieu-2-khoan-2"].text
 
 
 def test_remarks_find_their_provision_and_hold_it(address: str, received: Driver) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -19,6 +20,12 @@ _DOCUMENT = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     "<w:body>{}</w:body></w:document>"
 )
+_STORIES = Path(__file__).with_name("stories")
+
+
+def long_text(name: str) -> str:
+    """Return a text that has a file of its own beside the stories, such as a whole draft."""
+    return (_STORIES / name).read_text(encoding="utf-8")
 
 
 def docx(text: str) -> bytes:

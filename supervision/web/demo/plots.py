@@ -34,6 +34,7 @@ STORIES_TODAY = (
     ("s3c", 48, 2),
     ("s4", 31, 1),  # what the lead body left out waits for its publication
     ("c1", 29, 0),  # one part answered, the rest asked again
+    ("c1b", 0, 0),  # a draft put to everyone, with two weeks to go
     ("c2", 33, 2),  # answered remark by remark, public, closed
     ("c3", 5, 0),  # the criticism waits for its signature
     ("o1", 44, 1),  # four points answered, one asked again

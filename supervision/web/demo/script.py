@@ -23,7 +23,7 @@ from supervision.files.models import Attachment
 from supervision.files.services import store
 from supervision.language.dates import short_date
 from supervision.organizations.models import Organization
-from supervision.web.demo import papers
+from supervision.web.demo import drafting, papers
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from workflows import agreeing, beside, inbox, opinions, outside, urging
@@ -34,7 +34,7 @@ _DAY_IN_TEXT = re.compile(r"\{(D|YEAR|QUARTER)([+-]\d+)?\}")
 _QUARTERS = ("I", "II", "III", "IV")
 _ORGANIZATIONS = {
     "agency", "about", "addressee", "to", "text_of", "organizations", "inviting", "competent",
-    "drafter", "issuer", "chair", "upward", "object_body",
+    "drafter", "issuer", "chair", "upward", "object_body", "invited",
 }  # fmt: skip
 _MANDATES = {"head", "secretary", "chairperson", "mandate", "people", "representative"}
 
@@ -43,7 +43,10 @@ KEPT = "Hồ sơ đang mở sẽ xong trước thời gian của mục; trao đ�
 
 @dataclass(frozen=True)
 class Told:
-    """One act of a script: on which day, by whom, what, about which inquiry, recommendation or opinion."""
+    """One act of a script: on which day, by whom, what, about which inquiry, recommendation or opinion.
+
+    `by` is "" where somebody without an account acts.
+    """
 
     day: int
     by: str
@@ -106,7 +109,8 @@ def _subject(driver: Driver, told: Told) -> selectors.Subject:
 
 
 def _stored(driver: Driver, told: Told, file: dict[str, str]) -> Attachment:
-    upload = SimpleUploadedFile(file["name"], papers.docx(file["text"]))
+    text = papers.long_text(file["source"]) if "source" in file else file["text"]
+    upload = SimpleUploadedFile(file["name"], papers.docx(text))
     return store(upload, by=actor(told.by).mandate, at=driver.at(told.day))
 
 
@@ -222,6 +226,7 @@ OUTSIDE: dict[str, Act] = {
     "receive_opinion": _receive_opinion,
     "sort_opinion": _about_opinion(opinions.sort),
     "clear_opinion": _about_opinion(opinions.clear),
+    **drafting.ACTS,
 }
 
 
