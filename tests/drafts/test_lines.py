@@ -71,6 +71,13 @@ def test_a_lost_line_break_is_put_back_by_typing_it() -> None:
     assert "dieu-2-lan-2" in [node.id for node in found.walk()]  # two of one number keep apart
 
 
+def test_numbers_below_the_signature_are_text() -> None:
+    typed = ["Điều 1. Hiệu lực", "---", "Nơi nhận:", "1. Như Điều 1;", "2. Lưu."]
+    found = from_lines(typed, "")
+    assert [node.id for node in found.walk()] == ["dieu-1"]
+    assert found.closing == typed[2:]
+
+
 def test_pieces_are_what_stands_before_then_headings_and_articles() -> None:
     lines = to_lines(read(ORDERLY))
     cut = [lines[start:end] for start, end in pieces(lines)]
