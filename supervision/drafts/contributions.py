@@ -60,8 +60,7 @@ def contribute(
     `source` says whence an anonymous one comes (`source_of`). Raises WrongState when the call is over,
     InvalidInput ("node") for a provision that the text does not have.
     """
-    if not is_open(call, vietnam_day(at)):
-        raise WrongState(_("Đợt lấy ý kiến này đã kết thúc."))
+    require_open(call, at=at)
     provision = provision_of(call, said.node)
     row = Contribution(
         key=key,
@@ -87,6 +86,12 @@ def contribute(
     except IntegrityError:
         return Contribution.objects.get(key=key)
     return row
+
+
+def require_open(call: Call, *, at: dt.datetime) -> None:
+    """Raise WrongState once the call is over."""
+    if not is_open(call, vietnam_day(at)):
+        raise WrongState(_("Đợt lấy ý kiến này đã kết thúc."))
 
 
 def provision_of(call: Call, node: str) -> str:

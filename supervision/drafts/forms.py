@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.contributions import Said
 from supervision.drafts.models import Remark
 from supervision.language.folding import nfc
 
+LARGEST = 5 * 1024**2  # bytes of a file from the public
 LONGEST = 10_000  # characters of one text
 #: Who sends without an account, first of all one person; a body of the state has other ways.
 ANYONE = (Remark.Author.PEOPLE, Remark.Author.EXPERT, Remark.Author.UNION, Remark.Author.MEMBER)
@@ -48,8 +50,16 @@ class ContributionForm(forms.Form):
 
     def __init__(self, *args: Any, anyone: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.anyone = anyone
         offered = ANYONE if anyone else Remark.Author
         self.fields["author"].choices = [(one.value, one.label.capitalize()) for one in offered]  # type: ignore[attr-defined]
+
+    def clean_file(self) -> UploadedFile[bytes] | None:
+        """Return the file; one of somebody without an account is smaller, for nobody answers for it."""
+        upload: UploadedFile[bytes] | None = self.cleaned_data["file"]
+        if self.anyone and upload and (upload.size or 0) > LARGEST:
+            raise forms.ValidationError(_("Tệp lớn hơn 5 MB; chọn tệp nhỏ hơn."))
+        return upload
 
     def said(self, node: str) -> Said:
         """Return what was typed about the provision with this id; the form is valid."""

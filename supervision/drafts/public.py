@@ -94,6 +94,7 @@ def send(
     Raises TooMany, WrongState when the call is over, InvalidInput for a file that is refused.
     """
     source = contributions.source_of(address, vietnam_day(at))
+    contributions.require_open(call, at=at)
     contributions.require_patience(source, at=at)
     upload: Upload | None = form.cleaned_data["file"]
     kept = files.store_all([upload], by=None, at=at, is_private=True) if upload else []

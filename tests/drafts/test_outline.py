@@ -169,6 +169,12 @@ def test_what_is_kept_as_data_reads_back_as_it_was(text: str) -> None:
     assert Outline.from_data(json.loads(json.dumps(found.to_data()))) == found
 
 
+def test_an_excerpt_begins_with_the_article_that_comes_first() -> None:
+    found = outline(*read_text("DỰ THẢO (trích)\n\nĐiều 5. Mức chi\n1. Một.\n2. Hai.\n\nĐiều 6. Chậm nộp\nBa.\n"))
+    assert ids(found) == ["dieu-5", "dieu-5-khoan-1", "dieu-5-khoan-2", "dieu-6"]
+    assert found.preamble == ["DỰ THẢO (trích)"]
+
+
 def test_a_command_prints_the_tree_without_a_database(tmp_path: Path) -> None:
     file, out = tmp_path / "du-thao.txt", StringIO()
     file.write_text(HEAD + ORDERLY, encoding="utf-8")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 
 from supervision.cases.models import Criticism
@@ -94,6 +96,10 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(row: Criticism) -> None
     )
     assert bad.status_code == 422
     assert "Ý kiến</textarea>" in bad.content.decode()
+    large = SimpleUploadedFile("anh.pdf", samples.pdf() + b"%" * 5 * 1024**2)
+    too_large = Client().post(address, {"text": "Ý kiến", "author": "people", "file": large})
+    assert too_large.status_code == 422
+    assert "Tệp lớn hơn 5 MB" in too_large.content.decode()
     assert Client().get(f"{address}?o=dieu-99").status_code == 404
     assert not Contribution.objects.exists()
 
@@ -126,6 +132,17 @@ def test_a_flood_from_one_place_is_slowed_and_others_are_heard(row: Criticism, s
     assert flood.status_code == 429
     assert "Ý kiến nữa</textarea>" in flood.content.decode()
     assert Client(REMOTE_ADDR="10.9.8.7").post(address, typed).status_code == 302
+
+
+def test_the_mark_of_where_it_came_from_is_forgotten_after_a_day(row: Criticism, driver: Driver) -> None:
+    send(ask(row))
+    assert len(Contribution.objects.get().source) == 32
+    with time_machine.travel(driver.at(0) + dt.timedelta(hours=20), tick=True):
+        call_command("tick", stdout=StringIO())
+        assert Contribution.objects.get().source
+    with time_machine.travel(driver.at(1) + dt.timedelta(hours=6), tick=True):
+        call_command("tick", stdout=StringIO())
+        assert not Contribution.objects.get().source
 
 
 def test_a_call_for_those_asked_alone_is_not_public(row: Criticism) -> None:

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from supervision.cases.models import Criticism
 from supervision.drafts.models import DraftText, Remark
 from supervision.drafts.services import newest_version
 from supervision.drafts.texts import provisions_of
+from supervision.files.services import store
 from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
+from tests.files import samples
 from tests.web.test_limits import client_of, queries
 from tests.workflows.test_stories import tell
 
@@ -66,6 +69,22 @@ def test_what_cannot_be_read_is_told_and_what_was_pasted_stays(address: str) -> 
     assert "Không thấy điều, khoản nào" in answer.content.decode()
     assert "Kính gửi các đồng chí</textarea>" in answer.content.decode()
     assert not DraftText.objects.exists()
+
+
+def test_a_file_of_the_draft_is_read_in_a_child_process(address: str, received: Driver) -> None:
+    """The draft of the story came as a Word file: one click reads it; a file that cannot be read says why."""
+    version = Criticism.objects.get(case=received.case).draft.versions.get()
+    file = version.files.get()
+    html = client_of(OFFICER).get(f"{address}doc/").content.decode()
+    assert file.name in html
+    assert client_of(OFFICER).post(f"{address}doc/", {"source": file.public_id}).status_code == 302
+    assert DraftText.objects.get().source == file
+    assert 'id="dieu-5-khoan-2"' in client_of(OFFICER).get(address).content.decode()
+    scan = store(SimpleUploadedFile("ban-quet.pdf", samples.pdf()), by=version.by, at=received.at(0))
+    version.files.add(scan)
+    answer = client_of(OFFICER).post(f"{address}doc/", {"source": scan.public_id})
+    assert answer.status_code == 422
+    assert "hãy gửi bản Word" in answer.content.decode().lower().replace("gửi bản word", "gửi bản Word")
 
 
 def test_a_piece_is_mended_line_by_line(address: str) -> None:

@@ -63,7 +63,8 @@ class _Builder(Tree):
         self.blocks = list(blocks)
         self.opened = [one.text.count("“") - one.text.count("”") for one in blocks]
         self.is_odd = [one.text.count('"') % 2 == 1 for one in blocks]
-        self.last_article = 0
+        first = marks.article(blocks[0].text) if blocks else None
+        self.last_article = marks.value(first.number) - 1 if first else 0  # an excerpt begins further on
         self.quoting_until = -1  # the block that closes an open quotation
         self.is_closing = False  # signature and copies: text belongs to no provision
 

@@ -18,9 +18,12 @@ _GROUNDS = re.compile(r"^(Căn cứ|Theo đề nghị|Xét|Thực hiện|Trên c
 def split_preamble(blocks: Sequence[Block], title: str) -> tuple[str, list[str], list[Block]]:
     """Return the title, the paragraphs before the first provision, and the blocks from there on.
 
-    A table or list before it belongs to the preamble. `title` is what the file says of itself.
+    A table or list before it belongs to the preamble. Without a first article the text is an excerpt, which
+    begins with the article that comes first. `title` is what the file says of itself.
     """
-    start = next((n for n, block in enumerate(blocks) if _begins_the_text(block)), len(blocks))
+    begins = (n for n, block in enumerate(blocks) if _begins_the_text(block))
+    excerpt = (n for n, block in enumerate(blocks) if marks.article(block.text))
+    start = next(begins, next(excerpt, len(blocks)))
     before = blocks[:start]
     return _title(before, title), [one.text for one in before if one.text], list(blocks[start:])
 

@@ -63,17 +63,28 @@ def draft_text(request: WorkRequest, public_id: str) -> HttpResponse:
         "may_view": may_prepare or policy.can(request.actor, VIEW, row),
     }
     if text is not None:
-        context |= _told(row, version, text, may_prepare=may_prepare, may_contribute=may_contribute)
+        context |= _told(
+            row,
+            version,
+            text,
+            may_prepare=may_prepare,
+            may_contribute=may_contribute,
+            may_view=context["may_view"],
+        )
     return render(request, "web/draft_text.html", context)
 
 
 def _told(
-    row: Criticism, version: DraftVersion, text: DraftText, *, may_prepare: bool, may_contribute: bool
+    row: Criticism,
+    version: DraftVersion,
+    text: DraftText,
+    *,
+    may_prepare: bool,
+    may_contribute: bool,
+    may_view: bool,
 ) -> dict[str, Any]:
     outline = text.outline
-    counts = Counter(version.remarks.exclude(node="").values_list("node", flat=True))
-    if version.number > 1:
-        counts.update(version.remark_places.values_list("node", flat=True))
+    counts = _remarks(version) if may_view else Counter()
     found = outline.to_json()
     return {
         "shown": shown(outline, lambda place: _beside(row, place, counts[place.node.id], may_contribute)),
@@ -81,6 +92,14 @@ def _told(
         "pieces": texts.pieces_of(outline) if may_prepare else [],
         "doubts": list(texts.doubts(outline)) if may_prepare else [],
     }
+
+
+def _remarks(version: DraftVersion) -> Counter[str]:
+    """Return how many remarks stand on each provision, made on this version or carried to it."""
+    counts = Counter(version.remarks.exclude(node="").values_list("node", flat=True))
+    if version.number > 1:
+        counts.update(version.remark_places.values_list("node", flat=True))
+    return counts
 
 
 def _beside(row: Criticism, place: Place, count: int, may_contribute: bool) -> str:

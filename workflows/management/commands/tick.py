@@ -19,6 +19,7 @@ from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign
 from supervision.drafts import exports as drafts
+from supervision.drafts.contributions import forget_sources
 from supervision.drafts.intake import forget_failed
 from supervision.notices.digests import deliver_digests, gather
 from supervision.notices.services import deliver_due
@@ -29,6 +30,7 @@ logger = logging.getLogger(__name__)
 SIGNATURE_LOST_AFTER = timedelta(minutes=2)
 KEEP_RESULTS_DAYS = 14
 #: Rows of an imported file that failed, with names and texts: time enough to mend them.
+KEEP_SOURCES = timedelta(days=1)
 KEEP_FAILED_ROWS = timedelta(days=30)
 
 
@@ -99,7 +101,8 @@ def prune(at: datetime) -> str:
 
 
 def forget(at: datetime) -> str:
-    """Drop what people wrote from the reports of files whose rows failed long ago."""
+    """Drop from old reports what people wrote, and from contributions the mark of where they came from."""
+    forget_sources(before=at - KEEP_SOURCES)
     return _some(forget_failed(before=at - KEEP_FAILED_ROWS), "reports of files emptied")
 
 
