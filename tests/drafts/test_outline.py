@@ -170,7 +170,8 @@ def test_what_is_kept_as_data_reads_back_as_it_was(text: str) -> None:
 
 
 def test_an_excerpt_begins_with_the_article_that_comes_first() -> None:
-    found = outline(*read_text("DỰ THẢO (trích)\n\nĐiều 5. Mức chi\n1. Một.\n2. Hai.\n\nĐiều 6. Chậm nộp\nBa.\n"))
+    text = "DỰ THẢO (trích)\n\nĐiều 5. Mức chi\n1. Một.\n2. Hai.\n\nĐiều 6. Chậm nộp\nBa.\n"
+    found = outline(*read_text(text))
     assert ids(found) == ["dieu-5", "dieu-5-khoan-1", "dieu-5-khoan-2", "dieu-6"]
     assert found.preamble == ["DỰ THẢO (trích)"]
 
