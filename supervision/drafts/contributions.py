@@ -121,7 +121,7 @@ def forget_sources(*, before: dt.datetime) -> int:
 # -- moderation --------------------------------------------------------------------------------
 
 
-def folded(rows: QuerySet[Contribution]) -> QuerySet[Contribution, dict[str, Any]]:
+def folded(rows: QuerySet[Contribution]) -> QuerySet[Contribution, Any]:
     """Return contributions with equal ones folded: first one, how many, of which provision, since when."""
     return (
         rows.values("node", "provision", "fingerprint")

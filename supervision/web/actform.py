@@ -40,7 +40,7 @@ def act_form(
     hint: Any,
     button: Any,
     back: str,
-    do: Callable[[dict[str, Any]], None],
+    do: Callable[[dict[str, Any]], object],
     done: Any,
     initial: dict[str, Any] | None = None,
 ) -> HttpResponse:
@@ -71,7 +71,7 @@ def act_form(
     return render(request, "web/act_form.html", context, status=422 if errors else 200)
 
 
-def _done(request: WorkRequest, draft: Draft, do: Callable[[dict[str, Any]], None]) -> bool:
+def _done(request: WorkRequest, draft: Draft, do: Callable[[dict[str, Any]], object]) -> bool:
     """Do the act with what was posted; False where that has mistakes, which the form then names."""
     draft.take_files(timezone.now())
     try:
