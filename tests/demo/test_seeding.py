@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections import Counter
@@ -15,6 +16,7 @@ from viewflow.workflow.status import STATUS
 from supervision.cases.models import Case, Inquiry, Recommendation
 from supervision.deadlines.states import state
 from supervision.documents.models import Document
+from supervision.drafts.models import Call, Match, RemarkPlace
 from supervision.law.registry import specs
 from supervision.notices.models import Notice
 from supervision.organizations.actors import Actor
@@ -127,6 +129,14 @@ class TestWholeWorld:
         assert set(Case.objects.exclude(annual_item=None).values_list("form", flat=True)) == {
             "doan-giam-sat", "phan-bien-bang-van-ban",
         }  # fmt: skip
+
+    def test_a_draft_is_open_to_everyone_and_another_has_its_next_version(self):
+        call = Call.objects.get(is_public=True, closed_at=None, closes_on__gt=TODAY + dt.timedelta(days=7))
+        states = set(call.contributions.values_list("state", flat=True))
+        assert states == {"taken", "refused", "waiting"}
+        assert call.draft.groups.filter(state="confirmed").count() == 1
+        assert Match.objects.filter(decided_at=None).exclude(doubts=[]).exists()
+        assert RemarkPlace.objects.exists()
 
     def test_titles_carry_the_mark(self):
         assert not Case.objects.exclude(title__endswith="(DỮ LIỆU MẪU)").exists()

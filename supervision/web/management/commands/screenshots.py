@@ -16,7 +16,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from PIL import Image
 
-from supervision.cases.models import AnnualPlan, Case
+from supervision.cases.models import AnnualPlan, Case, Criticism
+from supervision.drafts.models import Call
 from supervision.publication.models import Publication
 from workflows.models import WorkItem
 
@@ -42,6 +43,11 @@ SHOTS = {
     "dialogue": "canboxa",
     "plan": "canbo1",
     "year": "",
+    "draft": "canbo1",
+    "contribute": "",
+    "contributions": "canbo1",
+    "groups": "canbo1",
+    "compare": "canbo1",
 }
 #: Pictures of the page of a case: of which form, from which part of it on.
 CASES = {
@@ -113,6 +119,7 @@ def addresses() -> dict[str, str]:
         "work": f"/viec-cua-toi/{asked.public_id}/" if asked else "/viec-cua-toi/",
         **{name: _case_of(form) for name, form in CASES.items()},
         **_of_forms(),
+        **_of_drafts(),
     }
 
 
@@ -134,6 +141,22 @@ def _of_forms() -> dict[str, str]:
         "opinion": f"/ho-so/{receiving.case.public_id}/y-kien/moi/" if receiving else "/ho-so/",
         "plan": f"/ke-hoach-nam/{plan.public_id}/" if plan else "/ke-hoach-nam/",
         "year": f"/ke-hoach/{plan.year}/{plan.organization.code}/" if plan else "/ke-hoach/",
+    }
+
+
+def _of_drafts() -> dict[str, str]:
+    """Return pages on drafts: one put to everyone, what came, the groups in it, another's next version."""
+    call = Call.objects.filter(is_public=True).order_by("-pk").first()
+    compared = Criticism.objects.filter(draft__versions__number=2).first()
+    if call is None or compared is None:
+        return dict.fromkeys(("draft", "contribute", "contributions", "groups", "compare"), "/du-thao/")
+    asked = f"/phan-bien/{Criticism.objects.get(draft=call.draft).public_id}"
+    return {
+        "draft": f"{asked}/du-thao/#dieu-4",
+        "contribute": f"/du-thao/{call.public_id}/gop-y/?o=dieu-5-khoan-1",
+        "contributions": f"{asked}/gop-y/?nhom=taken",
+        "groups": f"{asked}/nhom/?nhom=xong",
+        "compare": f"/phan-bien/{compared.public_id}/du-thao/so-sanh/",
     }
 
 
