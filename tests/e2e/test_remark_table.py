@@ -45,12 +45,12 @@ def test_the_table_is_read_narrowed_and_taken_away(
     pages.keep(page, "files, none made")
     page.get_by_role("button", name="Tạo bản in PDF").click()
     making.make_piece(TableExport.objects.get().pk, 1, at=AT)
-    page.get_by_role("button", name="Xem lại tiến độ").click()
+    page.get_by_role("link", name="Xem lại tiến độ").click()
     assert "trên 120 ý kiến" in page.inner_text("main")
     pages.keep(page, "files, one being made")
     run_tasks()
     assert TableExport.objects.get().state == TableExport.State.DONE, TableExport.objects.get().trouble
-    page.get_by_role("button", name="Xem lại tiến độ").click()
+    page.get_by_role("link", name="Xem lại tiến độ").click()
     with page.expect_download() as taken:
         page.get_by_role("link", name="Tải bản in PDF").click()
     assert taken.value.suggested_filename == "bang-y-kien-pb-mau-120-du-lieu-mau.pdf"
