@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections import Counter
 from email.message import EmailMessage
 from typing import Any
@@ -203,6 +204,10 @@ def test_an_import_is_one_event_of_the_case(row: Criticism, call: Call) -> None:
     assert "Nhập 1 góp ý thu trên giấy, qua thư" in html
 
 
+#: PostgreSQL reads long answers through a cursor, which has another name each time.
+_CURSOR = re.compile(r"_django_curs_\w+")
+
+
 def statements(row: Criticism, count: int) -> Counter[str]:
     """Return the statements of an import, chunks of one that writes counted once."""
     rows = [[n, "khoản 2 Điều 2", f"Ý kiến thứ {n} trong {count}"] for n in range(count)]
@@ -210,7 +215,7 @@ def statements(row: Criticism, count: int) -> Counter[str]:
     client.get(address(row))
     with CaptureQueriesContext(connection) as seen:
         assert post(row, ("phiếu.xlsx", data), client=client, in_table="on").status_code == 302
-    asked = [one["sql"] for one in seen.captured_queries]
+    asked = [_CURSOR.sub("cursor", one["sql"]) for one in seen.captured_queries]
     kinds = [sql[:60] for sql in asked if not sql.startswith(("SAVEPOINT", "RELEASE"))]
     again = zip(["", *kinds], kinds, strict=False)
     return Counter(kind for before, kind in again if kind != before or kind.startswith("SELECT"))
