@@ -56,6 +56,12 @@ def unlike(count: int) -> Iterator[str]:
     return (f"{numbers.random()}" for _ in range(count))
 
 
+def big_styles() -> bytes:
+    """Return a Word file whose styles are 41 MB, which no packer makes small."""
+    part = "".join(unlike(25_000))
+    return samples.docx({"word/document.xml": f"<w:document {W}/>", "word/styles.xml": part * 95})
+
+
 def nested(tags: str, count: int) -> str:
     opened = "".join(f"<{tag}>" for tag in tags.split())
     closed = "".join(f"</{tag}>" for tag in reversed(tags.split()))
@@ -85,6 +91,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "levels in Word": (lambda: files.docx(nested("w:sdt w:sdtContent", 1_000)), "docx", "hỏng"),
     "very many levels in Word": (lambda: files.docx(nested("w:sdt w:sdtContent", MANY)), "docx", "quá lớn"),
     "paragraphs without end": (lambda: files.docx("".join(map(p, unlike(151_000)))), "docx", "quá lớn"),
+    "a part that fills the memory": (big_styles, "docx", "quá lớn"),
     "a scan": (scan, "pdf", "bản quét"),
     "blank pages": (samples.pdf, "pdf", "bản quét"),
     "pages without end": (many_pages, "pdf", "quá lớn"),
@@ -99,8 +106,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "an empty Word file": (lambda: files.docx(""), "docx", "không có chữ"),
     "levels in a page": (lambda: b"<div>" * MANY + b"x", "html", "hỏng"),
     "a page too long": (lambda: b"<p>" + b"ab " * 3_000_000, "html", "quá lớn"),
+    "items without end": (lambda: b"<ol>" + b"<li>x" * 151_000, "html", "quá lớn"),
     "lines without end": (lambda: b"a\n" * 151_000, "txt", "quá lớn"),
-    "more than may be sent": (lambda: b" " * (20 * 1024**2 + 1), "txt", "quá lớn"),
+    "more than may be sent": (lambda: b" " * (20 * 1024**2 + 1), "docx", "quá lớn"),
 }  # fmt: skip
 
 
@@ -115,7 +123,7 @@ def test_what_cannot_be_read_is_answered_in_one_plain_sentence(name: str) -> Non
 
 READ: dict[str, tuple[Callable[[], bytes], str]] = {
     "very many lines": (lambda: ("Điều 1. A\n" + "1. Một hai ba bốn.\n" * MANY).encode(), "txt"),
-    "a line of stars": (lambda: ("# A\n" + "**a " * 250_000).encode(), "md"),
+    "a line of stars": (lambda: ("# A\n" + "*(" * 3_000_000).encode(), "md"),
     "an entity of very many digits": (lambda: ("# A\n&#" + "9" * MANY + ";").encode(), "md"),
     "very many paragraphs": (lambda: files.docx("".join(map(p, unlike(20_000)))), "docx"),
     "tables in tables": (lambda: files.docx(nested("w:tbl w:tr w:tc", 80)), "docx"),

@@ -53,6 +53,20 @@ def test_columns_are_not_read_across() -> None:
     assert lines(body, css)[1:] == ["Nơi nhận:", "TM. ỦY BAN", "- Như trên.", "CHỦ TỊCH"]
 
 
+def test_cells_that_fill_the_page_are_not_read_across() -> None:
+    css = "td { width: 50%; padding: 0 5.4pt; vertical-align: top; text-align: justify; font-size: 12pt }"
+    body = f"<table><tr><td>{'trái ' * 60}<td>{'phải ' * 60}</table>"
+    assert not [line for line in lines(body, css) if "trái" in line and "phải" in line]
+
+
+def test_a_centered_line_that_is_not_full_ends_its_paragraph() -> None:
+    title = "Quy định mức chi trả dịch vụ thu gom, xử lý chất thải rắn sinh hoạt"
+    said = [*paragraphs(5), title, f"Căn cứ Luật {WORDS}"]
+    body = "".join(f"<p>{text}</p>" for text in said)
+    css = "p:nth-of-type(n+6) { text-indent: 0 } p:nth-of-type(6) { text-align: center }"
+    assert lines(body, css) == said
+
+
 def test_a_table_of_contents_and_footnotes_are_left_out() -> None:
     contents = f"<p>Điều 1. A {'.' * 60} 3</p>"
     note = ".n { position: fixed; bottom: 0; font-size: 9pt }"

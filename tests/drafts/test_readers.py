@@ -16,7 +16,7 @@ from tests.drafts.test_real_texts import COUNTED, SHARED
 LONG = ORDERLY + (
     "1. Hộ gia đình chi trả theo số nhân khẩu thực tế, trừ trường hợp quy định tại điểm a và điểm b khoản 1 "
     "Điều 1 của Nghị quyết này, theo mẫu ban hành kèm theo Nghị định số 154/2026/NĐ-CP của Chính phủ.\n"
-    "2. Tổ chức ký hợp đồng với đơn vị cung ứng dịch vụ.\n\n"
+    "2. Tổ chức ký hợp đồng với đơn vị cung ứng dịch vụ.\nCHỦ TỊCH\n\n"
     "PHỤ LỤC\nMức chi trả\n1. Hộ một người: 10.000 đồng.\n"
 )
 FILES: dict[str, tuple[Callable[[list[Block]], bytes], str]] = {

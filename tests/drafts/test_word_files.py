@@ -183,6 +183,12 @@ def test_content_controls_links_and_text_boxes_are_entered_and_notes_are_not() -
     assert lines(body) == ["Liên kết", "Trong khung"]
 
 
+def test_what_word_shows_in_a_field_that_nobody_filled_is_no_text() -> None:
+    hint = f"<w:sdtContent>{R.format('Bấm vào đây')}</w:sdtContent>"
+    empty = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>{hint}</w:sdt>"
+    assert lines(f"<w:p>{R.format('Số:')}{empty}</w:p>") == ["Số:"]
+
+
 def test_a_broken_line_is_two_lines_and_a_tab_is_a_space() -> None:
     assert lines(p("Chương I\nQUY ĐỊNH CHUNG")) == ["Chương I", "QUY ĐỊNH CHUNG"]
     assert lines(p("a)\tMột")) == ["a) Một"]

@@ -137,7 +137,7 @@ class Numbering:
         def one(place: re.Match[str]) -> str:
             n = int(place[1]) - 1
             wider = found.levels.get(n, _Level())
-            if n > level or wider.format == "none":
+            if wider.format == "none":
                 return ""
             name = "decimal" if here.is_legal else wider.format
             return printed(counts.get(n, _start(found, n)), name)

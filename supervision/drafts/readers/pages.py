@@ -108,7 +108,7 @@ class _Layout:
     def goes_on(self, before: Sequence[Line], line: Line) -> bool:
         """Whether a line goes on with the paragraph of the lines `before`."""
         last = before[-1]
-        if last.is_column or line.is_column or self.is_apart(last, line) or self._had_room(last, line):
+        if self.is_apart(last, line) or self._had_room(last, line):
             return False
         if last.text.isupper() != line.text.isupper() and " " in line.text:  # a word alone may be a name
             return False
@@ -120,7 +120,9 @@ class _Layout:
         return True
 
     def is_apart(self, before: Line, line: Line) -> bool:
-        """Whether more than the usual leading is between two lines of a page, or they stand side by side."""
+        """Whether more than the usual leading is between two lines of a page, or they are of columns."""
+        if before.is_column or line.is_column:
+            return True
         if before.page != line.page:
             return False
         return not 0.4 < _step(before, line) < self.step + 0.25

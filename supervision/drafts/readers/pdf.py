@@ -21,6 +21,7 @@ _LINES_A_PAGE = 50
 #: Fewer letters to a page than this, and it is a picture with a stamp on it.
 _FEWEST_LETTERS = 50
 _WIDE_GAP = 2.5  # heights of a letter; wider is another column
+_WORD_GAP = 0.5  # what the library put on lines of its own is one line where it stands closer than this
 _UNKNOWN = 0.05  # share of signs that are no letters
 #: Hyphens that the library marks as made by breaking a line.
 _BREAKS = {0x02: "-", 0xFFFE: "-"}
@@ -141,7 +142,7 @@ def _merged(row: list[Line], page: int, width: float) -> Iterator[Line]:
     """Yield the lines of a row, one for each column."""
     columns: list[Line] = []
     for piece in sorted(row, key=lambda one: one.left):
-        if columns and piece.left - columns[-1].right < _WIDE_GAP * piece.height:
+        if columns and piece.left - columns[-1].right < _WORD_GAP * piece.height:
             columns[-1] = columns[-1].with_more(piece)
         else:
             columns.append(piece)
