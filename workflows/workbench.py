@@ -121,6 +121,8 @@ def decide_match(
     with _working(actor, criticism, at) as row:
         match = _as_it_stands(match)
         versions.decide_match(actor=actor, criticism=row, match=match, at=at, **decided)
+    if match.version.is_issued:  # many remarks are compared, so no case is locked meanwhile
+        versions.propose_outcomes(criticism=criticism)
 
 
 def propose_groups(*, actor: Actor, criticism: Criticism, at: dt.datetime) -> int:

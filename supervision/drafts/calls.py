@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.models import Call, Contribution, DraftVersion
@@ -65,11 +65,6 @@ def close_call(call: Call, *, at: dt.datetime) -> None:
 def is_open(call: Call, on: dt.date) -> bool:
     """Whether the call takes in contributions on that day in Vietnam."""
     return call.closed_at is None and on <= call.closes_on
-
-
-def taking(on: dt.date) -> Q:
-    """The condition of the calls that `is_open` finds open."""
-    return Q(closed_at__isnull=True, closes_on__gte=on)
 
 
 def public_calls() -> QuerySet[Call]:

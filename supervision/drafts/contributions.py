@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -202,12 +202,6 @@ def refuse(call: Call, first: Sequence[int], *, refusal: str, note: str, by: Man
     """Keep contributions and their equals out of the table, for a reason that their receipts tell."""
     rows = equals_of(call, first)
     return rows.update(state=State.REFUSED, refusal=refusal, note=note, moderated_by=by, moderated_at=at)
-
-
-def voices(remarks: Iterable[Remark]) -> Mapping[int, int]:
-    """Return how many contributions stand behind each remark that has any, by its primary key."""
-    rows = Contribution.objects.filter(remark__in=[remark.pk for remark in remarks])
-    return dict(rows.values_list("remark").annotate(count=Count("pk")))
 
 
 def _remarks_by_content(call: Call, prints: Iterable[str]) -> dict[tuple[str, str], Remark]:

@@ -76,14 +76,6 @@ def dissolve(group: RemarkGroup, *, by: Mandate, at: dt.datetime) -> None:
     group.save(update_fields=["state", "decided_by", "decided_at"])
 
 
-def spokesmen(remarks: Iterable[Remark]) -> list[Remark]:
-    """Return one remark of each group, the first, and those of none: what an agency has to answer."""
-    found: dict[object, Remark] = {}
-    for remark in remarks:
-        found.setdefault(remark.group_id or ("alone", remark.pk), remark)
-    return list(found.values())
-
-
 def _require_proposed(group: RemarkGroup) -> None:
     if group.state != State.PROPOSED:
         raise WrongState(_("Đề xuất này đã được quyết định."))

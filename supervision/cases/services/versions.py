@@ -94,8 +94,6 @@ def decide_match(
         comparison.join(match, to, by=actor.mandate, at=at)
     else:
         comparison.decide(match, belongs=belongs, by=actor.mandate, at=at)
-    if match.version.is_issued:
-        outcomes.propose_all(match.version)
     _note(actor, criticism, "draft.matched", at, old=match.old, new=match.new)
 
 
