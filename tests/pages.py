@@ -83,7 +83,8 @@ class PageStore:
     kept: list[tuple[str, Path]] = field(default_factory=list)  # name, file
 
     def keep(self, page: Any, name: str = "") -> None:
-        """Store what `page` shows now under `name` (default: its address)."""
+        """Store what `page` shows now under `name` (default: its address), read to its end."""
+        page.wait_for_load_state("domcontentloaded")
         html = page.content()
         label = name or page.url.removeprefix(self.site)
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -45,7 +45,7 @@ def test_from_an_overdue_recommendation_to_why_and_to_the_letter(
     address = f"/kien-nghi/{late.recommendation(2).public_id}/"
     someone.hands.go(address)
     pages.keep(page, "the rung")
-    page.locator("a.gs-chip--late").first.click()
+    someone.hands.press(page.locator("a.gs-chip--late").first)
     said = page.locator("main").inner_text()
     for words in ("Trả lời kiến nghị", "Căn cứ: ", "Mưa lũ chia cắt", "Chờ số liệu cấp xã", "Vì vậy hạn là"):
         assert words in said, words
@@ -54,9 +54,9 @@ def test_from_an_overdue_recommendation_to_why_and_to_the_letter(
     assert not page.locator(".gs-nav--work").is_visible()
     page.emulate_media(media="screen")
     someone.hands.go(address)
-    page.get_by_role("link", name="Soạn công văn").click()
+    someone.hands.press(page.get_by_role("link", name="Soạn công văn"))
     assert page.locator("textarea").input_value().startswith("Đề nghị quý cơ quan")
-    page.get_by_role("button", name="Trình ký văn bản đôn đốc").click()
+    someone.hands.press(page.get_by_role("button", name="Trình ký văn bản đôn đốc"))
     someone.hands.go(address)
     assert "đang chờ ký" in page.locator("main").inner_text()
     assert not pages.problems()
@@ -67,18 +67,18 @@ def test_a_calendar_address_is_made_shown_once_used_and_revoked(
 ) -> None:
     page = someone.page
     someone.sign_in("canbo1")
-    page.locator(".gs-nav--work").get_by_role("link", name="Lịch và thư báo").click()
+    someone.hands.press(page.locator(".gs-nav--work").get_by_role("link", name="Lịch và thư báo"))
     body = page.locator("form", has=page.locator("input[value='don-vi']"))
     pages.keep(page, "calendar and mail")
-    body.get_by_role("button", name="Tạo địa chỉ").click()
+    someone.hands.press(body.get_by_role("button", name="Tạo địa chỉ"))
     pages.keep(page, "the address, once")
     (address,) = re.findall(r"http\S+\.ics", page.locator("main").inner_text())
     answer = page.request.get(address)
     assert answer.status == 200 and answer.text().startswith("BEGIN:VCALENDAR")
-    body.get_by_role("button", name="Thu hồi").click()
+    someone.hands.press(body.get_by_role("button", name="Thu hồi"))
     assert page.request.get(address).status == 404
     page.get_by_label("Một thư mỗi sáng ngày làm việc").check()
-    page.get_by_role("button", name="Lưu cách báo").click()
+    someone.hands.press(page.get_by_role("button", name="Lưu cách báo"))
     assert page.get_by_label("Một thư mỗi sáng ngày làm việc").is_checked()
     someone.hands.go("/en/lich-cua-toi/")
     pages.keep(page, "in English")

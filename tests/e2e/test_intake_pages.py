@@ -56,9 +56,9 @@ def test_a_spreadsheet_is_sent_in_and_the_rows_that_failed_are_read_and_fetched(
     someone.sign_in("canbo1")
     criticism = Criticism.objects.get(draft=call.draft)
     someone.hands.go(f"/phan-bien/{criticism.public_id}/gop-y/")
-    page.get_by_role("link", name="Nhập góp ý thu trên giấy, qua thư").click()
+    someone.hands.press(page.get_by_role("link", name="Nhập góp ý thu trên giấy, qua thư"))
     pages.keep(page, "the form")
-    page.get_by_role("button", name="Nhập góp ý trong tệp").click()
+    someone.hands.press(page.get_by_role("button", name="Nhập góp ý trong tệp"))
     assert "Chọn tệp cần nhập." in page.locator("main").inner_text()
     pages.keep(page, "the form with an error")
     book = openpyxl.Workbook()
@@ -69,7 +69,7 @@ def test_a_spreadsheet_is_sent_in_and_the_rows_that_failed_are_read_and_fetched(
     page.locator("input[type=file]").set_input_files(
         {"name": "Phiếu xã Mẫu.xlsx", "mimeType": "application/octet-stream", "buffer": out.getvalue()}
     )
-    page.get_by_role("button", name="Nhập góp ý trong tệp").click()
+    someone.hands.press(page.get_by_role("button", name="Nhập góp ý trong tệp"))
     said = page.locator("main").inner_text()
     for words in ("Đã nhận 1 góp ý.", "2 dòng chưa nhận được.", "Dự thảo không có Điều 99.", "Thiếu ý kiến."):
         assert words in said, words

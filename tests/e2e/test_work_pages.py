@@ -150,16 +150,16 @@ def test_the_fifth_of_march_is_the_fifth_of_march_in_both_languages(
     assert labels == (["Ngày", "Tháng", "Năm"] if not prefix else ["Day", "Month", "Year"])
     for box, part in zip(boxes.all(), ("05", "03", "2026"), strict=True):
         box.fill(part)
-    someone.page.locator("button[name=luu]").click()
+    someone.hands.press(someone.page.locator("button[name=luu]"))
     assert WorkingCopy.objects.get(item=item).data["asked_on"] == "2026-03-05"
     someone.page.locator("#id_asked_on_0").fill("05/03/2026")  # a whole date pasted into one box
     for n in (1, 2):
         someone.page.locator(f"#id_asked_on_{n}").fill("")
-    someone.page.locator("button[name=luu]").click()
+    someone.hands.press(someone.page.locator("button[name=luu]"))
     assert WorkingCopy.objects.get(item=item).data["asked_on"] == "2026-03-05"
     for n, part in enumerate(("31", "02", "2026")):
         someone.page.locator(f"#id_asked_on_{n}").fill(part)
-    someone.page.locator("form.gs-form button:not([name])").last.click()
+    someone.hands.press(someone.page.locator("form.gs-form button:not([name])").last)
     assert "31/02/2026" in someone.page.inner_text("#loi")
 
 
@@ -178,7 +178,7 @@ def test_every_mistake_is_named_at_once_and_all_that_was_typed_and_uploaded_stay
     someone.page.locator("#id_files").set_input_files([report, macro, old])
     someone.hands.put_all({"difficulties": "Thiếu người", "number_text": "M1/BC-UBND"})
     with someone.page.expect_response(lambda response: response.request.method == "POST") as sent:
-        someone.page.get_by_role("button", name="Trình lãnh đạo duyệt báo cáo").click()
+        someone.hands.press(someone.page.get_by_role("button", name="Trình lãnh đạo duyệt báo cáo"))
     assert sent.value.status == 422
     assert someone.page.title().startswith("Lỗi: ")
     assert someone.page.url.endswith("#loi")
@@ -196,7 +196,7 @@ def test_every_mistake_is_named_at_once_and_all_that_was_typed_and_uploaded_stay
     someone.page.keyboard.press("Tab")  # the summary is next in order: its first link has the focus
     assert someone.page.evaluate("document.querySelector('#loi').contains(document.activeElement)")
     someone.hands.put_all({"summary": "Đã giải quyết 305 hồ sơ"})
-    someone.page.get_by_role("button", name="Trình lãnh đạo duyệt báo cáo").click()
+    someone.hands.press(someone.page.get_by_role("button", name="Trình lãnh đạo duyệt báo cáo"))
     response = Inquiry.objects.get(agency__code="ubnd-24-24m01").responses.get()
     assert [file.name for file in response.files.all()] == ["Báo cáo, phụ lục số 1.pdf"]
 
@@ -208,7 +208,7 @@ def test_a_working_copy_is_there_after_the_session_ran_out(
     someone.sign_in("canbo1")
     step = someone.open_work("draft_plan")
     someone.hands.put_all({"purpose": "Nắm tình hình cấp Giấy chứng nhận"})
-    someone.page.get_by_role("button", name="Lưu nháp", exact=True).click()
+    someone.hands.press(someone.page.get_by_role("button", name="Lưu nháp", exact=True))
     ends = re.search(r"Phiên hết hạn lúc (\d\d):(\d\d)", someone.page.inner_text("header"))
     assert ends and ends[0] == "Phiên hết hạn lúc 20:00"
     someone.clock.set(driver.day(-33), hour=21)
@@ -216,7 +216,7 @@ def test_a_working_copy_is_there_after_the_session_ran_out(
     assert "/dang-nhap/" in someone.page.url  # the session is over
     someone.hands.fill(someone.page.get_by_label("Tên đăng nhập"), "canbo1")
     someone.hands.fill(someone.page.get_by_label("Mật khẩu", exact=True), settings.DEMO_PASSWORD)
-    someone.page.locator("main").get_by_role("button", name="Đăng nhập", exact=True).click()
+    someone.hands.press(someone.page.locator("main").get_by_role("button", name="Đăng nhập", exact=True))
     assert step.title.vi in someone.page.inner_text("h1")  # back where one was
     assert someone.page.locator("#id_purpose").input_value() == "Nắm tình hình cấp Giấy chứng nhận"
 
@@ -271,7 +271,7 @@ def test_a_reply_is_given_for_each_recommendation_with_reasons_owner_day_and_fil
     group = someone.page.locator("fieldset", has_text="Ý kiến của cơ quan")
     assert group.get_by_role("radio").count() == 4
     someone.hands.put_all({"verdict": "not_accepted", "text": "Chưa làm được"})
-    someone.page.get_by_role("button", name="Trình lãnh đạo duyệt trả lời").click()
+    someone.hands.press(someone.page.get_by_role("button", name="Trình lãnh đạo duyệt trả lời"))
     assert "Giải trình phần không tiếp thu" in someone.page.inner_text("#loi")
     proof = tmp_path / "Quyết định giao việc.pdf"
     proof.write_bytes(samples.pdf(1))
@@ -284,7 +284,7 @@ def test_a_reply_is_given_for_each_recommendation_with_reasons_owner_day_and_fil
             "files": proof,
         }
     )
-    someone.page.get_by_role("button", name="Trình lãnh đạo duyệt trả lời").click()
+    someone.hands.press(someone.page.get_by_role("button", name="Trình lãnh đạo duyệt trả lời"))
     reply = row.replies.get()
     assert (reply.verdict, reply.owner, reply.due_on) == (
         "partly_accepted",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.e2e.hands import Pointing
 from tests.e2e.walk import Walk
 
 
@@ -49,7 +50,7 @@ def too_late(walk: Walk, window: Any) -> None:
     if window is None:
         return
     with window.expect_response(lambda response: response.request.method == "POST") as sent:
-        window.get_by_role("button", name="Trình ký kế hoạch").click()
+        Pointing(window).press(window.get_by_role("button", name="Trình ký kế hoạch"))
     assert sent.value.status == 409
     assert "Việc này đã thay đổi" in window.inner_text("h1")
     own, walk.hands.page = walk.hands.page, window
