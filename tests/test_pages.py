@@ -22,6 +22,9 @@ def stored(store: PageStore, html: str) -> PageStore:
     class Shown:
         url = f"{store.site}/trang-thu/"
 
+        def wait_for_load_state(self, state: str) -> None:
+            """It was never under way."""
+
         def content(self) -> str:
             return html
 

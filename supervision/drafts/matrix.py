@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -73,24 +72,16 @@ def _lines(some: Iterable[Remark], sent: QuerySet[Answer], prepared: QuerySet[An
     return [Line(remark, given.get(remark.pk)) for remark in some]
 
 
-def counts(table: Iterable[Line]) -> dict[str, int]:
-    """Return how many remarks there are of each verdict, and how many are open ("open")."""
-    return _each(Counter(line.answer.verdict if line.answer and not line.is_open else OPEN for line in table))
-
-
 def tally(some: QuerySet[Any]) -> dict[str, int]:
-    """Return what `counts` says, of some of `remarks`; one query, without the table."""
+    """Return how many of some of `remarks` there are of each verdict, and how many are open ("open")."""
     found = some.order_by().values_list("says").annotate(Count("pk"))
-    return _each({verdict or OPEN: count for verdict, count in found})
+    counted = {verdict or OPEN: count for verdict, count in found}
+    return {verdict: counted.get(verdict, 0) for verdict in [*Answer.Verdict.values, OPEN]}
 
 
 def standing_counts(draft: Draft) -> dict[str, int]:
-    """Return what `counts` says of the answers that were sent; one query, without the table."""
+    """Return what `tally` says of the answers that were sent: one query, without the table."""
     return tally(remarks(draft))
-
-
-def _each(found: dict[str, int]) -> dict[str, int]:
-    return {verdict: found.get(verdict, 0) for verdict in [*Answer.Verdict.values, OPEN]}
 
 
 def edition(draft: Draft) -> str:

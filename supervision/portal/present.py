@@ -19,7 +19,7 @@ from supervision.law.specs import RECOMMENDATION
 from supervision.law.text import T
 from supervision.page import in_language, short_date
 from supervision.publication import states
-from supervision.publication.models import FollowUp, Publication, SearchRow
+from supervision.publication.models import FollowUp, Publication, PublishedRemark, SearchRow
 from supervision.publication.vocabulary import OWED, VALIDITY, State, Validity
 
 #: Colour class and icon of a recommendation's chip, by `states.Kind`.
@@ -86,8 +86,7 @@ def followed(publication: Publication) -> T:
 
 
 def chip(follow: FollowUp, on: dt.date, days: Calendar) -> dict[str, Any]:
-    is_criticism = bool(follow.data.get("table"))
-    ended = is_criticism and follow.state == State.CLOSED
+    ended = follow.data["is_criticism"] and follow.state == State.CLOSED
     said = states.ALL_ANSWERED if ended else states.said(follow, on, days)
     kind, icon = CHIPS[said.kind]
     return {"kind": kind, "icon": icon, "words": said.words}
@@ -119,16 +118,17 @@ def _pair(follow: FollowUp, on: dt.date, days: Calendar) -> dict[str, Any]:
         "open": extended,
         "rail": _rail(follow, on),
         "what": _("(kiến nghị %(number)s)") % {"number": follow.number},
-        "table": [_remark(row) for row in follow.data.get("table", [])],
+        "is_criticism": follow.data["is_criticism"],
     }
 
 
-def _remark(row: Mapping[str, Any]) -> dict[str, Any]:
+def remark(row: PublishedRemark) -> dict[str, Any]:
     """A remark of a criticism with what the drafting agency says to it; `said` while open says so."""
     return {
-        **row,
-        "said": VERDICTS.get(row["verdict"], UNANSWERED),
-        "became": BECAME.get(row.get("outcome", "")),
+        **row.data,
+        "code": row.code,
+        "said": VERDICTS.get(row.verdict, UNANSWERED),
+        "became": BECAME.get(row.data.get("outcome", "")),
     }
 
 

@@ -12,6 +12,7 @@ from supervision.portal.views import (
     plans,
     publication,
     recommendations,
+    remarks,
     statement,
     verify,
 )
@@ -50,6 +51,7 @@ urlpatterns = [
     path("ket-luan/", findings.findings, name="findings"),
     path("ket-luan/<number:number>/", findings.by_number, name="by_number"),
     path(PUBLISHED, publication.publication, name="publication"),
+    path(f"{PUBLISHED}y-kien/", remarks.remark_pages, name="remarks"),
     path(f"{PUBLISHED}<str:name>", publication.pdf, name="pdf"),
     path("kien-nghi/", recommendations.recommendations, name="recommendations"),
     path("cach-lam-hay/", good_practices.good_practices, name="good_practices"),

@@ -125,6 +125,27 @@ class FollowUp(models.Model):
         indexes = [models.Index(fields=["publication", "number", "-id"])]
 
 
+class PublishedRemark(models.Model):
+    """A remark of a published criticism and what was said to it, as it stood at one moment. Append-only.
+
+    The newest row for each code counts (`remarks.current`); the table is read by `place`, then `number`.
+    `verdict` is the drafting agency's, "" while open. `data` holds `provision`, `text`, `whose`, `answer`,
+    `wording`, and once the issued text was read `outcome`, `note`, `at`; authors of the people stay a group.
+    """
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="remarks")
+    code = models.CharField(max_length=40)
+    remark = models.CharField(max_length=26, db_index=True)  # the permanent id it has inside
+    place = models.PositiveIntegerField()
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    verdict = models.CharField(max_length=12, blank=True)
+    data = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["publication", "code", "-id"])]
+
+
 class GoodPractice(models.Model):
     """A good practice that a published conclusion commends (Front Law Art 25(2), 28(8)). Append-only."""
 

@@ -85,8 +85,7 @@ class Progress:
     `due_on` is the clock that runs now (see `vocabulary.State`), `first_due_on` the same before
     extensions, `is_paused` whether it stands still; `reply_due_on` the reply's deadline once it is
     answered, `answered_on` the day the answer came, none while only re-consideration was asked for;
-    `start_on` the day the reply's clock started. `table` holds the remarks of a criticism and what
-    became of each: code, provision, text, whose, verdict ("" while open), answer, wording.
+    `start_on` the day the reply's clock started; `is_criticism` whether remarks stand under it (`remarks`).
     """
 
     number: int
@@ -104,4 +103,4 @@ class Progress:
     front: Voice = NOT_ASSESSED
     rows: Sequence[Row | Any] = field(default_factory=tuple)
     decisions: Sequence[Decision] = ()
-    table: Sequence[Mapping[str, Any]] = ()
+    is_criticism: bool = False

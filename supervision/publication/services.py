@@ -246,7 +246,7 @@ def _write_follow_up(publication: Publication, progress: Progress, at: dt.dateti
         "rows": rows,
         "is_paused": progress.is_paused,
         "decisions": [decision.to_json() for decision in progress.decisions],
-        **({"table": [dict(row) for row in progress.table]} if progress.table else {}),
+        "is_criticism": progress.is_criticism,
         **{name: _iso(getattr(progress, name)) for name in ("start_on", "reply_due_on", "answered_on")},
     }
     return FollowUp.objects.create(

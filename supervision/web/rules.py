@@ -10,6 +10,7 @@ URL_RULES: dict[str, str] = {
     "findings": "public",
     "by_number": "public",
     "publication": "public",
+    "remarks": "public",
     "pdf": "public",
     "recommendations": "public",
     "good_practices": "public",

@@ -16,9 +16,11 @@ from django.test import Client
 from supervision.cases.models import Criticism
 from supervision.drafts.models import Call, Contribution, Remark
 from supervision.organizations.models import Organization
+from supervision.publication import remarks as published
 from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files import samples
+from tests.publication import factory
 from tests.web.test_limits import client_of, queries
 from tests.workflows.test_stories import tell
 
@@ -191,6 +193,19 @@ def test_equal_texts_are_one_remark_and_every_receipt_is_kept(row: Criticism) ->
     later = send(call, "Nên giảm hết")
     assert moderate(row, [Contribution.objects.get(receipt=later).pk], lam="nhan") == 302
     assert Remark.objects.get().contributions.count() == 5  # it joins the remark that is there
+
+
+def test_the_receipt_tells_the_answer_once_it_is_public(row: Criticism) -> None:
+    receipt = send(ask(row), "Nên giảm hết")
+    moderate(row, [Contribution.objects.get().pk], lam="nhan")
+    address, remark = f"/du-thao/bien-nhan/{receipt}/", Remark.objects.get()
+    assert "Cơ quan soạn thảo trả lời" not in Client().get(address).content.decode()
+    page, data = factory.publication(), {"answer": "Sẽ giảm toàn bộ", "text": remark.text}
+    said = published.Row(remark.code, remark.public_id, remark.place, remark.number, "accepted", data)
+    published.tell(page, [said], at=factory.moment(C1))
+    html = Client().get(address).content.decode()
+    assert "Cơ quan soạn thảo trả lời" in html and "Sẽ giảm toàn bộ" in html
+    assert f"{page.address}y-kien/?ma={remark.code}" in html
 
 
 def test_what_is_kept_out_has_a_reason_that_its_receipt_tells(row: Criticism) -> None:

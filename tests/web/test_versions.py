@@ -14,7 +14,7 @@ from django.test import Client
 from supervision.cases.models import Criticism
 from supervision.drafts.models import Match, Outcome, Remark, RemarkGroup, RemarkPlace
 from supervision.drafts.services import open_remarks, open_rows
-from supervision.publication.models import Publication
+from supervision.publication.models import Publication, PublishedRemark
 from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files import samples
@@ -179,6 +179,8 @@ def test_each_remark_is_set_beside_the_issued_text_and_a_person_decides(
     public = Client().get(Publication.objects.get().address).content.decode()
     assert "Được tiếp thu trong văn bản đã ban hành" in public and "khoản 2 Điều 3" in public
     assert "Đúng như đề nghị" in public
+    assert PublishedRemark.objects.filter(code="YK-01").count() == 2  # as published, and as decided now
+    assert PublishedRemark.objects.filter(code="YK-02").count() == 1
     last = client_of(OFFICER).post(f"/phan-bien/{row.public_id}/du-thao/ban-moi/", {})
     assert last.status_code == 422
 

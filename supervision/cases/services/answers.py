@@ -168,3 +168,4 @@ def _note(actor: Actor, subject: Criticism, action: str, at: dt.datetime, **data
     )
     if action not in ("answers.drafted", "answers.sent_back"):
         criticism_progress.follow_up(subject, at=at)
+        criticism_progress.tell_remarks(subject.case, at=at)

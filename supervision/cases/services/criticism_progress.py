@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from supervision.cases import selectors
 from supervision.cases.models import Case, Criticism, Urging
@@ -16,11 +15,14 @@ from supervision.language.dates import short_date, vietnam_day
 from supervision.language.folding import upper_first
 from supervision.law.text import T
 from supervision.publication import progress as standing
+from supervision.publication import remarks
 from supervision.publication import services as publication
+from supervision.publication.models import Publication
 from supervision.publication.progress import Progress, Voice
 from supervision.publication.vocabulary import State
 
 S = Criticism.State
+BATCH = 500
 STANDS = {
     S.SENT: State.WAITING,
     S.RECEIVED: State.WAITING,
@@ -52,52 +54,79 @@ def follow_up(criticism: Criticism, *, at: dt.datetime) -> None:
         publication.follow_up(publication=page, progress=_progress(criticism), at=at)
 
 
+def tell_remarks(case: Case, *, at: dt.datetime) -> None:
+    """Bring every remark on the public page, if there is one, to what stands for it now."""
+    criticism, page = Criticism.objects.filter(case=case).first(), selectors.publication_of(case)
+    if criticism is None or page is None:
+        return
+    for table in matrix.in_batches(criticism.draft, size=BATCH):
+        _tell(page, table, at)
+
+
+def tell_outcome(outcome: Outcome, *, criticism: Criticism, at: dt.datetime) -> None:
+    """Show on the public page, if there is one, what became of one remark in the issued text."""
+    page = selectors.publication_of(criticism.case)
+    if page is not None and _tell(page, matrix.lines_of(criticism.draft, [outcome.remark]), at):
+        remarks.note_update(page, at=at)
+
+
+def _tell(page: Publication, table: list[matrix.Line], at: dt.datetime) -> int:
+    became = outcomes.decided([line.remark for line in table])
+    return remarks.tell(page, [_row(line, became.get(line.remark.pk)) for line in table], at=at)
+
+
 def _progress(criticism: Criticism) -> Progress:
-    table = matrix.lines(criticism.draft)
+    counted = matrix.standing_counts(criticism.draft)
     owed = criticism.state in (S.SENT, S.RECEIVED, S.RETURNED)
     answered = criticism.assess_deadline if criticism.state == S.ANSWERED else None
     clock = criticism.reply_deadline if owed else answered
     first = drafts.sent_rounds(criticism.draft).first()
     reply = criticism.reply_deadline
-    became = outcomes.decided([line.remark for line in table])
     stopped = clock is not None and clock.paused_from_on is not None
+    count = sum(counted.values())
     return Progress(
         number=1,
         state=State.PAUSED if stopped else STANDS.get(S(criticism.state), State.WAITING),
         addressee_code=criticism.addressee.code,
         addressee_name=criticism.addressee.name,
-        text=f"Nghiên cứu, trả lời {len(table):02d} ý kiến phản biện đối với {criticism.draft.title}",
+        text=f"Nghiên cứu, trả lời {count:02d} ý kiến phản biện đối với {criticism.draft.title}",
         due_on=clock.due_on if clock and not stopped else None,
         start_on=reply.start_on if reply else None,
         reply_due_on=reply.due_on if reply else None,
         answered_on=vietnam_day(first.submitted_at) if first else None,
-        agency=_agency_voice(criticism, table),
+        agency=_agency_voice(criticism, counted),
         front=_front_voice(criticism),
         rows=explain(clock) if clock else [],
-        table=[_row(line, became.get(line.remark.pk)) for line in table],
+        is_criticism=True,
     )
 
 
-def _row(line: matrix.Line, outcome: Outcome | None) -> dict[str, Any]:
+def _row(line: matrix.Line, outcome: Outcome | None) -> remarks.Row:
     """Return a remark and its answer as the page shows them; authors of the people stay a group."""
-    answer = line.answer
+    answer, remark = line.answer, line.remark
     became = {"outcome": outcome.verdict, "note": outcome.note, "at": outcome.places} if outcome else {}
-    return became | {
-        "code": line.remark.code,
-        "provision": line.provision,
-        "text": line.remark.text,
-        "whose": upper_first(line.remark.whose),
-        "verdict": answer.verdict if answer and not line.is_open else "",
-        "answer": answer.text if answer else "",
-        "wording": answer.wording if answer else "",
-    }
+    return remarks.Row(
+        code=remark.code,
+        remark=remark.public_id,
+        place=remark.place,
+        number=remark.number,
+        verdict=answer.verdict if answer and not line.is_open else "",
+        data=became
+        | {
+            "provision": line.provision,
+            "text": remark.text,
+            "whose": upper_first(remark.whose),
+            "answer": answer.text if answer else "",
+            "wording": answer.wording if answer else "",
+        },
+    )
 
 
-def _agency_voice(criticism: Criticism, table: list[matrix.Line]) -> Voice:
+def _agency_voice(criticism: Criticism, counted: dict[str, int]) -> Voice:
     rounds = list(drafts.sent_rounds(criticism.draft))
     if not rounds:
         return standing.NOT_ANSWERED
-    counted, newest = matrix.counts(table), rounds[-1]
+    newest = rounds[-1]
     said = [(counted[verdict], words) for verdict, words in VERDICT_WORDS.items() if counted[verdict]]
     day = short_date(vietnam_day(newest.submitted_at))
     meta = [T(f"Ngày {day}", f"On {day}")]

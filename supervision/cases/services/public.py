@@ -98,6 +98,7 @@ def publish_conclusion(
         actor=actor,
     )
     conclusion.save(update_fields=["publication"])
+    criticism_progress.tell_remarks(case, at=at)
     audit.record(
         action="conclusion.published",
         actor=actor,

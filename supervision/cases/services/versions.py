@@ -137,7 +137,7 @@ def decide_outcome(
     """Keep a person's word on what became of a remark, and show it on the public page."""
     outcomes.decide(outcome, verdict=verdict, note=note, by=actor.mandate, at=at)
     _note(actor, criticism, "remark.outcome", at, number=outcome.remark.code, verdict=verdict)
-    criticism_progress.follow_up(criticism, at=at)
+    criticism_progress.tell_outcome(outcome, criticism=criticism, at=at)
 
 
 def _note(actor: Actor, criticism: Criticism, action: str, at: dt.datetime, **data: Any) -> None:

@@ -19,6 +19,7 @@ from supervision.errors import InvalidInput, WrongState
 from supervision.page import here, typed
 from supervision.portal import present
 from supervision.portal.views.verify import plain_code
+from supervision.publication import remarks
 
 PER_PAGE = 20
 
@@ -122,4 +123,11 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     found = public.find_receipt(plain_code(receipt)[:12])
     if found is None:
         raise Http404("no such receipt")
-    return render(request, "portal/receipt.html", {"row": found, "call": found.call})
+    said = remarks.newest_of(found.remark.public_id) if found.remark else None
+    context = {
+        "row": found,
+        "call": found.call,
+        "answer": present.remark(said) if said else None,
+        "address": f"{here(said.publication.address)}y-kien/?ma={said.code}" if said else "",
+    }
+    return render(request, "portal/receipt.html", context)

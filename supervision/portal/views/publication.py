@@ -15,7 +15,11 @@ from supervision.language.dates import vietnam_day
 from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.portal import present
 from supervision.portal.views.gone import withdrawn
+from supervision.publication import remarks
 from supervision.publication.models import Entry, FollowUp, Publication, PublishedPlan
+
+#: So many remarks of a criticism stand on the page itself.
+FIRST = 50
 
 
 def get_publication(year: int, organization: str, number: str) -> Publication:
@@ -45,6 +49,7 @@ def publication(request: HttpRequest, year: int, organization: str, number: str)
         "validity": present.validity_chip(found.search_row.validity),
         "corrections": [entry for entry in entries if entry.what == Entry.What.CORRECT],
         "pairs": present.pairs(follow_ups, on),
+        **_remarks(found),
         "followed": present.followed(found),
         "updated_at": _updated(follow_ups),
         "history": _history(entries),
@@ -52,6 +57,14 @@ def publication(request: HttpRequest, year: int, organization: str, number: str)
         "plan": PublishedPlan.objects.filter(publication=found).first() if found.form == PLAN.slug else None,
     }
     return render(request, "portal/publication.html", context)
+
+
+def _remarks(found: Publication) -> dict[str, Any]:
+    """The first remarks of a criticism, and how many there are: the rest is read page by page."""
+    rows = remarks.current(found)
+    first = list(rows[: FIRST + 1])
+    count = len(first) if len(first) <= FIRST else rows.count()
+    return {"table": [present.remark(row) for row in first[:FIRST]], "remark_count": count}
 
 
 @require_safe
