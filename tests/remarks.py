@@ -75,6 +75,7 @@ def many_remarks(draft: Draft, count: int, *, by: Mandate, at: dt.datetime) -> l
             "provision": _provision(number, count),
             "text": f"Ý kiến thứ {number}: đề nghị quy định rõ thời hạn, trách nhiệm của từng cơ quan.",
             "wording": "2. Cơ quan làm chậm nêu lý do bằng văn bản." if number % 3 == 0 else "",
+            "reason": "Thực tế ở xã cho thấy như vậy." if number % 4 == 0 else "",
             "author": Remark.Author.values[number % len(Remark.Author.values)],
             "author_name": GROUPS[number % 3],
         }

@@ -91,6 +91,7 @@ def contribute(
     """Say something of a provision, as one of those who were asked."""
     policy.require(actor, "contribute", criticism, on=timezone.localdate(at))
     with locked(criticism) as row:
+        call = _as_it_stands(call)
         return calls.contribute(actor=actor, criticism=row, call=call, said=said, at=at, **kept)
 
 
@@ -99,12 +100,14 @@ def import_contributions(
 ) -> Intake:
     """Keep what was collected on paper or by mail; see `cases.services.calls`."""
     with _working(actor, criticism, at) as row:
+        call = _as_it_stands(call)
         return calls.import_contributions(actor=actor, criticism=row, call=call, at=at, **arrived)
 
 
 def moderate(*, actor: Actor, criticism: Criticism, call: Call, at: dt.datetime, **decided: Any) -> int:
     """Put contributions into the table of remarks, or keep them out for a public reason."""
     with _working(actor, criticism, at) as row:
+        call = _as_it_stands(call)
         return calls.moderate(actor=actor, criticism=row, call=call, at=at, **decided)
 
 

@@ -86,11 +86,11 @@ DRAFT_ROWS: tuple[Row, ...] = (
     Row(
         kind="cases.criticism",
         action="contribute",
-        relation="invited",
+        relation="invited_last",
         duties=ANYONE,
         reason=T(
-            "Tổ chức được mời góp ý góp ý cho từng điều, khoản.",
-            "Organizations invited to contribute contribute to each clause.",
+            "Tổ chức được mời trong đợt lấy ý kiến cuối cùng góp ý cho từng điều, khoản.",
+            "Organizations invited to the last call contribute to each clause.",
         ),
     ),
     Row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from supervision.access import policy
 from supervision.access.grants import granted
@@ -156,6 +156,20 @@ def _called(actor: Actor) -> QuerySet[Call]:
     return Call.objects.filter(pk__in=through.filter(organization=actor.organization).values("call"))
 
 
+def _called_to_newest(actor: Actor, on: dt.date) -> Q:
+    """Criticisms on whose draft, as it stands now, one's body was asked what it says."""
+    later = DraftVersion.objects.filter(draft=OuterRef("draft"), number__gt=OuterRef("version__number"))
+    calls = _called(actor).exclude(Exists(later))
+    return Q(draft__in=calls.values("draft"))
+
+
+def _called_last(actor: Actor, on: dt.date) -> Q:
+    """Criticisms whose last call was to one's body too; whether it is still open the call says."""
+    later = Call.objects.filter(draft=OuterRef("draft"), pk__gt=OuterRef("pk"))
+    calls = _called(actor).exclude(Exists(later))
+    return Q(draft__in=calls.values("draft"))
+
+
 def _called_versions(actor: Actor) -> QuerySet[DraftVersion]:
     return DraftVersion.objects.filter(calls__in=_called(actor))
 
@@ -237,7 +251,8 @@ def register() -> None:
     policy.register(Criticism, "addressed", _criticized)
     policy.register(Criticism, "member", _member("case__"))
     policy.register(Criticism, "consulted", lambda actor, on: Q(case__in=_asked(actor).values("case")))
-    policy.register(Criticism, "invited", lambda actor, on: Q(draft__in=_called(actor).values("draft")))
+    policy.register(Criticism, "invited", _called_to_newest)
+    policy.register(Criticism, "invited_last", _called_last)
     policy.register(TableExport, "lead", _lead("draft__criticism__case__"))
     policy.register(TableExport, "addressed", _table_of_drafter)
     policy.register(Opinion, "lead", _lead("case__"))

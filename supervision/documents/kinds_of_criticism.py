@@ -18,6 +18,8 @@ CRITICISM_PLAN = DocumentKind(
         _f("sections", "sections", "1., 2., …", required=True),
     ),
 )
+#: What the annex says of each remark.
+ANNEX = ("code", "provision", "text", "wording", "reason", "whose")
 CRITICISM_DOCUMENT = DocumentKind(
     code="criticism_document",
     title=T("Văn bản phản biện xã hội", "Criticism document"),
@@ -29,7 +31,7 @@ CRITICISM_DOCUMENT = DocumentKind(
         _f("to", "lines", "Kính gửi", required=True),
         _f("lead_in", "text", "how the draft came; ends “… như sau:”"),
         _f("sections", "sections", "I. Ý kiến chung", required=True),
-        _f("remarks", "rows", "annex", "code", "provision", "text", "wording", "whose", required=True),
+        _f("remarks", "rows", "annex", *ANNEX, required=True),
         _f("request", "text", "III. Đề nghị"),
         _f("answering", "text", "the time to answer, whose number it is"),
     ),

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from supervision.drafts.models import Call, Contribution, DraftVersion
+from supervision.drafts.models import Call, Contribution, Draft, DraftVersion
 from supervision.drafts.texts import text_of
 from supervision.errors import InvalidInput, WrongState
-from supervision.language.dates import vietnam_day
+from supervision.language.dates import short_date, vietnam_day
 from supervision.organizations.models import Mandate, Organization
 
 
@@ -28,8 +28,9 @@ def open_call(
 ) -> Call:
     """Begin to take in contributions to a version, until the end of `closes_on`.
 
-    Raises WrongState while another call on the draft is open, InvalidInput for a last day that is over
-    or a version that has not been read into provisions: nobody could say which one they mean.
+    Raises WrongState while another call on the draft is open, InvalidInput for a last day that is over,
+    while contributions to an earlier call wait, and for a version that has not been read into provisions:
+    nobody could say which one they mean.
     """
     if text_of(version) is None:
         raise InvalidInput({"closes_on": [_("Hãy đọc dự thảo thành điều, khoản trước khi lấy ý kiến.")]})
@@ -38,6 +39,8 @@ def open_call(
     running = version.draft.calls.select_for_update().filter(closed_at=None).first()
     if running is not None and running.closes_on >= vietnam_day(at):
         raise WrongState(_("Dự thảo này đang có một đợt lấy ý kiến."))
+    if left := _left_waiting(version.draft):
+        raise InvalidInput({"closes_on": [left]})
     if running is not None:
         close_call(running, at=at)
     call = Call.objects.create(
@@ -62,6 +65,39 @@ def close_call(call: Call, *, at: dt.datetime) -> None:
     call.save(update_fields=["closed_at"])
 
 
+def unsettled(draft: Draft, on: dt.date) -> str:
+    """Say what still comes in or waits to be looked at on a draft, "" when nothing does.
+
+    The table becomes an annex and the text makes way for its next version only once all of it is settled.
+    """
+    for call in draft.calls.filter(closed_at=None):
+        if is_open(call, on):
+            words = _("Đợt lấy ý kiến còn mở đến hết ngày %(day)s. Hãy kết thúc trước.")
+            return words % {"day": short_date(call.closes_on)}
+    return _left_waiting(draft)
+
+
+def _left_waiting(draft: Draft) -> str:
+    waiting = _waiting(draft).count()
+    words = _("Còn %(count)s góp ý chờ xem. Hãy đưa vào bảng hoặc nêu lý do không đưa vào.")
+    return words % {"count": waiting} if waiting else ""
+
+
+def _waiting(draft: Draft) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(call__draft=draft, state=Contribution.State.WAITING)
+
+
+def call_off(draft: Draft, *, by: Mandate, at: dt.datetime) -> None:
+    """End what runs on a draft whose criticism is called off; who still waits reads that as the reason."""
+    draft.calls.filter(closed_at=None).update(closed_at=at)
+    _waiting(draft).update(
+        state=Contribution.State.REFUSED,
+        refusal=Contribution.Refusal.CALLED_OFF,
+        moderated_by=by,
+        moderated_at=at,
+    )
+
+
 def is_open(call: Call, on: dt.date) -> bool:
     """Whether the call takes in contributions on that day in Vietnam."""
     return call.closed_at is None and on <= call.closes_on
@@ -72,9 +108,9 @@ def public_calls() -> QuerySet[Call]:
     return _with_text(Call.objects.filter(is_public=True)).select_related("draft__owner", "chaired_by")
 
 
-def newest_call(version: DraftVersion) -> Call | None:
-    """Return the call on a version that was opened last."""
-    return _with_text(Call.objects.filter(version=version)).order_by("-opened_at").first()
+def newest_call(draft: Draft) -> Call | None:
+    """Return the call on a draft that was opened last, whichever version it is about."""
+    return _with_text(draft.calls.all()).order_by("-opened_at").first()
 
 
 def _with_text(rows: QuerySet[Call]) -> QuerySet[Call]:

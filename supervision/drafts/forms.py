@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.contributions import Said
 from supervision.drafts.models import Remark
-from supervision.language.folding import nfc
+from supervision.language.folding import nfc, upper_first
 
 LARGEST = 5 * 1024**2  # bytes of a file from the public
 LONGEST = 10_000  # characters of one text
@@ -52,7 +52,7 @@ class ContributionForm(forms.Form):
         super().__init__(*args, **options)
         self.anyone = anyone
         offered = ANYONE if anyone else Remark.Author
-        self.fields["author"].choices = [(one.value, one.label.capitalize()) for one in offered]  # type: ignore[attr-defined]
+        self.fields["author"].choices = [(one.value, upper_first(one.label)) for one in offered]  # type: ignore[attr-defined]
 
     def clean_file(self) -> UploadedFile[bytes] | None:
         """Return the file; one of somebody without an account is smaller, for nobody answers for it."""

@@ -22,6 +22,11 @@ from supervision.files.services import MEDIA_TYPES, discard, path_of, put_bytes,
 logger = logging.getLogger(__name__)
 KEPT_DAYS = 7
 PIECE = 100  # rows
+#: How the print calls the cells of `sheets.cells`.
+_CELLS = (
+    *("number", "code", "provision", "text", "wording", "reason", "whose"),
+    *("result", "answer", "new_wording"),
+)
 
 
 class _TakenOver(Exception):
@@ -95,8 +100,7 @@ def _print(export: TableExport, at: dt.datetime) -> bool:
 
 
 def _row(number: int, line: matrix.Line) -> dict[str, Any]:
-    names = ("number", "code", "provision", "text", "wording", "whose", "result", "answer", "new_wording")
-    return dict(zip(names, sheets.cells(number, line), strict=True))
+    return dict(zip(_CELLS, sheets.cells(number, line), strict=True))
 
 
 def _closing(draft: Draft) -> str:

@@ -49,8 +49,8 @@ def record_remarks(
 ) -> list[Remark]:
     """Add `rows` to the remarks on the newest version; numbers go on from those that are there.
 
-    A row has `provision`, `text`, `wording`, `author` (Remark.Author) and `author_name`. Raises
-    WrongState once an answer refers to a remark: then the table stands.
+    A row has `provision`, `text`, `wording`, `author` (Remark.Author), `author_name` and, where one was
+    given, `reason`. Raises WrongState once an answer refers to a remark: then the table stands.
     """
     require_unanswered(draft)
     version = newest_version(draft)
@@ -62,6 +62,7 @@ def record_remarks(
             provision=row["provision"] or "",
             text=row["text"],
             wording=row["wording"] or "",
+            reason=row.get("reason") or "",
             author=row["author"],
             author_name=row["author_name"] or "",
             by=by,

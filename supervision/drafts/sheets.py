@@ -23,6 +23,7 @@ COLUMNS = {
     "Điều, khoản": 20,
     "Nội dung ý kiến": 60,
     "Đề nghị viết lại": 40,
+    "Lý do đề nghị": 40,
     "Của ai": 24,
     "Kết quả": 18,
     "Nội dung trả lời, giải trình": 60,
@@ -46,7 +47,8 @@ def cells(number: int, line: matrix.Line) -> tuple[int | str, ...]:
     remark, answer = line.remark, line.answer
     said = (answer.text, answer.wording) if answer else ("", "")
     whose, result = upper_first(remark.whose), result_of(line)
-    return (number, remark.code, line.provision, remark.text, remark.wording, whose, result, *said)
+    asked = (remark.text, remark.wording, remark.reason)
+    return (number, remark.code, line.provision, *asked, whose, result, *said)
 
 
 def numbered(draft: Draft) -> Iterator[list[tuple[int | str, ...]]]:

@@ -129,8 +129,9 @@ class PublishedRemark(models.Model):
     """A remark of a published criticism and what was said to it, as it stood at one moment. Append-only.
 
     The newest row for each code counts (`remarks.current`); the table is read by `place`, then `number`.
-    `verdict` is the drafting agency's, "" while open. `data` holds `provision`, `text`, `whose`, `answer`,
-    `wording`, and once the issued text was read `outcome`, `note`, `at`; authors of the people stay a group.
+    `verdict` is the drafting agency's, "" while open. `data` holds `provision`, `text`, `proposed`,
+    `reason`, `whose`, `answer`, `wording`, and once the issued text was read `outcome`, `note`, `at`;
+    authors of the people stay a group.
     """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="remarks")

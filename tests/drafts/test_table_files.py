@@ -89,9 +89,10 @@ def test_a_spreadsheet_says_what_the_table_says(row: Criticism, run_tasks: RunTa
     assert [line[1] for line in values[top + 1 :]] == [line.remark.code for line in table]
     for number, (line, found) in enumerate(zip(table, values[top + 1 :], strict=True), start=1):
         said = [line.answer.text, line.answer.wording] if line.answer else ["", ""]
-        assert found[0] == number and found[3:5] == [line.remark.text, line.remark.wording]
-        assert found[2] == line.provision and found[7:] == said
-    assert {line[6] for line in values[top + 1 :]} == {
+        asked = [line.remark.text, line.remark.wording, line.remark.reason]
+        assert found[0] == number and found[3:6] == asked
+        assert found[2] == line.provision and found[8:] == said
+    assert {line[7] for line in values[top + 1 :]} == {
         "Tiếp thu", "Tiếp thu một phần", "Không tiếp thu", "Chưa trả lời"
     }  # fmt: skip
 
@@ -105,7 +106,7 @@ def test_a_csv_is_known_as_utf_8_and_says_the_same(row: Criticism) -> None:
     found = list(csv.reader(io.StringIO(body.removeprefix("\ufeff"))))
     assert found[0] == list(sheets.COLUMNS)
     assert found[1:] == [[str(cell) for cell in line] for line in cells_of(row)]
-    assert [line[6] for line in found if line[1] == "YK-05"] == ["Đề nghị trả lời lại"]
+    assert [line[7] for line in found if line[1] == "YK-05"] == ["Đề nghị trả lời lại"]
 
 
 def test_nothing_that_people_wrote_runs_as_a_formula(row: Criticism, run_tasks: RunTasks) -> None:

@@ -57,7 +57,7 @@ def ask(row: Criticism, *, is_public: bool = True, until: dt.date = C1 + dt.time
         },
     )  # fmt: skip
     assert answer.status_code == 302, re.findall(r'govuk-error-message">(.*?)<', answer.content.decode())
-    return Call.objects.get()
+    return Call.objects.latest("pk")
 
 
 def send(call: Call, text: str = "Nên giảm hết", node: str = "dieu-2-khoan-2", **more: object) -> str:

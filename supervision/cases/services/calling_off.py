@@ -8,18 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.cases.models import BoardSupervision, Case, Criticism, PeopleDialogue
 from supervision.deadlines import services as deadlines
+from supervision.drafts import calls
 from supervision.errors import WrongState
+from supervision.organizations.models import Mandate
 
 
-def end_criticism(case: Case, at: dt.datetime) -> None:
-    """Drop the clock of an explanation asked for; WrongState once the criticism document has left."""
-    criticism = Criticism.objects.select_related("explain_deadline").filter(case=case).first()
+def end_criticism(case: Case, *, by: Mandate, at: dt.datetime) -> None:
+    """Drop the clock of an explanation and end what comes in; WrongState once the document has left."""
+    criticism = Criticism.objects.select_related("explain_deadline", "draft").filter(case=case).first()
     if criticism is None:
         return
     if criticism.sent_at:
         raise WrongState(_("Văn bản phản biện đã gửi nên không hủy được hồ sơ; hãy theo dõi câu trả lời."))
     if criticism.explain_deadline and criticism.explain_deadline.is_running:
         deadlines.drop(criticism.explain_deadline, at=at)
+    calls.call_off(criticism.draft, by=by, at=at)
 
 
 def end_boards_part(case: Case, at: dt.datetime) -> None:

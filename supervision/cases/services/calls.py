@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.cases import selectors
 from supervision.cases.models import Criticism
 from supervision.cases.services import opening
 from supervision.drafts import calls, contributions, intake
@@ -21,10 +22,12 @@ from supervision.organizations.actors import Actor
 
 
 def require_unsent(criticism: Criticism) -> None:
-    """Raise WrongState once the criticism document is out: the table is its annex."""
+    """Raise WrongState once the criticism document was drafted or is out: the table is its annex."""
     opening.require_running(criticism.case)
     if criticism.state != Criticism.State.PREPARED:
         raise WrongState(_("Văn bản phản biện đã gửi nên bảng ý kiến không thêm được nữa."))
+    if selectors.paper_in_hand(criticism.case, "criticism_document"):
+        raise WrongState(_("Văn bản phản biện đang trình ký nên bảng ý kiến không thêm được nữa."))
 
 
 def open_call(*, actor: Actor, criticism: Criticism, data: dict[str, Any], at: dt.datetime) -> Call:

@@ -11,10 +11,12 @@ from supervision.cases.models import Case, Conclusion, Criticism
 from supervision.cases.services import opening, papers
 from supervision.cases.services import recommendation_document as document_text
 from supervision.cases.services.criticisms import tell_drafter
+from supervision.cases.services.judging import judged_by
 from supervision.cases.services.records import keep
 from supervision.documents.models import Document
-from supervision.drafts import matrix
+from supervision.drafts import calls, matrix
 from supervision.drafts import services as drafts
+from supervision.errors import Errors
 from supervision.language.dates import long_date
 from supervision.language.folding import lower_first, upper_first
 from supervision.law.forms.criticism import ASPECTS
@@ -23,6 +25,12 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
 
 
+def _the_table_is_settled(*, case: Case, subject: None, data: dict[str, Any], on: dt.date) -> Errors:
+    left = calls.unsettled(selectors.criticism_of(case).draft, on)
+    return {ASPECTS[0].name: [left]} if left else {}
+
+
+@judged_by(_the_table_is_settled)
 def draft_criticism(
     *, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime
 ) -> None:
@@ -79,6 +87,7 @@ def _annex(criticism: Criticism) -> list[dict[str, str]]:
             "provision": line.provision,
             "text": line.remark.text,
             "wording": line.remark.wording,
+            "reason": line.remark.reason,
             "whose": upper_first(line.remark.whose),
         }
         for line in matrix.lines(criticism.draft)

@@ -115,6 +115,8 @@ def _row(line: matrix.Line, outcome: Outcome | None) -> remarks.Row:
         | {
             "provision": line.provision,
             "text": remark.text,
+            "proposed": remark.wording,
+            "reason": remark.reason,
             "whose": upper_first(remark.whose),
             "answer": answer.text if answer else "",
             "wording": answer.wording if answer else "",

@@ -182,7 +182,7 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
             _("Kiến nghị đã gửi nên không hủy được cuộc giám sát; hãy theo dõi đến khi kết thúc.")
         )
     calling_off.end_boards_part(case, at)
-    calling_off.end_criticism(case, at)
+    calling_off.end_criticism(case, by=actor.mandate, at=at)
     calling_off.end_year(case, at)
     for inquiry in _running_inquiries(case):
         _withdraw(inquiry, reason=reason, at=at)

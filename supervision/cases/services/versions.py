@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases.models import Criticism
 from supervision.cases.services import criticism_progress, opening
-from supervision.drafts import comparison, groups, outcomes, texts
+from supervision.drafts import calls, comparison, groups, outcomes, texts
 from supervision.drafts import services as drafts
 from supervision.drafts.models import DraftVersion, Match, Outcome, RemarkGroup
 from supervision.drafts.outline import Kind, Outline
-from supervision.errors import WrongState
+from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
+from supervision.language.dates import vietnam_day
 from supervision.organizations.actors import Actor
 
 
@@ -25,9 +26,12 @@ def receive_next_version(
 ) -> None:
     """Keep another version of the draft: revised by its agency, or as it was issued ("issued" is "yes").
 
-    Raises WrongState once the text was issued: nothing comes after that.
+    Raises WrongState once the text was issued: nothing comes after that; InvalidInput while contributions
+    to the version before still come in or wait.
     """
     draft = criticism.draft
+    if left := calls.unsettled(draft, vietnam_day(at)):
+        raise InvalidInput({"received_on": [left]})
     if drafts.newest_version(draft).is_issued:
         raise WrongState(_("Văn bản đã ban hành, không có bản dự thảo nào sau đó."))
     version = drafts.receive_version(

@@ -60,6 +60,7 @@ class Contribution(models.Model):
         OFFENSIVE = "offensive", _("xúc phạm người khác hoặc trái pháp luật")
         ADVERTISING = "advertising", _("quảng cáo, nội dung rác")
         UNREADABLE = "unreadable", _("không đọc được, không rõ nội dung")
+        CALLED_OFF = "called_off", _("gửi đến một cuộc phản biện đã dừng")
 
     receipt = models.CharField(max_length=12, unique=True, default=new_receipt, editable=False)
     key = models.CharField(max_length=64, unique=True)  # of the form, or the row: twice is once

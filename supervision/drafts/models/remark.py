@@ -89,4 +89,5 @@ class Remark(models.Model):
     @property
     def folded(self) -> str:
         """What a search for words looks through: its code, provision, words and author without marks."""
-        return fold(" ".join((self.code, self.provision, self.text, self.wording, self.whose)))
+        said = (self.code, self.provision, self.text, self.wording, self.reason, self.whose)
+        return fold(" ".join(said))

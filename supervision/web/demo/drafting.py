@@ -12,7 +12,6 @@ from supervision.drafts.contributions import Said
 from supervision.drafts.models import Call, Contribution, RemarkGroup
 from supervision.drafts.outline import outline, read_text
 from supervision.drafts.outline.citing import Finder
-from supervision.drafts.services import newest_version
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.papers import long_text
 from supervision.web.demo.world import actor
@@ -42,7 +41,7 @@ def _form(driver: Driver, data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _call(driver: Driver) -> Call:
-    call = newest_call(newest_version(selectors.criticism_of(driver.case).draft))
+    call = newest_call(selectors.criticism_of(driver.case).draft)
     assert call is not None, f"{driver.seed}: nobody was asked for contributions"
     return call
 

@@ -17,7 +17,7 @@ from supervision.access import policy
 from supervision.audit.services import timeline as events_of
 from supervision.cases.models import Case
 from supervision.errors import InvalidInput
-from supervision.language.folding import fold
+from supervision.language.folding import fold, upper_first
 from supervision.law.fields import FIELDS
 from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.law.registry import specs
@@ -104,7 +104,7 @@ def _pills(counts: dict[str, int], current: str, words: str) -> list[dict[str, A
         pills.append(
             {
                 "address": f"?tinh-trang={state.value}{query}",
-                "words": state.label.capitalize(),
+                "words": upper_first(state.label),
                 "count": counts[state.value],
                 "current": state == current,
             }

@@ -19,7 +19,6 @@ from supervision.cases.models import Criticism
 from supervision.drafts import calls, contributions
 from supervision.drafts.forms import ContributionForm
 from supervision.drafts.models import Call, Contribution, Remark
-from supervision.drafts.services import newest_version
 from supervision.drafts.texts import provisions_of
 from supervision.errors import InvalidInput
 from supervision.files import services as files
@@ -78,8 +77,8 @@ def _text_address(row: Criticism, node: str = "") -> str:
 
 
 def find_call(row: Criticism) -> Call:
-    """Return the newest call on the newest version; Hidden where nobody was asked yet."""
-    call = calls.newest_call(newest_version(row.draft))
+    """Return the newest call on the draft; Hidden where nobody was asked yet."""
+    call = calls.newest_call(row.draft)
     if call is None:
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
     return call

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import email
 import email.policy
 from pathlib import Path
@@ -40,11 +41,16 @@ def _letters(path: Path) -> list[dict[str, Any]]:
             {
                 "to": message["to"],
                 "subject": message["subject"],
-                "date": message["date"].datetime,
+                "date": _aware(message["date"].datetime),
                 "text": body.get_content() if body else "",
             }
         )
     return list(reversed(found))
+
+
+def _aware(moment: dt.datetime) -> dt.datetime:
+    """Return the moment with its zone: "-0000", as servers in UTC write, is read without one."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 @never_cache

@@ -42,7 +42,7 @@ def draft_text(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show the newest version article by article, each provision with its number of remarks."""
     row = find_criticism(request, public_id, "read_draft")
     version = newest_version(row.draft)
-    text, call = texts.text_of(version), calls.newest_call(version)
+    text, call = texts.text_of(version), calls.newest_call(row.draft)
     is_running = row.case.ended_at is None or version.is_issued
     may_prepare = is_running and policy.can(request.actor, "prepare_draft", row)
     is_open = call is not None and calls.is_open(call, timezone.localdate()) and row.sent_at is None

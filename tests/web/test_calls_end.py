@@ -1,0 +1,161 @@
+"""A call for contributions ends before its table is an annex, its text makes way, or its case ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from supervision.cases.models import Criticism
+from supervision.drafts.contributions import Said
+from supervision.drafts.models import Call, Contribution, Remark
+from supervision.errors import InvalidInput, WrongState
+from supervision.organizations.models import Organization
+from supervision.web.demo import script, world
+from supervision.web.demo.driver import Driver
+from tests.drafts.texts import FEES
+from tests.files import samples
+from tests.web.test_contributions import C1, FARMERS, OFFICER, WOMEN, ask, moderate, send
+from tests.web.test_limits import client_of
+from tests.workflows.test_stories import tell
+from workflows import outside, workbench
+
+pytestmark = pytest.mark.django_db
+COMPILED, DRAFTED = 3, 6  # days of the story on which the table is made and the document is drafted
+
+
+@pytest.fixture
+def driver() -> Iterator[Driver]:
+    told = tell("c1", C1, until=COMPILED)
+    with time_machine.travel(told.at(COMPILED), tick=True):
+        yield told
+
+
+@pytest.fixture
+def row(driver: Driver) -> Criticism:
+    criticism = Criticism.objects.get(case=driver.case)
+    Remark.objects.filter(draft=criticism.draft).update(provision="khoản 2 Điều 2", node="")
+    read = {"source": "dan", "pasted": FEES}
+    assert client_of(OFFICER).post(f"{inside(criticism)}/du-thao/doc/", read).status_code == 302
+    return criticism
+
+
+def inside(row: Criticism) -> str:
+    return f"/phan-bien/{row.public_id}"
+
+
+def close(row: Criticism) -> None:
+    assert client_of(OFFICER).post(f"{inside(row)}/lay-y-kien/thoi/").status_code == 302
+
+
+def receive(row: Criticism, text: str = "") -> int:
+    """Record a revised draft; return the status."""
+    sent = client_of(OFFICER).post(
+        f"{inside(row)}/du-thao/ban-moi/",
+        {
+            "issued": "no", "received_on_ngay": "21", "received_on_thang": "5", "received_on_nam": "2026",
+            "number_text": "", "files": SimpleUploadedFile("ban-2.docx", samples.docx()),
+        },
+    )  # fmt: skip
+    if text:
+        client_of(OFFICER).post(f"{inside(row)}/du-thao/doc/", {"source": "dan", "pasted": text})
+    return sent.status_code
+
+
+def told_on(driver: Driver, act: str) -> None:
+    (one,) = [one for one in script.read("c1") if one.act == act]
+    script.perform(driver, one)
+
+
+def test_the_document_is_drafted_once_nothing_comes_in_and_nothing_waits(
+    row: Criticism, driver: Driver
+) -> None:
+    call = ask(row)
+    send(call)
+    with time_machine.travel(driver.at(DRAFTED), tick=True):
+        with pytest.raises(InvalidInput, match="Đợt lấy ý kiến còn mở đến hết ngày 28/05/2026"):
+            told_on(driver, "draft_criticism")
+        close(row)
+        with pytest.raises(InvalidInput, match="Còn 1 góp ý chờ xem"):
+            told_on(driver, "draft_criticism")
+        moderate(row, [Contribution.objects.get().pk], lam="nhan")
+        told_on(driver, "draft_criticism")
+
+
+def test_the_table_of_a_drafted_document_does_not_grow(row: Criticism, driver: Driver) -> None:
+    with time_machine.travel(driver.at(DRAFTED), tick=True):
+        told_on(driver, "draft_criticism")
+        answer = client_of(OFFICER).post(
+            f"{inside(row)}/lay-y-kien/",
+            {"is_public": "yes", "closes_on_ngay": "28", "closes_on_thang": "5", "closes_on_nam": "2026"},
+        )
+        assert answer.status_code == 409
+        assert "đang trình ký" in answer.content.decode()
+    assert not Call.objects.exists()
+
+
+def test_a_revised_draft_waits_for_what_was_said_of_the_one_before(row: Criticism) -> None:
+    call = ask(row)
+    send(call)
+    assert receive(row) == 422 and row.draft.versions.count() == 1
+    close(row)
+    assert receive(row) == 422
+    moderate(row, [Contribution.objects.get().pk], lam="bo", refusal="off_topic")
+    assert receive(row) == 302 and row.draft.versions.count() == 2
+
+
+def test_another_call_waits_until_what_came_in_the_last_one_is_settled(row: Criticism) -> None:
+    send(ask(row))
+    close(row)
+    typed = {"is_public": "no", "closes_on_ngay": "28", "closes_on_thang": "5", "closes_on_nam": "2026"}
+    answer = client_of(OFFICER).post(f"{inside(row)}/lay-y-kien/", typed)
+    assert answer.status_code == 422 and "Còn 1 góp ý chờ xem" in answer.content.decode()
+
+
+def test_what_waits_when_the_case_is_called_off_is_told_why(row: Criticism, driver: Driver) -> None:
+    call = ask(row)
+    receipt = send(call)
+    outside.cancel_case(
+        actor=world.actor("mttq-24.chu_tich"), case=driver.case, reason="Rút dự thảo.", at=driver.at(3)
+    )
+    page = Client().get(f"/du-thao/bien-nhan/{receipt}/").content.decode()
+    assert "cuộc phản biện đã dừng" in page
+    late = Client().post(f"/du-thao/{call.public_id}/gop-y/", {"text": "Muộn", "author": "people"})
+    assert late.status_code == 409
+
+
+def test_an_invitation_ends_with_its_version_and_its_call(row: Criticism) -> None:
+    women, farmers = (Organization.objects.get(code=code) for code in ("phn-24", "hnd-24"))
+    call = ask(row, is_public=False)
+    assert client_of(WOMEN).get(f"{inside(row)}/du-thao/").status_code == 200
+    close(row)
+    again = ask(row, is_public=False)
+    again.invited.set([farmers])
+    assert women in call.invited.all()
+    said = {"text": "Không được mời đợt này", "author": "union"}
+    assert client_of(WOMEN).get(f"{inside(row)}/du-thao/").status_code == 200  # they were asked about it
+    assert client_of(WOMEN).post(f"{inside(row)}/du-thao/gop-y/", said).status_code in (403, 404)
+    assert client_of(FARMERS).post(f"{inside(row)}/du-thao/gop-y/", said).status_code == 302
+    close(row)
+    assert receive(row, FEES.replace("một nửa", "hai phần ba")) == 302
+    assert client_of(WOMEN).get(f"{inside(row)}/du-thao/").status_code in (403, 404)
+
+
+def test_what_is_sent_to_a_call_that_was_just_ended_is_not_taken_in(row: Criticism) -> None:
+    call = ask(row)
+    close(row)
+    said = Said(node="", text="Vừa kịp", author=Remark.Author.UNION)
+    assert call.closed_at is None  # as the page had it before the other official ended it
+    with pytest.raises(WrongState):
+        workbench.contribute(
+            actor=world.actor(WOMEN),
+            criticism=row,
+            call=call,
+            said=said,
+            key="1",
+            at=call.opened_at + dt.timedelta(hours=1),
+        )
