@@ -117,6 +117,12 @@ def _with_text(rows: QuerySet[Call]) -> QuerySet[Call]:
     return rows.select_related("version__text").defer("version__text__body")
 
 
+def asked_now(organization: Organization, on: dt.date) -> QuerySet[Call]:
+    """Return the open calls to which a body is invited, those that end first first."""
+    rows = Call.objects.filter(invited=organization, closed_at=None, closes_on__gte=on)
+    return rows.select_related("draft__criticism", "chaired_by").order_by("closes_on", "pk")
+
+
 def counts(call: Call) -> dict[str, int]:
     """Return how many contributions to the call stand in each state."""
     rows = call.contributions.values_list("state").annotate(count=Count("pk"))

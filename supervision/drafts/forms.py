@@ -52,7 +52,7 @@ class ContributionForm(forms.Form):
         super().__init__(*args, **options)
         self.anyone = anyone
         offered = ANYONE if anyone else Remark.Author
-        self.fields["author"].choices = [(one.value, upper_first(one.label)) for one in offered]  # type: ignore[attr-defined]
+        self.fields["author"].choices = [(one.value, upper_first(str(one.label))) for one in offered]  # type: ignore[attr-defined]
 
     def clean_file(self) -> UploadedFile[bytes] | None:
         """Return the file; one of somebody without an account is smaller, for nobody answers for it."""

@@ -58,6 +58,7 @@ urlpatterns = [
     path("ke-hoach/", plans.plans, name="plans"),
     path("ke-hoach/<year4:year>/<slug:organization>/", plans.plan, name="plan_public"),
     path("du-thao/", drafts.drafts, name="drafts"),
+    path("du-thao/bien-nhan/", drafts.find_receipt, name="find_receipt"),
     path("du-thao/bien-nhan/<str:receipt>/", drafts.receipt, name="contribution_receipt"),
     path("du-thao/<str:public_id>/", drafts.draft, name="draft"),
     path("du-thao/<str:public_id>/gop-y/", drafts.contribute, name="contribute"),

@@ -19,6 +19,7 @@ URL_RULES: dict[str, str] = {
     "drafts": "public",
     "draft": "public",
     "contribute": "public",
+    "find_receipt": "public",
     "contribution_receipt": "public",  # to whoever holds its number
     "verify": "public",
     "code": "public",

@@ -159,3 +159,24 @@ def test_what_is_sent_to_a_call_that_was_just_ended_is_not_taken_in(row: Critici
             key="1",
             at=call.opened_at + dt.timedelta(hours=1),
         )
+
+
+def test_whoever_works_on_it_and_whoever_is_invited_is_led_to_the_open_call(row: Criticism) -> None:
+    send(ask(row))
+    link = f'href="{inside(row)}/du-thao/"'
+    for who in (WOMEN, FARMERS):
+        assert (link in client_of(who).get("/viec-cua-toi/").content.decode()) == (who == WOMEN)
+    page = client_of(OFFICER).get(f"{inside(row)}/").content.decode()
+    assert "1 góp ý chờ xem" in page and "đang nhận góp ý đến hết ngày" in page
+    close(row)
+    assert link not in client_of(WOMEN).get("/viec-cua-toi/").content.decode()
+
+
+def test_a_receipt_is_found_by_its_number_as_people_type_it(row: Criticism) -> None:
+    receipt = send(ask(row))
+    typed = f" {receipt[:4].lower()}-{receipt[4:8]} {receipt[8:]}"
+    found = Client().get("/du-thao/bien-nhan/", {"so": typed})
+    assert found["Location"] == f"/du-thao/bien-nhan/{receipt}/"
+    none = Client().get("/du-thao/bien-nhan/", {"so": "KHÔNG CÓ"})
+    assert none.status_code == 404 and 'value="KHÔNG CÓ"' in none.content.decode()
+    assert "số biên nhận" in Client().get("/du-thao/").content.decode()

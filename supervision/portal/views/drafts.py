@@ -118,6 +118,17 @@ def _form(
 
 @never_cache
 @require_safe
+def find_receipt(request: HttpRequest) -> HttpResponse:
+    """Lead from a receipt's number, as people type it, to its page; say so where there is none."""
+    typed_number = request.GET.get("so", "").strip()[:40]
+    found = public.find_receipt(plain_code(typed_number)[:12])
+    if found is not None:
+        return redirect(here(f"/du-thao/bien-nhan/{found.receipt}/"))
+    return render(request, "portal/find_receipt.html", {"typed_number": typed_number}, status=404)
+
+
+@never_cache
+@require_safe
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     """Show what became of a contribution to whoever holds its receipt; it names nobody."""
     found = public.find_receipt(plain_code(receipt)[:12])

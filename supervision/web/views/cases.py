@@ -104,7 +104,7 @@ def _pills(counts: dict[str, int], current: str, words: str) -> list[dict[str, A
         pills.append(
             {
                 "address": f"?tinh-trang={state.value}{query}",
-                "words": upper_first(state.label),
+                "words": upper_first(str(state.label)),
                 "count": counts[state.value],
                 "current": state == current,
             }

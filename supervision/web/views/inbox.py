@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from supervision.access.matrix import ROWS
 from supervision.deadlines import states
+from supervision.drafts import calls
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
@@ -98,6 +99,7 @@ def inbox_page(request: WorkRequest) -> HttpResponse:
         "late": kinds["qua_han"],
         "soon": kinds["sap_den"],
         "total": kinds["all"],
+        "asked": list(calls.asked_now(actor.organization, timezone.localdate())[:PAGE]),
         "inbox_count": counts["cua_toi"] + counts["chua_nhan"],
     }
     return render(request, "web/inbox.html", context)

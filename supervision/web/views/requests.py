@@ -18,6 +18,7 @@ from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.states import state
 from supervision.documents.models import Document
+from supervision.drafts import calls
 from supervision.law.registry import specs
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.briefs import about
@@ -143,6 +144,16 @@ def recommendation(request: WorkRequest, public_id: str) -> HttpResponse:
     return render(request, "web/recommendation.html", context)
 
 
+def _asked(request: WorkRequest, row: Criticism) -> dict[str, Any]:
+    """Return the call for contributions that runs or left something to look at, for whoever works on it."""
+    call = calls.newest_call(row.draft) if policy.can(request.actor, "prepare_draft", row) else None
+    if call is None:
+        return {}
+    waiting = calls.counts(call)["waiting"]
+    is_open = calls.is_open(call, timezone.localdate())
+    return {"call": call, "waiting": waiting, "is_open": is_open} if is_open or waiting else {}
+
+
 @work_page
 def criticism(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show one criticism: the draft, the remarks with their answers, the clocks of both sides."""
@@ -164,6 +175,7 @@ def criticism(request: WorkRequest, public_id: str) -> HttpResponse:
         "may_extend": _runs(clock) and may_extend,
         **following(request, row),
         "may_move": may_extend and row.case.ended_at is None,
+        **_asked(request, row),
         "is_agency": request.actor.organization.pk == row.addressee_id,
     }
     return render(request, "web/criticism.html", context)
