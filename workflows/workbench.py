@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.access import policy
 from supervision.cases.models import Criticism
-from supervision.cases.services import calls, versions
+from supervision.cases.services import calls, remark_table, versions
 from supervision.drafts import comparison, groups
 from supervision.drafts.contributions import Said
-from supervision.drafts.models import Call, Contribution, Intake, Match, Outcome, RemarkGroup
+from supervision.drafts.models import Call, Contribution, Intake, Match, Outcome, Remark, RemarkGroup
 from supervision.drafts.outline import Outline
 from supervision.drafts.services import newest_version
 from supervision.errors import WrongState
@@ -109,6 +109,15 @@ def moderate(*, actor: Actor, criticism: Criticism, call: Call, at: dt.datetime,
     with _working(actor, criticism, at) as row:
         call = _as_it_stands(call)
         return calls.moderate(actor=actor, criticism=row, call=call, at=at, **decided)
+
+
+def mend_remark(
+    *, actor: Actor, criticism: Criticism, remark: Remark, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Put right a remark that was typed, or take it out."""
+    with _working(actor, criticism, at) as row:
+        remark = _as_it_stands(remark)
+        remark_table.mend_remark(actor=actor, criticism=row, remark=remark, data=data, at=at)
 
 
 def receive_version(*, actor: Actor, criticism: Criticism, data: dict[str, Any], at: dt.datetime) -> None:

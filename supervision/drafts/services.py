@@ -55,23 +55,44 @@ def record_remarks(
     require_unanswered(draft)
     version = newest_version(draft)
     remarks = [
-        Remark(
-            draft=draft,
-            version=version,
-            number=number,
-            provision=row["provision"] or "",
-            text=row["text"],
-            wording=row["wording"] or "",
-            reason=row.get("reason") or "",
-            author=row["author"],
-            author_name=row["author_name"] or "",
-            by=by,
-            at=at,
-        )
+        Remark(draft=draft, version=version, number=number, by=by, at=at, **_said(row))
         for number, row in enumerate(rows, start=next_number(draft))
     ]
     put_in_place(remarks, text_of(version))
     return Remark.objects.bulk_create(remarks)
+
+
+def _said(row: Mapping[str, Any]) -> dict[str, str]:
+    fields = ("provision", "text", "wording", "reason", "author", "author_name")
+    return {name: row.get(name) or "" for name in fields}
+
+
+def mend_remark(remark: Remark, row: Mapping[str, Any]) -> None:
+    """Put right what was typed of a remark; `row` is one of `record_remarks`.
+
+    Raises WrongState once an answer refers to the table, or where the remark is made of contributions:
+    those stay as they came.
+    """
+    _require_typed(remark)
+    for name, value in {"node": "", **_said(row)}.items():
+        setattr(remark, name, value)
+    put_in_place([remark], text_of(remark.version))
+    remark.save()
+
+
+def drop_remark(remark: Remark) -> None:
+    """Take out a remark that was typed by mistake; its number is not given again while others follow.
+
+    Raises as `mend_remark` does.
+    """
+    _require_typed(remark)
+    remark.delete()
+
+
+def _require_typed(remark: Remark) -> None:
+    require_unanswered(remark.draft)
+    if remark.contributions.exists():
+        raise WrongState(_("Ý kiến này gồm góp ý đã gửi nên giữ nguyên lời người gửi."))
 
 
 def put_in_place(remarks: Iterable[Remark], text: DraftText | None) -> None:

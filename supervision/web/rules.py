@@ -116,6 +116,7 @@ URL_RULES: dict[str, str] = {
     "draft_read": "work: prepare_draft criticism",
     "draft_mend": "work: prepare_draft criticism",
     "remark_table": "work: view criticism",
+    "remark_mend": "work: prepare_draft criticism",
     "remark_table_csv": "work: view criticism",
     "remark_table_exports": "work: view criticism",
     "remark_table_file": "work: view tableexport",

@@ -100,6 +100,8 @@ SENTENCES: dict[str, T] = {
     "draft.issued": T("Văn bản đã ban hành, {number}", "The text was issued, {number}"),
     "draft.matched": T("Xác nhận chỗ của một điều, khoản trong bản mới", "Place of a clause confirmed"),
     "remarks.grouped": T("Xác nhận một nhóm {count} ý kiến", "A group of {count} remarks confirmed"),
+    "remark.mended": T("Sửa ý kiến {number} ghi nhầm", "Remark {number} mended"),
+    "remark.dropped": T("Bỏ ý kiến {number} ghi nhầm", "Remark {number} taken out"),
     "remark.outcome": T("Ghi kết quả của ý kiến {number}", "Outcome of remark {number} recorded"),
     "call.opened": T(
         "Lấy ý kiến về dự thảo đến hết ngày {to_on}", "Contributions to the draft called for until {to_on}"

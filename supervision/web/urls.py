@@ -129,6 +129,7 @@ urlpatterns = [
     path("phan-bien/<str:public_id>/du-thao/sua/<int:number>/", drafts.draft_mend, name="draft_mend"),
     path("phan-bien/<str:public_id>/bang/", remark_tables.remark_table, name="remark_table"),
     path("phan-bien/<str:public_id>/bang/bang.csv", remark_tables.as_csv, name="remark_table_csv"),
+    path("phan-bien/<str:public_id>/bang/<int:number>/sua/", remark_tables.remark_mend, name="remark_mend"),
     path("phan-bien/<str:public_id>/bang/tai/", remark_tables.exports_page, name="remark_table_exports"),
     path(
         "phan-bien/<str:public_id>/bang/tai/<str:export>/",

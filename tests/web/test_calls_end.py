@@ -180,3 +180,34 @@ def test_a_receipt_is_found_by_its_number_as_people_type_it(row: Criticism) -> N
     none = Client().get("/du-thao/bien-nhan/", {"so": "KHÔNG CÓ"})
     assert none.status_code == 404 and 'value="KHÔNG CÓ"' in none.content.decode()
     assert "số biên nhận" in Client().get("/du-thao/").content.decode()
+
+
+def test_a_remark_typed_by_mistake_is_mended_or_taken_out_until_the_document_is_drafted(
+    row: Criticism, driver: Driver
+) -> None:
+    first, second = row.draft.remarks.order_by("number")[:2]
+    table = client_of(OFFICER).get(f"{inside(row)}/bang/").content.decode()
+    address = f"{inside(row)}/bang/{first.number}/sua/"
+    assert address in table and first.text in client_of(OFFICER).get(address).content.decode()
+    typed = {"decision": "mend", "provision": "Điều 1", "text": "Sửa lại lời này", "author": "expert"}
+    assert client_of(OFFICER).post(address, {**typed, "text": ""}).status_code == 422
+    assert client_of(OFFICER).post(address, typed).status_code == 302
+    first.refresh_from_db()
+    assert (first.text, first.node, first.author) == ("Sửa lại lời này", "dieu-1", "expert")
+    gone = f"{inside(row)}/bang/{second.number}/sua/"
+    assert client_of(OFFICER).post(gone, {**typed, "decision": "drop"}).status_code == 302
+    assert not Remark.objects.filter(pk=second.pk).exists()
+    assert client_of(WOMEN).get(address).status_code == 404
+    with time_machine.travel(driver.at(DRAFTED), tick=True):
+        told_on(driver, "draft_criticism")
+        assert client_of(OFFICER).post(address, typed).status_code == 409
+
+
+def test_a_remark_made_of_contributions_keeps_the_words_of_who_sent_it(row: Criticism) -> None:
+    send(ask(row))
+    moderate(row, [Contribution.objects.get().pk], lam="nhan")
+    remark = Remark.objects.latest("pk")
+    address = f"{inside(row)}/bang/{remark.number}/sua/"
+    assert address not in client_of(OFFICER).get(f"{inside(row)}/bang/").content.decode()
+    typed = {"decision": "mend", "provision": "", "text": "Lời khác", "author": "people"}
+    assert client_of(OFFICER).post(address, typed).status_code == 409

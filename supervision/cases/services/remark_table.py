@@ -7,11 +7,14 @@ from typing import Any
 
 from django.conf import settings
 
+from supervision.audit import services as audit
 from supervision.cases.models import Criticism
+from supervision.cases.services.calls import require_unsent
 from supervision.documents.letterhead import default_issuer_full
 from supervision.documents.models import Document
 from supervision.drafts import exports
-from supervision.drafts.models import TableExport
+from supervision.drafts import services as drafts
+from supervision.drafts.models import Remark, TableExport
 from supervision.language.folding import lower_first, slug
 from supervision.organizations.actors import Actor
 
@@ -19,6 +22,29 @@ from supervision.organizations.actors import Actor
 def ask(*, actor: Actor, criticism: Criticism, kind: TableExport.Kind, at: dt.datetime) -> TableExport:
     """Have the table made as a file; see `drafts.exports.ask`."""
     return exports.ask(criticism.draft, kind, heading=_heading(criticism), by=actor.mandate, at=at)
+
+
+def mend_remark(
+    *, actor: Actor, criticism: Criticism, remark: Remark, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Put right a remark that was typed, or take it out ("decision" is "drop"), before the table is an annex.
+
+    Raises WrongState once the document was drafted, and as `drafts.services.mend_remark` does.
+    """
+    require_unsent(criticism)
+    drops, was = data["decision"] == "drop", remark.text
+    if drops:
+        drafts.drop_remark(remark)
+    else:
+        drafts.mend_remark(remark, data)
+    audit.record(
+        action="remark.dropped" if drops else "remark.mended",
+        actor=actor,
+        obj=criticism,
+        thread=criticism.case,
+        at=at,
+        data={"number": remark.code, "text": was},
+    )
 
 
 def is_sample(criticism: Criticism) -> bool:

@@ -124,6 +124,30 @@ def planning(*, stage: int, basis: tuple[Basis, ...]) -> tuple[Step, ...]:
     )
 
 
+#: What is written of a remark, in its row and when it is mended alone.
+REMARK = (
+    Field(
+        "provision",
+        T("Điều, khoản", "Provision"),
+        Widget.LINE,
+        longest=120,
+        help=T("Ví dụ khoản 2 Điều 5. Để trống là toàn văn.", "Empty means the whole draft."),
+        required=False,
+    ),
+    text("text", "Ý kiến", "Remark"),
+    text("wording", "Đề nghị viết lại", "Proposed wording", required=False),
+    text("reason", "Lý do", "Reason", required=False),
+    Field("author", T("Của ai", "Whose"), Widget.CHOICE, choices=AUTHORS),
+    Field(
+        "author_name",
+        T("Tên tổ chức hoặc nhóm", "Name of the body or group"),
+        Widget.LINE,
+        longest=200,
+        help=T("Không ghi họ tên người dân.", "Do not name citizens."),
+        required=False,
+    ),
+)
+
 _REMARKS = Field(
     "remarks",
     T("Bảng ý kiến", "Remarks"),
@@ -136,27 +160,7 @@ _REMARKS = Field(
         "Góp ý đã nhận có sẵn trong bảng; ghi thêm ý kiến nêu ở hội nghị, trên giấy.",
         "What was contributed is in the table already; add what was said at the conference or on paper.",
     ),
-    columns=(
-        Field(
-            "provision",
-            T("Điều, khoản", "Provision"),
-            Widget.LINE,
-            longest=120,
-            help=T("Ví dụ khoản 2 Điều 5. Để trống là toàn văn.", "Empty means the whole draft."),
-            required=False,
-        ),
-        text("text", "Ý kiến", "Remark"),
-        text("wording", "Đề nghị viết lại", "Proposed wording", required=False),
-        Field("author", T("Của ai", "Whose"), Widget.CHOICE, choices=AUTHORS),
-        Field(
-            "author_name",
-            T("Tên tổ chức hoặc nhóm", "Name of the body or group"),
-            Widget.LINE,
-            longest=200,
-            help=T("Không ghi họ tên người dân.", "Do not name citizens."),
-            required=False,
-        ),
-    ),
+    columns=REMARK,
 )
 _QUESTION = (
     Field(

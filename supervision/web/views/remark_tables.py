@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,16 +14,33 @@ from django.utils.translation import gettext as _
 from supervision.access import policy
 from supervision.cases.services import remark_table as tables
 from supervision.drafts import exports, matrix, sheets
-from supervision.drafts.models import TableExport
+from supervision.drafts.models import Contribution, TableExport
 from supervision.drafts.services import working_round
 from supervision.files.responses import download
+from supervision.law.forms.criticism import REMARK
+from supervision.law.specs import Field, Widget
+from supervision.law.text import T
+from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.draft_briefs import counted_words, grouped
 from supervision.web.tablefilter import TableFilter
 from supervision.web.templatetags.gs import here
 from supervision.web.views.requests import find_criticism
+from workflows import workbench
 
 PAGE = 50
+MENDING = (
+    Field(
+        "decision",
+        T("Làm gì với ý kiến này?", "What to do with this remark?"),
+        Widget.CHOICE,
+        choices=(
+            ("mend", T("Sửa như ghi dưới đây", "Mend it as written below")),
+            ("drop", T("Bỏ khỏi bảng vì ghi nhầm", "Take it out, it was a mistake")),
+        ),
+    ),
+    *REMARK,
+)
 
 
 @work_page
@@ -34,19 +52,45 @@ def remark_table(request: WorkRequest, public_id: str) -> HttpResponse:
     everything = matrix.remarks(row.draft, working=working)
     chosen = TableFilter(request.GET, row.draft)
     counts = matrix.tally(chosen.narrowed(everything))
-    pages = Paginator(chosen.of_verdict(chosen.narrowed(everything)), PAGE)
+    came = Contribution.objects.filter(remark=OuterRef("pk"))
+    rows = chosen.of_verdict(chosen.narrowed(everything)).annotate(is_typed=~Exists(came))
+    pages = Paginator(rows, PAGE)
     pages.count = chosen.count(counts)  # known already: one query less
     page = pages.get_page(request.GET.get("trang"))
     context = {
         "row": row,
         "case": row.case,
         "chosen": chosen,
+        "may_mend": row.sent_at is None and policy.can(request.actor, "prepare_draft", row),
         "counted": counted_words(matrix.tally(everything) if chosen.is_set else counts),
         "pills": chosen.pills(request.GET, counts),
         "page": page,
         "table": matrix.lines_of(row.draft, page.object_list, working=working),
     }
     return render(request, "web/remark_table.html", context)
+
+
+@work_page
+def remark_mend(request: WorkRequest, public_id: str, number: int) -> HttpResponse:
+    """Put right a remark that was typed by hand, or take it out, while the table is not out yet."""
+    row = find_criticism(request, public_id, "prepare_draft")
+    remark = row.draft.remarks.filter(number=number).first()
+    if remark is None:
+        raise policy.Hidden(_("Không tìm thấy nội dung này."))
+    return act_form(
+        request,
+        fields=MENDING,
+        case=row.case,
+        heading=_("Sửa ý kiến %(code)s") % {"code": remark.code},
+        hint=_("Chỉ sửa được trước khi trình ký văn bản phản biện. Góp ý người khác gửi thì giữ nguyên lời."),
+        button=_("Ghi lại"),
+        back=here(f"/phan-bien/{row.public_id}/bang/"),
+        do=lambda values: workbench.mend_remark(
+            actor=request.actor, criticism=row, remark=remark, data=values, at=timezone.now()
+        ),
+        done=_("Đã ghi lại."),
+        initial={**{field.name: getattr(remark, field.name) for field in REMARK}, "decision": "mend"},
+    )
 
 
 @work_page
