@@ -18,7 +18,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests import postgres
@@ -37,6 +37,7 @@ class Run:
     failed: int = 0
     skipped: int = 0
     seconds: float = 0
+    slowest: list[tuple[str, float]] = field(default_factory=list)  # files and seconds
 
     def __str__(self) -> str:
         words = [f"{self.passed} passed"]
@@ -95,7 +96,17 @@ def run_pytest(title: str, url: str, arguments: list[str]) -> Run:
             total, run.skipped = int(suite.get("tests", 0)), int(suite.get("skipped", 0))
             run.failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
             run.passed, run.seconds = total - run.failed - run.skipped, float(suite.get("time", 0))
+            run.slowest = _slowest(suite)
     return run
+
+
+def _slowest(suite: ElementTree.Element) -> list[tuple[str, float]]:
+    """Return the files whose tests took longest together: where to look when a run has grown."""
+    spent: dict[str, float] = {}
+    for case in suite.iter("testcase"):
+        name = case.get("classname", "")
+        spent[name] = spent.get(name, 0) + float(case.get("time", 0))
+    return sorted(spent.items(), key=lambda one: -one[1])[:12]
 
 
 def run_databases(arguments: list[str]) -> tuple[list[Run], str]:
@@ -126,6 +137,9 @@ def main() -> int:
         print(f"Required here, but not installed: {', '.join(missed)}")
         return 1
     runs, left_out = run_databases(sys.argv[1:])
+    for run in runs:
+        print(f"\n=== Where the time went, {run.title}: seconds in the tests of a file")
+        print(*(f"{seconds:6.0f}  {name}" for name, seconds in run.slowest), sep="\n")
     print("\n=== What ran", *runs, *([left_out] if left_out else []), *tools, sep="\n")
     passed, failed = sum(run.passed for run in runs), sum(run.failed for run in runs)
     print(f"{passed} passed" + (f", {failed} failed" if failed else ""))
