@@ -181,7 +181,7 @@ def _clean_rows(
 
 
 def _missing_rows(field: Field) -> Any:
-    return _("Điền ít nhất một mục.") if field.source else _("Thêm ít nhất một dòng.")
+    return _("Trả lời ít nhất một ý kiến.") if field.source else _("Thêm ít nhất một dòng.")
 
 
 def _clean_given(
