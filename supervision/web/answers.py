@@ -49,8 +49,8 @@ def _lines(field: Field, value: Any, case: Case) -> list[str]:
         codes = _codes(field, case)
         return [*(codes.get(row.get("row"), "") + _row(field, row, case) for row in filled[:LINES]), *more]
     if field.widget is Widget.PICKS:
-        return [_shown(field, one, case) for one in value]
-    return [_shown(field, value, case)]
+        return [shown(field, one, case) for one in value]
+    return [shown(field, value, case)]
 
 
 def _codes(field: Field, case: Case) -> dict[Any, str]:
@@ -64,11 +64,11 @@ def _codes(field: Field, case: Case) -> dict[Any, str]:
 def _row(field: Field, row: dict[str, Any], case: Case) -> str:
     filled = [column for column in field.columns if row.get(column.name) not in (None, "", [])]
     return "; ".join(
-        f"{in_language(column.label)}: {_shown(column, row[column.name], case)}" for column in filled
+        f"{in_language(column.label)}: {shown(column, row[column.name], case)}" for column in filled
     )
 
 
-def _shown(field: Field, value: Any, case: Case) -> str:
+def shown(field: Field, value: Any, case: Case) -> str:
     """Return a value in words; one that is none of those offered, or no day, as it was typed."""
     try:
         return _in_words(field, value, case)

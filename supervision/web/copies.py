@@ -16,7 +16,26 @@ def own_copy(item: WorkItem, actor: Actor) -> WorkingCopy | None:
     return WorkingCopy.objects.filter(item=item, mandate=actor.mandate).first()
 
 
-def of_others(item: WorkItem, actor: Actor) -> list[WorkingCopy]:
+def shown(
+    request: WorkRequest,
+    item: WorkItem,
+    step: Step,
+    saved: WorkingCopy | None,
+    other: WorkingCopy | None,
+) -> dict[str, Any]:
+    """Return what the page of a form needs of the copies of its work.
+
+    `saved` is the actor's copy that this request made, `other` the one that it would have replaced.
+    """
+    newest = saved or other
+    return {
+        "edition": newest.edition if newest else _edition_seen(request, item),
+        "other_copy": answers(step, other.data, case=item.case, address="") if other else None,
+        "copies": _of_others(item, request.actor),
+    }
+
+
+def _of_others(item: WorkItem, actor: Actor) -> list[WorkingCopy]:
     """Return what colleagues have saved for the same work: several people write one answer."""
     if actor.organization.pk != item.organization_id:
         return []
@@ -24,7 +43,7 @@ def of_others(item: WorkItem, actor: Actor) -> list[WorkingCopy]:
     return list(copies.select_related("mandate__user").order_by("-saved_at"))
 
 
-def edition_seen(request: WorkRequest, item: WorkItem) -> str:
+def _edition_seen(request: WorkRequest, item: WorkItem) -> str:
     """Return the edition of the actor's own copy that the form shows or was sent with, "" for none.
 
     Where a colleague's is shown, the actor's own has not been seen.
@@ -33,8 +52,3 @@ def edition_seen(request: WorkRequest, item: WorkItem) -> str:
         return request.POST["edition"][:64]
     copy = None if request.GET.get("ban-nhap") else own_copy(item, request.actor)
     return copy.edition if copy else ""
-
-
-def beside(copy: WorkingCopy, step: Step, item: WorkItem) -> list[dict[str, Any]]:
-    """Return what `components/check.html` draws of a copy, to be read beside the form."""
-    return answers(step, copy.data, case=item.case, address="")

@@ -6,7 +6,6 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import authenticate
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,10 +23,11 @@ from supervision.law.specs import Step, Widget
 from supervision.organizations.models import Mandate
 from supervision.organizations.substitutions import absence_of
 from supervision.web import copies
-from supervision.web.acting import WorkRequest, refused, work_page
+from supervision.web.acting import WorkRequest, confirm_by_password, refused, work_page
 from supervision.web.answers import answers
 from supervision.web.briefs import basis_of, paper_of
 from supervision.web.planbriefs import brief
+from supervision.web.retyping import known_of
 from supervision.web.starts import typed_before
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here, in_language
@@ -78,6 +78,7 @@ def work(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show a piece of work, or take what was typed: save it, add a row, check it, do it."""
     item = _item(request, public_id)
     step = acting.step_of(item)
+    request.known = known_of(step.fields, request.POST, item.case)
     if item.finished_at is not None:
         return _finished(request, item)
     if request.method == "POST":
@@ -145,7 +146,7 @@ def _taken(request: WorkRequest, item: WorkItem, step: Step, draft: Draft, at: A
         return _go(item, f"?hang={page}" if page.isdecimal() and len(page) < 6 else "")
     try:
         acting.check(actor=request.actor, item=item, data=values, at=at)
-        _check_password(request, step, values)
+        confirm_by_password(request, step, values)
         if not draft.has_errors:
             return _check_or_do(request, item, step, values, at)
     except InvalidInput as error:
@@ -172,19 +173,6 @@ def _do(request: WorkRequest, item: WorkItem, values: dict[str, Any], at: Any) -
     key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
     acting.act(actor=request.actor, item=item, data=values, key=key, at=at)
     return _go(item, "bien-nhan/")
-
-
-def _check_password(request: WorkRequest, step: Step, values: dict[str, Any]) -> None:
-    """The signer confirms with their own password; it goes no further than this."""
-    if not any(field.widget is Widget.PASSWORD for field in step.fields):
-        return
-    if values.get("decision") != "sign":
-        return
-    password = values.pop("password", "") or ""
-    if not password:
-        raise InvalidInput({"password": [_("Điền mật khẩu của bạn để xác nhận ký")]})
-    if authenticate(request, username=request.user.get_username(), password=password) is None:
-        raise InvalidInput({"password": [_("Mật khẩu không đúng; chưa có gì được ký")]})
 
 
 def _page(
@@ -215,17 +203,13 @@ def _page(
         "why_not": "" if draft else standing_in.why_not(request.actor, item, today),
         "may_take": item.mandate_id is None and f"|{request.actor.duty}|" in item.duties,
         "signing_as": standing_in.signing_as(request.actor, item, step, today) if draft else [],
-        "edition": known.edition if (known := saved or other) else copies.edition_seen(request, item),
-        "other_copy": copies.beside(other, step, item) if other else None,
-        "copies": copies.of_others(item, request.actor) if draft else [],
+        **(copies.shown(request, item, step, saved, other) if draft else {}),
         "may_see_case": policy.can(request.actor, "view", item.case),
         "shown": shown,
         "paper": documents.article_html(shown) if shown else "",
         "may_assign": policy.can(request.actor, "assign", item),
         "colleagues": _colleagues(item) if policy.can(request.actor, "assign", item) else [],
-        "crumbs": [
-            (here("/viec-cua-toi/"), _("Việc của tôi")),
-        ],
+        "crumbs": [(here("/viec-cua-toi/"), _("Việc của tôi"))],
         "multipart": any(field.widget is Widget.FILES for field in step.fields),
     }
     return render(request, "web/work.html", context, status=status)
