@@ -6,10 +6,14 @@ The tags and filters in `web.templatetags.gs` are these functions; here they are
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from supervision.language import dates
@@ -62,19 +66,51 @@ def when(value: dt.datetime | None) -> str:
     return f"{timezone.localtime(value):%H:%M} {short_date(value)}"
 
 
-#: Not what anyone typed as their own words: tokens, counts, ids, buttons, choices, and passwords.
-_NOT_TYPED = ("csrfmiddlewaretoken", "key", "luu", "them", "mandate", "next", "password", "decision")
-_NOT_TYPED_ENDS = ("-total", "-giu", "-bo", "verdict", "outcome", "extent", "_ngay", "_thang", "_nam")
+#: How a page reads what was posted under a name: (label, words), None for a name of no field of its form.
+Known = Callable[[str, str], tuple[Any, str] | None]
+
+#: Never shown again: tokens, buttons, counts, and passwords.
+_SECRET = ("csrfmiddlewaretoken", "key", "edition", "luu", "them", "hang", "o-hang", "next", "password")
+_SECRET_ENDS = ("-total", "-giu", "-bo")
+#: Nobody's own words where the form is not known: ids, buttons, and what is chosen from a list.
+_CHOSEN = ("mandate", "decision", "o", "chon", "la", "lam", "viec", "kind", "source", "xem", "nguoi")
+_CHOSEN_ENDS = ("verdict", "outcome", "extent")
+_CODE = re.compile(r"[a-z][a-z_]*|[a-z2-7]{26}")
 
 
-def typed(request: HttpRequest) -> list[str]:
-    """Return the texts of a post that could not be taken, so that nobody has to type them again."""
-    if request.method != "POST":
-        return []
-    return [
-        text.strip()
-        for name, texts in request.POST.lists()
-        if name not in _NOT_TYPED and not name.endswith(_NOT_TYPED_ENDS)
-        for text in texts
-        if text.strip()
-    ]
+def typed(request: HttpRequest, known: Known | None = None) -> list[tuple[Any, str]]:
+    """Return (label, text) of a post that could not be taken, so that nobody has to type it again.
+
+    `known` reads the fields of the form, where the page knows which it was; else labels are empty.
+    """
+    found = []
+    for name, text in _posted(request):
+        read = known(name, text) if known else None
+        if read is not None:
+            found.append(read)
+        elif not (name in _CHOSEN or name.endswith(_CHOSEN_ENDS) or _CODE.fullmatch(text)):
+            found.append(("", text))
+    return found
+
+
+def _posted(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """Yield what was posted, by name of field; a day in three boxes is one text."""
+    for name, texts in request.POST.lists():
+        if name in _SECRET or name.endswith((*_SECRET_ENDS, "_thang", "_nam")):
+            continue
+        if name.endswith("_ngay"):
+            name = name.removesuffix("_ngay")
+            boxes = [request.POST.get(f"{name}_{box}", "").strip() for box in ("ngay", "thang", "nam")]
+            texts = ["/".join(filter(None, boxes))]
+        yield from ((name, text.strip()) for text in texts if text.strip())
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the address of the page that led here, on this site; of a post without one its own, else ""."""
+    own, referer = request.get_full_path(), request.META.get("HTTP_REFERER", "")
+    if url_has_allowed_host_and_scheme(referer, {request.get_host()}) and "://" in referer:
+        parts = urlsplit(referer)
+        address = urlunsplit(("", "", f"/{parts.path.lstrip('/')}", parts.query, ""))
+        if request.method == "POST" or address != own:
+            return address
+    return own if request.method == "POST" else ""

@@ -14,7 +14,7 @@ from supervision.cases.models import Case
 from supervision.errors import Errors, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
 from supervision.language.dates import time_typed
-from supervision.language.folding import nfc
+from supervision.language.folding import nfc, seen
 from supervision.law.specs import Day, Field, Widget
 from supervision.organizations.actors import Actor
 
@@ -181,7 +181,7 @@ def _clean_rows(
 
 
 def _missing_rows(field: Field) -> Any:
-    return _("Điền ít nhất một mục.") if field.source else _("Thêm ít nhất một dòng.")
+    return _("Trả lời ít nhất một ý kiến.") if field.source else _("Thêm ít nhất một dòng.")
 
 
 def _clean_given(
@@ -203,7 +203,7 @@ def _clean_given(
 
 
 def _text(field: Field, value: Any, context: dict[str, Any]) -> str:
-    text = nfc(str(value)).replace("\r\n", "\n").replace("\x00", "").strip()
+    text = seen(nfc(str(value))).replace("\r\n", "\n").strip()
     most = field.longest if field.widget is Widget.LINE else MAX_TEXT
     if len(text) > most:
         raise ValueError(_("Dài quá %(most)s ký tự.") % {"most": f"{most:,}".replace(",", ".")})

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import hashlib
+import json
+from typing import Any
+
 from django.db import models
 from viewflow.workflow.models import Process
 
@@ -107,7 +111,11 @@ class BulkAct(models.Model):
 
 
 class WorkingCopy(models.Model):
-    """What someone has typed and not yet handed in ("Lưu nháp"), one per work item and mandate."""
+    """What someone has typed and not yet handed in ("Lưu nháp"), one per work item and mandate.
+
+    A form carries the `edition` of the copy it was filled with, so that nobody saves over what they
+    have not seen: the same person may have two windows open.
+    """
 
     item = models.ForeignKey(WorkItem, models.CASCADE, related_name="working_copies")
     mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
@@ -116,6 +124,16 @@ class WorkingCopy(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "mandate"], name="one_working_copy")]
+
+    @property
+    def edition(self) -> str:
+        """A mark that is another one whenever what was typed is."""
+        return edition_of(self.data)
+
+
+def edition_of(data: dict[str, Any]) -> str:
+    """Return the mark of a copy that holds `data`."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:20]
 
 
 class Opening(models.Model):

@@ -19,10 +19,14 @@ OPEN = "open"
 
 @dataclass(frozen=True)
 class Line:
-    """A remark and the answer that stands for it, if there is one yet."""
+    """A remark and the answer that stands for it, if there is one yet.
+
+    `is_prepared` where its agency reads an answer that it has not sent.
+    """
 
     remark: Remark
     answer: Answer | None
+    is_prepared: bool = False
 
     @property
     def provision(self) -> str:
@@ -68,8 +72,9 @@ def in_batches(draft: Draft, *, size: int) -> Iterator[list[Line]]:
 
 def _lines(some: Iterable[Remark], sent: QuerySet[Answer], prepared: QuerySet[Answer]) -> list[Line]:
     given = {answer.remark_id: answer for answer in sent.select_related(None)}
-    given |= {answer.remark_id: answer for answer in prepared}
-    return [Line(remark, given.get(remark.pk)) for remark in some]
+    new = {answer.remark_id: answer for answer in prepared}
+    given |= new
+    return [Line(remark, given.get(remark.pk), remark.pk in new) for remark in some]
 
 
 def tally(some: QuerySet[Any]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.drafts.models import Answer, AnswerRound, Draft, DraftText, DraftVersion, Remark
 from supervision.drafts.models.remark import NOT_FOUND, WHOLE
 from supervision.drafts.outline.citing import Finder
-from supervision.drafts.texts import order_of, text_of, with_text
+from supervision.drafts.texts import Provision, order_of, provisions_of, text_of, with_text
 from supervision.errors import WrongState
 from supervision.files.models import Attachment
 from supervision.organizations.models import Mandate
@@ -190,6 +190,15 @@ def standing_answers(draft: Draft) -> QuerySet[Answer]:
     given = Answer.objects.filter(remark=OuterRef("remark"), round__submitted_at__isnull=False)
     newest = Subquery(given.order_by("-round__number").values("pk")[:1])
     return Answer.objects.filter(remark__draft=draft, pk=newest).select_related("remark")
+
+
+def clauses(remarks: Iterable[Remark]) -> dict[int, Provision]:
+    """Return the provision that each of some remarks is on, as its version reads, by the remark's key."""
+    remarks = list(remarks)
+    made_on = DraftVersion.objects.filter(pk__in={remark.version_id for remark in remarks})
+    said = {version.pk: provisions_of(version) for version in with_text(made_on)}
+    found = {remark.pk: said[remark.version_id].get(remark.node) for remark in remarks}
+    return {key: provision for key, provision in found.items() if provision is not None}
 
 
 def open_remarks(draft: Draft) -> QuerySet[Remark]:

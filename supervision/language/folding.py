@@ -10,7 +10,19 @@ _LETTERS = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
 #: The five written tones, as marks of their own: grave, acute, tilde, hook above, dot below.
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SPACES = re.compile(r"\s+")
+_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def seen(text: str) -> str:
+    """Return `text` without signs that nobody sees: controls, what turns the direction of the line.
+
+    Joiners stay, which some scripts and pictures are written with; old breaks of a line are plain ones.
+    """
+    return _UNSEEN.sub("", _BREAKS.sub("\n", text))
 
 
 def nfc(text: str) -> str:

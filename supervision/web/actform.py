@@ -15,6 +15,7 @@ from supervision.errors import InvalidInput
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
 from supervision.web.acting import WorkRequest
+from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
 from workflows import inputs
@@ -46,6 +47,7 @@ def act_form(
 ) -> HttpResponse:
     """Draw, check and do one act outside a task; the same page for all of them."""
     posted = request.method == "POST"
+    request.known = known_of(fields, request.POST, case)
     draft = Draft(
         fields,
         case=case,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import quote
 
+from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,20 +15,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access.policy import Hidden
-from supervision.errors import AlreadyDone, DomainError, NotAllowed, WrongState
+from supervision.errors import AlreadyDone, DomainError, InvalidInput, NotAllowed, WrongState
+from supervision.law.specs import Step, Widget
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, User
 from supervision.organizations.services import capacities
-from supervision.page import typed
+from supervision.page import Known, came_from, typed
 from supervision.web.templatetags.gs import here
 
 SESSION_KEY = "mandate"
 
 
 class WorkRequest(HttpRequest):
-    """A request of the workspace: someone signed in, in one capacity."""
+    """A request of the workspace: someone signed in, in one capacity; `known` reads the form it posts."""
 
     actor: Actor
+    known: Known
 
 
 def choose(request: HttpRequest, mandate: Mandate) -> None:
@@ -67,7 +70,6 @@ def work_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         if actor is None:
             return _nobody(request)
         request.actor = actor  # type: ignore[attr-defined]
-        _drop_nul(request)
         try:
             return view(request, *args, **kwargs)
         except Hidden:
@@ -81,15 +83,6 @@ def work_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 
     guarded.work_page = True  # type: ignore[attr-defined]
     return guarded
-
-
-def _drop_nul(request: HttpRequest) -> None:
-    """Leave out the character NUL, which no text of ours may hold and PostgreSQL does not take."""
-    if any("\x00" in text for _name, texts in request.POST.lists() for text in texts):
-        post = request.POST.copy()
-        for name, texts in request.POST.lists():
-            post.setlist(name, [text.replace("\x00", "") for text in texts])
-        request.POST = post  # type: ignore[assignment]
 
 
 def _nobody(request: HttpRequest) -> HttpResponse:
@@ -112,7 +105,21 @@ def refused(request: HttpRequest, status: int, error: DomainError | None = None)
         422: _("Chưa làm được"),
     }
     context = {"heading": headings[status], "message": error.message if error else "", "basis": None}
-    context["typed"] = typed(request)
+    context["typed"] = typed(request, getattr(request, "known", None))
+    context["back"] = came_from(request)
     if error is not None and error.basis is not None:
         context["basis"] = error.basis.label
     return render(request, "web/refused.html", context, status=status)
+
+
+def confirm_by_password(request: WorkRequest, step: Step, values: dict[str, Any]) -> None:
+    """Take the signer's own password out of `values`: it goes no further. InvalidInput if it is wrong."""
+    if not any(field.widget is Widget.PASSWORD for field in step.fields):
+        return
+    if values.get("decision") != "sign":
+        return
+    password = values.pop("password", "") or ""
+    if not password:
+        raise InvalidInput({"password": [_("Điền mật khẩu của bạn để xác nhận ký")]})
+    if authenticate(request, username=request.user.get_username(), password=password) is None:
+        raise InvalidInput({"password": [_("Mật khẩu không đúng; chưa có gì được ký")]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,27 +46,44 @@ def _lines(field: Field, value: Any, case: Case) -> list[str]:
     if field.widget is Widget.ROWS:
         filled = [row for row in value if any(row.get(column.name) for column in field.columns)]
         more = [_("… và %(count)s dòng nữa") % {"count": len(filled) - LINES}] if len(filled) > LINES else []
-        return [*(_row(field, row, case) for row in filled[:LINES]), *more]
+        codes = _codes(field, case)
+        return [*(codes.get(row.get("row"), "") + _row(field, row, case) for row in filled[:LINES]), *more]
     if field.widget is Widget.PICKS:
-        return [_picked(field, one, case) for one in value]
-    return [_shown(field, value, case)]
+        return [shown(field, one, case) for one in value]
+    return [shown(field, value, case)]
+
+
+def _codes(field: Field, case: Case) -> dict[Any, str]:
+    """Return what each row that the case gives is about; nothing for rows that people add."""
+    if not field.source:
+        return {}
+    given = SOURCES[field.source](case, timezone.localdate())
+    return {thing.public_id: f"{thing.code}: " for thing in given}
 
 
 def _row(field: Field, row: dict[str, Any], case: Case) -> str:
     filled = [column for column in field.columns if row.get(column.name) not in (None, "", [])]
     return "; ".join(
-        f"{in_language(column.label)}: {_shown(column, row[column.name], case)}" for column in filled
+        f"{in_language(column.label)}: {shown(column, row[column.name], case)}" for column in filled
     )
 
 
-def _shown(field: Field, value: Any, case: Case) -> str:
+def shown(field: Field, value: Any, case: Case) -> str:
+    """Return a value in words; one that is none of those offered, or no day, as it was typed."""
+    try:
+        return _in_words(field, value, case)
+    except (KeyError, ValueError, ObjectDoesNotExist):
+        return "/".join(value) if isinstance(value, list) else str(value)
+
+
+def _in_words(field: Field, value: Any, case: Case) -> str:
     if field.widget in (Widget.CHOICE, Widget.DECISION):
         return str(in_language(dict(field.choices)[value]))
     if field.widget is Widget.YES_NO:
         return _("Có") if value else _("Không")
     if field.widget is Widget.DATE:
         return short_date(dt.date.fromisoformat(str(value)))
-    if field.widget is Widget.PICK:
+    if field.widget in (Widget.PICK, Widget.PICKS):
         return _picked(field, value, case)
     return str(value)
 

@@ -23,7 +23,8 @@ class Block:
     kind: str = ""
     said: Any = ""
     more: list[tuple[Any, str]] = field(default_factory=list)
-    table: list[Any] = field(default_factory=list)  # remarks and answers, folded away
+    table: list[Any] = field(default_factory=list)  # remarks and answers, folded away unless `is_open`
+    is_open: bool = False
     links: list[tuple[str, Any]] = field(default_factory=list)  # address and words
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,6 +38,8 @@ def criticism_blocks(criticism: Criticism, *, agency_side: bool) -> list[Block]:
     working = working_round(criticism.draft) if agency_side else None
     if working and working.returned_reason:
         blocks.append(Block(_("Trả lời bị trả lại, cần sửa"), working.returned_reason, kind="return"))
+    if working:
+        blocks.append(_prepared_block(criticism, working))
     asked = selectors.latest_record(criticism.case, "compile_remarks")
     if asked and criticism.explain_deadline:
         blocks.append(Block(_("Nội dung cần giải trình"), asked.data["question"], moment(asked.at)))
@@ -51,6 +54,28 @@ def criticism_blocks(criticism: Criticism, *, agency_side: bool) -> list[Block]:
         blocks.append(Block(title, sent.summary, moment(sent.submitted_at), file_rows(sent.files)))
     blocks += _table_block(criticism, working)
     return [*blocks, draft_block(criticism)]
+
+
+def _prepared_block(criticism: Criticism, working: AnswerRound) -> Block:
+    """Return what goes out if it is approved: the general word, number, files, and the new answers, open."""
+    table_page = here(f"/phan-bien/{criticism.public_id}/bang/")
+    answered = criticism.draft.remarks.filter(answers__round=working).order_by("place", "number")
+    count = answered.count()
+    said = ngettext("%(count)s câu trả lời mới.", "%(count)s câu trả lời mới.", count)
+    said %= {"count": grouped(count)}
+    number = [(_("Số, ký hiệu văn bản"), working.number_text)] if working.number_text else []
+    more = _("Xem cả %(count)s câu trả lời trong bảng") % {"count": grouped(count)}
+    return Block(
+        _("Bản trả lời đang soạn, chưa gửi") if working.returned_reason else _("Sẽ gửi khi được duyệt"),
+        working.summary,
+        format_html("{}, {}", vi(working.drafted_by.user.display_name), moment(working.drafted_at)),
+        file_rows(working.files),
+        said=said,
+        more=number,
+        table=matrix.lines_of(criticism.draft, answered[:SHORT], working=working),
+        is_open=not working.returned_reason,
+        links=[(table_page, more)] if count > SHORT else [],
+    )
 
 
 def _table_block(criticism: Criticism, working: AnswerRound | None) -> list[Block]:

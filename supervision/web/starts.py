@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from supervision.cases.services import points
+from supervision.drafts.services import working_round
 from supervision.organizations.actors import Actor
 from supervision.organizations.services import setting
 from supervision.web.prefill import PREFILLED
@@ -41,7 +42,10 @@ def _entered_before(item: WorkItem) -> dict[str, Any]:
         item__organization=item.organization,
     )
     last = before.order_by("-pk").first()
-    return dict(last.data) if last is not None else {}
+    data = dict(last.data) if last is not None else {}
+    if item.step == "draft_answers" and working_round(item.criticism.draft) is None:
+        return {"answers": data.get("answers", [])}  # a new round has its own word, number and papers
+    return data
 
 
 def _suggestion(item: WorkItem) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.core.paginator import Page
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from supervision.drafts.services import clauses
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
 from supervision.web.formfields import DateField, FilesField, NameSelect, NameSelectMultiple
@@ -127,10 +128,16 @@ class Rows:
             return str(self.things[place].code)
         return f"{words(self.field.singular)} {place + 1}" if len(self.forms) > 1 else ""
 
-    def drawn(self) -> list[tuple[StepForm, str, Any]]:
-        """Return each row as the page draws it: form, legend, and what it is about, if given."""
+    def drawn(self) -> list[tuple[StepForm, str, Any, Any]]:
+        """Return each row as the page draws it: form, legend, the remark it answers, and on which clause."""
         things = self.things or [None] * len(self.forms)
+        read = clauses(self.things or [])
         return [
-            (form, getattr(thing, "code", "") or f"{words(self.field.singular)} {place}", thing)
+            (
+                form,
+                getattr(thing, "code", "") or f"{words(self.field.singular)} {place}",
+                thing,
+                read.get(thing.pk) if thing else None,
+            )
             for place, (form, thing) in enumerate(zip(self.forms, things, strict=True), start=1)
         ]

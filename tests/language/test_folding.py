@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision.language.folding import fold, lower_first, nfc, number_key, slug
+from supervision.language.folding import fold, lower_first, nfc, number_key, seen, slug
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,17 @@ def test_both_normal_forms_fold_alike(text: str) -> None:
 )
 def test_a_title_inside_a_sentence_keeps_its_abbreviation(title: str, inside: str) -> None:
     assert lower_first(title) == inside
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Không \u202eýgnồđ\u202c", "Không ýgnồđ"),
+        ("\u2066a\u2069\u200e\u200f\u061c", "a"),
+        ("\ufeffĐiều\x00 1\x07\x9f\u200b", "Điều 1"),
+        ("dòng một\x0bdòng hai\u2028ba\tbốn\r\n", "dòng một\ndòng hai\nba\tbốn\r\n"),
+        ("👩\u200d🌾 và \u0915\u094d\u200c\u0937", "👩\u200d🌾 và \u0915\u094d\u200c\u0937"),
+    ],
+)
+def test_what_nobody_sees_is_left_out_and_joiners_stay(text: str, kept: str) -> None:
+    assert seen(text) == kept

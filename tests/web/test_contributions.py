@@ -106,6 +106,12 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(row: Criticism) -> None
     assert not Contribution.objects.exists()
 
 
+def test_nothing_turns_the_line_of_what_a_citizen_sends(row: Criticism) -> None:
+    send(ask(row), text="Nên giảm \u202etêh\u202c hết\x00", reason="Vì\u2066 khó\u2069")
+    kept = Contribution.objects.get()
+    assert kept.text == "Nên giảm têh hết" and kept.reason == "Vì khó"
+
+
 def test_the_same_form_sent_twice_is_one_contribution(row: Criticism) -> None:
     call = ask(row)
     assert send(call, key="mot-lan") == send(call, key="mot-lan")

@@ -27,6 +27,7 @@ from supervision.web import timeline
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.overview import overview
 from supervision.web.planned import opening_of, planned_item
+from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
 from workflows import act as acting
@@ -138,6 +139,7 @@ def open_page(request: WorkRequest) -> HttpResponse:
         return _choose(request, forms)
     item = planned_item(request)
     posted = request.method == "POST"
+    request.known = known_of(spec.opening, request.POST, None)
     draft = Draft(
         spec.opening,
         case=None,

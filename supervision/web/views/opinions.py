@@ -34,6 +34,7 @@ from supervision.organizations.models import Kind
 from supervision.organizations.services import setting_owner
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.blocks import file_rows
+from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
 from supervision.web.views.cases import find_case
@@ -98,6 +99,7 @@ def opinion_new(request: WorkRequest, public_id: str) -> HttpResponse:
     case = find_case(request, public_id)
     policy.require(request.actor, "receive_opinion", case)
     posted = request.method == "POST"
+    request.known = known_of(RECEIVING, request.POST, case)
     last = policy.visible(request.actor, case.opinions.all()).filter(public_id=request.GET.get("sau", ""))
     before = last.first()
     draft = Draft(
@@ -146,6 +148,7 @@ def _received(request: WorkRequest, case: Case, draft: Draft) -> Opinion | None:
 def opinion(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show one opinion, its original to those who may read it, and the act that it waits for."""
     row = _find(request, public_id)
+    request.known = known_of((*SORTING, *CLEARING), request.POST, row.case)
     if request.method == "POST":
         _require_in_hand(request, row)
     source = policy.visible(request.actor, OpinionSource.objects.filter(opinion=row)).first()

@@ -6,7 +6,6 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import authenticate
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,10 +22,12 @@ from supervision.law.registry import specs
 from supervision.law.specs import Step, Widget
 from supervision.organizations.models import Mandate
 from supervision.organizations.substitutions import absence_of
-from supervision.web.acting import WorkRequest, refused, work_page
+from supervision.web import copies
+from supervision.web.acting import WorkRequest, confirm_by_password, refused, work_page
 from supervision.web.answers import answers
 from supervision.web.briefs import basis_of, paper_of
 from supervision.web.planbriefs import brief
+from supervision.web.retyping import known_of
 from supervision.web.starts import typed_before
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here, in_language
@@ -77,6 +78,7 @@ def work(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show a piece of work, or take what was typed: save it, add a row, check it, do it."""
     item = _item(request, public_id)
     step = acting.step_of(item)
+    request.known = known_of(step.fields, request.POST, item.case)
     if item.finished_at is not None:
         return _finished(request, item)
     if request.method == "POST":
@@ -121,25 +123,38 @@ def _take(request: WorkRequest, item: WorkItem, step: Step) -> HttpResponse:
     draft.take_files(at)
     if request.POST.get("them"):
         return _page(request, item, step, draft)
+    try:
+        return _taken(request, item, step, draft, at)
+    except acting.OtherCopy as error:  # the form keeps all that was typed, the other copy stands below it
+        draft.errors.append(error.message)
+        return _page(request, item, step, draft, status=409, other=error.copy)
+
+
+def _save(request: WorkRequest, item: WorkItem, values: dict[str, Any], at: Any) -> WorkingCopy:
+    seen = request.POST.get("edition")
+    return acting.save_working_copy(actor=request.actor, item=item, data=values, at=at, edition=seen)
+
+
+def _taken(request: WorkRequest, item: WorkItem, step: Step, draft: Draft, at: Any) -> HttpResponse:
     values = draft.values()
     if "luu" in request.POST or "hang" in request.POST:
-        acting.save_working_copy(actor=request.actor, item=item, data=values, at=at)
+        copy = _save(request, item, values, at)
         if draft.refused_files:
-            return _page(request, item, step, draft, status=422)
+            return _page(request, item, step, draft, status=422, saved=copy)
         messages.success(request, _("Đã lưu nháp. Chưa gửi cho ai."))
         page = request.POST.get("hang") or request.POST.get("o-hang", "")
         return _go(item, f"?hang={page}" if page.isdecimal() and len(page) < 6 else "")
     try:
         acting.check(actor=request.actor, item=item, data=values, at=at)
-        _check_password(request, step, values)
+        confirm_by_password(request, step, values)
         if not draft.has_errors:
             return _check_or_do(request, item, step, values, at)
     except InvalidInput as error:
         draft.add(error)
     except WrongState as error:  # the case moved on: say so above the form, which keeps everything
-        acting.save_working_copy(actor=request.actor, item=item, data=values, at=at)
+        copy = _save(request, item, values, at)
         draft.errors.append(error.message)
-        return _page(request, item, step, draft, status=409)
+        return _page(request, item, step, draft, status=409, saved=copy)
     return _page(request, item, step, draft, status=422)
 
 
@@ -147,8 +162,10 @@ def _check_or_do(
     request: WorkRequest, item: WorkItem, step: Step, values: dict[str, Any], at: Any
 ) -> HttpResponse:
     if step.check_first:
-        acting.save_working_copy(actor=request.actor, item=item, data=values, at=at)
+        _save(request, item, values, at)
         return _go(item, "kiem-tra/")
+    seen = request.POST.get("edition")
+    acting.keep_other_copy(actor=request.actor, item=item, data=values, edition=seen)
     return _do(request, item, values, at)
 
 
@@ -158,22 +175,16 @@ def _do(request: WorkRequest, item: WorkItem, values: dict[str, Any], at: Any) -
     return _go(item, "bien-nhan/")
 
 
-def _check_password(request: WorkRequest, step: Step, values: dict[str, Any]) -> None:
-    """The signer confirms with their own password; it goes no further than this."""
-    if not any(field.widget is Widget.PASSWORD for field in step.fields):
-        return
-    if values.get("decision") != "sign":
-        return
-    password = values.pop("password", "") or ""
-    if not password:
-        raise InvalidInput({"password": [_("Điền mật khẩu của bạn để xác nhận ký")]})
-    if authenticate(request, username=request.user.get_username(), password=password) is None:
-        raise InvalidInput({"password": [_("Mật khẩu không đúng; chưa có gì được ký")]})
-
-
 def _page(
-    request: WorkRequest, item: WorkItem, step: Step, draft: Draft | None, status: int = 200
+    request: WorkRequest,
+    item: WorkItem,
+    step: Step,
+    draft: Draft | None,
+    status: int = 200,
+    saved: WorkingCopy | None = None,
+    other: WorkingCopy | None = None,
 ) -> HttpResponse:
+    """Draw the work; `saved` is the copy that this request made, `other` the one it would have replaced."""
     today = timezone.localdate()
     spec, shown = specs()[item.form], paper_of(item)
     context = {
@@ -192,26 +203,16 @@ def _page(
         "why_not": "" if draft else standing_in.why_not(request.actor, item, today),
         "may_take": item.mandate_id is None and f"|{request.actor.duty}|" in item.duties,
         "signing_as": standing_in.signing_as(request.actor, item, step, today) if draft else [],
-        "copies": _copies_of_others(request, item) if draft else [],
+        **(copies.shown(request, item, step, saved, other) if draft else {}),
         "may_see_case": policy.can(request.actor, "view", item.case),
         "shown": shown,
         "paper": documents.article_html(shown) if shown else "",
         "may_assign": policy.can(request.actor, "assign", item),
         "colleagues": _colleagues(item) if policy.can(request.actor, "assign", item) else [],
-        "crumbs": [
-            (here("/viec-cua-toi/"), _("Việc của tôi")),
-        ],
+        "crumbs": [(here("/viec-cua-toi/"), _("Việc của tôi"))],
         "multipart": any(field.widget is Widget.FILES for field in step.fields),
     }
     return render(request, "web/work.html", context, status=status)
-
-
-def _copies_of_others(request: WorkRequest, item: WorkItem) -> list[WorkingCopy]:
-    """Drafts that colleagues have saved for the same work: several people write one answer."""
-    if request.actor.organization.pk != item.organization_id:
-        return []
-    copies = WorkingCopy.objects.filter(item=item).exclude(mandate=request.actor.mandate)
-    return list(copies.select_related("mandate__user").order_by("-saved_at"))
 
 
 def _colleagues(item: WorkItem) -> list[Mandate]:
@@ -229,11 +230,14 @@ def check(request: WorkRequest, public_id: str) -> HttpResponse:
     if item.finished_at is not None:
         return _finished(request, item)
     policy.require(request.actor, "act", item)
-    copy = WorkingCopy.objects.filter(item=item, mandate=request.actor.mandate).first()
+    copy = copies.own_copy(item, request.actor)
     if copy is None:
         return _go(item)
     at = timezone.now()
     if request.method == "POST":
+        if request.POST.get("edition", copy.edition) != copy.edition:  # saved anew in another window
+            messages.error(request, _("Bản nháp đã được lưu lại sau khi bạn mở trang này. Xem lại rồi gửi."))
+            return _go(item, "kiem-tra/")
         try:
             return _do(request, item, dict(copy.data), at)
         except InvalidInput as error:
@@ -247,6 +251,7 @@ def check(request: WorkRequest, public_id: str) -> HttpResponse:
         "button": step.decided(copy.data) or step.button,
         "brief": brief(item, request.actor),
         "key": secrets.token_urlsafe(24),
+        "edition": copy.edition,
         "state": state(item.deadline, timezone.localdate()) if item.deadline else None,
     }
     return render(request, "web/check.html", context)
