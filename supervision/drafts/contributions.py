@@ -21,10 +21,13 @@ from supervision.drafts.services import next_number, put_in_place, require_unans
 from supervision.drafts.texts import provisions_of, text_of
 from supervision.errors import DomainError, InvalidInput, WrongState
 from supervision.files.models import Attachment
+from supervision.language.codes import new_public_id
 from supervision.language.dates import vietnam_day
 from supervision.organizations.models import Mandate
 
 _CHUNK = 500  # rows in one statement
+#: What two sendings of one form have in common.
+_SAME = ("call_id", "node", "text", "wording", "reason", "author", "author_name", "by_id")
 Channel, State, Refusal = Contribution.Channel, Contribution.State, Contribution.Refusal
 
 
@@ -55,7 +58,7 @@ def contribute(
     source: str = "",
     at: dt.datetime,
 ) -> Contribution:
-    """Keep a contribution and return it with its receipt; the same `key` again returns the one kept.
+    """Keep a contribution and return it with its receipt; the same again under one `key` is the one kept.
 
     `source` says whence an anonymous one comes (`source_of`). Raises WrongState when the call is over,
     InvalidInput ("node") for a provision that the text does not have.
@@ -63,7 +66,7 @@ def contribute(
     require_open(call, at=at)
     provision = provision_of(call, said.node)
     row = Contribution(
-        key=key,
+        key=_key(channel, key),
         call=call,
         node=said.node,
         provision=provision,
@@ -79,13 +82,29 @@ def contribute(
         source=source,
     )
     try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-            if files:
-                row.files.set(files)
+        _insert(row, files)
     except IntegrityError:
-        return Contribution.objects.get(key=key)
+        kept = Contribution.objects.filter(key=row.key).first()
+        if kept is None:
+            raise
+        if all(getattr(kept, name) == getattr(row, name) for name in _SAME):
+            return kept
+        # Other words under a key that is taken: nobody is given the receipt of what another said.
+        row.key = _key(channel, new_public_id())
+        _insert(row, files)
     return row
+
+
+def _key(channel: str, key: str) -> str:
+    """Return the key of a form as it is kept: apart from those of other channels, whatever was posted."""
+    return f"{channel}:{key}"[:64]
+
+
+def _insert(row: Contribution, files: Sequence[Attachment]) -> None:
+    with transaction.atomic():
+        row.save(force_insert=True)
+        if files:
+            row.files.set(files)
 
 
 def require_open(call: Call, *, at: dt.datetime) -> None:

@@ -164,7 +164,7 @@ def new_rows(call: Call, arrived: Arrived, judged: Judged, *, is_apart: bool) ->
     kept: Counter[str] = Counter()
     rows = call.contributions.exclude(intake=None).values_list("key", "intake__digest")
     for key, digest in rows.iterator():
-        content = key.partition(":")[0]
+        content = key.split(":")[1]
         kept[content] += 1
         brought[content] += digest == arrived.digest
     before = Counter(brought if is_apart and arrived.kind == Intake.Kind.SHEET else kept)
@@ -176,7 +176,7 @@ def new_rows(call: Call, arrived: Arrived, judged: Judged, *, is_apart: bool) ->
         if wanted > before[row.content]:
             kept[row.content] += 1
             before[row.content] += arrived.kind == Intake.Kind.MAIL
-            found.append((row, f"{row.content}:{kept[row.content]}"))
+            found.append((row, f"intake:{row.content}:{kept[row.content]}"))
     return found
 
 

@@ -67,7 +67,6 @@ def work_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         if actor is None:
             return _nobody(request)
         request.actor = actor  # type: ignore[attr-defined]
-        _drop_nul(request)
         try:
             return view(request, *args, **kwargs)
         except Hidden:
@@ -81,15 +80,6 @@ def work_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 
     guarded.work_page = True  # type: ignore[attr-defined]
     return guarded
-
-
-def _drop_nul(request: HttpRequest) -> None:
-    """Leave out the character NUL, which no text of ours may hold and PostgreSQL does not take."""
-    if any("\x00" in text for _name, texts in request.POST.lists() for text in texts):
-        post = request.POST.copy()
-        for name, texts in request.POST.lists():
-            post.setlist(name, [text.replace("\x00", "") for text in texts])
-        request.POST = post  # type: ignore[assignment]
 
 
 def _nobody(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,11 @@ from supervision.web.formfields import FilesField
 PASTED = "dan"
 
 
+def ticked(data: Any, name: str) -> list[int]:
+    """Return the primary keys among the values that were posted under `name`."""
+    return [int(one) for one in data.getlist(name) if one.isascii() and one.isdigit() and len(one) < 19]
+
+
 class ReadForm(forms.Form):
     """Which file of the draft is its text, or the text itself."""
 
@@ -88,7 +93,7 @@ class RefusalForm(forms.Form):
     @property
     def chosen(self) -> list[int]:
         """The primary keys that were ticked."""
-        return [int(one) for one in self.data.getlist("chon") if one.isdigit() and len(one) < 19]  # type: ignore[attr-defined]
+        return ticked(self.data, "chon")
 
     @property
     def is_refusing(self) -> bool:

@@ -77,7 +77,7 @@ def contribute(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         form = public.ContributionForm(anyone=True, initial={"author": "people"})
         return _form(request, public_id, node, form, secrets.token_urlsafe(24))
-    key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
+    key = request.POST.get("key") or secrets.token_urlsafe(24)
     form = public.ContributionForm(request.POST, request.FILES, anyone=True)
     if not form.is_valid():
         return _form(request, public_id, node, form, key, status=422)

@@ -167,7 +167,7 @@ def _sent(
     upload = form.cleaned_data["file"]
     by = request.actor.mandate
     kept = files.store_all([upload], by=by, at=at, is_private=True) if upload else []
-    key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
+    key = request.POST.get("key") or secrets.token_urlsafe(24)
     return workbench.contribute(
         actor=request.actor, criticism=row, call=call, said=form.said(node), key=key, files=kept, at=at
     )
