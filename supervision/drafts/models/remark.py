@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from supervision.drafts.models.draft import Draft, DraftVersion
 from supervision.language.codes import new_public_id
@@ -58,7 +59,8 @@ class Remark(models.Model):
     wording = models.TextField(blank=True)  # what it should say instead
     reason = models.TextField(blank=True)
     author = models.CharField(max_length=8, choices=Author)
-    author_name = models.CharField(max_length=200, blank=True)  # an organization or a group, no citizen
+    author_name = models.CharField(max_length=200, blank=True)  # organizations or a group, no citizen
+    others = models.PositiveIntegerField(default=0)  # contributions that say it too, beside those named
     # a confirmed one
     group = models.ForeignKey(RemarkGroup, models.SET_NULL, null=True, related_name="remarks")
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
@@ -84,9 +86,19 @@ class Remark(models.Model):
 
     @property
     def whose(self) -> str:
+        """Whose it is: bodies by name, people by their kind, and how many others said it too."""
+        if not self.others:
+            return self._first
+        words = ngettext(
+            "%(whose)s và %(count)s góp ý giống vậy", "%(whose)s và %(count)s góp ý giống vậy", self.others
+        )
+        return words % {"whose": self._first, "count": self.others}
+
+    @property
+    def _first(self) -> str:
         return self.author_name or str(self.get_author_display())
 
     @property
     def folded(self) -> str:
         """What a search for words looks through: its code, provision, words and author without marks."""
-        return fold(" ".join((self.code, self.provision, self.text, self.wording, self.whose)))
+        return fold(" ".join((self.code, self.provision, self.text, self.wording, self._first)))
