@@ -84,17 +84,16 @@ def contribute(
         source=source,
     )
     try:
-        _insert(row, files)
+        return _insert(row, files)
     except IntegrityError:
         kept = Contribution.objects.filter(key=row.key).first()
         if kept is None:
             raise
-        if all(getattr(kept, name) == getattr(row, name) for name in _SAME):
-            return kept
-        # Other words under a key that is taken: nobody is given the receipt of what another said.
-        row.key = _key(channel, new_public_id())
-        _insert(row, files)
-    return row
+    if all(getattr(kept, name) == getattr(row, name) for name in _SAME):
+        return kept
+    # Other words under a key that is taken: nobody is given the receipt of what another said.
+    row.key = _key(channel, new_public_id())
+    return _insert(row, files)
 
 
 def _key(channel: str, key: str) -> str:
@@ -102,11 +101,12 @@ def _key(channel: str, key: str) -> str:
     return f"{channel}:{key}"[:64]
 
 
-def _insert(row: Contribution, files: Sequence[Attachment]) -> None:
+def _insert(row: Contribution, files: Sequence[Attachment]) -> Contribution:
     with transaction.atomic():
         row.save(force_insert=True)
         if files:
             row.files.set(files)
+    return row
 
 
 def require_open(call: Call, *, at: dt.datetime) -> None:

@@ -80,7 +80,7 @@ class ContributionForm(forms.Form):
         return Said(node=node, **{name: nfc(given[name]) for name in fields if name in given})
 
     def add_refusal(self, error: InvalidInput, node: str) -> str:
-        """Say why it was not taken in; return the provision that it may be sent for again, "" if it is gone."""
+        """Say why it was not taken in; return the provision to send it for again, "" where that is gone."""
         is_file = "files" in error.errors
         self.add_error("file" if is_file else None, error.message)
         return node if is_file else ""

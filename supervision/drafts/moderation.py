@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import BigIntegerField, Case, Count, F, Min, QuerySet, TextField, Value, When, Window
 from django.db.models.functions import Cast, RowNumber
@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, RowNumber
 from supervision.drafts.models import Call, Contribution, Remark
 from supervision.drafts.services import next_number, put_in_place, require_unanswered
 from supervision.drafts.texts import text_of
+from supervision.files.models import Attachment
 from supervision.language.folding import fold
 from supervision.organizations.models import Mandate
 
@@ -23,7 +24,8 @@ State = Contribution.State
 Content = tuple[str, str]  # of which provision, and what it says (fingerprint)
 
 
-class Told(NamedTuple):
+@dataclass(frozen=True)
+class Told:
     """Something that contributions of a folded row say."""
 
     first: int  # primary key of the one that says it first
@@ -71,7 +73,7 @@ def beside(
 
 
 def _values(rows: QuerySet[Contribution], name: str) -> QuerySet[Any, Any]:
-    """Return the values of a column among equal rows, of each the first ones in the order in which they came."""
+    """Return the values of a column among equal rows, of each the first ones that came."""
     equal = [F("node"), F("fingerprint")]
     return (
         rows.values("node", "fingerprint", what=Value(name), value=Cast(name, TextField()))
@@ -81,6 +83,16 @@ def _values(rows: QuerySet[Contribution], name: str) -> QuerySet[Any, Any]:
         .filter(rank__lte=MOST)
         .order_by()
     )
+
+
+def files_of(remarks: Collection[Remark]) -> dict[int | None, list[Attachment]]:
+    """Return the files that came with the contributions behind `remarks`, by primary key; one query."""
+    links = Contribution.files.through._default_manager.filter(contribution__remark__in=remarks)
+    rows = links.select_related("contribution", "attachment").only("contribution__remark", "attachment")
+    found: dict[int | None, list[Attachment]] = defaultdict(list)
+    for one in rows.order_by("pk"):
+        found[one.contribution.remark_id].append(one.attachment)
+    return found
 
 
 def equals_of(call: Call, first: Iterable[int]) -> QuerySet[Contribution]:
@@ -165,9 +177,9 @@ def _say_whose(joined: Sequence[Remark]) -> None:
 
 
 def _whose(rows: Sequence[Contribution]) -> dict[str, Any]:
-    """Return whose a remark is: bodies among its contributions by name, as many as fit, and how many others."""
+    """Return whose a remark is: the bodies behind it by name, as many as fit, and how many others."""
     names: dict[str, str] = {}
-    longest = Remark._meta.get_field("author_name").max_length
+    longest = Remark._meta.get_field("author_name").max_length or 0
     for row in rows:
         if row.is_named and len("; ".join([*names.values(), row.author_name])) <= longest:
             names.setdefault(fold(row.author_name), row.author_name)
@@ -179,9 +191,7 @@ def _whose(rows: Sequence[Contribution]) -> dict[str, Any]:
     }
 
 
-def refuse(
-    chosen: QuerySet[Contribution], *, refusal: str, note: str, by: Mandate, at: dt.datetime
-) -> None:
+def refuse(chosen: QuerySet[Contribution], *, refusal: str, note: str, by: Mandate, at: dt.datetime) -> None:
     """Keep contributions out of the table, for a reason that their receipts tell."""
     chosen.update(state=State.REFUSED, refusal=refusal, note=note, moderated_by=by, moderated_at=at)
 

@@ -96,6 +96,11 @@ class RefusalForm(forms.Form):
         return ticked(self.data, "chon")
 
     @property
+    def named(self) -> list[int]:
+        """The primary keys whose name was confirmed to be a body's."""
+        return ticked(self.data, "ten")
+
+    @property
     def is_refusing(self) -> bool:
         return self.data.get("lam") == "bo"
 

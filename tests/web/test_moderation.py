@@ -1,8 +1,9 @@
-"""What came is sorted out by people: whose words go into the table, under whose name, and what is shown first."""
+"""What came is sorted out by people: whose words go into the table, and under whose name."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from supervision.files.models import Attachment
 from supervision.organizations.models import Organization
 from tests.drafts.texts import FEES
 from tests.files import samples
+from tests.stages import drafter
 from tests.web.test_contributions import C1, OFFICER, WOMEN, ask, driver, moderate, row, send
 from tests.web.test_intakes import eml, report, take_in, xlsx
 from tests.web.test_limits import client_of
@@ -71,7 +73,8 @@ def test_a_number_that_is_none_is_no_choice(row: Criticism, digit: str) -> None:
     officer = client_of(OFFICER)
     assert officer.post(f"{address}/gop-y/", {"chon": digit, "lam": "nhan"}).status_code in (302, 422)
     group = RemarkGroup.objects.create(draft=row.draft, members=[1, 2])
-    assert officer.post(f"{address}/nhom/{group.public_id}/", {"chon": digit, "lam": "nhan"}).status_code == 302
+    answer = officer.post(f"{address}/nhom/{group.public_id}/", {"chon": digit, "lam": "nhan"})
+    assert answer.status_code == 302
 
 
 def test_the_character_nul_is_left_out_of_what_anyone_posts(row: Criticism) -> None:
@@ -201,7 +204,8 @@ def test_a_folded_row_shows_all_bodies_files_reasons_slips_and_ways(row: Critici
     for said in ("mot.pdf", "hai.pdf", "ba.pdf", "Lý do riêng", "Lý do nữa", "P-07"):
         assert said in html
     assert "trang công khai (3), bảng tính (1)" in html
-    assert [html.count(name) for name in ("Liên đoàn Lao động tỉnh</label>", "Hội Luật gia tỉnh</label>")] == [1, 1]
+    labels = ("Liên đoàn Lao động tỉnh</label>", "Hội Luật gia tỉnh</label>")
+    assert [html.count(label) for label in labels] == [1, 1]
     first, second = Contribution.objects.order_by("pk")[:2]
     moderate(row, [first.pk], lam="nhan", ten=[str(first.pk), str(second.pk)])  # type: ignore[arg-type]
     remark = Remark.objects.get()
@@ -216,8 +220,9 @@ def test_what_is_listed_beside_a_folded_row_is_capped_with_a_count(row: Criticis
     call = ask(row)
     Contribution.objects.bulk_create(
         Contribution(
-            key=f"k{n}", call=call, node="dieu-1", text="Như nhau", author="member", author_name=f"Hội số {n:03}",
-            reason=f"Vì {n:03}", channel="page", at=call.opened_at, fingerprint="như nhau",
+            key=f"k{n}", call=call, node="dieu-1", text="Như nhau", author="member",
+            author_name=f"Hội số {n:03}", reason=f"Vì {n:03}", channel="page", at=call.opened_at,
+            fingerprint="như nhau",
         )
         for n in range(50)
     )  # fmt: skip
@@ -242,6 +247,22 @@ def test_a_body_that_joins_later_is_named_too_and_as_many_as_fit(row: Criticism)
     remark.refresh_from_db()
     assert remark.author_name == f"{own}; {long}"
     assert remark.others == 3
+
+
+def test_the_chairing_body_opens_every_file_from_the_remark_in_the_table_and_others_do_not(
+    row: Criticism,
+) -> None:
+    call = ask(row)
+    for name in ("mot", "hai"):
+        send(call, file=SimpleUploadedFile(f"{name}.pdf", samples.pdf()))
+    moderate(row, [Contribution.objects.order_by("pk")[0].pk], lam="nhan")
+    officer, address = client_of(OFFICER), f"/phan-bien/{row.public_id}/bang/"
+    links = re.findall(r'<a href="(/tep/[^"]+)">(\w+\.pdf)</a>', officer.get(address).content.decode())
+    assert [name for _address, name in links] == ["mot.pdf", "hai.pdf"]
+    assert [officer.get(link).status_code for link, _name in links] == [200, 200]
+    Criticism.objects.update(sent_at=row.draft.calls.get().opened_at)
+    answer = client_of(drafter(row.addressee.code)).get(address)
+    assert answer.status_code == 200 and "mot.pdf" not in answer.content.decode()
 
 
 # -- what is shown -------------------------------------------------------------------------------

@@ -158,7 +158,8 @@ def moderate(
 ) -> int:
     """Put contributions and their equals into the table, or keep them out for a `refusal`; returns how many.
 
-    Those in `named` (primary keys) have the name of a body, which the table may print. Raises WrongState once the criticism document is out.
+    Those in `named` (primary keys) have the name of a body, which the table may print. Raises
+    WrongState once the criticism document is out.
     """
     require_unsent(criticism)
     equals = moderation.equals_of(call, first)

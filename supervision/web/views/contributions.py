@@ -33,7 +33,7 @@ from supervision.law.text import T
 from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.blocks import file_rows
-from supervision.web.draftforms import RefusalForm, ticked
+from supervision.web.draftforms import RefusalForm
 from supervision.web.templatetags.gs import here
 from supervision.web.views.requests import find_criticism
 from workflows import workbench
@@ -180,7 +180,7 @@ def contribution_list(request: WorkRequest, public_id: str) -> HttpResponse:
             criticism=row,
             call=call,
             first=form.chosen,
-            named=ticked(request.POST, "ten"),
+            named=form.named,
             refusal=form.cleaned_data["refusal"] if form.is_refusing else "",
             note=form.cleaned_data["note"],
             at=timezone.now(),
@@ -207,7 +207,6 @@ def contribution_list(request: WorkRequest, public_id: str) -> HttpResponse:
         "page": page,
         "rows": _rows(came, page.object_list),
         "form": form,
-        "named": ticked(request.POST, "ten"),
         "is_workable": row.sent_at is None and row.case.ended_at is None,
     }
     return render(request, "web/contribution_list.html", context, status=422 if form.errors else 200)
