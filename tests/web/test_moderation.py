@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.test import Client
+from django.utils import translation
 
 from supervision.audit.models import Event
 from supervision.cases.models import Criticism
@@ -263,6 +264,15 @@ def test_the_chairing_body_opens_every_file_from_the_remark_in_the_table_and_oth
     Criticism.objects.update(sent_at=row.draft.calls.get().opened_at)
     answer = client_of(drafter(row.addressee.code)).get(address)
     assert answer.status_code == 200 and "mot.pdf" not in answer.content.decode()
+
+
+def test_whose_a_remark_is_reads_the_same_for_an_official_with_english_pages(row: Criticism) -> None:
+    call = ask(row)
+    for _time in range(2):
+        send(call)
+    moderate(row, [Contribution.objects.order_by("pk")[0].pk], lam="nhan")
+    with translation.override("en"):  # what is frozen into the paper and the public page meanwhile
+        assert Remark.objects.get().whose == "người dân, đối tượng chịu tác động và 1 góp ý giống vậy"
 
 
 # -- what is shown -------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from supervision.drafts.models.draft import Draft, DraftVersion
 from supervision.language.codes import new_public_id
@@ -86,19 +86,16 @@ class Remark(models.Model):
 
     @property
     def whose(self) -> str:
-        """Whose it is: bodies by name, people by their kind, and how many others said it too."""
-        if not self.others:
-            return self._first
-        words = ngettext(
-            "%(whose)s và %(count)s góp ý giống vậy", "%(whose)s và %(count)s góp ý giống vậy", self.others
-        )
-        return words % {"whose": self._first, "count": self.others}
+        """Whose it is, in Vietnamese as the table of a paper has it, and how many others said it too."""
+        return f"{self._named} và {self.others} góp ý giống vậy" if self.others else self._named
 
     @property
-    def _first(self) -> str:
-        return self.author_name or str(self.get_author_display())
+    def _named(self) -> str:
+        """Bodies by name, people by their kind."""
+        with translation.override("vi"):
+            return self.author_name or str(self.get_author_display())
 
     @property
     def folded(self) -> str:
         """What a search for words looks through: its code, provision, words and author without marks."""
-        return fold(" ".join((self.code, self.provision, self.text, self.wording, self._first)))
+        return fold(" ".join((self.code, self.provision, self.text, self.wording, self._named)))
