@@ -1,11 +1,15 @@
-"""Whose a remark is, from the words that people put into a column for it."""
+"""Whose a remark is: from the words that people put into a column for it, or from an organization."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+
+from django.db.models import Q
 
 from supervision.drafts.models import Remark
-from supervision.language.folding import fold
+from supervision.language.folding import fold, name_key
+from supervision.organizations.models import Kind, Organization
 
 Author = Remark.Author
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -30,6 +34,31 @@ _BEGINNINGS: tuple[tuple[str, Author], ...] = (
 )  # fmt: skip
 #: A name that begins so is not a person's.
 _BODIES = (Author.FRONT, Author.UNION, Author.MEMBER)
+#: Names of bodies and of the places that they are of. "Hội viên …", "Liên Minh …" are people.
+_BODY_NAMES = (
+    "ủy ban mặt trận tổ quốc", "ủy ban mttq", "ubmttq", "mttq", "mặt trận tổ quốc", "ban công tác mặt trận",
+    "ban thường trực ủy ban mặt trận tổ quốc", "ban thường trực ủy ban mttq", "liên đoàn lao động",
+    "công đoàn", "đoàn thanh niên", "đoàn tncs hồ chí minh", "đoàn thanh niên cộng sản hồ chí minh",
+    "hội nông dân", "hội cựu chiến binh", "hội phụ nữ", "hội liên hiệp phụ nữ", "hội lhpn", "hội luật gia",
+    "hội chữ thập đỏ", "hội người cao tuổi", "hội khuyến học", "hội nhà báo", "hội liên hiệp thanh niên",
+    "liên hiệp các hội khoa học và kỹ thuật", "liên minh hợp tác xã", "ủy ban nhân dân", "ubnd",
+    "hội đồng nhân dân", "hđnd",
+)  # fmt: skip
+_PLACES = (
+    "xã", "phường", "thị trấn", "đặc khu", "tỉnh", "thành phố", "tp", "quận", "huyện", "thị xã", "thôn",
+    "khu phố", "khu dân cư", "tổ dân phố", "cơ sở",
+)  # fmt: skip
+#: A place has two words at most, lest the third and fourth are a person's name behind it.
+_SURELY_BODY = re.compile(
+    "(?:{bodies})(?: {country})?(?: (?:{places})(?: {uncle}|(?: [^\\s,;.()/-]+){{0,2}}))*".format(
+        bodies="|".join(map(name_key, _BODY_NAMES)),
+        places="|".join(map(name_key, _PLACES)),
+        country=name_key("việt nam"),
+        uncle=name_key("hồ chí minh"),
+    )
+)
+#: Whose remarks are that organizations send; others of the Front's side are unions.
+_KIND_OF_BODY = {Kind.FRONT: Author.FRONT, Kind.MEMBER: Author.MEMBER, Kind.ADVISORY: Author.EXPERT}
 #: Short words for a list to choose from.
 OFFERED = (
     "Mặt trận",
@@ -54,6 +83,22 @@ def author_of(kind: str, name: str) -> tuple[str, str] | None:
         return None
     is_name = author not in (Author.PEOPLE, Author.EXPERT) and _key(kind) not in _KINDS
     return author, name or (kind if is_name else "")
+
+
+def own_author(organization: Organization) -> tuple[str, str]:
+    """Return (author, name) of what an organization itself says."""
+    others = Author.UNION if organization.side == "front" else Author.AGENCY
+    return _KIND_OF_BODY.get(Kind(organization.kind), others), organization.name
+
+
+def known_bodies(names: Collection[str]) -> set[str]:
+    """Return those of `names` that are a body's beyond doubt: of an organization on record, or by their form.
+
+    "Hội Nông dân xã Mẫu" is; "Hội viên Nguyễn Thị B" and "Hội Nông dân xã Mẫu, bà B" are not. One query.
+    """
+    on_record = Organization.objects.filter(Q(name__in=names) | Q(short_name__in=names))
+    found = {name for pair in on_record.values_list("name", "short_name") for name in pair}
+    return {name for name in names if name in found or _SURELY_BODY.fullmatch(name_key(name))}
 
 
 def _key(text: str) -> str:

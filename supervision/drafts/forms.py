@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.contributions import Said
 from supervision.drafts.models import Remark
+from supervision.errors import InvalidInput
 from supervision.language.folding import nfc, upper_first
 
 LARGEST = 5 * 1024**2  # bytes of a file from the public
@@ -45,12 +46,23 @@ class ContributionForm(forms.Form):
         label=_("Tên của bạn hoặc của tổ chức"),
         max_length=200,
         required=False,
-        help_text=_("Chỉ nơi chủ trì biết. Tên người không bao giờ hiện công khai."),
+        help_text=_(
+            "Tên người chỉ nơi chủ trì biết, không bao giờ hiện công khai. "
+            "Tên tổ chức hiện trong bảng ý kiến sau khi nơi chủ trì xác nhận."
+        ),
     )
 
-    def __init__(self, *args: Any, anyone: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, anyone: bool, is_own: bool = False, **options: Any) -> None:
+        """`anyone`: without an account; `is_own`: what is said is one's own body's, whatever was typed."""
         super().__init__(*args, **options)
-        self.anyone = anyone
+        self.anyone, self.is_own = anyone, is_own
+        if is_own:
+            del self.fields["author"], self.fields["author_name"]
+            return
+        if not anyone:
+            self.fields["author_name"].help_text = _(
+                "Tên tổ chức hiện trong bảng ý kiến. Tên người dân, chuyên gia không bao giờ hiện công khai."
+            )
         offered = ANYONE if anyone else Remark.Author
         self.fields["author"].choices = [(one.value, upper_first(str(one.label))) for one in offered]  # type: ignore[attr-defined]
 
@@ -64,5 +76,11 @@ class ContributionForm(forms.Form):
     def said(self, node: str) -> Said:
         """Return what was typed about the provision with this id; the form is valid."""
         given = self.cleaned_data
-        texts = {name: nfc(given[name]) for name in ("text", "wording", "reason", "author_name")}
-        return Said(node=node, author=given["author"], **texts)
+        fields = ("text", "wording", "reason", "author", "author_name")
+        return Said(node=node, **{name: nfc(given[name]) for name in fields if name in given})
+
+    def add_refusal(self, error: InvalidInput, node: str) -> str:
+        """Say why it was not taken in; return the provision to send it for again, "" where that is gone."""
+        is_file = "files" in error.errors
+        self.add_error("file" if is_file else None, error.message)
+        return node if is_file else ""

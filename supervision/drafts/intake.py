@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.authors import OFFERED, author_of
+from supervision.drafts.authors import OFFERED, author_of, known_bodies
 from supervision.drafts.contributions import Said
 from supervision.drafts.forms import LONGEST
 from supervision.drafts.grouping import fingerprint
@@ -164,7 +165,7 @@ def new_rows(call: Call, arrived: Arrived, judged: Judged, *, is_apart: bool) ->
     kept: Counter[str] = Counter()
     rows = call.contributions.exclude(intake=None).values_list("key", "intake__digest")
     for key, digest in rows.iterator():
-        content = key.partition(":")[0]
+        content = key.split(":")[1]
         kept[content] += 1
         brought[content] += digest == arrived.digest
     before = Counter(brought if is_apart and arrived.kind == Intake.Kind.SHEET else kept)
@@ -176,7 +177,7 @@ def new_rows(call: Call, arrived: Arrived, judged: Judged, *, is_apart: bool) ->
         if wanted > before[row.content]:
             kept[row.content] += 1
             before[row.content] += arrived.kind == Intake.Kind.MAIL
-            found.append((row, f"{row.content}:{kept[row.content]}"))
+            found.append((row, f"intake:{row.content}:{kept[row.content]}"))
     return found
 
 
@@ -268,6 +269,13 @@ def _contribution(intake: Intake, row: Good, key: str, places: Mapping[str, Prov
         at=intake.at,
         fingerprint=fingerprint(f"{said.text}\n{said.wording}"),
     )
+
+
+def surely_bodies(rows: QuerySet[Contribution]) -> list[int]:
+    """Return the primary keys of those whose author's name is a body's beyond doubt; two queries."""
+    names = list(rows.exclude(author_name="").values_list("pk", "author_name"))
+    bodies = known_bodies({name for _pk, name in names})
+    return [pk for pk, name in names if name in bodies]
 
 
 def forget_failed(*, before: dt.datetime) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length
 
 from supervision.drafts.models import Answer, AnswerRound, Draft, Remark
 from supervision.drafts.services import sent_rounds, standing_answers
@@ -92,7 +92,8 @@ def standing_counts(draft: Draft) -> dict[str, int]:
 def edition(draft: Draft) -> str:
     """Return a mark that is another one whenever the table, as it was sent, has changed."""
     said = draft.remarks.aggregate(
-        Count("pk"), Max("pk"), Sum("place", default=0), open=Count("pk", filter=Q(verdict=""))
-    )
+        Count("pk"), Max("pk"), Sum("place", default=0), open=Count("pk", filter=Q(verdict="")),
+        whose=Sum(F("others") + Length("author_name"), default=0),
+    )  # fmt: skip
     rounds = sent_rounds(draft).aggregate(Count("pk"))
     return ".".join(str(value) for value in [*said.values(), *rounds.values()])

@@ -91,11 +91,13 @@ def send(
 ) -> Contribution:
     """Take in what was typed, from someone without an account at a network `address`.
 
-    Raises TooMany, WrongState when the call is over, InvalidInput for a file that is refused.
+    Raises TooMany, WrongState when the call is over, InvalidInput for a file that is refused ("files") or
+    a provision that is gone ("node").
     """
     source = contributions.source_of(address, vietnam_day(at))
     contributions.require_open(call, at=at)
     contributions.require_patience(source, at=at)
+    contributions.provision_of(call, node)  # before a file is kept
     upload: Upload | None = form.cleaned_data["file"]
     kept = files.store_all([upload], by=None, at=at, is_private=True) if upload else []
     return contributions.contribute(

@@ -15,6 +15,11 @@ from supervision.web.formfields import FilesField
 PASTED = "dan"
 
 
+def ticked(data: Any, name: str) -> list[int]:
+    """Return the primary keys among the values that were posted under `name`."""
+    return [int(one) for one in data.getlist(name) if one.isascii() and one.isdigit() and len(one) < 19]
+
+
 class ReadForm(forms.Form):
     """Which file of the draft is its text, or the text itself."""
 
@@ -73,12 +78,16 @@ class IntakeForm(forms.Form):
     )
 
 
+#: Reasons that a person may choose; that a case was called off is no judgement of anyone's.
+REASONS = [one for one in Contribution.Refusal.choices if one[0] != Contribution.Refusal.CALLED_OFF]
+
+
 class RefusalForm(forms.Form):
     """What becomes of the contributions that were ticked: into the table, or kept out for a reason."""
 
     refusal = forms.ChoiceField(
         label=_("Lý do không đưa vào, ghi trên biên nhận: góp ý"),
-        choices=[("", _("Chọn một lý do")), *Contribution.Refusal.choices],
+        choices=[("", _("Chọn một lý do")), *REASONS],
         required=False,
     )
     note = forms.CharField(
@@ -88,7 +97,12 @@ class RefusalForm(forms.Form):
     @property
     def chosen(self) -> list[int]:
         """The primary keys that were ticked."""
-        return [int(one) for one in self.data.getlist("chon") if one.isdigit() and len(one) < 19]  # type: ignore[attr-defined]
+        return ticked(self.data, "chon")
+
+    @property
+    def named(self) -> list[int]:
+        """The primary keys whose name was confirmed to be a body's."""
+        return ticked(self.data, "ten")
 
     @property
     def is_refusing(self) -> bool:

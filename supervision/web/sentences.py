@@ -107,6 +107,7 @@ SENTENCES: dict[str, T] = {
         "Lấy ý kiến về dự thảo đến hết ngày {to_on}", "Contributions to the draft called for until {to_on}"
     ),
     "call.closed": T("Kết thúc lấy ý kiến về dự thảo", "Call for contributions ended"),
+    "contribution.made": T("Góp ý về dự thảo, mã {code}", "Contributed to the draft, {code}"),
     "contributions.taken": T("Đưa {count} góp ý vào bảng ý kiến", "{count} contributions put into the table"),
     "contributions.imported": T(
         "Nhập {count} góp ý thu trên giấy, qua thư", "{count} contributions on paper and by mail taken in"

@@ -171,7 +171,8 @@ def test_those_invited_contribute_by_their_accounts_and_others_see_nothing(row: 
     )
     assert sent.status_code == 302 and sent["Location"].endswith("#dieu-2")
     remark = Remark.objects.get()
-    assert (remark.node, remark.provision, remark.whose) == ("dieu-2", "Điều 2", "Hội")
+    own = Organization.objects.get(code="phn-24").name
+    assert (remark.node, remark.provision, remark.whose) == ("dieu-2", "Điều 2", own)
     assert client_of(FARMERS).get(address).status_code == 404
     assert client_of(WOMEN).get(f"/phan-bien/{row.public_id}/gop-y/").status_code == 404
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,8 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Criticism
 from supervision.cases.services import opening
-from supervision.drafts import calls, contributions, intake
+from supervision.drafts import calls, contributions, intake, moderation
+from supervision.drafts.authors import own_author
 from supervision.drafts.intake_files import Arrived
 from supervision.drafts.models import Call, Contribution, Intake
 from supervision.drafts.services import newest_version
@@ -75,15 +77,35 @@ def close_call(*, actor: Actor, criticism: Criticism, call: Call, at: dt.datetim
 def contribute(
     *, actor: Actor, criticism: Criticism, call: Call, said: contributions.Said, at: dt.datetime, **kept: Any
 ) -> Contribution:
-    """Keep what someone with an account says, and put it into the table at once: they were asked."""
+    """Keep what someone with an account says, and put it into the table at once: they were asked.
+
+    They speak for their own body; people of the chairing body type in what others said.
+    """
     require_unsent(criticism)
+    if not may_speak_for_others(actor, criticism):
+        author, name = own_author(actor.organization)
+        said = replace(said, author=author, author_name=name)
     row = contributions.contribute(
         call, said, channel=Contribution.Channel.ACCOUNT, by=actor.mandate, at=at, **kept
     )
     if row.state == Contribution.State.WAITING:
-        contributions.take(call, [row.pk], by=actor.mandate, at=at)
+        own = call.contributions.filter(pk=row.pk)
+        moderation.take(call, own, named=[row.pk], by=actor.mandate, at=at)
         row.refresh_from_db()
+        audit.record(
+            action="contribution.made",
+            actor=actor,
+            obj=criticism,
+            thread=criticism.case,
+            at=at,
+            data={"code": row.remark.code if row.remark else ""},
+        )
     return row
+
+
+def may_speak_for_others(actor: Actor, criticism: Criticism) -> bool:
+    """Whether what the actor contributes may be said in another's name."""
+    return actor.organization.pk == criticism.case.lead_id
 
 
 def import_contributions(
@@ -104,8 +126,8 @@ def import_contributions(
     require_unsent(criticism)
     done = intake.take_in(call, arrived, judged, by=actor.mandate, at=at, **kept)
     if in_table:
-        new = list(done.contributions.values_list("pk", flat=True))
-        contributions.take(call, new, by=actor.mandate, at=at)
+        new = Contribution.objects.filter(intake=done)
+        moderation.take(call, new, named=intake.surely_bodies(new), by=actor.mandate, at=at)
         done.in_table = True
         done.save(update_fields=["in_table"])
     audit.record(
@@ -132,20 +154,23 @@ def moderate(
     criticism: Criticism,
     call: Call,
     first: Sequence[int],
+    named: Collection[int] = (),
     refusal: str,
     note: str,
     at: dt.datetime,
 ) -> int:
     """Put contributions and their equals into the table, or keep them out for a `refusal`; returns how many.
 
-    Raises WrongState once the criticism document is out.
+    Those in `named` (primary keys) have the name of a body, which the table may print. Raises
+    WrongState once the criticism document is out.
     """
     require_unsent(criticism)
-    count = contributions.equals_of(call, first).count()
+    equals = moderation.equals_of(call, first)
+    count = equals.count()
     if refusal:
-        contributions.refuse(call, first, refusal=refusal, note=note, by=actor.mandate, at=at)
+        moderation.refuse(equals, refusal=refusal, note=note, by=actor.mandate, at=at)
     else:
-        contributions.take(call, first, by=actor.mandate, at=at)
+        moderation.take(call, equals, named=named, by=actor.mandate, at=at)
     audit.record(
         action="contributions.refused" if refusal else "contributions.taken",
         actor=actor,

@@ -53,17 +53,19 @@ class Contribution(models.Model):
         TAKEN = "taken", _("đã đưa vào bảng ý kiến")
         REFUSED = "refused", _("không đưa vào bảng ý kiến")
 
-    class Refusal(models.TextChoices):
+    class Refusal(models.TextChoices):  # each goes on "không đưa vào bảng ý kiến, vì góp ý …"
         OFF_TOPIC = "off_topic", _("không nói về dự thảo này")
         PETITION = "petition", _("là khiếu nại, tố cáo hoặc phản ánh, có thủ tục riêng")
         PERSONAL = "personal", _("chứa thông tin riêng của người khác")
         OFFENSIVE = "offensive", _("xúc phạm người khác hoặc trái pháp luật")
-        ADVERTISING = "advertising", _("quảng cáo, nội dung rác")
+        ADVERTISING = "advertising", _("là quảng cáo, nội dung rác")
         UNREADABLE = "unreadable", _("không đọc được, không rõ nội dung")
         CALLED_OFF = "called_off", _("gửi đến một cuộc phản biện đã dừng")
 
+    PERSONS = (Remark.Author.PEOPLE, Remark.Author.EXPERT)  # who are never named
+
     receipt = models.CharField(max_length=12, unique=True, default=new_receipt, editable=False)
-    key = models.CharField(max_length=64, unique=True)  # of the form, or the row: twice is once
+    key = models.CharField(max_length=64, unique=True)  # channel:form, or intake:row: twice is once
     call = models.ForeignKey(Call, models.PROTECT, related_name="contributions")
     node = models.CharField(max_length=80, blank=True)  # of the call's version; empty: the whole draft
     provision = models.CharField(max_length=120, blank=True)
@@ -71,7 +73,8 @@ class Contribution(models.Model):
     wording = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     author = models.CharField(max_length=8, choices=Remark.Author)
-    author_name = models.CharField(max_length=200, blank=True)  # as it was given; never public
+    author_name = models.CharField(max_length=200, blank=True)  # as it was given; never public as such
+    is_named = models.BooleanField(default=False)  # the table names it: an official knows that it is a body
     files = models.ManyToManyField("files.Attachment", related_name="+")
     channel = models.CharField(max_length=8, choices=Channel)
     by = models.ForeignKey(
@@ -109,6 +112,5 @@ class Contribution(models.Model):
 
     @property
     def whose(self) -> str:
-        """What the table says of its author: a body by name, a citizen by their kind alone."""
-        is_body = self.author not in (Remark.Author.PEOPLE, Remark.Author.EXPERT)
-        return self.author_name if is_body else ""
+        """What the table may say of its author by name: a body's name, "" for a person."""
+        return "" if self.author in self.PERSONS else self.author_name

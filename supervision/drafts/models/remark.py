@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.models.draft import Draft, DraftVersion
@@ -58,7 +59,8 @@ class Remark(models.Model):
     wording = models.TextField(blank=True)  # what it should say instead
     reason = models.TextField(blank=True)
     author = models.CharField(max_length=8, choices=Author)
-    author_name = models.CharField(max_length=200, blank=True)  # an organization or a group, no citizen
+    author_name = models.CharField(max_length=200, blank=True)  # organizations or a group, no citizen
+    others = models.PositiveIntegerField(default=0)  # contributions that say it too, beside those named
     # a confirmed one
     group = models.ForeignKey(RemarkGroup, models.SET_NULL, null=True, related_name="remarks")
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
@@ -84,10 +86,17 @@ class Remark(models.Model):
 
     @property
     def whose(self) -> str:
-        return self.author_name or str(self.get_author_display())
+        """Whose it is, in Vietnamese as the table of a paper has it, and how many others said it too."""
+        return f"{self._named} và {self.others} góp ý giống vậy" if self.others else self._named
+
+    @property
+    def _named(self) -> str:
+        """Bodies by name, people by their kind."""
+        with translation.override("vi"):
+            return self.author_name or str(self.get_author_display())
 
     @property
     def folded(self) -> str:
         """What a search for words looks through: its code, provision, words and author without marks."""
-        said = (self.code, self.provision, self.text, self.wording, self.reason, self.whose)
+        said = (self.code, self.provision, self.text, self.wording, self.reason, self._named)
         return fold(" ".join(said))

@@ -72,12 +72,14 @@ def contribute(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take in what someone says of one provision, or of the whole draft, and give a receipt."""
     call = public.find_to_send(public_id)
     node = request.POST.get("o", request.GET.get("o", ""))[:80]
-    if call is None or (node and public.provision(call, node) is None):
-        raise Http404("no public call at this address, or no such provision")
+    if call is None:
+        raise Http404("no public call at this address")
     if request.method != "POST":
+        if node and public.provision(call, node) is None:
+            raise Http404("no such provision")
         form = public.ContributionForm(anyone=True, initial={"author": "people"})
         return _form(request, public_id, node, form, secrets.token_urlsafe(24))
-    key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
+    key = request.POST.get("key") or secrets.token_urlsafe(24)
     form = public.ContributionForm(request.POST, request.FILES, anyone=True)
     if not form.is_valid():
         return _form(request, public_id, node, form, key, status=422)
@@ -85,7 +87,7 @@ def contribute(request: HttpRequest, public_id: str) -> HttpResponse:
         address = request.META.get("REMOTE_ADDR", "")
         sent = public.send(call, form, node=node, key=key, address=address, at=timezone.now())
     except InvalidInput as error:
-        form.add_error("file", error.message)
+        node = form.add_refusal(error, node)
         return _form(request, public_id, node, form, key, status=422)
     except (public.TooMany, WrongState) as error:
         form.add_error(None, error.message)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,16 +17,18 @@ from django.views.decorators.http import require_POST
 
 from supervision.access import policy
 from supervision.cases.models import Criticism
-from supervision.drafts import calls, contributions
+from supervision.cases.services.calls import may_speak_for_others
+from supervision.drafts import calls, contributions, moderation
+from supervision.drafts.authors import own_author
 from supervision.drafts.forms import ContributionForm
-from supervision.drafts.models import Call, Contribution, Remark
+from supervision.drafts.models import Call, Contribution
 from supervision.drafts.texts import provisions_of
 from supervision.errors import InvalidInput
 from supervision.files import services as files
+from supervision.files.models import Attachment
 from supervision.law.forms.shared import YES_NO
 from supervision.law.specs import Day, Field, Widget
 from supervision.law.text import T
-from supervision.organizations.models import Kind, Organization
 from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.blocks import file_rows
@@ -65,11 +68,6 @@ STATES = (
     (Contribution.State.TAKEN, T("Đã đưa vào bảng", "In the table")),
     (Contribution.State.REFUSED, T("Không đưa vào", "Kept out")),
 )
-_AUTHORS = {
-    Kind.FRONT: Remark.Author.FRONT,
-    Kind.MEMBER: Remark.Author.MEMBER,
-    Kind.ADVISORY: Remark.Author.EXPERT,
-}
 
 
 def _text_address(row: Criticism, node: str = "") -> str:
@@ -120,20 +118,22 @@ def draft_contribute(request: WorkRequest, public_id: str) -> HttpResponse:
     call = find_call(row)
     node = request.POST.get("o", request.GET.get("o", ""))[:80]
     provision = provisions_of(call.version).get(node)
-    if node and provision is None:
-        raise policy.Hidden(_("Không tìm thấy nội dung này."))
     posted = request.method == "POST"
+    if node and provision is None and not posted:
+        raise policy.Hidden(_("Không tìm thấy nội dung này."))
+    author, name = own_author(request.actor.organization)
     form = ContributionForm(
         request.POST if posted else None,
         request.FILES if posted else None,
         anyone=False,
-        initial=_own(request.actor.organization),
+        is_own=not may_speak_for_others(request.actor, row),
+        initial={"author": author, "author_name": name},
     )
     if posted and form.is_valid():
         try:
             sent = _sent(request, row, call, form, node)
         except InvalidInput as error:
-            form.add_error("file", error.message)
+            node = form.add_refusal(error, node)
         else:
             messages.success(
                 request,
@@ -147,26 +147,21 @@ def draft_contribute(request: WorkRequest, public_id: str) -> HttpResponse:
         "form": form,
         "node": node,
         "provision": provision,
+        "own": name if form.is_own else "",
         "key": (posted and request.POST.get("key")) or secrets.token_urlsafe(24),
     }
     return render(request, "web/draft_contribute.html", context, status=422 if form.errors else 200)
-
-
-def _own(organization: Organization) -> dict[str, str]:
-    """Return in whose name somebody of this organization mostly speaks."""
-    others = Remark.Author.UNION if organization.side == "front" else Remark.Author.AGENCY
-    author = _AUTHORS.get(Kind(organization.kind), others)
-    return {"author": author, "author_name": organization.name}
 
 
 def _sent(
     request: WorkRequest, row: Criticism, call: Call, form: ContributionForm, node: str
 ) -> Contribution:
     at = timezone.now()
+    contributions.provision_of(call, node)  # before a file is kept
     upload = form.cleaned_data["file"]
     by = request.actor.mandate
     kept = files.store_all([upload], by=by, at=at, is_private=True) if upload else []
-    key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
+    key = request.POST.get("key") or secrets.token_urlsafe(24)
     return workbench.contribute(
         actor=request.actor, criticism=row, call=call, said=form.said(node), key=key, files=kept, at=at
     )
@@ -184,6 +179,7 @@ def contribution_list(request: WorkRequest, public_id: str) -> HttpResponse:
             criticism=row,
             call=call,
             first=form.chosen,
+            named=form.named,
             refusal=form.cleaned_data["refusal"] if form.is_refusing else "",
             note=form.cleaned_data["note"],
             at=timezone.now(),
@@ -194,9 +190,8 @@ def contribution_list(request: WorkRequest, public_id: str) -> HttpResponse:
     state = request.GET.get("nhom", Contribution.State.WAITING)
     if state not in Contribution.State:
         state = Contribution.State.WAITING
-    page = Paginator(contributions.folded(call.contributions.filter(state=state)), PAGE).get_page(
-        request.GET.get("trang", "1")[:6]
-    )
+    came = call.contributions.filter(state=state)
+    page = Paginator(moderation.folded(came), PAGE).get_page(request.GET.get("trang", "1")[:6])
     counts = calls.counts(call)
     context: dict[str, Any] = {
         "row": row,
@@ -209,20 +204,28 @@ def contribution_list(request: WorkRequest, public_id: str) -> HttpResponse:
             for one, words in STATES
         ],
         "page": page,
-        "rows": _rows(page.object_list),
+        "rows": _rows(came, page.object_list),
         "form": form,
         "is_workable": row.sent_at is None and row.case.ended_at is None,
     }
     return render(request, "web/contribution_list.html", context, status=422 if form.errors else 200)
 
 
-def _rows(folded: Any) -> list[dict[str, Any]]:
-    """Return each folded row with its first contribution; two queries whatever the number."""
+def _rows(came: QuerySet[Contribution], folded: Any) -> list[dict[str, Any]]:
+    """Return each folded row with its first contribution and what differs among its equals.
+
+    The number of queries does not depend on the number of rows.
+    """
     rows = list(folded)
-    first = Contribution.objects.select_related("remark").prefetch_related("files__blob")
-    by_key = first.in_bulk([one["first"] for one in rows])
+    by_key = Contribution.objects.select_related("remark").in_bulk([one["first"] for one in rows])
+    beside = moderation.beside(came, rows)
+    kept = [file.value for about in beside.values() if "files" in about for file in about["files"].shown]
+    attachments = Attachment.objects.select_related("blob").in_bulk(kept)
     found = []
     for one in rows:
-        row = by_key[one["first"]]
-        found.append({"one": row, "count": one["count"], "files": file_rows(list(row.files.all()))})
+        about = beside[one["node"], one["fingerprint"]]
+        files = [attachments[int(file.value)] for file in about["files"].shown] if "files" in about else []
+        ways = [(Contribution.Channel(way.value).label, way.count) for way in about["channel"].shown]
+        own = {"one": by_key[one["first"]], "count": one["count"], "ways": ways, "kept": file_rows(files)}
+        found.append(about | own)
     return found

@@ -19,6 +19,7 @@ from supervision.drafts.models import Remark, RemarkGroup
 from supervision.errors import InvalidInput
 from supervision.law.text import T
 from supervision.web.acting import WorkRequest, work_page
+from supervision.web.draftforms import ticked
 from supervision.web.templatetags.gs import here
 from supervision.web.views.requests import find_criticism
 from workflows import workbench
@@ -88,7 +89,7 @@ def group_decide(request: WorkRequest, public_id: str, group: str) -> HttpRespon
             actor=request.actor,
             criticism=row,
             group=found,
-            members=[int(one) for one in request.POST.getlist("chon") if one.isdigit() and len(one) < 19],
+            members=ticked(request.POST, "chon"),
             decision=DECISIONS.get(request.POST.get("lam", ""), "refuse"),
             at=timezone.now(),
         )

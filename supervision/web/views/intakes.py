@@ -35,7 +35,7 @@ HINTS = (
     gettext_lazy("Cột “Điều khoản” ghi như “khoản 2 Điều 5”, hoặc ghi số vào cột “Điều”, “Khoản”, “Điểm”."),
     gettext_lazy("Để trống cả bốn cột ấy khi ý kiến nói về toàn văn dự thảo."),
     gettext_lazy("Cột “Của ai” ghi một trong các loại có sẵn, để trống là người dân."),
-    gettext_lazy("Tên người không bao giờ hiện công khai."),
+    gettext_lazy("Tên người không bao giờ hiện công khai; tên tổ chức chỉ in khi rõ là của một tổ chức."),
     gettext_lazy("Cột “Số phiếu” giúp phân biệt những phiếu ghi giống hệt nhau và tìm lại tờ giấy."),
 )
 
@@ -171,6 +171,7 @@ def _shown(one: dict[str, Any], several: bool) -> dict[str, Any]:
     return {
         "where": _where(one, several),
         "cited": " · ".join(part for part in citing if part)[:SHOWN],
+        "slip": fields.get("slip", "")[:SHOWN],
         "text": text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()}…",
         "why": intakes.why_words(one),
     }

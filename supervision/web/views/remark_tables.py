@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from supervision.access import policy
 from supervision.cases.services import remark_table as tables
-from supervision.drafts import exports, matrix, sheets
+from supervision.drafts import exports, matrix, moderation, sheets
 from supervision.drafts.models import Contribution, TableExport
 from supervision.drafts.services import working_round
 from supervision.files.responses import download
@@ -57,6 +57,11 @@ def remark_table(request: WorkRequest, public_id: str) -> HttpResponse:
     pages = Paginator(rows, PAGE)
     pages.count = chosen.count(counts)  # known already: one query less
     page = pages.get_page(request.GET.get("trang"))
+    remarks = list(page.object_list)
+    is_chair = request.actor.organization.pk == row.case.lead_id
+    files = moderation.files_of(remarks) if is_chair else {}
+    for remark in remarks:
+        remark.came_with = files.get(remark.pk, [])
     context = {
         "row": row,
         "case": row.case,
@@ -65,7 +70,7 @@ def remark_table(request: WorkRequest, public_id: str) -> HttpResponse:
         "counted": counted_words(matrix.tally(everything) if chosen.is_set else counts),
         "pills": chosen.pills(request.GET, counts),
         "page": page,
-        "table": matrix.lines_of(row.draft, page.object_list, working=working),
+        "table": matrix.lines_of(row.draft, remarks, working=working),
     }
     return render(request, "web/remark_table.html", context)
 
