@@ -13,7 +13,7 @@ from supervision.drafts import calls, contributions
 from supervision.drafts.calls import counts, is_open
 from supervision.drafts.contributions import TooMany
 from supervision.drafts.forms import ContributionForm
-from supervision.drafts.models import Call, Contribution
+from supervision.drafts.models import Call, Contribution, Remark
 from supervision.drafts.outline import Kind
 from supervision.drafts.outline.citing import Place
 from supervision.drafts.shown import shown
@@ -27,6 +27,7 @@ __all__ = [
     "ContributionForm",
     "Place",
     "TooMany",
+    "a_remark_of",
     "counts",
     "find",
     "find_receipt",
@@ -35,6 +36,7 @@ __all__ = [
     "listed",
     "provision",
     "send",
+    "text_beside",
     "text_of",
 ]
 
@@ -68,6 +70,19 @@ def find_to_send(public_id: str) -> Call | None:
         "version__text__edition",
         "version__text__version",
     ).first()
+
+
+def a_remark_of(call: Call) -> str:
+    """Return the permanent id of a remark on the call's draft, "" while there is none."""
+    found = Remark.objects.filter(draft=call.draft_id).order_by("pk").values_list("public_id", flat=True)
+    return found.first() or ""
+
+
+def text_beside(remark: str) -> str:
+    """Return the id of the public call whose text a remark is about, by its permanent id; "" for none."""
+    drafts = Remark.objects.filter(public_id=remark).values("draft")
+    rows = Call.objects.filter(is_public=True, draft__in=drafts).order_by("-pk")
+    return rows.values_list("public_id", flat=True).first() or ""
 
 
 def text_of(call: Call, beside: Callable[[Place], str]) -> PublicText:

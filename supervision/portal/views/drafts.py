@@ -46,8 +46,10 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
     call = _find(public_id)
     is_open = public.is_open(call, present.today())
     form = here(f"/du-thao/{public_id}/gop-y/")
+    said = remarks.newest_of(public.a_remark_of(call))
     context = {
         "call": call,
+        "criticism": said.publication if said else None,
         "is_open": is_open,
         "text": public.text_of(call, lambda place: _link(form, place) if is_open else ""),
         "counts": public.counts(call),

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from supervision.drafts import public as drafts
 from supervision.files.models import Blob
 from supervision.files.responses import download
 from supervision.language.dates import vietnam_day
@@ -64,7 +65,11 @@ def _remarks(found: Publication) -> dict[str, Any]:
     rows = remarks.current(found)
     first = list(rows[: FIRST + 1])
     count = len(first) if len(first) <= FIRST else rows.count()
-    return {"table": [present.remark(row) for row in first[:FIRST]], "remark_count": count}
+    return {
+        "table": [present.remark(row) for row in first[:FIRST]],
+        "remark_count": count,
+        "draft": drafts.text_beside(first[0].remark) if first else "",
+    }
 
 
 @require_safe
