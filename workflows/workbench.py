@@ -17,9 +17,18 @@ from django.utils.translation import gettext_lazy as _
 from supervision.access import policy
 from supervision.cases.models import Criticism
 from supervision.cases.services import calls, remark_table, versions
-from supervision.drafts import comparison, groups
+from supervision.drafts import comparison, groups, outcomes
 from supervision.drafts.contributions import Said
-from supervision.drafts.models import Call, Contribution, Intake, Match, Outcome, Remark, RemarkGroup
+from supervision.drafts.models import (
+    Call,
+    Contribution,
+    DraftVersion,
+    Intake,
+    Match,
+    Outcome,
+    Remark,
+    RemarkGroup,
+)
 from supervision.drafts.outline import Outline
 from supervision.drafts.services import newest_version
 from supervision.errors import WrongState
@@ -28,6 +37,8 @@ from supervision.organizations.actors import Actor
 from workflows.outside import locked
 
 Row = TypeVar("Row", bound=Model)
+#: A comparison takes a minute at most; after this long the process that was to do it has died.
+COMPARISON_LOST_AFTER = dt.timedelta(minutes=3)
 
 
 @contextmanager
@@ -44,7 +55,7 @@ def read_draft(
     """Keep the provisions that were read in the newest version of the draft; see `drafts.texts`."""
     with _working(actor, criticism, at) as row:
         versions.read_draft(actor=actor, criticism=row, outline=outline, source=source, at=at)
-    _compare(criticism)
+    _compare(newest_version(criticism.draft))
 
 
 def mend_draft(
@@ -53,15 +64,22 @@ def mend_draft(
     """Put right what was read of one piece of the newest version."""
     with _working(actor, criticism, at) as row:
         versions.mend_draft(actor=actor, criticism=row, piece=piece, lines=lines, edition=edition, at=at)
-    _compare(criticism)
+    _compare(newest_version(criticism.draft))
 
 
-def _compare(criticism: Criticism) -> None:
+def _compare(version: DraftVersion) -> None:
     """Find what became of each provision and remark; it takes a while, so no case is locked meanwhile."""
-    version = newest_version(criticism.draft)
     comparison.compare(version)
     if version.is_issued:
-        versions.propose_outcomes(criticism=criticism)
+        outcomes.propose_all(version)
+
+
+def take_up_comparisons(*, at: dt.datetime) -> int:
+    """Compare the versions that whoever read or mended them did not come to compare; returns how many."""
+    missing = comparison.behind(before=at - COMPARISON_LOST_AFTER)
+    for version in missing:
+        _compare(version)
+    return len(missing)
 
 
 def _as_it_stands(row: Row) -> Row:
@@ -134,7 +152,7 @@ def decide_match(
         match = _as_it_stands(match)
         versions.decide_match(actor=actor, criticism=row, match=match, at=at, **decided)
     if match.version.is_issued:  # many remarks are compared, so no case is locked meanwhile
-        versions.propose_outcomes(criticism=criticism)
+        outcomes.propose_all(match.version)
 
 
 def propose_groups(*, actor: Actor, criticism: Criticism, at: dt.datetime) -> int:

@@ -19,9 +19,9 @@ from supervision.drafts.forms import LONGEST
 from supervision.drafts.grouping import fingerprint
 from supervision.drafts.imports.citations import citation, named, names_several
 from supervision.drafts.intake_files import Arrived
-from supervision.drafts.models import Call, Contribution, DraftText, Intake
+from supervision.drafts.models import Call, Contribution, DraftText, DraftVersion, Intake
 from supervision.drafts.outline.citing import Finder
-from supervision.drafts.texts import Provision, provisions_of
+from supervision.drafts.texts import Provision, provisions_of, with_text
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.files.services import store
@@ -220,7 +220,7 @@ def take_in(
     the text has been mended since the rows were judged and has lost a provision that one cites.
     """
     new = new_rows(call, arrived, judged, is_apart=is_apart)
-    places = provisions_of(call.version)
+    places = provisions_of(with_text(DraftVersion.objects.all()).get(pk=call.version_id))
     if any(row.said.node and row.said.node not in places for row, _key in new):
         raise WrongState(_("Nội dung này vừa thay đổi. Hãy mở lại trang."))
     taken = {(row.sheet, row.number) for row, _key in new}

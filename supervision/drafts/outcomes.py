@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.alignment.texts import key, pairs, tokens
-from supervision.drafts.models import DraftVersion, Outcome, Remark
+from supervision.drafts.grouping import asks_to_drop
+from supervision.drafts.models import DraftText, DraftVersion, Outcome, Remark
 from supervision.drafts.services import standing_answers
 from supervision.drafts.texts import Provision, provisions_of, with_text
 from supervision.errors import WrongState
@@ -21,13 +23,12 @@ from supervision.organizations.models import Mandate
 Verdict = Outcome.Verdict
 #: Of what a remark asks, measured in pairs of words, this much must be in the issued text.
 _ADOPTED, _PARTLY = 0.75, 0.3
-_ASKS_TO_DROP = re.compile(r"\b(bỏ|bãi bỏ|lược bỏ|không quy định|xóa)\b", re.I)
 _LONGEST_EVIDENCE = 12
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the words of both texts suggest, with the phrases that speak for it."""
+    """What the words of both texts suggest ("" for nothing), with the phrases that speak for it."""
 
     verdict: str
     evidence: tuple[str, ...] = ()
@@ -37,10 +38,13 @@ def propose(asked: str, said: str, before: str, now: str) -> Proposal:
     """Compare what a remark asks with a provision before and as issued.
 
     `asked` is the wording it proposes ("" for none), `said` its text, `before` what the provision said when
-    the remark was made, `now` what it says as issued, "" where it was dropped.
+    the remark was made, `now` what it says as issued, "" where it was dropped. Nothing is proposed for a
+    remark that stands on no provision.
     """
+    if not before:
+        return Proposal("")
     if not now:
-        return Proposal(Verdict.ADOPTED if _ASKS_TO_DROP.search(said) else Verdict.NOT_ADOPTED)
+        return Proposal(Verdict.ADOPTED if asks_to_drop(said) else Verdict.NOT_ADOPTED)
     if key(before) == key(now):
         return Proposal(Verdict.NOT_ADOPTED)
     had, has = set(pairs(tokens(before))), set(pairs(tokens(now)))
@@ -66,27 +70,35 @@ def _phrases(wanted: Sequence[str], come: set[str]) -> list[str]:
 def propose_all(version: DraftVersion) -> int:
     """Set each remark on the draft beside the issued text; returns how many proposals there are.
 
-    What a person decided stays. Raises WrongState for a version that is not the issued text.
+    What a person decided stays. None are written when the text or a place changed while they were made:
+    whoever changed it has them made anew. Raises WrongState for a version that is not the issued text.
     """
     if not version.is_issued:
         raise WrongState(_("Chỉ đối chiếu được với văn bản đã ban hành."))
-    remarks = list(version.draft.remarks.all())
+    seen = _standing(version)
+    proposed = _proposed(version)
+    with transaction.atomic():
+        DraftVersion.objects.select_for_update().get(pk=version.pk)
+        if _standing(version) != seen:
+            return 0
+        Outcome.objects.filter(remark__draft=version.draft_id, verdict="").delete()
+        decided = set(Outcome.objects.filter(version=version).values_list("remark", flat=True))
+        rows = [row for row in proposed if row.remark_id not in decided]
+        Outcome.objects.bulk_create(rows, batch_size=500)
+    return len(rows)
+
+
+def _proposed(version: DraftVersion) -> list[Outcome]:
     was = {one.pk: provisions_of(one) for one in with_text(version.draft.versions.all())}
     answers = {answer.remark_id: answer for answer in standing_answers(version.draft)}
-    places = _places(version)
-    now = was[version.pk]
-    decided = set(
-        Outcome.objects.filter(version=version).exclude(verdict="").values_list("remark", flat=True)
-    )
-    Outcome.objects.filter(remark__draft=version.draft, verdict="").delete()
+    places, now, is_compared = _places(version), was[version.pk], version.matches.exists()
     rows = []
-    for remark in remarks:
-        if remark.pk in decided:
-            continue
+    for remark in version.draft.remarks.all():
         nodes = places[remark.pk]
         answer = answers.get(remark.pk)
         asked = remark.wording or (answer.wording if answer else "")
-        found = propose(asked, remark.text, _text(was[remark.version_id], [remark.node]), _text(now, nodes))
+        before = _text(was[remark.version_id], [remark.node]) if is_compared else ""
+        found = propose(asked, remark.text, before, _text(now, nodes))
         rows.append(
             Outcome(
                 remark=remark,
@@ -97,8 +109,12 @@ def propose_all(version: DraftVersion) -> int:
                 evidence=list(found.evidence),
             )
         )
-    Outcome.objects.bulk_create(rows, batch_size=500)
-    return len(rows)
+    return rows
+
+
+def _standing(version: DraftVersion) -> tuple[Any, Any]:
+    """Return what proposals rest on and others may change: the edition of the text, and the places."""
+    return DraftText.objects.filter(version=version).values_list("edition").first(), _places(version)
 
 
 def _places(version: DraftVersion) -> Mapping[int, list[str]]:
@@ -109,16 +125,19 @@ def _places(version: DraftVersion) -> Mapping[int, list[str]]:
 
 
 def _text(provisions: Mapping[str, Provision], nodes: Iterable[str]) -> str:
-    """Return what the provisions say; for a remark on the whole draft what all of it says."""
-    wanted = [node for node in nodes if node]
-    found = [provisions[node].text for node in wanted if node in provisions]
-    return "\n".join(found)
+    """Return what the provisions say."""
+    return "\n".join(provisions[node].text for node in nodes if node in provisions)
 
 
 def decide(outcome: Outcome, *, verdict: str, note: str, by: Mandate, at: dt.datetime) -> None:
-    """Keep a person's word on what became of a remark."""
+    """Keep a person's word on what became of a remark.
+
+    Raises WrongState when other proposals have come in the place of this one meanwhile.
+    """
     outcome.verdict, outcome.note, outcome.decided_by, outcome.decided_at = verdict, note, by, at
-    outcome.save(update_fields=["verdict", "note", "decided_by", "decided_at"])
+    here = Outcome.objects.filter(pk=outcome.pk)
+    if not here.update(verdict=verdict, note=note, decided_by=by, decided_at=at):
+        raise WrongState(_("Nội dung này vừa thay đổi. Hãy mở lại trang."))
 
 
 def decided(remarks: Iterable[Remark]) -> Mapping[int, Outcome]:

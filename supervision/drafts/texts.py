@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from supervision.drafts.alignment import units
+from supervision.drafts.holding import carried, move
 from supervision.drafts.models import Draft, DraftText, DraftVersion, Remark
 from supervision.drafts.models.remark import NOT_FOUND
 from supervision.drafts.outline import Kind, Outline
@@ -83,10 +84,24 @@ def _provisions(text: int, edition: int, at: dt.datetime) -> Mapping[str, Provis
     }
 
 
-def text_of_remarks(draft: Draft) -> DraftText | None:
-    """Return what was read of the version that the newest remarks are on."""
-    version = draft.remarks.order_by("-version__number").values("version")[:1]
-    return DraftText.objects.filter(version=Subquery(version)).first()
+def parts_of(version: DraftVersion) -> Mapping[str, tuple[str, str]]:
+    """Return (name, own words) of all that versions are compared by: provisions, rows of tables; by id."""
+    text = text_of(version)
+    return _parts(text.pk, text.edition, text.at) if text else {}
+
+
+@lru_cache(maxsize=16)
+def _parts(text: int, edition: int, at: dt.datetime) -> Mapping[str, tuple[str, str]]:
+    provisions = _provisions(text, edition, at)
+    return {
+        unit.id: (provisions[unit.id].in_list if unit.id in provisions else unit.label, unit.text)
+        for unit in units(DraftText.objects.get(pk=text).outline)
+    }
+
+
+def text_of_table(draft: Draft) -> DraftText | None:
+    """Return the text in whose order the remarks on a draft stand: of the newest version that was read."""
+    return DraftText.objects.filter(version__draft=draft).order_by("-version__number").first()
 
 
 def keep_text(
@@ -95,16 +110,16 @@ def keep_text(
     """Keep what was read as the text of the version, in the place of an earlier reading.
 
     Raises InvalidInput ("text") when nothing with a number was found, when it is longer than any law, or
-    when a provision that has remarks would be gone.
+    as `holding.carried` does.
     """
     _refuse_the_unreadable(outline)
-    _refuse_to_lose_remarks(version, outline)
     before = DraftText.objects.select_for_update().filter(version=version).first()
+    goes = carried(before, outline) if before else {}
     text = before or DraftText(version=version, edition=0)
     text.body, text.source, text.by, text.at = outline.to_data(), source, by, at
-    text.edition += 1
+    text.edition, text.tries = text.edition + 1, 0
     text.save()
-    tie_remarks(text)
+    tie_remarks(text, goes)
     return text
 
 
@@ -119,8 +134,7 @@ def mend(
 ) -> DraftText:
     """Put `lines` in the place of a piece of the text as it was at `edition`.
 
-    Raises WrongState when another has changed the text since, InvalidInput ("text") when a provision
-    that has remarks would be gone.
+    Raises WrongState when another has changed the text since, InvalidInput ("text") as `keep_text` does.
     """
     text = DraftText.objects.select_for_update().get(version=version)
     cut = pieces_of(text.outline)
@@ -129,31 +143,44 @@ def mend(
     typed = [line for piece in cut for line in (lines if piece.number == number else piece.lines)]
     outline = from_lines(typed, text.outline.title)
     _refuse_the_unreadable(outline)
-    _refuse_to_lose_remarks(version, outline)
+    goes = carried(text, outline)
     text.body, text.by, text.at = outline.to_data(), by, at
-    text.edition += 1
-    text.save(update_fields=["body", "by", "at", "edition"])
-    tie_remarks(text)
+    text.edition, text.tries = text.edition + 1, 0
+    text.save(update_fields=["body", "by", "at", "edition", "tries"])
+    tie_remarks(text, goes)
     return text
 
 
-def tie_remarks(text: DraftText) -> None:
-    """Tie the remarks on the version that name a provision and are not tied yet; all stand in its order."""
+def tie_remarks(text: DraftText, goes: Mapping[str, str]) -> None:
+    """Tie the remarks on the version that name a provision and are not tied yet; all stand in its order.
+
+    Those on provisions that went elsewhere follow them (`holding.carried`), and cite them as they now are.
+    """
     outline = text.outline
     finder, order = Finder(outline), order_of(outline)
+    names = {place.node.id: place.on_paper for place in places(outline)} if goes else {}
     moved = []
     for remark in text.version.remarks.exclude(provision="", node=""):
-        node = remark.node or finder.find(remark.provision)
-        place = order.get(node, NOT_FOUND)
-        if (remark.node, remark.place) != (node, place):
-            remark.node, remark.place = node, place
+        stood = remark.node, remark.place
+        if remark.node in goes:
+            remark.node = goes[remark.node]
+            remark.provision = names[remark.node]
+            remark.search_text = remark.folded
+        remark.node = remark.node or finder.find(remark.provision)
+        remark.place = order.get(remark.node, NOT_FOUND)
+        if (remark.node, remark.place) != stood:
             moved.append(remark)
-    Remark.objects.bulk_update(moved, ["node", "place"], batch_size=500)
+    Remark.objects.bulk_update(moved, ["node", "place", "provision", "search_text"], batch_size=500)
+    move(text.version, goes, outline)
 
 
 def order_of(outline: Outline) -> dict[str, int]:
-    """Return the place of each provision in the order of the text, from 1; see `Remark.place`."""
-    return {node.id: place for place, node in enumerate(outline.walk(), start=1)}
+    """Return the place of each provision in the order of the text, from 1, and of each row that of its table.
+
+    See `Remark.place`.
+    """
+    order = {node.id: place for place, node in enumerate(outline.walk(), start=1)}
+    return order | {unit.id: order[unit.parent] for unit in units(outline) if unit.kind is None}
 
 
 def _refuse_the_unreadable(outline: Outline) -> None:
@@ -165,22 +192,6 @@ def _refuse_the_unreadable(outline: Outline) -> None:
             "Văn bản có hơn %(most)s điều, khoản, điểm, bảng nên không làm việc được ở đây; hãy tách ra."
         )
         raise InvalidInput({"text": [said % {"most": LONGEST}]})
-
-
-def _refuse_to_lose_remarks(version: DraftVersion, outline: Outline) -> None:
-    kept = {node.id for node in outline.walk()}
-    held = Counter(version.remarks.exclude(node="").values_list("node", flat=True))
-    names = version.remarks.filter(node__in=[node for node in held if node not in kept])
-    lost = sorted({remark.provision or remark.node for remark in names})
-    if lost:
-        raise InvalidInput(
-            {
-                "text": [
-                    _("Đang có ý kiến về %(provisions)s nên không bỏ được.")
-                    % {"provisions": ", ".join(lost[:10])}
-                ]
-            }
-        )
 
 
 def doubts(outline: Outline) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
@@ -26,11 +26,15 @@ class Row:
 
 
 def tell(publication: Publication, rows: Sequence[Row], *, at: dt.datetime) -> int:
-    """Add the rows (some hundreds at most) that say something else than the page does; returns how many."""
+    """Add the rows (some hundreds at most) that say something else than the page does; returns how many.
+
+    Each stays where it stood first: the page keeps the order of the version that it is about.
+    """
     now = {one.code: _row(one) for one in current(publication, codes=[row.code for row in rows])}
+    placed = [replace(row, place=now[row.code].place) if row.code in now else row for row in rows]
     new = [
         PublishedRemark(publication=publication, at=at, **vars(row))
-        for row in rows
+        for row in placed
         if now.get(row.code) != row
     ]
     PublishedRemark.objects.bulk_create(new)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from supervision.drafts import matrix, texts
+from supervision.drafts import comparison, matrix, texts
 from supervision.drafts.models import Answer, Draft, Remark
-from supervision.drafts.models.remark import NOT_FOUND, WHOLE
+from supervision.drafts.models.remark import DROPPED, NOT_FOUND, WHOLE
 from supervision.drafts.outline import Kind
 from supervision.drafts.outline.citing import places
 from supervision.language.folding import fold
@@ -25,7 +25,7 @@ VERDICTS = {
     "khong-tiep-thu": Answer.Verdict.NOT_ACCEPTED,
     "chua-tra-loi": "",
 }
-WHOLE_KEY, NOT_FOUND_KEY = "toan-van", "chua-ro"
+WHOLE_KEY, DROPPED_KEY, NOT_FOUND_KEY = "toan-van", "da-bo", "chua-ro"
 _NARROW = (Kind.CLAUSE, Kind.POINT, Kind.TABLE)
 
 
@@ -39,6 +39,7 @@ class Provision:
     last: int
     count: int
     is_listed: bool = True  # too narrow for a list: only a link leads to it
+    also: Set[int] = frozenset()  # remarks that stand elsewhere first, and here as well
 
 
 class TableFilter:
@@ -67,7 +68,8 @@ class TableFilter:
     def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Return what is chosen of `matrix.remarks`, whatever the verdict."""
         if self.provision is not None:
-            rows = rows.filter(place__range=(self.provision.first, self.provision.last))
+            here = Q(place__range=(self.provision.first, self.provision.last))
+            rows = rows.filter(here | Q(pk__in=self.provision.also) if self.provision.also else here)
         if self.author:
             rows = rows.filter(author=self.author)
         for word in fold(self.words).split():
@@ -101,17 +103,21 @@ class TableFilter:
 
 
 def _provisions(draft: Draft) -> Iterator[Provision]:
-    """Yield the whole draft, each provision of its text if it was read, and what was not found there."""
-    counted = dict(draft.remarks.order_by().values_list("place").annotate(Count("pk")))
-    yield Provision(WHOLE_KEY, matrix.WHOLE_DRAFT, WHOLE, WHOLE, counted.get(WHOLE, 0))
-    text = texts.text_of_remarks(draft)
+    """Yield the whole draft, each provision of its newest text, what was dropped, what was not found."""
+    text = texts.text_of_table(draft)
+    counted, split = comparison.standing(draft, text)
+    yield Provision(WHOLE_KEY, matrix.WHOLE_DRAFT, WHOLE, WHOLE, counted[WHOLE])
     if text is None:
         return
-    for first, place in enumerate(places(text.outline), start=1):
+    outline = text.outline
+    order = texts.order_of(outline) if split else {}
+    beside = [(pk, own, order.get(node, NOT_FOUND)) for pk, own, node in split]
+    for first, place in enumerate(places(outline), start=1):
         last = first + sum(1 for _node in place.node.walk()) - 1
-        count = sum(counted.get(here, 0) for here in range(first, last + 1))
+        also = {pk for pk, own, here in beside if first <= here <= last and not first <= own <= last}
+        count = sum(counted[here] for here in range(first, last + 1)) + len(also)
         title = f". {place.node.title}" if place.node.title else ""
         is_listed = place.node.kind not in _NARROW
-        yield Provision(place.node.id, f"{place.in_list}{title}", first, last, count, is_listed)
-    unclear = counted.get(NOT_FOUND, 0)
-    yield Provision(NOT_FOUND_KEY, _("Chưa rõ điều, khoản"), NOT_FOUND, NOT_FOUND, unclear)
+        yield Provision(place.node.id, f"{place.in_list}{title}", first, last, count, is_listed, also)
+    yield Provision(DROPPED_KEY, _("Điều, khoản đã bỏ"), DROPPED, DROPPED, counted[DROPPED])
+    yield Provision(NOT_FOUND_KEY, _("Chưa rõ điều, khoản"), NOT_FOUND, NOT_FOUND, counted[NOT_FOUND])

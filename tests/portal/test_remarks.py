@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -98,6 +99,14 @@ def test_only_what_changed_is_added_and_what_was_said_stays_for_ever() -> None:
     assert page.remarks.filter(code="YK-02").count() == 2
     with pytest.raises(DatabaseError), transaction.atomic():
         PublishedRemark.objects.update(verdict="accepted")
+
+
+def test_a_remark_keeps_the_place_at_which_it_was_published() -> None:
+    """A later version gives the table another order; the page stays as it was read and signed."""
+    page = criticism(12)
+    assert remarks.tell(page, [replace(row(2), place=99)], at=AT) == 0
+    remarks.tell(page, [replace(row(2, verdict="accepted"), place=99)], at=AT)
+    assert [one.code for one in remarks.current(page)][:3] == ["YK-01", "YK-02", "YK-03"]
 
 
 def test_updates_of_a_day_are_one_line_of_the_record() -> None:

@@ -64,7 +64,7 @@ def test_remarks_stand_in_the_order_of_the_draft_and_the_whole_draft_comes_first
 
 def test_a_text_that_is_read_anew_moves_the_remarks_with_their_provisions(sixty: Criticism) -> None:
     """Articles that change places take their remarks along; what names no provision of it comes last."""
-    text = "\n".join(f"Điều {n}. Tên\n1. Một.\n2. Hai." for n in range(1, 201))
+    text = "\n".join(f"Điều {n}. Tên điều {n}\n1. Khoản một.\n2. Khoản hai." for n in range(1, 201))
     Remark.objects.filter(number=7).update(provision="Điều 999", node="")
     moved = outline(*read_text(text))
     moved.nodes.reverse()

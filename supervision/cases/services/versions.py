@@ -26,10 +26,12 @@ def receive_next_version(
 ) -> None:
     """Keep another version of the draft: revised by its agency, or as it was issued ("issued" is "yes").
 
-    Raises WrongState once the text was issued: nothing comes after that; InvalidInput while contributions
-    to the version before still come in or wait.
+    The same form sent twice is one version. Raises WrongState once the text was issued: nothing comes
+    after that; InvalidInput while contributions to the version before still come in or wait.
     """
     draft = criticism.draft
+    if _is_here(drafts.newest_version(draft), data):
+        return
     if left := calls.unsettled(draft, vietnam_day(at)):
         raise InvalidInput({"received_on": [left]})
     if drafts.newest_version(draft).is_issued:
@@ -45,6 +47,15 @@ def receive_next_version(
     )
     action = "draft.issued" if version.is_issued else "draft.revised"
     _note(actor, criticism, action, at, version=version.number, number=version.number_text)
+
+
+def _is_here(newest: DraftVersion, data: Mapping[str, Any]) -> bool:
+    """Whether the newest version came on that day, under that number and with the files of these contents."""
+    said = (data["received_on"], data["number_text"] or "", data["issued"] == "yes")
+    if said != (newest.received_on, newest.number_text, newest.is_issued):
+        return False
+    kept = newest.files.values_list("blob__sha256", flat=True)
+    return sorted(kept) == sorted(file.blob.sha256 for file in data["files"])
 
 
 def read_draft(
@@ -128,11 +139,6 @@ def decide_group(
         groups.refuse(group, by=actor.mandate, at=at)
     else:
         groups.dissolve(group, by=actor.mandate, at=at)
-
-
-def propose_outcomes(*, criticism: Criticism) -> int:
-    """Set each remark beside the issued text; see `drafts.outcomes`."""
-    return outcomes.propose_all(drafts.newest_version(criticism.draft))
 
 
 def decide_outcome(

@@ -5,10 +5,12 @@ Two remarks in nearly the same words may ask for opposite things, and then one a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from supervision.drafts.grouping.reading import Reading, Word, plain, toned
+from supervision.drafts.grouping.reading import Reading, Word, plain, read, toned
+from supervision.language.folding import nfc
 
 Outcomes = frozenset[str]
 #: By the question that a remark answers: the outcomes that its writer can live with.
@@ -50,6 +52,9 @@ _TOPIC_END, _ONLY_THEN = ("thì",), "mới"
 _UNCLEAR_PLAIN = frozenset({"de", "dung"})
 #: How many words a "không" reaches over: "không nên quy định tăng".
 _REACH = 4
+#: Says of a provision what "bỏ" says; and "bỏ" in words that say something else.
+_LIKE_DROPPING = re.compile(r"\b(?:(?:xóa|xoá)(?: bỏ)?|không quy định)\b", re.I)
+_NO_DROPPING = re.compile(r"\bbỏ (?:sót|qua|phiếu|trống|lọt)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,12 @@ def stance(reading: Reading) -> Stance:
             question = _QUESTION[next(iter(outcomes))]
             found[question] = found.get(question, frozenset()) | outcomes
     return found
+
+
+def asks_to_drop(text: str) -> bool:
+    """Whether a remark asks for nothing else than that its provision be dropped; "không nên bỏ" does not."""
+    said = _LIKE_DROPPING.sub("bỏ", _NO_DROPPING.sub("", nfc(text)))
+    return stance(read(said)).get(_EXTENT) == {"none"}
 
 
 def are_opposed(one: Stance, other: Stance) -> bool:

@@ -1,7 +1,7 @@
 """A draft and its versions, what was said about it, what its agency answered, the table as a file."""
 
 from supervision.drafts.models.answer import Answer, AnswerRound
-from supervision.drafts.models.comparison import Match, RemarkPlace
+from supervision.drafts.models.comparison import Match, PairDecision, RemarkPlace
 from supervision.drafts.models.contribution import Call, Contribution
 from supervision.drafts.models.draft import Draft, DraftText, DraftVersion
 from supervision.drafts.models.export import ExportPart, TableExport
@@ -21,6 +21,7 @@ __all__ = [
     "Intake",
     "Match",
     "Outcome",
+    "PairDecision",
     "Remark",
     "RemarkGroup",
     "RemarkPlace",

@@ -44,15 +44,36 @@ class Match(models.Model):
         return bool(self.doubts) and self.decided_at is None
 
 
+class PairDecision(models.Model):
+    """A person's word on whether two provisions belong together; it outlives the matches that are found."""
+
+    version = models.ForeignKey(DraftVersion, models.CASCADE, related_name="pair_decisions")  # the newer one
+    old = models.CharField(max_length=80)
+    new = models.CharField(max_length=80)
+    belongs = models.BooleanField()
+    by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "old", "new"], name="pair_decided_once")]
+
+
 class RemarkPlace(models.Model):
-    """Where a remark stands in a later version than the one it was made on; a split gives it two places."""
+    """Where a remark stands in a later version than the one it was made on; a split gives it two places.
+
+    All but the first in the order of the text are `is_beside`: the first is `Remark.place`.
+    """
 
     remark = models.ForeignKey(Remark, models.CASCADE, related_name="places")
     version = models.ForeignKey(DraftVersion, models.CASCADE, related_name="remark_places")
     node = models.CharField(max_length=80)
+    is_beside = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["remark", "version", "node"], name="remark_place_once")
         ]
-        indexes = [models.Index(fields=["version", "node"])]
+        indexes = [
+            models.Index(fields=["version", "node"]),
+            models.Index(fields=["version"], condition=models.Q(is_beside=True), name="remark_place_beside"),
+        ]

@@ -40,7 +40,8 @@ class DraftText(models.Model):
     """The provisions that were read in one version; remarks are tied to them by the ids they have here.
 
     `body` is `outline.Outline.to_data()`. `edition` grows with each mending, so that nobody mends
-    what another has just changed.
+    what another has just changed. `compared` is the edition that was last set beside the version before, 0
+    for none; `tries` counts the comparisons of this edition that failed.
     """
 
     version = models.OneToOneField(DraftVersion, models.PROTECT, related_name="text")
@@ -49,6 +50,8 @@ class DraftText(models.Model):
     )  # null: pasted
     body = models.JSONField()
     edition = models.PositiveIntegerField(default=1)
+    compared = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

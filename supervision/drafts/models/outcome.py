@@ -19,7 +19,7 @@ class Outcome(models.Model):
     version = models.ForeignKey(DraftVersion, models.CASCADE, related_name="outcomes")  # the issued text
     nodes = models.JSONField(default=list)  # where the remark stands in it; none: its provision was dropped
     places = models.CharField(max_length=300, blank=True)  # the same as people cite it
-    proposal = models.CharField(max_length=12, choices=Verdict)
+    proposal = models.CharField(max_length=12, choices=Verdict, blank=True)  # empty: nothing to go by
     evidence = models.JSONField(default=list)  # phrases of the remark that the draft had not
     verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
     note = models.TextField(blank=True)

@@ -8,8 +8,9 @@ from supervision.drafts.models.draft import Draft, DraftVersion
 from supervision.language.codes import new_public_id
 from supervision.language.folding import fold
 
-#: `Remark.place` of what is said of the whole draft, and of what names a provision that was not found.
-WHOLE, NOT_FOUND = 0, 2**31 - 1
+#: `Remark.place` of what is said of the whole draft, of a provision that was dropped since, and of what
+#: names a provision that was not found.
+WHOLE, DROPPED, NOT_FOUND = 0, 2**31 - 2, 2**31 - 1
 
 
 class RemarkGroup(models.Model):
@@ -65,7 +66,8 @@ class Remark(models.Model):
     group = models.ForeignKey(RemarkGroup, models.SET_NULL, null=True, related_name="remarks")
     by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    #: The order of the table: the whole draft, then the provisions as they follow in the text, from 1 on.
+    #: The order of the table: the whole draft, then the provisions as they follow in the newest version that
+    #: was read, from 1 on.
     place = models.PositiveIntegerField(default=WHOLE)
     verdict = models.CharField(max_length=12, blank=True)  # of the answer that stands; empty while it is open
     search_text = models.TextField(blank=True)  # folded: see `folded`

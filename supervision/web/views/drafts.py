@@ -43,6 +43,7 @@ def draft_text(request: WorkRequest, public_id: str) -> HttpResponse:
     row = find_criticism(request, public_id, "read_draft")
     version = newest_version(row.draft)
     text, call = texts.text_of(version), calls.newest_call(row.draft)
+    is_compared = version.number > 1 and version.matches.exists()
     is_running = row.case.ended_at is None or version.is_issued
     may_prepare = is_running and policy.can(request.actor, "prepare_draft", row)
     is_open = call is not None and calls.is_open(call, timezone.localdate()) and row.sent_at is None
@@ -56,7 +57,8 @@ def draft_text(request: WorkRequest, public_id: str) -> HttpResponse:
         "may_prepare": may_prepare,
         "call": call,
         "is_later": version.number > 1,
-        "compared": version.number > 1 and version.matches.exists(),
+        "compared": is_compared,
+        "is_behind": is_compared and text is not None and text.compared != text.edition,
         "is_open": is_open,
         "may_contribute": may_contribute,
         "waiting": calls.counts(call)["waiting"] if call else 0,

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from supervision.access import policy
+from supervision.access.rights import VIEW
 from supervision.cases.models import Criticism
 from supervision.drafts import comparison
 from supervision.drafts.alignment import count, words
 from supervision.drafts.models import DraftVersion, Match, Outcome
 from supervision.drafts.outline.citing import Finder
 from supervision.drafts.services import newest_version
-from supervision.drafts.texts import provisions_of, text_of
+from supervision.drafts.texts import parts_of, provisions_of, text_of
 from supervision.errors import InvalidInput
 from supervision.law.forms.shared import YES_NO
 from supervision.law.specs import Day, Field, Widget
@@ -94,6 +95,7 @@ def draft_compare(request: WorkRequest, public_id: str) -> HttpResponse:
     if before is None or not any(counts.values()):
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
     may_decide = policy.can(request.actor, "prepare_draft", row)
+    may_view = may_decide or policy.can(request.actor, VIEW, row)
     kind = request.GET.get("nhom", "")
     if kind not in counts:
         kind = OPEN if counts[OPEN] and may_decide else "khac"
@@ -112,30 +114,34 @@ def draft_compare(request: WorkRequest, public_id: str) -> HttpResponse:
             if counts[one] or one == kind
         ],
         "page": page,
-        "rows": _changes(page.object_list, before, version),
+        "rows": _changes(page.object_list, before, version, may_view=may_view),
         "may_decide": may_decide,
+        "is_behind": comparison.is_behind(version),
     }
     return render(request, "web/draft_compare.html", context)
 
 
-def _changes(matches: Any, before: DraftVersion, version: DraftVersion) -> list[dict[str, Any]]:
+def _changes(
+    matches: Any, before: DraftVersion, version: DraftVersion, *, may_view: bool
+) -> list[dict[str, Any]]:
     """Return what the page prints of each match; the texts are read once, the remarks in two queries."""
-    was, now = provisions_of(before), provisions_of(version)
+    was, now = parts_of(before), parts_of(version)
     matches = list(matches)
-    remarks = comparison.remarks_by_node(version, before, matches)
+    remarks = comparison.remarks_by_node(version, before, matches) if may_view else {}
     rows = []
     for match in matches:
-        old = "\n".join(was[one].own for one in match.old if one in was)
-        new = "\n".join(now[one].own for one in match.new if one in now)
+        olds = [was[one] for one in match.old if one in was]
+        news = [now[one] for one in match.new if one in now]
+        old, new = ("\n".join(own for _name, own in parts) for parts in (olds, news))
         pieces = words(old, new)
         rows.append(
             {
                 "match": match,
-                "old": [was[one].in_list for one in match.old if one in was],
-                "new": [now[one].in_list for one in match.new if one in now],
+                "old": [name for name, _own in olds],
+                "new": [name for name, _own in news],
                 "pieces": pieces,
                 "count": count(pieces),
-                "remarks": remarks[match.pk],
+                "remarks": remarks.get(match.pk, []),
             }
         )
     return rows

@@ -23,7 +23,7 @@ from supervision.drafts.contributions import forget_sources
 from supervision.drafts.intake import forget_failed
 from supervision.notices.digests import deliver_digests, gather
 from supervision.notices.services import deliver_due
-from workflows import beats, inbox, reminding, rungs, threads
+from workflows import beats, inbox, reminding, rungs, threads, workbench
 
 logger = logging.getLogger(__name__)
 #: A signature takes seconds; after this long its task is lost (the worker died with it).
@@ -89,6 +89,11 @@ def exports(at: datetime) -> str:
     return ", ".join(words for words in said if words)
 
 
+def comparisons(at: datetime) -> str:
+    """Compare the versions of drafts that whoever read them did not come to compare."""
+    return _some(workbench.take_up_comparisons(at=at), "versions compared")
+
+
 def lapsed(at: datetime) -> str:
     """Put work of lapsed mandates back on offer."""
     return _some(inbox.release_lapsed(on=timezone.localdate(at), at=at), "items back on offer")
@@ -115,6 +120,7 @@ STEPS: tuple[Callable[[datetime], str], ...] = (
     digests,
     signatures,
     exports,
+    comparisons,
     prune,
     forget,
 )
