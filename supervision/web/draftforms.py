@@ -12,7 +12,7 @@ from supervision.drafts.models import Contribution, Outcome
 from supervision.files.models import Attachment
 from supervision.web.formfields import FilesField
 
-PASTED = "dan"
+PASTED, OWN = "dan", "tep"
 
 
 def ticked(data: Any, name: str) -> list[int]:
@@ -24,6 +24,11 @@ class ReadForm(forms.Form):
     """Which file of the draft is its text, or the text itself."""
 
     source = forms.ChoiceField(label=_("Toàn văn dự thảo nằm ở đâu?"), widget=forms.RadioSelect)
+    own = forms.FileField(
+        label=_("Tệp trên máy này"),
+        required=False,
+        help_text=_("Chỉ cần khi chọn tệp trên máy: DOCX, PDF, HTML, MD hoặc TXT, không quá 20 MB."),
+    )
     pasted = forms.CharField(
         label=_("Toàn văn dự thảo"),
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -37,11 +42,14 @@ class ReadForm(forms.Form):
             file.public_id: file for file in files if file.name.lower().endswith((".docx", ".pdf"))
         }
         named = [(key, _("Tệp “%(name)s”") % {"name": file.name}) for key, file in self.readable.items()]
-        self.fields["source"].choices = [*named, (PASTED, _("Dán toàn văn vào ô dưới đây"))]  # type: ignore[attr-defined]
+        others = [(OWN, _("Một tệp trên máy này")), (PASTED, _("Dán toàn văn vào ô dưới đây"))]
+        self.fields["source"].choices = [*named, *others]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         if self.cleaned_data.get("source") == PASTED and not self.cleaned_data.get("pasted"):
             self.add_error("pasted", _("Dán toàn văn dự thảo vào đây, hoặc chọn một tệp."))
+        if self.cleaned_data.get("source") == OWN and not self.cleaned_data.get("own"):
+            self.add_error("own", _("Chọn tệp dự thảo."))
 
 
 class MendForm(forms.Form):

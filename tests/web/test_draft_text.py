@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -61,6 +62,33 @@ def test_a_draft_that_was_pasted_is_shown_with_an_anchor_for_each_provision(addr
     for anchor in ("chuong-1", "dieu-2", "dieu-2-khoan-1", "dieu-2-khoan-1-diem-b", "phu-luc-1"):
         assert f'id="{anchor}"' in html
     assert "Hộ nghèo được giảm một nửa." in html
+
+
+HTML = "<html><body>" + "".join(f"<p>{line}</p>" for line in FEES.splitlines()) + "</body></html>"
+
+
+@pytest.mark.parametrize(("name", "text"), [("du-thao.txt", FEES), ("du-thao.md", FEES), ("a.html", HTML)])
+def test_a_draft_is_read_from_a_file_on_the_machine(address: str, name: str, text: str) -> None:
+    file = SimpleUploadedFile(name, text.encode())
+    answer = client_of(OFFICER).post(f"{address}doc/", {"source": "tep", "own": file})
+    assert answer.status_code == 302
+    assert 'id="dieu-2-khoan-1-diem-b"' in client_of(OFFICER).get(address).content.decode()
+
+
+def test_a_file_that_is_missing_or_cannot_be_read_is_told_beside_its_field(address: str) -> None:
+    missing = client_of(OFFICER).post(f"{address}doc/", {"source": "tep"})
+    assert missing.status_code == 422 and "Chọn tệp dự thảo." in missing.content.decode()
+    image = SimpleUploadedFile("anh.png", b"x")
+    other = client_of(OFFICER).post(f"{address}doc/", {"source": "tep", "own": image})
+    assert other.status_code == 422 and "DOCX, PDF, HTML, MD hoặc TXT" in other.content.decode()
+
+
+def test_a_paste_of_megabytes_is_refused_in_words(address: str) -> None:
+    pasted = urlencode({"source": "dan", "pasted": "a" * 3 * 1024**2})
+    answer = client_of(OFFICER).post(
+        f"{address}doc/", pasted, content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status_code == 413 and "dài quá 2 MB" in answer.content.decode()
 
 
 def test_what_cannot_be_read_is_told_and_what_was_pasted_stays(address: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,14 +21,16 @@ from supervision.cases.models import Criticism
 from supervision.drafts import calls, texts
 from supervision.drafts.importing import read_draft
 from supervision.drafts.models import DraftText, DraftVersion
+from supervision.drafts.outline import Outline
 from supervision.drafts.outline.citing import Place
 from supervision.drafts.services import newest_version
 from supervision.drafts.shown import shown
 from supervision.errors import InvalidInput, WrongState
+from supervision.files.models import Attachment
 from supervision.files.services import open_blob
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.blocks import file_rows
-from supervision.web.draftforms import PASTED, MendForm, ReadForm
+from supervision.web.draftforms import OWN, PASTED, MendForm, ReadForm
 from supervision.web.templatetags.gs import here
 from supervision.web.views.requests import find_criticism
 from workflows import workbench
@@ -126,24 +129,39 @@ def draft_read(request: WorkRequest, public_id: str) -> HttpResponse:
     row = find_criticism(request, public_id)
     policy.require(request.actor, "prepare_draft", row)
     version = newest_version(row.draft)
-    form = ReadForm(request.POST or None, files=version.files.select_related("blob"))
-    if request.method == "POST" and form.is_valid():
-        source = form.readable.get(form.cleaned_data["source"])
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ReadForm(*given, files=version.files.select_related("blob"))
+    if given and form.is_valid():
+        chosen = form.cleaned_data["source"]
+        source = form.readable.get(chosen)
         try:
-            if source is None:
-                outline = read_draft(form.cleaned_data["pasted"].encode(), "txt")
-            else:
-                with open_blob(source.blob.sha256) as stored:
-                    outline = read_draft(stored.read(), source.name.rpartition(".")[2].lower())
+            outline = _read(form, source)
             workbench.read_draft(
                 actor=request.actor, criticism=row, outline=outline, source=source, at=timezone.now()
             )
         except InvalidInput as error:
-            form.add_error("pasted" if source is None else "source", error.message)
+            form.add_error({PASTED: "pasted", OWN: "own"}.get(chosen, "source"), error.message)
         else:
             return redirect(_address(row))
     context = {"row": row, "case": row.case, "form": form, "before": texts.text_of(version), "pasted": PASTED}
     return render(request, "web/draft_read.html", context, status=422 if form.errors else 200)
+
+
+def _read(form: ReadForm, source: Attachment | None) -> Outline:
+    """Return what is read of a file of the draft, of one on the person's machine, or of what was pasted."""
+    if source is not None:
+        with open_blob(source.blob.sha256) as stored:
+            return read_draft(stored.read(), _extension(source.name))
+    if form.cleaned_data["source"] == PASTED:
+        return read_draft(form.cleaned_data["pasted"].encode(), "txt")
+    upload = form.cleaned_data["own"]
+    if upload.size > settings.UPLOAD_MAX_BYTES:
+        raise InvalidInput({"file": [_("Tệp lớn hơn 20 MB; chọn tệp nhỏ hơn.")]})
+    return read_draft(upload.read(), _extension(upload.name))
+
+
+def _extension(name: str) -> str:
+    return name.rpartition(".")[2].lower()
 
 
 @work_page
