@@ -76,9 +76,12 @@ def _compare(version: DraftVersion) -> None:
 
 def take_up_comparisons(*, at: dt.datetime) -> int:
     """Compare the versions that whoever read or mended them did not come to compare; returns how many."""
-    missing = comparison.behind(before=at - COMPARISON_LOST_AFTER)
+    lost = at - COMPARISON_LOST_AFTER
+    missing = comparison.behind(before=lost)
     for version in missing:
         _compare(version)
+    for version in outcomes.missing(before=lost):
+        outcomes.propose_all(version)
     return len(missing)
 
 

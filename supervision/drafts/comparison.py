@@ -24,6 +24,7 @@ Change = Match.Change
 proposer = Sandbox("supervision.drafts.proposing", seconds=60)
 #: A comparison that failed as often is not tried again before the text changes.
 MOST_TRIES = 3
+_CHUNK = 500  # rows in one statement
 
 
 def version_before(version: DraftVersion) -> DraftVersion | None:
@@ -92,7 +93,7 @@ def _write(version: DraftVersion, found: Sequence[Mapping[str, Any]], old: Draft
     version.matches.all().delete()
     rows = Settling(found, was, now).settle(words)
     Match.objects.bulk_create(
-        (Match(version=version, order=order, **one) for order, one in enumerate(rows)), batch_size=500
+        (Match(version=version, order=order, **one) for order, one in enumerate(rows)), batch_size=_CHUNK
     )
 
 
@@ -128,13 +129,14 @@ def place_remarks(version: DraftVersion) -> None:
 
 def _reorder(version: DraftVersion, place: Mapping[int, int]) -> None:
     """Give the remarks on earlier versions their place in the table; on dropped provisions they come late."""
-    moved = []
+    moved: dict[int, list[int]] = defaultdict(list)
     earlier = version.draft.remarks.filter(version__number__lt=version.number).exclude(node="")
-    for remark in earlier.only("pk", "place"):
-        if remark.place != (here := place.get(remark.pk, DROPPED)):
-            remark.place = here
-            moved.append(remark)
-    Remark.objects.bulk_update(moved, ["place"], batch_size=500)
+    for remark, stood in earlier.values_list("pk", "place"):
+        if stood != (here := place.get(remark, DROPPED)):
+            moved[here].append(remark)
+    for here, remarks in moved.items():
+        for start in range(0, len(remarks), _CHUNK):
+            Remark.objects.filter(pk__in=remarks[start : start + _CHUNK]).update(place=here)
 
 
 def standing(draft: Draft, text: DraftText | None) -> tuple[Counter[int], list[tuple[int, int, str]]]:

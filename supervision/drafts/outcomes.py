@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.alignment.texts import key, pairs, tokens
@@ -86,6 +87,17 @@ def propose_all(version: DraftVersion) -> int:
         rows = [row for row in proposed if row.remark_id not in decided]
         Outcome.objects.bulk_create(rows, batch_size=500)
     return len(rows)
+
+
+def missing(*, before: dt.datetime) -> list[DraftVersion]:
+    """Return the issued texts that were compared before `before` and for which nobody proposed outcomes."""
+    compared = DraftVersion.objects.filter(
+        Exists(Remark.objects.filter(draft=OuterRef("draft"))),
+        is_issued=True,
+        text__at__lt=before,
+        text__compared=F("text__edition"),
+    )
+    return list(compared.exclude(pk__in=Outcome.objects.values("version")))
 
 
 def _proposed(version: DraftVersion) -> list[Outcome]:

@@ -170,7 +170,14 @@ def tie_remarks(text: DraftText, goes: Mapping[str, str]) -> None:
         remark.place = order.get(remark.node, NOT_FOUND)
         if (remark.node, remark.place) != stood:
             moved.append(remark)
-    Remark.objects.bulk_update(moved, ["node", "place", "provision", "search_text"], batch_size=500)
+    # Many times as fast as bulk_update, which would choose each of these columns row by row.
+    Remark.objects.bulk_create(
+        moved,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=["node", "place", "provision", "search_text"],
+    )
     move(text.version, goes, outline)
 
 

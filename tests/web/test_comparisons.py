@@ -176,6 +176,19 @@ def test_a_comparison_that_nobody_came_to_make_is_made_by_the_clock(
     assert workbench.take_up_comparisons(at=timezone.now() + dt.timedelta(minutes=4)) == 0
 
 
+def test_proposals_that_nobody_came_to_make_are_made_by_the_clock(
+    row: Criticism, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remark(row)
+    with monkeypatch.context() as killed:
+        killed.setattr(outcomes, "propose_all", lambda version: 0)
+        receive(row, NEXT, issued=True)
+    workbench.take_up_comparisons(at=timezone.now())
+    assert not Outcome.objects.exists()
+    workbench.take_up_comparisons(at=timezone.now() + dt.timedelta(minutes=4))
+    assert Outcome.objects.count() == 1
+
+
 def test_a_slow_comparison_never_overwrites_a_newer_one(
     row: Criticism, monkeypatch: pytest.MonkeyPatch
 ) -> None:
