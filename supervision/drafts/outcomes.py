@@ -40,7 +40,7 @@ def propose(asked: str, said: str, before: str, now: str) -> Proposal:
 
     `asked` is the wording it proposes ("" for none), `said` its text, `before` what the provision said when
     the remark was made, `now` what it says as issued, "" where it was dropped. Nothing is proposed for a
-    remark that stands on no provision.
+    remark that stands on no provision, nor where the provision changed in other words than the remark's.
     """
     if not before:
         return Proposal("")
@@ -52,8 +52,8 @@ def propose(asked: str, said: str, before: str, now: str) -> Proposal:
     wanted = pairs(tokens(asked or said))
     come = [pair for pair in wanted if pair in has and pair not in had]
     evidence = tuple(_phrases(wanted, set(come)))
-    if not asked:
-        return Proposal(Verdict.PARTLY if come else Verdict.NOT_ADOPTED, evidence)
+    if not asked:  # words of a wish need not be those of the text that grants it
+        return Proposal(Verdict.PARTLY if come else "", evidence)
     missing = [pair for pair in wanted if pair not in had]
     share = len(come) / len(missing) if missing else 0.0
     if share >= _ADOPTED:

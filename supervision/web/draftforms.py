@@ -124,7 +124,7 @@ class RefusalForm(forms.Form):
 
 
 class OutcomeForm(forms.Form):
-    """What became of a remark in the issued text; the proposal is filled in, a person decides."""
+    """What became of a remark in the issued text: nothing is filled in, a person decides."""
 
     verdict = forms.ChoiceField(
         label=_("Ý kiến này"), choices=Outcome.Verdict.choices, widget=forms.RadioSelect

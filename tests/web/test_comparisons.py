@@ -307,6 +307,21 @@ TABLE = (
 )
 
 
+def test_a_changed_provision_proves_nothing_where_a_wish_has_other_words() -> None:
+    before, now = "Hộ nghèo được giảm mười phần trăm.", "Hộ nghèo được giảm hai mươi phần trăm."
+    assert outcomes.propose("", "Mức giảm quá thấp, không đủ khuyến khích", before, now).verdict == ""
+    assert outcomes.propose("", "Đề nghị giảm hai mươi phần trăm", before, now).verdict == "partly"
+
+
+def test_an_empty_place_is_asked_for_where_it_is_missing(row: Criticism) -> None:
+    receive(row, FEES.replace("2. Hộ nghèo được giảm một nửa.", ""))
+    match = Match.objects.get(change="dropped")
+    address = f"/phan-bien/{row.public_id}/du-thao/so-sanh/{match.pk}/"
+    answer = client_of(OFFICER).post(address, {"den": " "}, follow=True)
+    assert answer.redirect_chain[0][0].endswith("?nhom=dropped")
+    assert "Ghi nay là điều, khoản nào của bản mới." in answer.content.decode()
+
+
 def test_a_row_of_a_table_is_named_and_its_words_are_shown(row: Criticism) -> None:
     for number, price in enumerate(("200 đồng", "300 đồng một hồ sơ"), start=1):
         if number > 1:

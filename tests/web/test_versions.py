@@ -171,6 +171,8 @@ def test_each_remark_is_set_beside_the_issued_text_and_a_person_decides(
     assert "YK-01" in client_of(OFFICER).get(address).content.decode()
     page = client_of(OFFICER).get(f"{address}{outcomes[one.pk].pk}/").content.decode()
     assert "<mark>" in page and "khoản 2" in page
+    assert 'value="adopted"' in page and " checked" not in page  # nothing is chosen before a person does
+    assert "Cơ quan soạn thảo trả lời" not in page  # it has not answered yet
     name = f"o{outcomes[one.pk].pk}"
     decided = client_of(OFFICER).post(
         f"{address}{outcomes[one.pk].pk}/", {f"{name}-verdict": "adopted", f"{name}-note": "Đúng như đề nghị"}

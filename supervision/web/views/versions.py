@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from supervision.access import policy
 from supervision.access.rights import VIEW
 from supervision.cases.models import Criticism
-from supervision.drafts import comparison
+from supervision.drafts import comparison, matrix
 from supervision.drafts.alignment import count, words
 from supervision.drafts.models import DraftVersion, Match, Outcome
 from supervision.drafts.outline.citing import Finder
@@ -157,10 +157,14 @@ def match_decide(request: WorkRequest, public_id: str, match: int) -> HttpRespon
     if found is None:
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
     cited, node = request.POST.get("den", "").strip()[:120], ""
+    tab = next(name for name, changes in comparison.LISTS.items() if found.change in changes)
+    back = here(f"/phan-bien/{public_id}/du-thao/so-sanh/?nhom={tab}")
     if cited:
         text = text_of(version)
         node = Finder(text.outline).find(cited) if text else ""
     try:
+        if "den" in request.POST and not cited:
+            raise InvalidInput({"node": [_("Ghi nay là điều, khoản nào của bản mới.")]})
         if cited and not node:
             raise InvalidInput({"node": [_("Bản mới không có %(cited)s.") % {"cited": cited}]})
         workbench.decide_match(
@@ -174,6 +178,7 @@ def match_decide(request: WorkRequest, public_id: str, match: int) -> HttpRespon
         messages.success(request, _("Đã ghi."))
     except InvalidInput as error:
         messages.error(request, error.message)
+        return redirect(back)
     return redirect(here(f"/phan-bien/{public_id}/du-thao/so-sanh/"))
 
 
@@ -211,12 +216,13 @@ def _outcome(outcome: Outcome, version: DraftVersion, post: Any = None) -> dict[
     form = OutcomeForm(
         post,
         prefix=f"o{outcome.pk}",
-        initial={"verdict": outcome.verdict or outcome.proposal, "note": outcome.note},
+        initial={"verdict": outcome.verdict, "note": outcome.note},
     )
     return {
         "outcome": outcome,
         "before": before,
         "after": [now[node] for node in outcome.nodes if node in now],
+        "answer": matrix.lines_of(version.draft, [outcome.remark])[0].answer,
         "form": form,
     }
 
