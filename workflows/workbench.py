@@ -132,6 +132,13 @@ def moderate(*, actor: Actor, criticism: Criticism, call: Call, at: dt.datetime,
         return calls.moderate(actor=actor, criticism=row, call=call, at=at, **decided)
 
 
+def put_back(*, actor: Actor, criticism: Criticism, call: Call, at: dt.datetime, **chosen: Any) -> int:
+    """Let contributions that were put into the table, or kept out of it, wait again."""
+    with _working(actor, criticism, at) as row:
+        call = _as_it_stands(call)
+        return calls.put_back(actor=actor, criticism=row, call=call, at=at, **chosen)
+
+
 def mend_remark(
     *, actor: Actor, criticism: Criticism, remark: Remark, data: dict[str, Any], at: dt.datetime
 ) -> None:

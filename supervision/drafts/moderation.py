@@ -95,13 +95,13 @@ def files_of(remarks: Collection[Remark]) -> dict[int | None, list[Attachment]]:
     return found
 
 
-def equals_of(call: Call, first: Iterable[int]) -> QuerySet[Contribution]:
-    """Return all waiting contributions to the call that say what one of `first` (primary keys) says."""
-    waiting = call.contributions.filter(state=State.WAITING)
-    wanted = set(waiting.filter(pk__in=first).values_list("node", "fingerprint"))
+def equals_of(call: Call, first: Iterable[int], state: str = State.WAITING) -> QuerySet[Contribution]:
+    """Return all contributions to the call in that state that say what one of `first` (primary keys) says."""
+    there = call.contributions.filter(state=state)
+    wanted = set(there.filter(pk__in=first).values_list("node", "fingerprint"))
     prints = {one for _node, one in wanted}
-    rows = waiting.filter(fingerprint__in=prints).values_list("pk", "node", "fingerprint")
-    return waiting.filter(pk__in=[pk for pk, node, mark in rows if (node, mark) in wanted])
+    rows = there.filter(fingerprint__in=prints).values_list("pk", "node", "fingerprint")
+    return there.filter(pk__in=[pk for pk, node, mark in rows if (node, mark) in wanted])
 
 
 def take(
@@ -194,6 +194,28 @@ def _whose(rows: Sequence[Contribution]) -> dict[str, Any]:
 def refuse(chosen: QuerySet[Contribution], *, refusal: str, note: str, by: Mandate, at: dt.datetime) -> None:
     """Keep contributions out of the table, for a reason that their receipts tell."""
     chosen.update(state=State.REFUSED, refusal=refusal, note=note, moderated_by=by, moderated_at=at)
+
+
+def put_back(call: Call, chosen: Iterable[Contribution]) -> None:
+    """Let contributions wait again: a remark that nobody stands behind any more leaves the table.
+
+    Raises WrongState once an answer refers to the table.
+    """
+    require_unanswered(call.draft)
+    rows = list(chosen)
+    left = Remark.objects.filter(pk__in={row.remark_id for row in rows if row.remark_id})
+    remarks = list(left)
+    Contribution.objects.filter(pk__in=[row.pk for row in rows]).update(
+        state=State.WAITING,
+        remark=None,
+        is_named=False,
+        refusal="",
+        note="",
+        moderated_by=None,
+        moderated_at=None,
+    )
+    left.filter(contributions=None).delete()
+    _say_whose([remark for remark in remarks if remark.contributions.exists()])
 
 
 def _remarks_by_content(call: Call, prints: Iterable[str]) -> dict[Content, Remark]:

@@ -14,11 +14,7 @@ from supervision.language.folding import seen
 
 
 class NoNul:
-    """Keep out the character NUL, which no text of ours may hold and PostgreSQL does not take.
-
-    An address with it is refused (400, not 500); of what is posted it is left out, so that nothing typed
-    is lost.
-    """
+    """Refuse an address with the character NUL, which PostgreSQL takes in no text (400, not 500)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,14 +23,6 @@ class NoNul:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL in the address")
         return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, *_view: Any) -> None:
-        """Leave NUL out of every posted value, before anything looks at it."""
-        if any("\x00" in text for _name, texts in request.POST.lists() for text in texts):
-            post = request.POST.copy()
-            for name, texts in request.POST.lists():
-                post.setlist(name, [text.replace("\x00", "") for text in texts])
-            request.POST = post  # type: ignore[assignment]
 
 
 class SeenText:

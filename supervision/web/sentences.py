@@ -109,6 +109,9 @@ SENTENCES: dict[str, T] = {
     "call.closed": T("Kết thúc lấy ý kiến về dự thảo", "Call for contributions ended"),
     "contribution.made": T("Góp ý về dự thảo, mã {code}", "Contributed to the draft, {code}"),
     "contributions.taken": T("Đưa {count} góp ý vào bảng ý kiến", "{count} contributions put into the table"),
+    "contributions.put_back": T(
+        "Trả {count} góp ý về chờ xem", "{count} contributions put back to be looked at"
+    ),
     "contributions.imported": T(
         "Nhập {count} góp ý thu trên giấy, qua thư", "{count} contributions on paper and by mail taken in"
     ),

@@ -302,3 +302,21 @@ def test_the_slip_of_a_row_that_failed_is_told(row: Criticism) -> None:
 )
 def test_a_house_with_a_network_of_its_own_is_one_place(one: str, other: str, is_same: bool) -> None:
     assert (source_of(one, C1) == source_of(other, C1)) is is_same
+
+
+def test_what_was_sorted_by_mistake_waits_again_and_its_remark_goes(
+    row: Criticism,
+) -> None:
+    call = ask(row)
+    receipts = [send(call, "Nên giảm hết"), send(call, "nên giảm hết.")]
+    first = Contribution.objects.get(receipt=receipts[0])
+    moderate(row, [first.pk], lam="nhan")
+    assert Remark.objects.count() == 1
+    address = f"/phan-bien/{row.public_id}/gop-y/"
+    assert client_of(OFFICER).post(f"{address}?nhom=taken", {"chon": [first.pk]}).status_code == 302
+    assert not Remark.objects.exists()
+    assert set(Contribution.objects.values_list("state", flat=True)) == {"waiting"}
+    moderate(row, [first.pk], lam="bo", refusal="off_topic")
+    assert client_of(OFFICER).post(f"{address}?nhom=refused", {"chon": [first.pk]}).status_code == 302
+    assert "Chờ nơi nhận xem" in Client().get(f"/du-thao/bien-nhan/{receipts[1]}/").content.decode()
+    assert client_of(OFFICER).post(f"{address}?nhom=taken", {}).status_code == 422

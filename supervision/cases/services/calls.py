@@ -148,6 +148,27 @@ def import_contributions(
     return done
 
 
+def put_back(
+    *, actor: Actor, criticism: Criticism, call: Call, first: Sequence[int], state: str, at: dt.datetime
+) -> int:
+    """Let contributions in that state, and their equals, wait again; returns how many.
+
+    Raises WrongState once the criticism document was drafted.
+    """
+    require_unsent(criticism)
+    equals = list(moderation.equals_of(call, first, state))
+    moderation.put_back(call, equals)
+    audit.record(
+        action="contributions.put_back",
+        actor=actor,
+        obj=criticism,
+        thread=criticism.case,
+        at=at,
+        data={"count": len(equals)},
+    )
+    return len(equals)
+
+
 def moderate(
     *,
     actor: Actor,

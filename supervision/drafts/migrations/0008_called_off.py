@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='contribution',
             name='refusal',
-            field=models.CharField(blank=True, choices=[('off_topic', 'không nói về dự thảo này'), ('petition', 'là khiếu nại, tố cáo hoặc phản ánh, có thủ tục riêng'), ('personal', 'chứa thông tin riêng của người khác'), ('offensive', 'xúc phạm người khác hoặc trái pháp luật'), ('advertising', 'là quảng cáo, nội dung rác'), ('unreadable', 'không đọc được, không rõ nội dung'), ('called_off', 'gửi đến một cuộc phản biện đã dừng')], max_length=12),
+            field=models.CharField(blank=True, choices=[('off_topic', 'không nói về dự thảo này'), ('petition', 'là khiếu nại, tố cáo hoặc phản ánh, có thủ tục riêng'), ('personal', 'chứa thông tin riêng của người khác'), ('offensive', 'xúc phạm người khác hoặc trái pháp luật'), ('advertising', 'là quảng cáo, nội dung rác'), ('unreadable', 'không đọc được, không rõ nội dung'), ('called_off', 'là của một cuộc phản biện đã dừng')], max_length=12),
         ),
     ]

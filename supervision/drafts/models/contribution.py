@@ -60,7 +60,7 @@ class Contribution(models.Model):
         OFFENSIVE = "offensive", _("xúc phạm người khác hoặc trái pháp luật")
         ADVERTISING = "advertising", _("là quảng cáo, nội dung rác")
         UNREADABLE = "unreadable", _("không đọc được, không rõ nội dung")
-        CALLED_OFF = "called_off", _("gửi đến một cuộc phản biện đã dừng")
+        CALLED_OFF = "called_off", _("là của một cuộc phản biện đã dừng")
 
     PERSONS = (Remark.Author.PEOPLE, Remark.Author.EXPERT)  # who are never named
 

@@ -172,24 +172,15 @@ def contribution_list(request: WorkRequest, public_id: str) -> HttpResponse:
     """Go through what came, equal ones folded: into the table, or kept out for a reason that is public."""
     row = find_criticism(request, public_id, "prepare_draft")
     call = find_call(row)
-    form = RefusalForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        count = workbench.moderate(
-            actor=request.actor,
-            criticism=row,
-            call=call,
-            first=form.chosen,
-            named=form.named,
-            refusal=form.cleaned_data["refusal"] if form.is_refusing else "",
-            note=form.cleaned_data["note"],
-            at=timezone.now(),
-        )
-        words = ngettext("Đã xử lý %(count)s góp ý.", "Đã xử lý %(count)s góp ý.", count)
-        messages.success(request, words % {"count": count})
-        return redirect(request.get_full_path())
     state = request.GET.get("nhom", Contribution.State.WAITING)
     if state not in Contribution.State:
         state = Contribution.State.WAITING
+    form = RefusalForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        count = _sorted_out(request, row, call, form, state)
+        words = ngettext("Đã xử lý %(count)s góp ý.", "Đã xử lý %(count)s góp ý.", count)
+        messages.success(request, words % {"count": count})
+        return redirect(request.get_full_path())
     came = call.contributions.filter(state=state)
     page = Paginator(moderation.folded(came), PAGE).get_page(request.GET.get("trang", "1")[:6])
     counts = calls.counts(call)
@@ -209,6 +200,20 @@ def contribution_list(request: WorkRequest, public_id: str) -> HttpResponse:
         "is_workable": row.sent_at is None and row.case.ended_at is None,
     }
     return render(request, "web/contribution_list.html", context, status=422 if form.errors else 200)
+
+
+def _sorted_out(request: WorkRequest, row: Criticism, call: Call, form: RefusalForm, state: str) -> int:
+    """Do what was chosen with the contributions that were ticked; returns how many there are with equals."""
+    act: dict[str, Any] = {"actor": request.actor, "criticism": row, "call": call, "first": form.chosen}
+    if state != Contribution.State.WAITING:
+        return workbench.put_back(**act, state=state, at=timezone.now())
+    return workbench.moderate(
+        **act,
+        named=form.named,
+        refusal=form.cleaned_data["refusal"] if form.is_refusing else "",
+        note=form.cleaned_data["note"],
+        at=timezone.now(),
+    )
 
 
 def _rows(came: QuerySet[Contribution], folded: Any) -> list[dict[str, Any]]:
