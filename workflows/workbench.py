@@ -154,6 +154,12 @@ def receive_version(*, actor: Actor, criticism: Criticism, data: dict[str, Any],
         versions.receive_next_version(actor=actor, criticism=row, data=data, at=at)
 
 
+def take_back_version(*, actor: Actor, criticism: Criticism, number: int, at: dt.datetime) -> None:
+    """Take out the newest version, which was recorded by mistake and not read yet."""
+    with _working(actor, criticism, at) as row:
+        versions.take_back_version(actor=actor, criticism=row, number=number, at=at)
+
+
 def decide_match(
     *, actor: Actor, criticism: Criticism, match: Match, at: dt.datetime, **decided: Any
 ) -> None:

@@ -44,6 +44,16 @@ def receive_version(
     return version
 
 
+def take_back_version(version: DraftVersion) -> None:
+    """Take out a later version that was recorded by mistake.
+
+    Raises WrongState for the first, and once it was read or anything was said of it: then it stays.
+    """
+    if version.number == 1 or text_of(version) or version.remarks.exists() or version.calls.exists():
+        raise WrongState(_("Bản này đã được đọc hoặc đã có ý kiến nên không bỏ được."))
+    version.delete()
+
+
 def record_remarks(
     draft: Draft, rows: Sequence[Mapping[str, Any]], *, by: Mandate, at: dt.datetime
 ) -> list[Remark]:

@@ -107,6 +107,7 @@ URL_RULES: dict[str, str] = {
     "intake_report": "work: prepare_draft criticism",
     "intake_failed": "work: prepare_draft criticism",
     "version_new": "work: prepare_draft criticism",
+    "version_take_back": "work: prepare_draft criticism",
     "draft_compare": "work: read_draft criticism",
     "match_decide": "work: prepare_draft criticism",
     "groups": "work: prepare_draft criticism",

@@ -97,6 +97,7 @@ SENTENCES: dict[str, T] = {
     "draft.revised": T(
         "Nhận bản {version} của dự thảo từ {agency}", "Version {version} received from {agency}"
     ),
+    "draft.taken_back": T("Bỏ bản {version} ghi nhầm", "Version {version}, a mistake, taken out"),
     "draft.issued": T("Văn bản đã ban hành, {number}", "The text was issued, {number}"),
     "draft.matched": T("Xác nhận chỗ của một điều, khoản trong bản mới", "Place of a clause confirmed"),
     "remarks.grouped": T("Xác nhận một nhóm {count} ý kiến", "A group of {count} remarks confirmed"),

@@ -106,6 +106,11 @@ urlpatterns = [
     path("phan-bien/<str:public_id>/du-thao/", drafts.draft_text, name="draft_text"),
     path("phan-bien/<str:public_id>/du-thao/gop-y/", contributions.draft_contribute, name="draft_contribute"),
     path("phan-bien/<str:public_id>/du-thao/ban-moi/", versions.version_new, name="version_new"),
+    path(
+        "phan-bien/<str:public_id>/du-thao/ban/<int:number>/bo/",
+        versions.version_take_back,
+        name="version_take_back",
+    ),
     path("phan-bien/<str:public_id>/du-thao/so-sanh/", versions.draft_compare, name="draft_compare"),
     path(
         "phan-bien/<str:public_id>/du-thao/so-sanh/<int:match>/", versions.match_decide, name="match_decide"

@@ -211,3 +211,16 @@ def test_a_remark_made_of_contributions_keeps_the_words_of_who_sent_it(row: Crit
     assert address not in client_of(OFFICER).get(f"{inside(row)}/bang/").content.decode()
     typed = {"decision": "mend", "provision": "", "text": "Lời khác", "author": "people"}
     assert client_of(OFFICER).post(address, typed).status_code == 409
+
+
+def test_a_version_recorded_by_mistake_is_taken_out_until_it_is_read(row: Criticism) -> None:
+    assert receive(row) == 302
+    page = client_of(OFFICER).get(f"{inside(row)}/du-thao/").content.decode()
+    address = f"{inside(row)}/du-thao/ban/2/bo/"
+    assert f'action="{address}"' in page
+    assert client_of(OFFICER).post(address).status_code == 302
+    assert row.draft.versions.count() == 1
+    assert client_of(OFFICER).post(f"{inside(row)}/du-thao/ban/1/bo/").status_code == 409
+    assert receive(row, FEES) == 302
+    assert client_of(OFFICER).post(address).status_code == 409
+    assert client_of(WOMEN).post(address).status_code == 404

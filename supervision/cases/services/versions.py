@@ -58,6 +58,15 @@ def _is_here(newest: DraftVersion, data: Mapping[str, Any]) -> bool:
     return sorted(kept) == sorted(file.blob.sha256 for file in data["files"])
 
 
+def take_back_version(*, actor: Actor, criticism: Criticism, number: int, at: dt.datetime) -> None:
+    """Take out the newest version, which was recorded by mistake; see `drafts.services`."""
+    version = drafts.newest_version(criticism.draft)
+    if version.number != number:
+        raise WrongState(_("Dự thảo vừa có bản khác. Hãy mở lại trang."))
+    drafts.take_back_version(version)
+    _note(actor, criticism, "draft.taken_back", at, version=number)
+
+
 def read_draft(
     *, actor: Actor, criticism: Criticism, outline: Outline, source: Attachment | None, at: dt.datetime
 ) -> None:

@@ -74,7 +74,7 @@ def version_new(request: WorkRequest, public_id: str) -> HttpResponse:
         fields=VERSION,
         case=row.case,
         heading=_("Ghi nhận bản mới của dự thảo"),
-        hint=_("Các bản trước vẫn giữ. Sau khi đọc bản mới, từng điều, khoản được so với bản trước."),
+        hint=_("Các bản trước vẫn giữ. Ghi nhầm thì bỏ được cho đến khi đọc bản mới thành điều, khoản."),
         button=_("Ghi nhận bản này"),
         back=_text_address(row),
         do=lambda values: workbench.receive_version(
@@ -83,6 +83,16 @@ def version_new(request: WorkRequest, public_id: str) -> HttpResponse:
         done=_("Đã ghi nhận bản mới. Hãy đọc nó thành điều, khoản."),
         initial={"issued": "no"},
     )
+
+
+@require_POST
+@work_page
+def version_take_back(request: WorkRequest, public_id: str, number: int) -> HttpResponse:
+    """Take out a version that was recorded by mistake, while nothing hangs on it."""
+    row = find_criticism(request, public_id, "prepare_draft")
+    workbench.take_back_version(actor=request.actor, criticism=row, number=number, at=timezone.now())
+    messages.success(request, _("Đã bỏ bản %(number)s.") % {"number": number})
+    return redirect(_text_address(row))
 
 
 @work_page
