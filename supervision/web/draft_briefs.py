@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import ngettext
 
 from supervision.cases import selectors
 from supervision.cases.models import Criticism
-from supervision.drafts import matrix
+from supervision.drafts import calls, matrix
 from supervision.drafts.models import Answer, AnswerRound
 from supervision.drafts.services import newest_version, sent_rounds, working_round
 from supervision.web.blocks import Block, file_rows
@@ -52,8 +53,16 @@ def criticism_blocks(criticism: Criticism, *, agency_side: bool) -> list[Block]:
         number = sent.number_text or str(sent.number)
         title = _("Trả lời %(number)s") % {"number": number}
         blocks.append(Block(title, sent.summary, moment(sent.submitted_at), file_rows(sent.files)))
+    if not agency_side and criticism.sent_at is None:
+        blocks += _unsettled_block(criticism)
     blocks += _table_block(criticism, working)
     return [*blocks, draft_block(criticism)]
+
+
+def _unsettled_block(criticism: Criticism) -> list[Block]:
+    """Return what must be settled before the document with the table as its annex is drafted."""
+    left = calls.unsettled(criticism.draft, timezone.localdate())
+    return [Block(_("Góp ý chưa xử lý xong"), said=left)] if left else []
 
 
 def _prepared_block(criticism: Criticism, working: AnswerRound) -> Block:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import LiveSite, private_copy, served
+from tests.e2e.hands import Pointing
 from tests.portal.addresses import seed
 
 #: How a page looks and is reached is the same on either database; what a search finds may not be.
@@ -132,28 +133,29 @@ def test_a_page_needs_few_requests_and_none_elsewhere(
 def test_a_mistake_is_named_at_the_top_and_at_the_field_without_a_script(
     no_script_page: Any, addresses: dict[str, str]
 ) -> None:
+    press = Pointing(no_script_page).press
     no_script_page.goto("/xac-minh/")
-    no_script_page.get_by_role("button", name="Xác minh tệp").click()
+    press(no_script_page.get_by_role("button", name="Xác minh tệp"))
     assert no_script_page.title().startswith("Lỗi: ")
     assert no_script_page.url.endswith("#loi")
-    no_script_page.get_by_role("link", name="Chọn: Tệp cần xác minh").click()
+    press(no_script_page.get_by_role("link", name="Chọn: Tệp cần xác minh"))
     assert no_script_page.url.endswith("#id_tep")
     no_script_page.get_by_label("Mã xác minh").fill("!!!")
-    no_script_page.get_by_role("button", name="Tra mã hoặc số").click()
+    press(no_script_page.get_by_role("button", name="Tra mã hoặc số"))
     assert no_script_page.get_by_label("Mã xác minh").input_value() == "!!!"
 
 
 def test_a_reader_finds_filters_and_reads_without_a_script(
     no_script_page: Any, addresses: dict[str, str]
 ) -> None:
-    page = no_script_page
+    page, press = no_script_page, Pointing(no_script_page).press
     page.goto("/")
     page.get_by_label("Tìm theo việc, nơi, cơ quan hoặc số văn bản").fill("giay chung nhan")
-    page.get_by_role("button", name="Tìm kết quả").click()
-    page.get_by_role("link", name="Có kiến nghị, phản biện quá hạn trả lời").first.click()
-    page.get_by_role("link", name="cấp xã, tỉnh Bắc Ninh").first.click()
+    press(page.get_by_role("button", name="Tìm kết quả"))
+    press(page.get_by_role("link", name="Có kiến nghị, phản biện quá hạn trả lời").first)
+    press(page.get_by_role("link", name="cấp xã, tỉnh Bắc Ninh").first)
     assert page.locator("h1").count() == 1
-    page.get_by_role("link", name="Kiến nghị và câu trả lời").click()
+    press(page.get_by_role("link", name="Kiến nghị và câu trả lời"))
     assert page.url.endswith("#kien-nghi")
-    page.get_by_role("link", name="English").first.click()
+    press(page.get_by_role("link", name="English").first)
     assert page.locator("html").get_attribute("lang") == "en"
