@@ -37,6 +37,9 @@ LAYERS = (
     "supervision.law supervision.language",
     "supervision.errors",
 )
+
+#: Gathering messages writes files among the sources for a moment, so one worker reads and gathers.
+pytestmark = pytest.mark.xdist_group("sources")
 RANK = {name: -rank for rank, names in enumerate(LAYERS) for name in names.split()}
 PLAIN = {"supervision.settings", "supervision.static", "supervision.locale"}
 

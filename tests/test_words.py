@@ -26,6 +26,9 @@ from supervision.web.management.commands.catalogs import compiled, gather_messag
 from tests.reading import VIETNAMESE, Piece, read
 from tests.stages import AGENCIES, go
 
+#: Gathering messages writes files among the sources for a moment, so one worker reads and gathers.
+pytestmark = pytest.mark.xdist_group("sources")
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "supervision" / "locale"
 GETTEXT = pytest.mark.skipif(not shutil.which("msgfmt"), reason="no gettext tools on this machine")
