@@ -34,7 +34,15 @@ def seed() -> dict[str, str]:
         at=at,
         by_label="Cán bộ mẫu 5",
     )
-    return {**addresses(living, corrected, withdrawn), "plan": _plan().address}
+    criticism = factory.criticism(60, number_text="09/PB-MTTQ-BTT", title="Phản biện dự thảo (DỮ LIỆU MẪU)")
+    return {
+        **addresses(living, corrected, withdrawn),
+        "plan": _plan().address,
+        "criticism": criticism.address,
+        "remarks": f"{criticism.address}y-kien/?ket-qua=khong",
+        "no such remark": f"{criticism.address}y-kien/?ma=YK-999",
+        "no such receipt": "/du-thao/bien-nhan/?so=ABC",
+    }
 
 
 def _plan() -> PublishedPlan:

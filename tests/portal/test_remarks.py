@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -11,43 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from supervision.publication import remarks, services
-from supervision.publication.models import Publication, PublishedRemark
-from supervision.publication.progress import Progress
-from supervision.publication.vocabulary import State
+from supervision.publication.models import PublishedRemark
 from tests.publication import factory
 
 pytestmark = pytest.mark.django_db
-AT = factory.moment(factory.TODAY)
-VERDICTS = ("accepted", "partly", "not_accepted", "")
-
-
-def row(number: int, **changes: Any) -> remarks.Row:
-    verdict = changes.pop("verdict", VERDICTS[number % 4])
-    data = {
-        "provision": f"Điều {number}",
-        "text": f"Ý kiến thứ {number}",
-        "whose": "Hội Luật gia mẫu",
-        "answer": f"Trả lời thứ {number}" if verdict else "",
-        "wording": "",
-        **changes,
-    }
-    return remarks.Row(
-        f"YK-{number:02d}", f"{number:026d}", place=number, number=number, verdict=verdict, data=data
-    )
-
-
-def criticism(count: int) -> Publication:
-    progress = Progress(
-        number=1,
-        state=State.ANSWERED,
-        addressee_code="so-nnmt-24",
-        addressee_name="Sở Nông nghiệp và Môi trường mẫu",
-        text=f"Nghiên cứu, trả lời {count} ý kiến",
-        is_criticism=True,
-    )
-    page = factory.publication(progress=[progress])
-    remarks.tell(page, [row(number) for number in range(count, 0, -1)], at=AT)
-    return page
+AT, criticism, row = factory.AT, factory.criticism, factory.remark
 
 
 def read(address: str) -> str:

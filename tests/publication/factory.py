@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from supervision.law.text import T
-from supervision.publication import services
+from supervision.publication import remarks, services
 from supervision.publication.models import FollowUp, Publication, SearchRow, Standing
 from supervision.publication.progress import Progress, Row, Voice
 from supervision.publication.services import Facts
@@ -24,6 +24,9 @@ CODES = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def moment(day: dt.date, hour: int = 14, minute: int = 5) -> dt.datetime:
     return timezone.make_aware(dt.datetime(day.year, day.month, day.day, hour, minute))
+
+
+AT = moment(TODAY)
 
 
 def code_for(text: str) -> str:
@@ -170,6 +173,38 @@ def publication(progress: list[Progress] | None = None, **changes: Any) -> Publi
         at=moment(given.issued_on),
         by_label="Cán bộ mẫu 3, văn thư",
     )
+
+
+VERDICTS = ("accepted", "partly", "not_accepted", "")
+
+
+def remark(number: int, **changes: Any) -> remarks.Row:
+    """A remark on Article `number` with what was said to it; every fourth is open."""
+    verdict = changes.pop("verdict", VERDICTS[number % 4])
+    data = {
+        "provision": f"Điều {number}",
+        "text": f"Ý kiến thứ {number}",
+        "whose": "Hội Luật gia mẫu",
+        "answer": f"Trả lời thứ {number}" if verdict else "",
+        "wording": "",
+        **changes,
+    }
+    return remarks.Row(f"YK-{number:02d}", f"{number:026d}", number, number, verdict, data)
+
+
+def criticism(count: int, **changes: Any) -> Publication:
+    """A published criticism with so many remarks, told against their order."""
+    progress = Progress(
+        number=1,
+        state=State.ANSWERED,
+        addressee_code="so-nnmt-24",
+        addressee_name="Sở Nông nghiệp và Môi trường mẫu",
+        text=f"Nghiên cứu, trả lời {count} ý kiến",
+        is_criticism=True,
+    )
+    page = publication(progress=[progress], **changes)
+    remarks.tell(page, [remark(number) for number in range(count, 0, -1)], at=AT)
+    return page
 
 
 PLACES = (

@@ -20,7 +20,6 @@ from supervision.publication import remarks as published
 from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files import samples
-from tests.portal.test_remarks import criticism as published_criticism
 from tests.publication import factory
 from tests.web.test_limits import client_of, queries
 from tests.workflows.test_stories import tell
@@ -208,7 +207,7 @@ def test_the_receipt_tells_the_answer_once_it_is_public(row: Criticism) -> None:
     moderate(row, [Contribution.objects.get().pk], lam="nhan")
     address, remark = f"/du-thao/bien-nhan/{receipt}/", Remark.objects.get()
     assert "Cơ quan soạn thảo trả lời" not in Client().get(address).content.decode()
-    page, data = published_criticism(0), {"answer": "Sẽ giảm toàn bộ", "text": remark.text}
+    page, data = factory.criticism(0), {"answer": "Sẽ giảm toàn bộ", "text": remark.text}
     said = published.Row(remark.code, remark.public_id, remark.place, remark.number, "accepted", data)
     published.tell(page, [said], at=factory.moment(C1))
     html = Client().get(address).content.decode()
