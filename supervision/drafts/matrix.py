@@ -92,7 +92,7 @@ def standing_counts(draft: Draft) -> dict[str, int]:
 def edition(draft: Draft) -> str:
     """Return a mark that is another one whenever the table, as it was sent, has changed."""
     said = draft.remarks.aggregate(
-        Count("pk"), Max("pk"), Sum("place", default=0), open=Count("pk", filter=Q(verdict="")),
+        Count("pk"), Max("pk"), Max("at"), Sum("place", default=0), open=Count("pk", filter=Q(verdict="")),
         whose=Sum(F("others") + Length("author_name"), default=0),
     )  # fmt: skip
     rounds = sent_rounds(draft).aggregate(Count("pk"))

@@ -77,16 +77,23 @@ def _said(row: Mapping[str, Any]) -> dict[str, str]:
     return {name: row.get(name) or "" for name in fields}
 
 
-def mend_remark(remark: Remark, row: Mapping[str, Any]) -> None:
+def mend_remark(remark: Remark, row: Mapping[str, Any], *, by: Mandate, at: dt.datetime) -> None:
     """Put right what was typed of a remark; `row` is one of `record_remarks`.
 
+    Another provision is one of the newest version: that is the text whoever mends it has before them.
     Raises WrongState once an answer refers to the table, or where the remark is made of contributions:
     those stay as they came.
     """
     _require_typed(remark)
-    for name, value in {"node": "", **_said(row)}.items():
+    said = _said(row)
+    is_moved = said["provision"] != remark.provision
+    for name, value in said.items():
         setattr(remark, name, value)
-    put_in_place([remark], text_of(remark.version))
+    remark.by, remark.at, remark.search_text = by, at, remark.folded
+    if is_moved:
+        remark.version, remark.node = newest_version(remark.draft), ""
+        put_in_place([remark], text_of(remark.version))
+        remark.places.all().delete()
     remark.save()
 
 

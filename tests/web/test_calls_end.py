@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from supervision.cases.models import Criticism
+from supervision.drafts import matrix
 from supervision.drafts.contributions import Said
 from supervision.drafts.models import Call, Contribution, Remark
 from supervision.errors import InvalidInput, WrongState
@@ -225,3 +226,32 @@ def test_a_version_recorded_by_mistake_is_taken_out_until_it_is_read(row: Critic
     assert receive(row, FEES) == 302
     assert client_of(OFFICER).post(address).status_code == 409
     assert client_of(WOMEN).post(address).status_code == 404
+
+
+def test_a_mended_remark_stays_with_its_clause_unless_another_is_named(row: Criticism) -> None:
+    """The clause went from Article 2 to Article 3 in the newest version; who mends cites what stands now."""
+    remark = row.draft.remarks.order_by("number")[0]
+    renumbered = FEES.replace("Điều 3. Hiệu lực", "Điều 4. Hiệu lực").replace(
+        "Điều 2. Mức chi trả", "Điều 2. Giải thích\nHộ nghèo là hộ có sổ.\n\nĐiều 3. Mức chi trả"
+    )
+    assert receive(row, renumbered) == 302
+    before, place = matrix.edition(row.draft), remark.places.get()
+    assert place.node == "dieu-3-khoan-2"
+    address = f"{inside(row)}/bang/{remark.number}/sua/"
+    typed = {"decision": "mend", "provision": "khoản 2 Điều 2", "text": "Sửa một chữ", "author": "union"}
+    assert client_of(OFFICER).post(address, typed).status_code == 302
+    assert remark.places.get().node == "dieu-3-khoan-2"
+    assert matrix.edition(row.draft) != before  # a file of the table made before is known as old
+    assert client_of(OFFICER).post(address, {**typed, "provision": "Điều 2"}).status_code == 302
+    remark.refresh_from_db()
+    assert (remark.version.number, remark.node) == (2, "dieu-2") and not remark.places.exists()
+
+
+def test_what_was_settled_for_a_later_version_stays_settled(row: Criticism) -> None:
+    send(ask(row))
+    first = Contribution.objects.get().pk
+    moderate(row, [first], lam="nhan")
+    close(row)
+    assert receive(row) == 302
+    back = client_of(OFFICER).post(f"{inside(row)}/gop-y/?nhom=taken", {"chon": [first]})
+    assert back.status_code == 409 and "bản dự thảo mới hơn" in back.content.decode()

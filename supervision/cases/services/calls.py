@@ -153,9 +153,11 @@ def put_back(
 ) -> int:
     """Let contributions in that state, and their equals, wait again; returns how many.
 
-    Raises WrongState once the criticism document was drafted.
+    Raises WrongState once the criticism document was drafted or a later version came: that waited for them.
     """
     require_unsent(criticism)
+    if call.version_id != newest_version(criticism.draft).pk:
+        raise WrongState(_("Đã có bản dự thảo mới hơn nên góp ý cho bản trước giữ như đã xử lý."))
     equals = list(moderation.equals_of(call, first, state))
     moderation.put_back(call, equals)
     audit.record(

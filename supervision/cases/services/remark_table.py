@@ -36,7 +36,7 @@ def mend_remark(
     if drops:
         drafts.drop_remark(remark)
     else:
-        drafts.mend_remark(remark, data)
+        drafts.mend_remark(remark, data, by=actor.mandate, at=at)
     audit.record(
         action="remark.dropped" if drops else "remark.mended",
         actor=actor,
