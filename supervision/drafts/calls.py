@@ -72,7 +72,7 @@ def unsettled(draft: Draft, on: dt.date) -> str:
     """
     for call in draft.calls.filter(closed_at=None):
         if is_open(call, on):
-            words = _("Đợt lấy ý kiến còn mở đến hết ngày %(day)s. Hãy kết thúc trước.")
+            words = _("Đợt lấy ý kiến còn mở đến hết ngày %(day)s; đợt kết thúc rồi mới làm tiếp được.")
             return words % {"day": short_date(call.closes_on)}
     return _left_waiting(draft)
 

@@ -62,7 +62,7 @@ def criticism_blocks(criticism: Criticism, *, agency_side: bool) -> list[Block]:
 def _unsettled_block(criticism: Criticism) -> list[Block]:
     """Return what must be settled before the document with the table as its annex is drafted."""
     left = calls.unsettled(criticism.draft, timezone.localdate())
-    return [Block(_("Góp ý chưa xử lý xong"), said=left)] if left else []
+    return [Block(_("Phải xong trước khi trình ký văn bản phản biện"), said=left)] if left else []
 
 
 def _prepared_block(criticism: Criticism, working: AnswerRound) -> Block:

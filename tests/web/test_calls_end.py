@@ -168,7 +168,8 @@ def test_whoever_works_on_it_and_whoever_is_invited_is_led_to_the_open_call(row:
     for who in (WOMEN, FARMERS):
         assert (link in client_of(who).get("/viec-cua-toi/").content.decode()) == (who == WOMEN)
     page = client_of(OFFICER).get(f"{inside(row)}/").content.decode()
-    assert "Góp ý chưa xử lý xong" in page and "Hãy kết thúc trước" in page
+    assert "Phải xong trước khi trình ký văn bản phản biện" in page
+    assert "đợt kết thúc rồi mới làm tiếp được" in page
     assert "1 góp ý chờ xem" in page and "đang nhận góp ý đến hết ngày" in page
     close(row)
     assert link not in client_of(WOMEN).get("/viec-cua-toi/").content.decode()
