@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -22,6 +23,12 @@ from django.test.testcases import LiveServerThread
 
 from tests import databases
 from tests.pages import PageStore
+
+# No test asserts how long a thing took; a busy machine is no fault of the product.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 
 # The synchronous Playwright keeps an event loop in the main thread, where the ORM is used too.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

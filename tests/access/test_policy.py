@@ -143,7 +143,7 @@ CODES = [FRONT, "mttq", "phn-24", "phn", "mttq-24-07615", "so-nnmt-24", "ubnd-24
 days = st.dates(dt.date(2026, 1, 1), dt.date(2026, 1, 12))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     code=st.sampled_from(CODES),
     duty=st.sampled_from([*rights.DUTIES]),

@@ -48,7 +48,6 @@ def walked(start: dt.date, length: int, working: bool, pauses: list[Span], days:
 
 
 @given(starts, lengths, st.booleans(), spans())
-@settings(deadline=None)
 def test_the_formula_is_the_walk(
     start: dt.date, length: int, working: bool, offsets: list[tuple[int, int]]
 ) -> None:
@@ -60,7 +59,6 @@ def test_the_formula_is_the_walk(
 
 
 @given(starts, lengths, st.booleans())
-@settings(deadline=None)
 def test_without_pauses_the_derivation_is_the_walk(start: dt.date, length: int, working: bool) -> None:
     days = Calendar()
     rule = RULES["STEP" if working else "S_REPLY"]
@@ -68,7 +66,6 @@ def test_without_pauses_the_derivation_is_the_walk(start: dt.date, length: int, 
 
 
 @given(starts, st.sampled_from(["S2_NOTICE", "S2_REPORT_IN", "C_DRAFT_IN", "S3_NOTICE_GSDT"]))
-@settings(deadline=None)
 def test_time_of_notice_is_the_latest_working_day_that_leaves_enough(session: dt.date, code: str) -> None:
     days, rule = Calendar(), RULES[code]
     day = session
@@ -103,7 +100,7 @@ acts = st.lists(
 
 @pytest.mark.django_db
 @given(starts, st.integers(20, 60), acts)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_services_keep_the_same_reckoning(
     start: dt.date, length: int, history: list[tuple[str, int, int]]
 ) -> None:

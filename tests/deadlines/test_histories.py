@@ -211,7 +211,7 @@ def begun(rule: str, start: dt.date, length: int, officer: Mandate) -> History:
     st.integers(3, 60),
     histories,
 )
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_history_gives_what_a_walk_gives(
     rule: str, start: dt.date, length: int, acts: list[tuple[str, int, int]]
 ) -> None:

@@ -140,7 +140,7 @@ def facts(draw: st.DrawFn) -> dict[str, object]:
     return drawn | {"due_on": draw(near_days)}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(facts(), min_size=1, max_size=25), near_days)
 def test_facet_counts_are_the_counts_of_the_chips(rows: list[dict[str, object]], today: dt.date) -> None:
     Deadline.objects.all().delete()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supervision.drafts.alignment import Alignment, Change, Doubt, Match, align, follow, units
@@ -216,7 +216,7 @@ def everything(alignment: Alignment) -> tuple[Counter[str], Counter[str]]:
     return old, Counter(id for match in alignment.matches for id in match.new)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(outlines(), outlines())
 def test_each_unit_of_both_versions_is_in_one_match(old: Outline, new: Outline) -> None:
     alignment = align(old, new)
@@ -235,7 +235,7 @@ def _fits(match: Match) -> bool:
     return counts == kinds.get(match.change, (1, 1))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(outlines())
 def test_any_text_beside_itself_is_all_the_same(text: Outline) -> None:
     assert {match.change for match in align(text, text).matches} <= {Change.SAME}

@@ -206,7 +206,7 @@ REMARKS = st.lists(st.tuples(st.sampled_from(["", "dieu-1", "dieu-2"]), SAYINGS)
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(REMARKS, st.randoms(use_true_random=False))
 def test_a_remark_is_in_one_group_at_most_and_the_order_does_not_matter(
     remarks: list[Said], chance: random.Random
@@ -362,7 +362,6 @@ def test_a_fingerprint_stays_as_databases_keep_it() -> None:
     assert fingerprint("Đề nghị bỏ khoản 2 Điều 5.") == "ac0c1cdba15dc0b0ef0dd1872c5fdac6"
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_every_text_has_a_fingerprint_that_fits_its_column(text: str) -> None:
     assert len(fingerprint(text)) == 32 and set(fingerprint(text)) <= set("0123456789abcdef")

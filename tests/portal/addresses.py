@@ -97,5 +97,11 @@ def addresses(living: Publication, corrected: Publication, withdrawn: Publicatio
     }
 
 
-STATUS = {"withdrawn": 410, "unknown code": 404, "missing": 404, "wrong code typed": 422}
+STATUS = {
+    "withdrawn": 410,
+    "unknown code": 404,
+    "missing": 404,
+    "wrong code typed": 422,
+    "no such receipt": 404,
+}
 WITH_COOKIE = {"sign in"}  # a POST form of the site: the CSRF cookie

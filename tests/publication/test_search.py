@@ -99,7 +99,7 @@ def test_nothing_typed_breaks_the_search(typed: str) -> None:
     assert list(search.find(asked, on=factory.TODAY)) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.text(max_size=60))
 def test_any_text_at_all_is_answered(typed: str) -> None:
     asked = Search.of({"q": typed})

@@ -106,7 +106,6 @@ def test_walks(walk: Callable[[str, int], Walk], form: str, acts: int) -> None:
         settings=hypothesis.settings(
             max_examples=-(-WALKS // len(CORNERS)),
             stateful_step_count=STEPS,
-            deadline=None,
             database=None,
             phases=[Phase.generate, Phase.shrink] if SHRINK else [Phase.generate],
             suppress_health_check=list(HealthCheck),

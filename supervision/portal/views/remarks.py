@@ -54,6 +54,7 @@ def remark_pages(request: HttpRequest, year: int, organization: str, number: str
         "page": page,
         "table": [present.remark(row) for row in page],
         "code": code,
+        "group": GROUPS[group][1] if group in GROUPS else "",
     }
     return render(request, "portal/remarks.html", context)
 
