@@ -7,16 +7,14 @@ live site so that style sheets and fonts come from there.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.html_checker import html_problems
+
 WIDTHS = (320, 390, 1280)
 #: Shapes and widths in which axe found nothing in this run; other journeys need not ask again.
 GOOD_SHAPES: set[tuple[str, int]] = set()
@@ -34,26 +32,6 @@ def axe_script() -> str:
     import axe_playwright_python
 
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-
-
-@cache
-def vnu_jar() -> Path | None:
-    """The HTML checker that `make test` put under .tools, if Java is there too."""
-    jar = next((ROOT / ".tools" / "node_modules" / "vnu-jar").rglob("vnu.jar"), None)
-    found = jar if jar and shutil.which("java") else None
-    if found is None and os.environ.get("REQUIRE_VNU"):
-        raise RuntimeError("the HTML checker is required here, but Java or vnu-jar is missing")
-    return found
-
-
-def html_problems(*files: Path) -> list[str]:
-    """What the HTML checker finds in stored files; nothing when it is not installed."""
-    jar = vnu_jar()
-    if jar is None or not files:
-        return []
-    command = ["java", "-Xmx512m", "-jar", str(jar), "--format", "gnu", "--errors-only", "--stdout"]
-    done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True)
-    return [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
 
 
 def axe_problems(page: Any) -> list[str]:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests import postgres
-from tests.pages import vnu_jar
+from tests.html_checker import vnu_jar
 
 ROOT = Path(__file__).resolve().parents[1]
 

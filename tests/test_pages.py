@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.pages import PageStore, html_problems, vnu_jar
+from tests.html_checker import html_problems, vnu_jar
+from tests.pages import PageStore
 
 GOOD = """<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8"><title>Trang thử</title></head>

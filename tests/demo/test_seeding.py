@@ -16,12 +16,12 @@ from viewflow.workflow.status import STATUS
 from supervision.cases.models import Case, Inquiry, Recommendation
 from supervision.deadlines.states import state
 from supervision.documents.models import Document
-from supervision.drafts.models import Call, Match, RemarkPlace
+from supervision.drafts.models import Call, Match, Outcome, RemarkPlace
 from supervision.law.registry import specs
 from supervision.notices.models import Notice
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
-from supervision.publication.models import Publication
+from supervision.publication.models import Publication, PublishedRemark
 from supervision.web.demo import accounts, seeding
 from tests.demo.conftest import SEED, TODAY
 from workflows import inbox
@@ -137,6 +137,13 @@ class TestWholeWorld:
         assert call.draft.groups.filter(state="confirmed").count() == 1
         assert Match.objects.filter(decided_at=None).exclude(doubts=[]).exists()
         assert RemarkPlace.objects.exists()
+
+    def test_a_draft_was_issued_and_its_remarks_stand_beside_the_final_clauses(self):
+        decided = Outcome.objects.exclude(verdict="").values_list("verdict", flat=True)
+        assert Counter(decided) == {"adopted": 4, "partly": 1, "not_adopted": 1}
+        assert Outcome.objects.filter(verdict="").count() == 1  # one is left for whoever looks round
+        shown = PublishedRemark.objects.filter(data__outcome__in=Outcome.Verdict.values)
+        assert shown.values("publication").distinct().count() == 1
 
     def test_titles_carry_the_mark(self):
         assert not Case.objects.exclude(title__endswith="(DỮ LIỆU MẪU)").exists()

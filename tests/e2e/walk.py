@@ -24,6 +24,7 @@ from tests.reading import VIETNAMESE
 from tests.test_words import known_data, leaks_in_english
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+INBOX = "/viec-cua-toi/"
 QUOTED = re.compile("“[^”]*”")
 
 
@@ -138,7 +139,7 @@ class Walk:
             client.post("/tu-cach/", {"mandate": held.public_id})
         cookies = [{"name": name, "value": one.value} for name, one in client.cookies.items()]
         self.page.context.add_cookies([cookie | {"url": str(self.site)} for cookie in cookies])
-        self.hands.go("/viec-cua-toi/")
+        self.hands.go(INBOX)
 
     def _sign_in_by_hand(self, username: str, capacity: str) -> None:
         self.hands.go("/dang-nhap/")
@@ -157,6 +158,8 @@ class Walk:
     def open_work(self, step: str, about: str = "") -> Step:
         """Find the step in the inbox and open it; `about` is in its row."""
         declared = self._declared(step)
+        if self.at.partition("?")[0] != INBOX:
+            self.hands.go(INBOX)
         row = self._row(declared.title.vi, about)
         if not row.count():
             for tab in ("Chưa ai nhận", "Của tôi"):
@@ -200,7 +203,6 @@ class Walk:
         declared = self.open_work(step, about)
         self.hands.put_all(values)
         self.send(declared)
-        self.hands.go("/viec-cua-toi/")
 
     def sign(self, step: str, about: str = "") -> None:
         """Read the print, sign with the password, and let the worker finish it."""
@@ -208,7 +210,6 @@ class Walk:
         self.hands.put_all({"decision": "sign", "password": settings.DEMO_PASSWORD})
         self.send(declared)
         self.site.run_tasks()
-        self.hands.go("/viec-cua-toi/")
 
     def mistake(self, step: Step, values: dict[str, Any], *said: str) -> None:
         """Send the open form with `values` and see every sentence of `said`, in summary and at the field."""

@@ -210,3 +210,20 @@ def test_pages_of_versions_ask_as_often_for_a_few_remarks_as_for_many(row: Criti
     )  # fmt: skip
     read(row, NEXT)
     assert [queries(officer, address) for address in addresses] == few
+
+
+def test_an_older_version_is_read_beside_the_newest_and_not_worked_on(row: Criticism) -> None:
+    receive(row, NEXT)
+    receive(row, NEXT.replace("một nửa", "toàn bộ"))
+    client, address = client_of(OFFICER), f"/phan-bien/{row.public_id}/du-thao/"
+    newest = client.get(address).content.decode()
+    assert 'href="?ban=' not in newest and f'href="{address}?ban=1"' in newest and "Sửa chỗ đọc sai" in newest
+    first = client.get(f"{address}?ban=1").content.decode()
+    assert "Hộ nghèo được giảm một nửa" in first and "Giải thích" not in first
+    assert "Sang bản mới nhất" in first and "Sửa chỗ đọc sai" not in first
+    compared = client.get(f"{address}so-sanh/?ban=2&nhom=new").content.decode()
+    assert "So sánh bản 1 và bản 2" in compared and "Điều 2" in compared
+    assert "?ban=2&amp;nhom=" in compared and "so-sanh/" not in compared.partition("<main")[2]
+    for wrong in ("9", "x", "²", "99999999999999999999"):
+        assert client.get(f"{address}?ban={wrong}").status_code == 404, wrong
+        assert client.get(f"{address}so-sanh/?ban={wrong}").status_code == 404, wrong

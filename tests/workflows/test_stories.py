@@ -6,6 +6,8 @@ Their papers are printed and signed where that is seen: in the browser (`tests/e
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 
 import pytest
 import time_machine
@@ -15,6 +17,7 @@ from django.utils import timezone
 from supervision.cases.models import Case, Recommendation
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
+from supervision.drafts.models import Outcome
 from supervision.errors import DomainError, WrongState
 from supervision.publication.models import Publication
 from supervision.web.demo import script, world
@@ -98,6 +101,26 @@ def test_opinions_are_compiled_answered_and_published_or_kept() -> None:
     page = Publication.objects.get()
     assert "GY-3" in page.plain_text and "GY-2" not in page.plain_text
     assert "01 điểm góp ý khác" in page.plain_text and not page.follow_ups.exists()
+
+
+def test_what_a_commune_said_of_a_draft_is_set_beside_the_text_as_issued() -> None:
+    """C2 in a commune: remarks follow their clause to another article, one asked to drop it, one is open."""
+    case = tell("c2b", dt.date(2026, 5, 19)).case
+    assert case.state == Case.State.CLOSED
+    rows = Outcome.objects.filter(remark__draft__criticism__case=case).order_by("remark__number")
+    assert [(one.places, one.proposal, one.verdict) for one in rows] == [
+        ("khoản 1 Điều 3", "adopted", "adopted"),
+        ("khoản 2 Điều 5", "adopted", "adopted"),
+        ("khoản 3 Điều 5", "not_adopted", "not_adopted"),
+        ("khoản 1 Điều 6", "adopted", "adopted"),
+        ("khoản 2 Điều 6", "adopted", "partly"),  # each quarter, not each month: a person sees the difference
+        ("", "adopted", "adopted"),
+        ("Điều 7", "", ""),
+    ]
+    shown = Client().get(Publication.objects.get().address).content.decode()
+    told = re.findall(r"<strong>(Được tiếp thu|Không có)[^<]*văn bản đã ban hành</strong>", shown)
+    assert Counter(told) == {"Được tiếp thu": 5, "Không có": 1}
+    assert "Khoản 1 Điều 3 viết đúng như đề nghị." in shown
 
 
 def test_a_commune_meets_its_people_and_what_it_promised_is_followed() -> None:

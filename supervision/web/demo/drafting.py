@@ -1,4 +1,4 @@
-"""Acts of a told criticism on its draft: read, put to everyone, contributions sorted, the next version."""
+"""Acts of a told criticism on its draft: read, put to everyone, contributions sorted, later versions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from supervision.cases import selectors
 from supervision.drafts import contributions
 from supervision.drafts.calls import newest_call
 from supervision.drafts.contributions import Said
-from supervision.drafts.models import Call, Contribution, RemarkGroup
+from supervision.drafts.models import Call, Contribution, Outcome, RemarkGroup
 from supervision.drafts.outline import outline, read_text
 from supervision.drafts.outline.citing import Finder
 from supervision.web.demo.driver import Driver
@@ -82,6 +82,15 @@ def _send(driver: Driver, told: Told, call: Call, said: Said) -> None:
     workbench.contribute(actor=actor(told.by), criticism=row, call=call, said=said, key=key, at=at)
 
 
+def _decide_outcomes(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
+    """Say of each remark what became of it in the issued text."""
+    criticism = selectors.criticism_of(driver.case)
+    for row in data["outcomes"]:
+        outcome = Outcome.objects.get(remark=row.pop("row"))
+        who, at = actor(told.by), driver.at(told.day)
+        workbench.decide_outcome(actor=who, criticism=criticism, outcome=outcome, at=at, **row)
+
+
 ACTS: dict[str, Act] = {
     "read_draft": _doing(workbench.read_draft, _text),
     "open_call": _doing(workbench.open_call, _form),
@@ -90,4 +99,5 @@ ACTS: dict[str, Act] = {
     "receive_version": _doing(workbench.receive_version, _form),
     "propose_groups": _doing(workbench.propose_groups, lambda driver, data: {}),
     "confirm_group": _doing(workbench.decide_group, _group),
+    "decide_outcomes": _decide_outcomes,
 }

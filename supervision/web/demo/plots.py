@@ -35,8 +35,9 @@ STORIES_TODAY = (
     ("s4", 31, 1),  # what the lead body left out waits for its publication
     ("c1", 29, 0),  # one part answered, the rest asked again
     ("c1b", 0, 0),  # a draft put to everyone, with two weeks to go
-    ("c2", 33, 2),  # answered remark by remark, public, closed
-    ("c3", 5, 0),  # the criticism waits for its signature
+    ("c2", 13, 2),  # the criticism waits for its signature
+    ("c2b", 58, 2),  # answered, public, closed; issued: one remark is still to be set beside its final clause
+    ("c3", 0, 0),  # the minutes of the dialogue wait for theirs
     ("o1", 44, 1),  # four points answered, one asked again
     ("o1b", -7, 0),  # another body receives opinions
     ("dialogue", 41, 1),  # one promise kept, one awaited, one late

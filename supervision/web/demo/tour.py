@@ -16,12 +16,14 @@ from django.db.models import Count, F
 from django.utils import timezone
 
 from supervision.access import policy
-from supervision.cases.models import Case
+from supervision.cases.models import Case, Criticism
+from supervision.drafts import public
+from supervision.drafts.models import Outcome
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import User
 from supervision.organizations.services import capacities
-from supervision.publication.models import Entry, Publication
+from supervision.publication.models import Entry, Publication, PublishedRemark
 from supervision.web import demo
 from workflows import inbox
 from workflows.act import step_of
@@ -30,7 +32,7 @@ from workflows.models import WorkItem
 
 @dataclass(frozen=True)
 class Stop:
-    """A stop as it is told: whose it is, what to look at, which steps or cases of which forms first."""
+    """A stop as it is told: whose it is, what to look at, which steps, forms or draft first."""
 
     minutes: int
     title: T
@@ -39,6 +41,7 @@ class Stop:
     steps: tuple[str, ...] = ()
     shows_case: bool = False
     forms: tuple[str, ...] = ()
+    shows_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ CITIZEN = (
     Link("/xac-minh/", T("Xác minh một tệp hoặc một mã", "Verify a file or a code")),
 )
 RESULTS = Link("/ket-luan/", T("Kết quả giám sát và phản biện", "Results of supervision and criticism"))
+DRAFTS = Link("/du-thao/", T("Dự thảo lấy ý kiến", "Drafts open to remarks"))
 MAIL = Link("/thu-mau/", T("Thư mà hệ thống đã gửi", "Mail that the system has sent"))
 INBOX = Link("/viec-cua-toi/", T("Việc của tôi", "My work"))
 
@@ -81,6 +85,7 @@ def told() -> tuple[Stop, ...]:
                 steps=tuple(one.get("steps", ())),
                 shows_case=one.get("shows_case", False),
                 forms=tuple(one.get("forms", ())),
+                shows_draft=one.get("shows_draft", False),
             )
             for one in yaml.safe_load(source)
         )
@@ -101,11 +106,50 @@ def shown() -> list[Shown]:
 
 
 def _reader_links(stop: Stop) -> list[Link]:
+    if stop.shows_draft:
+        return _draft_to_read()
     if not stop.forms:
         return _citizen_links()
     newest = Publication.objects.filter(form__in=stop.forms).order_by("-published_at")[:2]
     found = [_published(row, T("từng ý kiến và câu trả lời", "remarks and answers")) for row in newest]
     return [*found, RESULTS]
+
+
+def _draft_to_read() -> list[Link]:
+    """The draft put to everyone last, and a criticism whose remarks were set beside the issued text."""
+    links = [DRAFTS]
+    call = next(iter(public.listed(1).get_page(1)), None)
+    if call:
+        links.append(
+            Link(
+                f"/du-thao/{call.public_id}/", T("Một dự thảo, từng điều, khoản", "A draft, clause by clause")
+            )
+        )
+    settled = PublishedRemark.objects.filter(data__outcome__in=Outcome.Verdict.values).values("publication")
+    issued = Publication.objects.filter(pk__in=settled).order_by("-published_at").first()
+    if issued:
+        links.append(
+            _published(issued, T("văn bản ban hành giữ gì của từng ý kiến", "what the issued text kept"))
+        )
+    return links
+
+
+def _draft_at_work(actor: Actor) -> list[Link]:
+    """The pages of the draft of which most versions came."""
+    rows = policy.visible(actor, Criticism.objects.all()).annotate(versions=Count("draft__versions"))
+    row = rows.order_by("-versions", "-pk").first()
+    if row is None:
+        return []
+    address = f"/phan-bien/{row.public_id}/"
+    links = [
+        Link(f"{address}du-thao/", T("Toàn văn dự thảo theo điều, khoản", "The draft, article by article")),
+        Link(f"{address}bang/", T("Bảng tổng hợp ý kiến", "Table of remarks")),
+    ]
+    if row.versions > 1:
+        links.insert(
+            1, Link(f"{address}du-thao/so-sanh/", T("Bản mới so với bản trước", "Versions compared"))
+        )
+    return links
 
 
 def _citizen_links() -> list[Link]:
@@ -140,6 +184,8 @@ def _links_of(stop: Stop) -> list[Link]:
     actor = _actor(stop.username)
     if actor is None:
         return []
+    if stop.shows_draft:
+        return [*_draft_at_work(actor), INBOX]
     item = None if stop.forms else _work_of(actor, stop.steps)
     links = [_item_link(item), INBOX] if item else [INBOX]
     case = _case_of(actor, stop.forms) if stop.shows_case else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from supervision.access.rights import VIEW
 from supervision.cases.models import Criticism
 from supervision.drafts import calls, texts
 from supervision.drafts.importing import read_draft
-from supervision.drafts.models import DraftText, DraftVersion
+from supervision.drafts.models import Draft, DraftVersion
 from supervision.drafts.outline import Outline
 from supervision.drafts.outline.citing import Place
 from supervision.drafts.services import newest_version
@@ -40,56 +41,70 @@ def _address(row: Criticism, more: str = "") -> str:
     return here(f"/phan-bien/{row.public_id}/du-thao/{more}")
 
 
+def version_asked(request: WorkRequest, draft: Draft) -> tuple[DraftVersion, list[DraftVersion]]:
+    """Return the version whose number the address gives (`?ban=1`), else the newest; and all, in order.
+
+    Raises policy.Hidden where there is no such version.
+    """
+    versions = list(texts.with_text(draft.versions.all()).order_by("number"))
+    number = request.GET.get("ban") or str(versions[-1].number)
+    found = next((one for one in versions if str(one.number) == number), None)
+    if found is None:
+        raise policy.Hidden(_("Dự thảo không có bản này."))
+    return found, versions
+
+
 @work_page
 def draft_text(request: WorkRequest, public_id: str) -> HttpResponse:
-    """Show the newest version article by article, each provision with its number of remarks."""
+    """Show a version article by article, each provision with its number of remarks.
+
+    The newest is worked on; those before it are only read.
+    """
     row = find_criticism(request, public_id, "read_draft")
-    version = newest_version(row.draft)
-    text, call = texts.text_of(version), calls.newest_call(row.draft)
+    version, versions = version_asked(request, row.draft)
+    is_newest = version == versions[-1]
+    text = texts.text_of(version)
     is_compared = version.number > 1 and version.matches.exists()
-    is_running = row.case.ended_at is None or version.is_issued
-    may_prepare = is_running and policy.can(request.actor, "prepare_draft", row)
-    is_open = call is not None and calls.is_open(call, timezone.localdate()) and row.sent_at is None
-    may_contribute = is_open and policy.can(request.actor, "contribute", row)
+    prepares = policy.can(request.actor, "prepare_draft", row)
     context: dict[str, Any] = {
         "row": row,
         "case": row.case,
         "version": version,
+        "versions": versions,
+        "is_newest": is_newest,
         "text": text,
         "files": file_rows(version.files),
-        "may_prepare": may_prepare,
-        "call": call,
         "is_later": version.number > 1,
         "compared": is_compared,
         "is_behind": is_compared and text is not None and text.compared != text.edition,
-        "is_open": is_open,
-        "may_contribute": may_contribute,
-        "waiting": calls.counts(call)["waiting"] if call else 0,
-        "may_view": may_prepare or policy.can(request.actor, VIEW, row),
+        "may_view": prepares or policy.can(request.actor, VIEW, row),
+        "may_prepare": False,
     }
+    if is_newest:
+        context |= _worked_on(request, row, version, prepares)
     if text is not None:
-        context |= _told(
-            row,
-            version,
-            text,
-            may_prepare=may_prepare,
-            may_contribute=may_contribute,
-            may_view=context["may_view"],
-        )
+        context |= _told(context)
     return render(request, "web/draft_text.html", context)
 
 
-def _told(
-    row: Criticism,
-    version: DraftVersion,
-    text: DraftText,
-    *,
-    may_prepare: bool,
-    may_contribute: bool,
-    may_view: bool,
-) -> dict[str, Any]:
-    outline = text.outline
-    counts = _remarks(version) if may_view else Counter()
+def _worked_on(request: WorkRequest, row: Criticism, version: DraftVersion, prepares: bool) -> dict[str, Any]:
+    """Return what may be done with the newest version, and the call for contributions."""
+    call = calls.newest_call(row.draft)
+    is_open = call is not None and calls.is_open(call, timezone.localdate()) and row.sent_at is None
+    return {
+        "may_prepare": prepares and (row.case.ended_at is None or version.is_issued),
+        "call": call,
+        "is_open": is_open,
+        "may_contribute": is_open and policy.can(request.actor, "contribute", row),
+        "waiting": calls.counts(call)["waiting"] if call else 0,
+    }
+
+
+def _told(context: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the text itself, what stands below its provisions, and for whoever prepares it what is odd."""
+    outline, row = context["text"].outline, context["row"]
+    counts = _remarks(context["version"]) if context["may_view"] and context["is_newest"] else Counter()
+    may_contribute, may_prepare = context.get("may_contribute", False), context["may_prepare"]
     found = outline.to_json()
     return {
         "shown": shown(outline, lambda place: _beside(row, place, counts[place.node.id], may_contribute)),

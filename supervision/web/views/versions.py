@@ -29,6 +29,7 @@ from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.draftforms import OutcomeForm
 from supervision.web.templatetags.gs import here
+from supervision.web.views.drafts import version_asked
 from supervision.web.views.requests import find_criticism
 from workflows import workbench
 
@@ -97,29 +98,36 @@ def version_take_back(request: WorkRequest, public_id: str, number: int) -> Http
 
 @work_page
 def draft_compare(request: WorkRequest, public_id: str) -> HttpResponse:
-    """Show what changed since the version before, clause by clause, words added and removed said in words."""
+    """Show what changed since the version before, clause by clause, words added and removed said in words.
+
+    Pairs are confirmed for the newest version; between those before it they are only read.
+    """
     row = find_criticism(request, public_id, "read_draft")
-    version = newest_version(row.draft)
+    version, versions = version_asked(request, row.draft)
+    is_newest = version == versions[-1]
     before = comparison.version_before(version)
     counts = comparison.counts(version)
     if before is None or not any(counts.values()):
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
-    may_decide = policy.can(request.actor, "prepare_draft", row)
-    may_view = may_decide or policy.can(request.actor, VIEW, row)
+    prepares = policy.can(request.actor, "prepare_draft", row)
+    may_decide = is_newest and prepares
+    may_view = prepares or policy.can(request.actor, VIEW, row)
     kind = request.GET.get("nhom", "")
     if kind not in counts:
         kind = OPEN if counts[OPEN] and may_decide else "khac"
     paginator = Paginator(comparison.listed(version, kind), PAGE)
     paginator.count = counts[kind]
     page = paginator.get_page(request.GET.get("trang", "1")[:6])
+    asked = "?" if is_newest else f"?ban={version.number}&"
     context = {
         "row": row,
         "case": row.case,
         "version": version,
+        "is_newest": is_newest,
         "before": before,
         "kind": kind,
         "tabs": [
-            {"address": f"?nhom={one}", "words": title, "count": counts[one], "current": one == kind}
+            {"address": f"{asked}nhom={one}", "words": title, "count": counts[one], "current": one == kind}
             for one, title in TABS
             if counts[one] or one == kind
         ],

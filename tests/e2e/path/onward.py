@@ -168,12 +168,10 @@ def answer(walk: Walk, told: Told) -> None:
     walk.sign_in("canbo1")
     if walk.store:
         walk.see(*(f"/kien-nghi/{row.public_id}/" for row in Recommendation.objects.all()))
-        walk.hands.go("/viec-cua-toi/")
     step = walk.open_work("assess_reply", COMMUNE)
     walk.mistake(step, {"verdict": "rejected"}, "Điền: Lý do")
     walk.hands.put_all({"verdict": "satisfied", "text": "Rõ việc, rõ người, rõ thời hạn."})
     walk.send(step)
-    walk.hands.go("/viec-cua-toi/")
     walk.do("assess_reply", WARD, verdict="explanation_satisfied", text="Giải trình có cơ sở.")
 
 
@@ -198,7 +196,6 @@ def carry_out(walk: Walk, told: Told, folder: Path) -> None:
     walk.mistake(step, {}, "Điền: Lý do kết thúc")
     walk.hands.put_all({"reason": "Đã xác minh tại chỗ."})
     walk.send(step)
-    walk.hands.go("/viec-cua-toi/")
     walk.do("close_recommendation", WARD, reason="Giải trình có cơ sở.")
     step = walk.open_work("close_case")
     walk.mistake(step, {}, "Điền: Tóm tắt kết quả cuối cùng")

@@ -160,7 +160,6 @@ def reports(walk: Walk, told: Told, folder: Path) -> None:
             other = inquiries[WARD if name == COMMUNE else COMMUNE]
             walk.refused(f"/yeu-cau/{other.public_id}/", 404)
             walk.refused("/ho-so/mo/", 403)
-            walk.hands.go("/viec-cua-toi/")
         walk.do("receive_inquiry", contact="Công chức Phòng Kinh tế, 0204 000 000")
 
     walk.clock.set(day(3, 10))
@@ -216,7 +215,6 @@ def reports(walk: Walk, told: Told, folder: Path) -> None:
         }
     )
     walk.send(step)
-    walk.hands.go("/viec-cua-toi/")
     walk.do("review_response", WARD, decision="accept")
     walk.clock.set(day(3, 16))
     walk.sign_in("daumoi6")
