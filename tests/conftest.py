@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
-from django.db import connections
+from django.db import connections, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.test import override_settings
@@ -123,6 +123,7 @@ def prepared() -> Iterator[databases.SqliteMaker | databases.PostgresMaker]:
 def point_to(name: str) -> str:
     """Connect every thread to the database `name` from now on; return the one used before."""
     before = str(connections.settings["default"]["NAME"])
+    assert not connections["default"].in_atomic_block, "what stays for the tests of a file would be lost"
     connections["default"].close()
     connections.settings["default"]["NAME"] = name
     connections["default"].settings_dict["NAME"] = name
@@ -161,9 +162,29 @@ def fresh_db(django_db_setup: None, prepared: Any, django_db_blocker: Any) -> It
         yield
 
 
+@pytest.fixture(scope="module")
+def stays(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What fixtures of a file write stays for its tests, each of which is undone; then it is undone too."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def _undone(stays: None) -> Iterator[None]:
+    """The database as `stays` has it; pytest-django's own would close the connection that holds it."""
+    with transaction.atomic():
+        yield
+        connections["default"].check_constraints()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def db(request: pytest.FixtureRequest) -> None:
     """The database, rolled back after the test; the private copy if the test has one."""
+    if connections["default"].in_atomic_block or "stays" in request.fixturenames:
+        request.getfixturevalue("_undone")
+        return
     request.getfixturevalue("fresh_db" if _wants_fresh(request) else "_django_db_helper")
 
 

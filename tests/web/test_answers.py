@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,22 +15,15 @@ from supervision.drafts.models import Remark
 from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files.samples import pdf
+from tests.told import Story
 from tests.web.test_limits import client_of
 from tests.web.test_versions import read
 from tests.workflows.test_criticisms import DRAFTER, LEADER, OFFICER, answers, criticism_of
-from tests.workflows.test_stories import tell
 
 pytestmark = pytest.mark.django_db
 C1 = dt.date(2026, 5, 19)
 WORD, NUMBER = "Cơ quan cảm ơn các ý kiến", "M77/SNNMT"
-
-
-@pytest.fixture
-def driver() -> Iterator[Driver]:
-    """A criticism with twelve remarks that waits for its first answers."""
-    told = tell("c1", C1, until=9)
-    with time_machine.travel(told.at(10), tick=True):
-        yield told
+STORY = Story("c1", C1, until=9, seen_on=10)
 
 
 def work(driver: Driver, step: str, tail: str = "") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -20,20 +19,14 @@ from supervision.web.demo import script, world
 from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files import samples
+from tests.told import Story
 from tests.web.test_contributions import C1, FARMERS, OFFICER, WOMEN, ask, moderate, send
 from tests.web.test_limits import client_of
-from tests.workflows.test_stories import tell
 from workflows import outside, workbench
 
 pytestmark = pytest.mark.django_db
 COMPILED, DRAFTED = 3, 6  # days of the story on which the table is made and the document is drafted
-
-
-@pytest.fixture
-def driver() -> Iterator[Driver]:
-    told = tell("c1", C1, until=COMPILED)
-    with time_machine.travel(told.at(COMPILED), tick=True):
-        yield told
+STORY = Story("c1", C1, until=COMPILED, seen_on=COMPILED)
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from supervision.cases.models import Criticism
@@ -22,21 +20,15 @@ from supervision.files.sandbox import Failed, Sandbox
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.drafts.texts import FEES
+from tests.told import Story
 from tests.web.test_contributions import WOMEN, ask
 from tests.web.test_limits import client_of
 from tests.web.test_versions import C1, NEXT, OFFICER, read, receive
-from tests.workflows.test_stories import tell
 from workflows import workbench
 
 pytestmark = pytest.mark.django_db
 POOR = "2. Hộ nghèo được giảm một nửa."
-
-
-@pytest.fixture
-def driver() -> Iterator[Driver]:
-    told = tell("c1", C1, until=-13)
-    with time_machine.travel(told.at(10), tick=True):
-        yield told
+STORY = Story("c1", C1, until=-13, seen_on=10)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from io import StringIO
 
 import pytest
@@ -21,19 +20,13 @@ from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files import samples
 from tests.publication import factory
+from tests.told import Story
 from tests.web.test_limits import client_of, queries
-from tests.workflows.test_stories import tell
 
 pytestmark = pytest.mark.django_db
 C1 = dt.date(2026, 5, 19)
 OFFICER, WOMEN, FARMERS = "mttq-24.can_bo_1", "phn-24.can_bo", "hnd-24.can_bo"
-
-
-@pytest.fixture
-def driver() -> Iterator[Driver]:
-    told = tell("c1", C1, until=-13)
-    with time_machine.travel(told.at(0), tick=True):
-        yield told
+STORY = Story("c1", C1, until=-13, seen_on=0)
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
@@ -20,25 +18,18 @@ from supervision.files.services import store
 from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files import samples
+from tests.told import Story
 from tests.web.test_limits import client_of, queries
-from tests.workflows.test_stories import tell
 
 pytestmark = pytest.mark.django_db
 C1 = dt.date(2026, 5, 19)
 OFFICER, AGENCY, STRANGER = "mttq-24.can_bo_1", "so-nnmt-24.dau_moi", "phn-24.can_bo"
+STORY = Story("c1", C1, until=-13, seen_on=0)
 
 
 @pytest.fixture
-def received() -> Iterator[Driver]:
-    """A criticism whose draft has come and has not been read yet."""
-    driver = tell("c1", C1, until=-13)
-    with time_machine.travel(driver.at(0), tick=True):
-        yield driver
-
-
-@pytest.fixture
-def address(received: Driver) -> str:
-    row = Criticism.objects.get(case=received.case)
+def address(driver: Driver) -> str:
+    row = Criticism.objects.get(case=driver.case)
     return f"/phan-bien/{row.public_id}/du-thao/"
 
 
@@ -99,16 +90,16 @@ def test_what_cannot_be_read_is_told_and_what_was_pasted_stays(address: str) -> 
     assert not DraftText.objects.exists()
 
 
-def test_a_file_of_the_draft_is_read_in_a_child_process(address: str, received: Driver) -> None:
+def test_a_file_of_the_draft_is_read_in_a_child_process(address: str, driver: Driver) -> None:
     """The draft of the story came as a Word file: one click reads it; a file that cannot be read says why."""
-    version = Criticism.objects.get(case=received.case).draft.versions.get()
+    version = Criticism.objects.get(case=driver.case).draft.versions.get()
     file = version.files.get()
     html = client_of(OFFICER).get(f"{address}doc/").content.decode()
     assert file.name in html
     assert client_of(OFFICER).post(f"{address}doc/", {"source": file.public_id}).status_code == 302
     assert DraftText.objects.get().source == file
     assert 'id="dieu-5-khoan-2"' in client_of(OFFICER).get(address).content.decode()
-    scan = store(SimpleUploadedFile("ban-quet.pdf", samples.pdf()), by=version.by, at=received.at(0))
+    scan = store(SimpleUploadedFile("ban-quet.pdf", samples.pdf()), by=version.by, at=driver.at(0))
     version.files.add(scan)
     answer = client_of(OFFICER).post(f"{address}doc/", {"source": scan.public_id})
     assert answer.status_code == 422
@@ -141,14 +132,14 @@ def test_a_reading_that_was_rolled_back_is_never_shown(address: str) -> None:
     assert "giảm một phần ba" in provisions_of(newest_version(draft))["dieu-2-khoan-2"].text
 
 
-def test_remarks_find_their_provision_and_hold_it(address: str, received: Driver) -> None:
+def test_remarks_find_their_provision_and_hold_it(address: str, driver: Driver) -> None:
     """Whoever mends or reads the text again cannot pull a provision from under a remark."""
     read(address)
-    draft = Criticism.objects.get(case=received.case).draft
+    draft = Criticism.objects.get(case=driver.case).draft
     version, mandate = draft.versions.get(), draft.versions.get().by
     Remark.objects.create(
         draft=draft, version=version, number=1, provision="khoản 2 Điều 2", text="Nên giảm hết",
-        author="front", by=mandate, at=received.at(0),
+        author="front", by=mandate, at=driver.at(0),
     )  # fmt: skip
     assert read(address) == 302
     assert Remark.objects.get().node == "dieu-2-khoan-2"

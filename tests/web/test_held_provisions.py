@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -20,9 +18,9 @@ from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from supervision.web.views.contributions import find_call
 from tests.drafts.texts import FEES
+from tests.told import Story
 from tests.web.test_contributions import C1, OFFICER, ask, send
 from tests.web.test_limits import client_of
-from tests.workflows.test_stories import tell
 from workflows import workbench
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +30,7 @@ ARTICLE = FEES.replace(
     "Điều 2. Mức chi trả", "Điều 2. Giải thích\nHộ nghèo là hộ có sổ.\n\nĐiều 3. Mức chi trả"
 )
 ARTICLE = ARTICLE.replace("Điều 3. Hiệu lực", "Điều 4. Hiệu lực")
-
-
-@pytest.fixture
-def driver() -> Iterator[Driver]:
-    told = tell("c1", C1, until=-13)
-    with time_machine.travel(told.at(0), tick=True):
-        yield told
+STORY = Story("c1", C1, until=-13, seen_on=0)
 
 
 @pytest.fixture

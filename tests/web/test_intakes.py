@@ -24,10 +24,10 @@ from supervision.drafts.models import Call, Contribution, Intake, Remark
 from supervision.files.models import Attachment
 from supervision.web.demo.driver import Driver
 from tests.files import samples
-from tests.web.test_contributions import FARMERS, OFFICER, WOMEN, ask, driver, moderate, row
+from tests.web.test_contributions import FARMERS, OFFICER, STORY, WOMEN, ask, moderate, row
 from tests.web.test_limits import client_of
 
-__all__ = ["driver", "row"]
+__all__ = ["STORY", "row"]
 pytestmark = pytest.mark.django_db
 HEADING = ["STT", "Điều khoản", "Ý kiến", "Của ai", "Tên tổ chức", "Số phiếu"]
 

@@ -20,11 +20,11 @@ from supervision.organizations.models import Organization
 from tests.drafts.texts import FEES
 from tests.files import samples
 from tests.stages import drafter
-from tests.web.test_contributions import C1, OFFICER, WOMEN, ask, driver, moderate, row, send
+from tests.web.test_contributions import C1, OFFICER, STORY, WOMEN, ask, moderate, row, send
 from tests.web.test_intakes import eml, report, take_in, xlsx
 from tests.web.test_limits import client_of
 
-__all__ = ["driver", "row"]
+__all__ = ["STORY", "row"]
 pytestmark = pytest.mark.django_db
 CLAUSE = "dieu-2-khoan-2"
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -18,9 +16,9 @@ from supervision.publication.models import Publication, PublishedRemark
 from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files import samples
+from tests.told import Story
 from tests.web.test_limits import client_of, queries
 from tests.workflows.test_criticisms import DRAFTER, LEADER
-from tests.workflows.test_stories import tell
 
 pytestmark = pytest.mark.django_db
 C1 = dt.date(2026, 5, 19)
@@ -31,13 +29,7 @@ NEXT = (
     .replace("Điều 2. Mức chi trả", "Điều 2. Giải thích\nHộ nghèo là hộ có sổ.\n\nĐiều 3. Mức chi trả")
     .replace("2. Hộ nghèo được giảm một nửa.", "2. Hộ nghèo, hộ cận nghèo được giảm toàn bộ.")
 )  # fmt: skip
-
-
-@pytest.fixture
-def driver() -> Iterator[Driver]:
-    told = tell("c1", C1, until=9)
-    with time_machine.travel(told.at(10), tick=True):
-        yield told
+STORY = Story("c1", C1, until=9, seen_on=10)
 
 
 @pytest.fixture
