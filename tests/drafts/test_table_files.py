@@ -77,6 +77,7 @@ def cells_of(row: Criticism) -> list[tuple[int | str, ...]]:
 # -- what is in them ---------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 def test_a_spreadsheet_says_what_the_table_says(row: Criticism, run_tasks: RunTasks) -> None:
     sheet = opened(made(row, XLSX, run_tasks))
     values = [[value or "" for value in line] for line in sheet.iter_rows(values_only=True)]
@@ -97,6 +98,7 @@ def test_a_spreadsheet_says_what_the_table_says(row: Criticism, run_tasks: RunTa
     }  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_a_csv_is_known_as_utf_8_and_says_the_same(row: Criticism) -> None:
     reopen(row.draft, [Remark.objects.get(number=5)])
     response = client_of(AGENCY).get(f"/phan-bien/{row.public_id}/bang/bang.csv")
@@ -109,6 +111,7 @@ def test_a_csv_is_known_as_utf_8_and_says_the_same(row: Criticism) -> None:
     assert [line[7] for line in found if line[1] == "YK-05"] == ["Đề nghị trả lời lại"]
 
 
+@pytest.mark.one_database
 def test_nothing_that_people_wrote_runs_as_a_formula(row: Criticism, run_tasks: RunTasks) -> None:
     for number, text in enumerate(HOSTILE, start=1):
         Remark.objects.filter(number=number).update(text=text, author_name=text, wording=text)
@@ -125,6 +128,7 @@ def test_nothing_that_people_wrote_runs_as_a_formula(row: Criticism, run_tasks: 
     assert all(f"'{text}" in body for text in HOSTILE[:4])
 
 
+@pytest.mark.one_database
 def test_a_short_print_is_one_archival_tagged_file(row: Criticism, run_tasks: RunTasks) -> None:
     pdf = made(row, PDF, run_tasks)
     text = text_of(pdf)
@@ -137,6 +141,7 @@ def test_a_short_print_is_one_archival_tagged_file(row: Criticism, run_tasks: Ru
         assert str(file.open_metadata()["pdfaid:part"]) == "3"
 
 
+@pytest.mark.one_database
 def test_a_long_print_goes_on_over_its_pieces(run_tasks: RunTasks) -> None:
     """The pages are counted through, every row is there once and in order, no page ends before it is full."""
     row = a_criticism(230)
@@ -154,6 +159,7 @@ def test_a_long_print_goes_on_over_its_pieces(run_tasks: RunTasks) -> None:
     assert codes[0] == "YK-230" and "Tổng số 230 ý kiến" in pages[-1]
 
 
+@pytest.mark.one_database
 def test_a_row_higher_than_a_page_is_printed_whole_and_once(row: Criticism, run_tasks: RunTasks) -> None:
     words = " ".join(f"chữ{n}" for n in range(3000))
     first, last_of_a_piece, last = 40, 31, 1
