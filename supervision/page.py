@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -70,7 +71,18 @@ def when(value: dt.datetime | None) -> str:
 Known = Callable[[str, str], tuple[Any, str] | None]
 
 #: Never shown again: tokens, buttons, counts, and passwords.
-_SECRET = ("csrfmiddlewaretoken", "key", "edition", "luu", "them", "hang", "o-hang", "next", "password")
+_SECRET = (
+    "csrfmiddlewaretoken",
+    "key",
+    "doc",
+    "edition",
+    "luu",
+    "them",
+    "hang",
+    "o-hang",
+    "next",
+    "password",
+)
 _SECRET_ENDS = ("-total", "-giu", "-bo")
 #: Nobody's own words where the form is not known: ids, buttons, and what is chosen from a list.
 _CHOSEN = ("mandate", "decision", "o", "chon", "la", "lam", "viec", "kind", "source", "xem", "nguoi")
@@ -91,6 +103,19 @@ def typed(request: HttpRequest, known: Known | None = None) -> list[tuple[Any, s
         elif not (name in _CHOSEN or name.endswith(_CHOSEN_ENDS) or _CODE.fullmatch(text)):
             found.append(("", text))
     return found
+
+
+def known_in(form: BaseForm) -> Known:
+    """Return how to read what was posted to a form of Django: its labels, and the words of its choices."""
+
+    def known(name: str, text: str) -> tuple[Any, str] | None:
+        field = form.fields.get(name.removeprefix(f"{form.prefix}-") if form.prefix else name)
+        if field is None:
+            return None
+        words = {str(value): str(shown) for value, shown in getattr(field, "choices", ())}
+        return field.label, words.get(text, text)
+
+    return known
 
 
 def _posted(request: HttpRequest) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,10 @@ from supervision.organizations.models import Mandate
 #: What two sendings of one form have in common.
 _SAME = ("call_id", "node", "text", "wording", "reason", "author", "author_name", "by_id")
 
+_CHANGED = _(
+    "Điều, khoản này vừa được sửa trong lúc bạn viết. Bạn đọc lại lời mới ở trên rồi gửi, "
+    "hoặc mở dự thảo chọn điều, khoản khác."
+)
 _GONE = _(
     "Dự thảo vừa được sửa, không còn điều, khoản này. "
     "Bạn gửi lại ý kiến này cho toàn văn, hoặc mở dự thảo chọn điều, khoản khác."
@@ -39,7 +43,7 @@ class TooMany(DomainError):
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody says of a provision, as they typed it."""
+    """What somebody says of a provision, as they typed it; `seen` marks its words as they read them."""
 
     node: str
     text: str
@@ -47,6 +51,7 @@ class Said:
     reason: str = ""
     author: str = Remark.Author.PEOPLE
     author_name: str = ""
+    seen: str = ""
 
 
 def contribute(
@@ -63,10 +68,10 @@ def contribute(
     """Keep a contribution and return it with its receipt; the same again under one `key` is the one kept.
 
     `source` says whence an anonymous one comes (`source_of`). Raises WrongState when the call is over,
-    InvalidInput ("node") for a provision that the text does not have.
+    InvalidInput as `provision_of` does.
     """
     require_open(call, at=at)
-    provision = provision_of(call, said.node)
+    provision = provision_of(call, said.node, said.seen)
     row = Contribution(
         key=_key(channel, key),
         call=call,
@@ -115,16 +120,19 @@ def require_open(call: Call, *, at: dt.datetime) -> None:
         raise WrongState(_("Đợt lấy ý kiến này đã kết thúc."))
 
 
-def provision_of(call: Call, node: str) -> str:
+def provision_of(call: Call, node: str, seen: str = "") -> str:
     """Return what paper calls a provision of the call's text, "" for the whole draft.
 
-    Raises InvalidInput ("node") for one that the text does not have.
+    Raises InvalidInput ("node") for one that the text does not have, ("changed") where its words are no
+    longer those marked `seen` ("" for whoever read none): under its id may stand another clause by now.
     """
     if not node:
         return ""
     found = provisions_of(call.version).get(node)
     if found is None:
         raise InvalidInput({"node": [_GONE]})
+    if seen not in ("", found.mark):
+        raise InvalidInput({"changed": [_CHANGED]})
     return found.on_paper
 
 

@@ -73,14 +73,18 @@ class ContributionForm(forms.Form):
             raise forms.ValidationError(_("Tệp lớn hơn 5 MB; chọn tệp nhỏ hơn."))
         return upload
 
-    def said(self, node: str) -> Said:
-        """Return what was typed about the provision with this id; the form is valid."""
+    def said(self, node: str, seen: str) -> Said:
+        """Return what was typed about the provision with this id and words; the form is valid."""
         given = self.cleaned_data
         fields = ("text", "wording", "reason", "author", "author_name")
-        return Said(node=node, **{name: nfc(given[name]) for name in fields if name in given})
+        return Said(node=node, seen=seen, **{name: nfc(given[name]) for name in fields if name in given})
 
-    def add_refusal(self, error: InvalidInput, node: str) -> str:
-        """Say why it was not taken in; return the provision to send it for again, "" where that is gone."""
-        is_file = "files" in error.errors
-        self.add_error("file" if is_file else None, error.message)
-        return node if is_file else ""
+    def add_refusal(self, error: InvalidInput, node: str, seen: str) -> tuple[str, str]:
+        """Say why it was not taken in; return what it may be sent again with.
+
+        That is the provision, "" where it is gone, and the mark of its words, "" where they are new.
+        """
+        self.add_error("file" if "files" in error.errors else None, error.message)
+        if error.errors.keys() & {"node", "changed"}:
+            return ("" if "node" in error.errors else node), ""
+        return node, seen

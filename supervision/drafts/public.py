@@ -102,22 +102,22 @@ def provision(call: Call, node: str) -> Provision | None:
 
 
 def send(
-    call: Call, form: ContributionForm, *, node: str, key: str, address: str, at: dt.datetime
+    call: Call, form: ContributionForm, *, node: str, seen: str, key: str, address: str, at: dt.datetime
 ) -> Contribution:
     """Take in what was typed, from someone without an account at a network `address`.
 
     Raises TooMany, WrongState when the call is over, InvalidInput for a file that is refused ("files") or
-    a provision that is gone ("node").
+    a provision that is gone ("node") or has other words than those marked `seen` ("changed").
     """
     source = contributions.source_of(address, vietnam_day(at))
     contributions.require_open(call, at=at)
     contributions.require_patience(source, at=at)
-    contributions.provision_of(call, node)  # before a file is kept
+    contributions.provision_of(call, node, seen)  # before a file is kept
     upload: Upload | None = form.cleaned_data["file"]
     kept = files.store_all([upload], by=None, at=at, is_private=True) if upload else []
     return contributions.contribute(
         call,
-        form.said(node),
+        form.said(node, seen),
         key=key,
         channel=Contribution.Channel.PAGE,
         by=None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -58,6 +59,11 @@ class Provision:
     in_list: str
     own: str
     text: str
+
+    @property
+    def mark(self) -> str:
+        """A short mark of its words: a form that was opened before they changed brings another."""
+        return hashlib.sha256(f"{self.in_list}\n{self.text}".encode()).hexdigest()[:12]
 
 
 def provisions_of(version: DraftVersion) -> Mapping[str, Provision]:

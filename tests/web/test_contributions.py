@@ -120,7 +120,9 @@ def test_after_the_last_day_nothing_is_taken_in_and_the_text_stays(row: Criticis
             f"/du-thao/{call.public_id}/gop-y/", {"text": "Muộn mất rồi", "author": "people"}
         )
         assert late.status_code == 409
-        assert "Muộn mất rồi" in late.content.decode()
+        copied = late.content.decode().partition("để bạn chép lại")[2]
+        said = re.findall(r"<p><strong>(.*?)</strong></p><p lang=\"vi\">(.*?)</p>", copied)
+        assert said == [("Ý kiến", "Muộn mất rồi"), ("Gửi với tư cách", "Người dân, đối tượng chịu tác động")]
 
 
 def test_a_flood_from_one_place_is_slowed_and_others_are_heard(row: Criticism, settings: object) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from supervision.cases.models import Criticism
@@ -19,7 +22,7 @@ from supervision.web.demo.world import actor
 from supervision.web.views.contributions import find_call
 from tests.drafts.texts import FEES
 from tests.told import Story
-from tests.web.test_contributions import C1, OFFICER, ask, send
+from tests.web.test_contributions import C1, OFFICER, WOMEN, ask, send
 from tests.web.test_limits import client_of
 from workflows import workbench
 
@@ -149,3 +152,29 @@ def test_rows_of_a_file_are_not_taken_in_for_a_provision_that_is_gone_since(row:
             judged=judged, in_table=True, is_apart=False, files={}, left_out=[],
         )  # fmt: skip
     assert not Contribution.objects.exists()
+
+
+def test_a_form_that_was_open_while_the_text_changed_shows_the_new_words_first(row: Criticism) -> None:
+    """Under the id that the form was opened for another clause may stand by now."""
+    call = ask(row)
+    forms = {
+        f"/du-thao/{call.public_id}/gop-y/": Client(),
+        f"/phan-bien/{row.public_id}/du-thao/gop-y/": client_of(WOMEN),
+    }
+    marks = {one: mark_in(client.get(f"{one}?o=dieu-2-khoan-2")) for one, client in forms.items()}
+    assert read(row, SHIFTED) == 302
+    for count, (address, client) in enumerate(forms.items()):
+        said = {"o": "dieu-2-khoan-2", "doc": marks[address], "text": f"Giảm cả {count}", "author": "people"}
+        again = client.post(address, said)
+        page = again.content.decode()
+        assert again.status_code == 422 and "vừa được sửa trong lúc bạn viết" in page
+        assert said["text"] in page and words_under(row, "dieu-2-khoan-2") in page
+        assert Contribution.objects.count() == count
+        assert client.post(address, said | {"doc": mark_in(again)}).status_code == 302
+    assert Contribution.objects.count() == len(forms)
+
+
+def mark_in(page: Any) -> str:
+    found = re.search(r'name="doc" value="([0-9a-f]{12})"', page.content.decode())
+    assert found
+    return found[1]

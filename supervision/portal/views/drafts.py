@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from supervision.drafts import public
 from supervision.errors import InvalidInput, WrongState
-from supervision.page import here, typed
+from supervision.page import here, known_in, typed
 from supervision.portal import present
 from supervision.portal.views.verify import plain_code
 from supervision.publication import remarks
@@ -73,47 +73,51 @@ def _link(form: str, place: public.Place) -> str:
 def contribute(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take in what someone says of one provision, or of the whole draft, and give a receipt."""
     call = public.find_to_send(public_id)
-    node = request.POST.get("o", request.GET.get("o", ""))[:80]
+    node, seen = request.POST.get("o", request.GET.get("o", ""))[:80], request.POST.get("doc", "")
     if call is None:
         raise Http404("no public call at this address")
     if request.method != "POST":
         if node and public.provision(call, node) is None:
             raise Http404("no such provision")
         form = public.ContributionForm(anyone=True, initial={"author": "people"})
-        return _form(request, public_id, node, form, secrets.token_urlsafe(24))
+        return _form(request, public_id, (node, seen), form, secrets.token_urlsafe(24))
     key = request.POST.get("key") or secrets.token_urlsafe(24)
     form = public.ContributionForm(request.POST, request.FILES, anyone=True)
     if not form.is_valid():
-        return _form(request, public_id, node, form, key, status=422)
+        return _form(request, public_id, (node, seen), form, key, status=422)
     try:
         address = request.META.get("REMOTE_ADDR", "")
-        sent = public.send(call, form, node=node, key=key, address=address, at=timezone.now())
+        sent = public.send(call, form, node=node, seen=seen, key=key, address=address, at=timezone.now())
     except InvalidInput as error:
-        node = form.add_refusal(error, node)
-        return _form(request, public_id, node, form, key, status=422)
+        again = form.add_refusal(error, node, seen)
+        return _form(request, public_id, again, form, key, status=422)
     except (public.TooMany, WrongState) as error:
         form.add_error(None, error.message)
         status = 429 if isinstance(error, public.TooMany) else 409
-        return _form(request, public_id, node, form, key, status=status)
+        return _form(request, public_id, (node, seen), form, key, status=status)
     return redirect(here(f"/du-thao/bien-nhan/{sent.receipt}/"))
 
 
 def _form(
     request: HttpRequest,
     public_id: str,
-    node: str,
+    about: tuple[str, str],
     form: public.ContributionForm,
     key: str,
     status: int = 200,
 ) -> HttpResponse:
-    """Draw the form, empty or with what was typed and what is wrong with it."""
-    call = _find(public_id)
+    """Draw the form, empty or with what was typed and what is wrong with it.
+
+    `about` is the provision and the mark of its words as they were read, "" for as they are.
+    """
+    call, (node, seen) = _find(public_id), about
     context = {
         "call": call,
         "node": node,
+        "seen": seen,
         "provision": public.provision(call, node) if node else None,
         "form": form,
-        "typed": typed(request),
+        "typed": typed(request, known_in(form)),
         "is_open": public.is_open(call, present.today()),
         "key": key,
     }

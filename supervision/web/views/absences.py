@@ -20,6 +20,7 @@ from supervision.organizations.substitutions import (
     end_absence,
     possible_substitutes,
 )
+from supervision.page import known_in
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.actingforms import AbsenceForm
 from supervision.web.templatetags.gs import here
@@ -58,6 +59,7 @@ def absences(request: WorkRequest) -> HttpResponse:
 def _form(request: WorkRequest, heads: bool) -> AbsenceForm:
     actor = request.actor
     form = AbsenceForm(request.POST if request.method == "POST" else None)
+    request.known = known_in(form)
     if heads:
         people = [one for one in colleagues_of(actor) if one.duty in STANDS_IN]
         form.offer("absent", people)

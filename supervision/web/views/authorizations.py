@@ -21,6 +21,7 @@ from supervision.documents import authorizations as granting
 from supervision.documents.letterhead import is_deputy
 from supervision.documents.models import SigningAuthorization
 from supervision.errors import InvalidInput, NotAllowed
+from supervision.page import known_in
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.actingforms import AuthorizationForm, PassOnForm, RevokeForm
 from supervision.web.templatetags.gs import here
@@ -98,6 +99,7 @@ def grant(request: WorkRequest) -> HttpResponse:
     posted = request.method == "POST"
     cases = Case.objects.filter(lead=actor.organization, ended_at__isnull=True).order_by("-pk")[:200]
     form = AuthorizationForm(request.POST if posted else None, request.FILES if posted else None, cases=cases)
+    request.known = known_in(form)
     form.offer("grantee", granting.possible_grantees(actor, timezone.localdate()))
     if posted and _granted(request, form):
         messages.success(request, _("Đã giao ký. Người được giao thấy văn bản chờ ký trong “Chưa ai nhận”."))
@@ -151,6 +153,7 @@ def pass_on(request: WorkRequest, public_id: str) -> HttpResponse:
         raise NotAllowed(words, limits.BASIS)
     days = {"from_on": max(today, row.from_on), "until_on": row.until_on}
     form = PassOnForm(request.POST or None, initial=days)
+    request.known = known_in(form)
     form.offer("grantee", granting.possible_deputies(row.grantee, today))
     if request.method == "POST" and form.is_valid():
         try:
@@ -179,6 +182,7 @@ def revoke(request: WorkRequest, public_id: str) -> HttpResponse:
     policy.require(request.actor, "revoke", row)
     granting.require_running(row, timezone.localdate())
     form = RevokeForm(request.POST or None)
+    request.known = known_in(form)
     if request.method == "POST" and form.is_valid():
         granting.revoke(row=row, actor=request.actor, reason=form.cleaned_data["reason"], at=timezone.now())
         if limits.in_force(row.grantee, timezone.localdate()).exists():

@@ -29,6 +29,7 @@ from supervision.files.models import Attachment
 from supervision.law.forms.shared import YES_NO
 from supervision.law.specs import Day, Field, Widget
 from supervision.law.text import T
+from supervision.page import known_in
 from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.blocks import file_rows
@@ -116,7 +117,7 @@ def draft_contribute(request: WorkRequest, public_id: str) -> HttpResponse:
     """Send what one of those asked says of a provision; it is in the table at once."""
     row = find_criticism(request, public_id, "contribute")
     call = find_call(row)
-    node = request.POST.get("o", request.GET.get("o", ""))[:80]
+    node, seen = request.POST.get("o", request.GET.get("o", ""))[:80], request.POST.get("doc", "")
     provision = provisions_of(call.version).get(node)
     posted = request.method == "POST"
     if node and provision is None and not posted:
@@ -129,11 +130,12 @@ def draft_contribute(request: WorkRequest, public_id: str) -> HttpResponse:
         is_own=not may_speak_for_others(request.actor, row),
         initial={"author": author, "author_name": name},
     )
+    request.known = known_in(form)
     if posted and form.is_valid():
         try:
             sent = _sent(request, row, call, form, node)
         except InvalidInput as error:
-            node = form.add_refusal(error, node)
+            node, seen = form.add_refusal(error, node, seen)
         else:
             messages.success(
                 request,
@@ -146,6 +148,7 @@ def draft_contribute(request: WorkRequest, public_id: str) -> HttpResponse:
         "case": row.case,
         "form": form,
         "node": node,
+        "seen": seen,
         "provision": provision,
         "own": name if form.is_own else "",
         "key": (posted and request.POST.get("key")) or secrets.token_urlsafe(24),
@@ -156,14 +159,14 @@ def draft_contribute(request: WorkRequest, public_id: str) -> HttpResponse:
 def _sent(
     request: WorkRequest, row: Criticism, call: Call, form: ContributionForm, node: str
 ) -> Contribution:
-    at = timezone.now()
-    contributions.provision_of(call, node)  # before a file is kept
+    at, said = timezone.now(), form.said(node, request.POST.get("doc", ""))
+    contributions.provision_of(call, node, said.seen)  # before a file is kept
     upload = form.cleaned_data["file"]
     by = request.actor.mandate
     kept = files.store_all([upload], by=by, at=at, is_private=True) if upload else []
     key = request.POST.get("key") or secrets.token_urlsafe(24)
     return workbench.contribute(
-        actor=request.actor, criticism=row, call=call, said=form.said(node), key=key, files=kept, at=at
+        actor=request.actor, criticism=row, call=call, said=said, key=key, files=kept, at=at
     )
 
 
@@ -176,6 +179,7 @@ def contribution_list(request: WorkRequest, public_id: str) -> HttpResponse:
     if state not in Contribution.State:
         state = Contribution.State.WAITING
     form = RefusalForm(request.POST if request.method == "POST" else None)
+    request.known = known_in(form)
     if request.method == "POST" and form.is_valid():
         count = _sorted_out(request, row, call, form, state)
         words = ngettext("Đã xử lý %(count)s góp ý.", "Đã xử lý %(count)s góp ý.", count)

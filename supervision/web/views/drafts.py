@@ -29,6 +29,7 @@ from supervision.drafts.shown import shown
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.files.services import open_blob
+from supervision.page import known_in
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.blocks import file_rows
 from supervision.web.draftforms import OWN, PASTED, MendForm, ReadForm
@@ -146,6 +147,7 @@ def draft_read(request: WorkRequest, public_id: str) -> HttpResponse:
     version = newest_version(row.draft)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ReadForm(*given, files=version.files.select_related("blob"))
+    request.known = known_in(form)
     if given and form.is_valid():
         chosen = form.cleaned_data["source"]
         source = form.readable.get(chosen)
@@ -193,6 +195,7 @@ def draft_mend(request: WorkRequest, public_id: str, number: int) -> HttpRespons
     form = MendForm(
         request.POST or None, initial={"lines": "\n".join(cut[number].lines), "edition": text.edition}
     )
+    request.known = known_in(form)
     if request.method == "POST" and form.is_valid():
         try:
             workbench.mend_draft(

@@ -25,6 +25,7 @@ from supervision.errors import InvalidInput
 from supervision.law.forms.shared import YES_NO
 from supervision.law.specs import Day, Field, Widget
 from supervision.law.text import T
+from supervision.page import known_in
 from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.draftforms import OutcomeForm
@@ -255,6 +256,7 @@ def outcome_decide(request: WorkRequest, public_id: str, outcome: int) -> HttpRe
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
     shown = _outcome(found, version, request.POST or None)
     form = shown["form"]
+    request.known = known_in(form)
     if request.method == "POST" and form.is_valid():
         workbench.decide_outcome(
             actor=request.actor,
