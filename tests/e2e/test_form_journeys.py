@@ -79,8 +79,7 @@ class Teller:
 
     def tell(self, told: Told) -> None:
         self.done[told.act] += 1
-        is_repeated = told.act in script.OUTSIDE and self.done[told.act] > BY_HAND
-        if told.act in drafting.ACTS or is_repeated:
+        if told.act in drafting.ACTS or self.done[told.act] > BY_HAND:
             script.perform(self.driver, told)
             return
         self.walk.store = None if told.act in self.kept else self.store
