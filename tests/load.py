@@ -62,10 +62,11 @@ def _prepared() -> str:
     from django.db import transaction
     from django.utils import timezone
 
-    from supervision.drafts import calls, texts
+    from supervision.drafts import texts
     from supervision.drafts.models import Draft
     from supervision.drafts.outline import outline, read_text
     from supervision.drafts.services import receive_version
+    from supervision.drafts.taking import calls
     from supervision.organizations.models import Mandate, Organization, User
     from tests.drafts.texts import FEES
 

@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.access import policy
 from supervision.cases.models import Criticism
 from supervision.cases.services import calls, remark_table, versions
-from supervision.drafts import comparison, groups, outcomes
-from supervision.drafts.contributions import Said
+from supervision.drafts import groups
 from supervision.drafts.models import (
     Call,
     Contribution,
@@ -31,6 +30,8 @@ from supervision.drafts.models import (
 )
 from supervision.drafts.outline import Outline
 from supervision.drafts.services import newest_version
+from supervision.drafts.taking.contributions import Said
+from supervision.drafts.versions import comparison, outcomes
 from supervision.errors import WrongState
 from supervision.files.models import Attachment
 from supervision.organizations.actors import Actor

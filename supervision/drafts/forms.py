@@ -8,8 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.contributions import Said
 from supervision.drafts.models import Remark
+from supervision.drafts.taking.contributions import Said
 from supervision.errors import InvalidInput
 from supervision.language.folding import nfc, upper_first
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.comparison import proposer
 from supervision.drafts.models import Draft, Remark, RemarkGroup
+from supervision.drafts.versions.comparison import proposer
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.sandbox import Failed
 from supervision.organizations.models import Mandate

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.alignment import Unit, units
-from supervision.drafts.alignment.texts import key
 from supervision.drafts.models import Contribution, DraftText, DraftVersion, PairDecision
 from supervision.drafts.outline import Outline
 from supervision.drafts.outline.citing import places
+from supervision.drafts.versions.alignment import Unit, units
+from supervision.drafts.versions.alignment.texts import key
 from supervision.errors import InvalidInput
 from supervision.files.sandbox import Failed, Sandbox
 from supervision.language.folding import fold

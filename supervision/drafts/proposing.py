@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from supervision.drafts.alignment import align
 from supervision.drafts.grouping import Said, propose
 from supervision.drafts.outline import Outline
+from supervision.drafts.versions.alignment import align
 
 
 def matches(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:

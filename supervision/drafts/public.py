@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.utils.safestring import SafeString
 
-from supervision.drafts import calls, contributions
-from supervision.drafts.calls import counts, is_open
-from supervision.drafts.contributions import TooMany
 from supervision.drafts.forms import ContributionForm
 from supervision.drafts.models import Call, Contribution, Remark
 from supervision.drafts.outline import Kind
 from supervision.drafts.outline.citing import Place
 from supervision.drafts.shown import shown
+from supervision.drafts.taking import calls, contributions
+from supervision.drafts.taking.calls import counts, is_open
+from supervision.drafts.taking.contributions import TooMany
 from supervision.drafts.texts import Provision, provisions_of
 from supervision.files import services as files
 from supervision.files.services import Upload

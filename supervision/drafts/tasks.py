@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django_tasks import task
 
-from supervision.drafts import making
+from supervision.drafts.table import making
 
 
 @task()

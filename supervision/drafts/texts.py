@@ -11,7 +11,6 @@ from functools import lru_cache
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.alignment import units
 from supervision.drafts.holding import carried, move
 from supervision.drafts.models import Draft, DraftText, DraftVersion, Remark
 from supervision.drafts.models.remark import NOT_FOUND
@@ -19,6 +18,7 @@ from supervision.drafts.outline import Kind, Outline
 from supervision.drafts.outline.citing import Finder, places
 from supervision.drafts.outline.lines import from_lines, pieces, to_lines
 from supervision.drafts.outline.marks import LETTERS, value
+from supervision.drafts.versions.alignment import units
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.organizations.models import Mandate

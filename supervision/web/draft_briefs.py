@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 
 from supervision.cases import selectors
 from supervision.cases.models import Criticism
-from supervision.drafts import calls, matrix
 from supervision.drafts.models import Answer, AnswerRound
 from supervision.drafts.services import newest_version, sent_rounds, working_round
+from supervision.drafts.table import matrix
+from supervision.drafts.taking import calls
 from supervision.web.blocks import Block, file_rows
 from supervision.web.templatetags.gs import here, moment, short_date, vi
 

@@ -18,7 +18,7 @@ from supervision.deadlines.models import Deadline, Extension, Pause, Recount
 from supervision.deadlines.services import calendar
 from supervision.deadlines.states import DeadlineState, state
 from supervision.documents.models import Document
-from supervision.drafts import matrix
+from supervision.drafts.table import matrix
 from supervision.files.models import Attachment
 from supervision.law.calendar import Calendar
 from supervision.law.registry import spec_of

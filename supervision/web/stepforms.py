@@ -17,8 +17,8 @@ from django.utils.text import Truncator
 
 from supervision.cases.choices import SOURCES
 from supervision.cases.models import Case
-from supervision.drafts.matrix import WHOLE_DRAFT
 from supervision.drafts.models import Remark
+from supervision.drafts.table.matrix import WHOLE_DRAFT
 from supervision.errors import DomainError, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
 from supervision.files.services import store

@@ -11,11 +11,13 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from supervision.drafts import comparison, matrix, texts
+from supervision.drafts import texts
 from supervision.drafts.models import Answer, Draft, Remark
 from supervision.drafts.models.remark import DROPPED, NOT_FOUND, WHOLE
 from supervision.drafts.outline import Kind
 from supervision.drafts.outline.citing import places
+from supervision.drafts.table import matrix
+from supervision.drafts.versions import comparison
 from supervision.language.folding import fold
 
 #: Answers by what the address says of them; "" are those still open.

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
-from supervision.drafts.alignment import Change
-from supervision.drafts.alignment.units import units
 from supervision.drafts.outline import Kind, Node, Outline
 from supervision.drafts.outline.builder import give_ids
+from supervision.drafts.versions.alignment import Change
+from supervision.drafts.versions.alignment.units import units
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LONG = 14  # words of a provision that may be split

@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supervision.drafts.alignment import Alignment, Change, Doubt, Match, align, follow, units
-from supervision.drafts.alignment.texts import Index, Weights, terms
 from supervision.drafts.outline import Kind, Node, Outline, outline, read_text
 from supervision.drafts.outline.builder import give_ids
+from supervision.drafts.versions.alignment import Alignment, Change, Doubt, Match, align, follow, units
+from supervision.drafts.versions.alignment.texts import Index, Weights, terms
 from tests.drafts.measuring import Figures, measured
 from tests.drafts.rewrites import Rates
 from tests.drafts.samples import FIELDS, foreign, sample

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from supervision.drafts.authors import OFFERED, author_of
+from supervision.drafts.taking.authors import OFFERED, author_of
 
 
 @pytest.mark.parametrize(

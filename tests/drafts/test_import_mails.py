@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from supervision.drafts.imports import reading
-from supervision.drafts.imports.bodies import own_words
-from supervision.drafts.imports.limits import Refused
+from supervision.drafts.taking.imports import reading
+from supervision.drafts.taking.imports.bodies import own_words
+from supervision.drafts.taking.imports.limits import Refused
 from supervision.files.sandbox import Sandbox
 
 
@@ -155,7 +155,7 @@ BROKEN = [
 
 @pytest.mark.parametrize("data", BROKEN, ids=range(len(BROKEN)))
 def test_a_broken_mail_is_one_row_and_the_others_are_read(data: bytes) -> None:
-    child = Sandbox("supervision.drafts.imports.reading", seconds=20)
+    child = Sandbox("supervision.drafts.taking.imports.reading", seconds=20)
     rows = child.run("read_mails", [("hỏng.eml", data), ("tốt.eml", mail().as_bytes())])["rows"]
     assert [row["number"] for row in rows] == [1, 2]
     assert (rows[1]["problem"], rows[1]["fields"]["text"]) == ("", "Nên giảm hết.")

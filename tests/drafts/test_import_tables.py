@@ -15,10 +15,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from supervision.drafts.imports import reading, writing
-from supervision.drafts.imports.citations import citation, names_several
-from supervision.drafts.imports.headings import columns_of
-from supervision.drafts.imports.limits import MAX_ROWS, Refused
+from supervision.drafts.taking.imports import reading, writing
+from supervision.drafts.taking.imports.citations import citation, names_several
+from supervision.drafts.taking.imports.headings import columns_of
+from supervision.drafts.taking.imports.limits import MAX_ROWS, Refused
 from supervision.files import inspection
 from supervision.files.sandbox import Failed, Sandbox
 
@@ -323,7 +323,7 @@ def test_naughty_strings_are_kept_as_they_are() -> None:
 
 @pytest.fixture(scope="module")
 def child() -> Sandbox:
-    return Sandbox("supervision.drafts.imports.reading", seconds=20)
+    return Sandbox("supervision.drafts.taking.imports.reading", seconds=20)
 
 
 @pytest.mark.parametrize(
@@ -375,7 +375,7 @@ def test_macros_and_merges_without_end_are_refused(child: Sandbox) -> None:
         b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
     )  # fmt: skip
     with pytest.raises(Failed, match=r"timeout|MemoryError"):
-        Sandbox("supervision.drafts.imports.reading", seconds=2).run("read_xlsx", endless)
+        Sandbox("supervision.drafts.taking.imports.reading", seconds=2).run("read_xlsx", endless)
 
 
 def test_a_full_sheet_is_read(child: Sandbox) -> None:

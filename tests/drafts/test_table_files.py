@@ -20,9 +20,9 @@ from django.core.management import call_command
 
 from supervision.cases.models import Criticism
 from supervision.cases.services import remark_table
-from supervision.drafts import exports, making, matrix, sheets
 from supervision.drafts.models import Answer, ExportPart, Remark, TableExport
 from supervision.drafts.services import reopen
+from supervision.drafts.table import exports, making, matrix, sheets
 from supervision.drafts.tasks import make_export
 from supervision.errors import WrongState
 from supervision.files.models import Blob

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from supervision.drafts import making
 from supervision.drafts.models import TableExport
+from supervision.drafts.table import making
 from tests.e2e.hands import Pointing
 from tests.e2e.walk import Clock
 from tests.pages import PageStore

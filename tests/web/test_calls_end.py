@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from supervision.cases.models import Criticism
-from supervision.drafts import matrix
-from supervision.drafts.contributions import Said
 from supervision.drafts.models import Call, Contribution, Remark
+from supervision.drafts.table import matrix
+from supervision.drafts.taking.contributions import Said
 from supervision.errors import InvalidInput, WrongState
 from supervision.organizations.models import Organization
 from supervision.web.demo import script, world

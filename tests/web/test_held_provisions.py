@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from supervision.cases.models import Criticism
-from supervision.drafts import intake, intake_files
 from supervision.drafts.models import Contribution, DraftText, Remark
 from supervision.drafts.services import newest_version, record_remarks
+from supervision.drafts.taking import intake, intake_files
 from supervision.drafts.texts import provisions_of
 from supervision.errors import WrongState
 from supervision.web.demo.driver import Driver

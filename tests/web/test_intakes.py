@@ -19,8 +19,8 @@ from django.test.utils import CaptureQueriesContext
 
 from supervision.audit.models import Event
 from supervision.cases.models import Criticism
-from supervision.drafts.intake import forget_failed
 from supervision.drafts.models import Call, Contribution, Intake, Remark
+from supervision.drafts.taking.intake import forget_failed
 from supervision.files.models import Attachment
 from supervision.web.demo.driver import Driver
 from tests.files import samples

@@ -13,8 +13,8 @@ from django.utils import translation
 
 from supervision.audit.models import Event
 from supervision.cases.models import Criticism
-from supervision.drafts.contributions import Said, contribute, source_of
 from supervision.drafts.models import Contribution, Remark, RemarkGroup
+from supervision.drafts.taking.contributions import Said, contribute, source_of
 from supervision.files.models import Attachment
 from supervision.organizations.models import Organization
 from tests.drafts.texts import FEES

@@ -16,8 +16,8 @@ from supervision.cases.models import Case, Consultation, Criticism
 from supervision.cases.services import opening
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
-from supervision.drafts import matrix
 from supervision.drafts.services import open_remarks
+from supervision.drafts.table import matrix
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.language.codes import new_public_id

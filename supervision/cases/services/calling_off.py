@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.cases.models import BoardSupervision, Case, Criticism, PeopleDialogue
 from supervision.deadlines import services as deadlines
-from supervision.drafts import calls
+from supervision.drafts.taking import calls
 from supervision.errors import WrongState
 from supervision.organizations.models import Mandate
 

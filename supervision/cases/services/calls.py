@@ -13,11 +13,11 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Criticism
 from supervision.cases.services import opening
-from supervision.drafts import calls, contributions, intake, moderation
-from supervision.drafts.authors import own_author
-from supervision.drafts.intake_files import Arrived
 from supervision.drafts.models import Call, Contribution, Intake
 from supervision.drafts.services import newest_version
+from supervision.drafts.taking import calls, contributions, intake, moderation
+from supervision.drafts.taking.authors import own_author
+from supervision.drafts.taking.intake_files import Arrived
 from supervision.errors import WrongState
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor

@@ -14,8 +14,9 @@ from supervision.cases.services.criticisms import tell_drafter
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.records import keep
 from supervision.documents.models import Document
-from supervision.drafts import calls, matrix
 from supervision.drafts import services as drafts
+from supervision.drafts.table import matrix
+from supervision.drafts.taking import calls
 from supervision.errors import Errors
 from supervision.language.dates import long_date
 from supervision.language.folding import lower_first, upper_first

@@ -8,9 +8,10 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, Criticism, Urging
 from supervision.cases.services.urged import urged_words
 from supervision.deadlines.explain import explain
-from supervision.drafts import matrix, outcomes
 from supervision.drafts import services as drafts
 from supervision.drafts.models import Answer, Outcome
+from supervision.drafts.table import matrix
+from supervision.drafts.versions import outcomes
 from supervision.language.dates import short_date, vietnam_day
 from supervision.language.folding import upper_first
 from supervision.law.text import T

@@ -12,9 +12,9 @@ from supervision.cases.models import Criticism
 from supervision.cases.services.calls import require_unsent
 from supervision.documents.letterhead import default_issuer_full
 from supervision.documents.models import Document
-from supervision.drafts import exports
 from supervision.drafts import services as drafts
 from supervision.drafts.models import Remark, TableExport
+from supervision.drafts.table import exports
 from supervision.language.folding import lower_first, slug
 from supervision.organizations.actors import Actor
 

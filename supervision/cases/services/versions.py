@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases.models import Criticism
 from supervision.cases.services import criticism_progress, opening
-from supervision.drafts import calls, comparison, groups, outcomes, texts
+from supervision.drafts import groups, texts
 from supervision.drafts import services as drafts
 from supervision.drafts.models import DraftVersion, Match, Outcome, RemarkGroup
 from supervision.drafts.outline import Kind, Outline
+from supervision.drafts.taking import calls
+from supervision.drafts.versions import comparison, outcomes
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.language.dates import vietnam_day

@@ -18,10 +18,10 @@ from django.views.decorators.http import require_POST
 from supervision.access import policy
 from supervision.cases.models import Criticism
 from supervision.cases.services.calls import may_speak_for_others
-from supervision.drafts import calls, contributions, moderation
-from supervision.drafts.authors import own_author
 from supervision.drafts.forms import ContributionForm
 from supervision.drafts.models import Call, Contribution
+from supervision.drafts.taking import calls, contributions, moderation
+from supervision.drafts.taking.authors import own_author
 from supervision.drafts.texts import provisions_of
 from supervision.errors import InvalidInput
 from supervision.files import services as files

@@ -19,13 +19,14 @@ from django.utils.translation import ngettext
 from supervision.access import policy
 from supervision.access.rights import VIEW
 from supervision.cases.models import Criticism
-from supervision.drafts import calls, texts
+from supervision.drafts import texts
 from supervision.drafts.importing import read_draft
 from supervision.drafts.models import Draft, DraftVersion
 from supervision.drafts.outline import Outline
 from supervision.drafts.outline.citing import Place
 from supervision.drafts.services import newest_version
 from supervision.drafts.shown import shown
+from supervision.drafts.taking import calls
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.files.services import open_blob

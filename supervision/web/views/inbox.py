@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from supervision.access.matrix import ROWS
 from supervision.deadlines import states
-from supervision.drafts import calls
+from supervision.drafts.taking import calls
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from supervision.access import policy
 from supervision.cases.models import Criticism
 from supervision.cases.services.calls import require_unsent
-from supervision.drafts import intake as intakes
-from supervision.drafts import intake_files
-from supervision.drafts.authors import OFFERED
-from supervision.drafts.imports import writing
 from supervision.drafts.models import Call, Intake
+from supervision.drafts.taking import intake as intakes
+from supervision.drafts.taking import intake_files
+from supervision.drafts.taking.authors import OFFERED
+from supervision.drafts.taking.imports import writing
 from supervision.errors import InvalidInput
 from supervision.files.services import MEDIA_TYPES
 from supervision.web.acting import WorkRequest, work_page

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from supervision.access import policy
 from supervision.cases.services import remark_table as tables
-from supervision.drafts import exports, matrix, moderation, sheets
 from supervision.drafts.models import Contribution, TableExport
 from supervision.drafts.services import working_round
+from supervision.drafts.table import exports, matrix, sheets
+from supervision.drafts.taking import moderation
 from supervision.files.responses import download
 from supervision.law.forms.criticism import REMARK
 from supervision.law.specs import Field, Widget

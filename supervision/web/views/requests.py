@@ -18,7 +18,7 @@ from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.states import state
 from supervision.documents.models import Document
-from supervision.drafts import calls
+from supervision.drafts.taking import calls
 from supervision.law.registry import specs
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.briefs import about

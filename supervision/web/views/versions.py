@@ -15,12 +15,13 @@ from django.views.decorators.http import require_POST
 from supervision.access import policy
 from supervision.access.rights import VIEW
 from supervision.cases.models import Criticism
-from supervision.drafts import comparison, matrix
-from supervision.drafts.alignment import count, words
 from supervision.drafts.models import DraftVersion, Match, Outcome
 from supervision.drafts.outline.citing import Finder
 from supervision.drafts.services import newest_version
+from supervision.drafts.table import matrix
 from supervision.drafts.texts import parts_of, provisions_of, text_of
+from supervision.drafts.versions import comparison
+from supervision.drafts.versions.alignment import count, words
 from supervision.errors import InvalidInput
 from supervision.law.forms.shared import YES_NO
 from supervision.law.specs import Day, Field, Widget

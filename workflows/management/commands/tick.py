@@ -18,9 +18,9 @@ from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign
-from supervision.drafts import exports as drafts
-from supervision.drafts.contributions import forget_sources
-from supervision.drafts.intake import forget_failed
+from supervision.drafts.table import exports as drafts
+from supervision.drafts.taking.contributions import forget_sources
+from supervision.drafts.taking.intake import forget_failed
 from supervision.notices.digests import deliver_digests, gather
 from supervision.notices.services import deliver_due
 from workflows import beats, inbox, reminding, rungs, threads, workbench

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 
-from supervision.drafts.alignment.sides import NONE, Side
+from supervision.drafts.versions.alignment.sides import NONE, Side
 
 #: Words that make it sure; a shorter text may be the same by chance.
 _SURE = 8

@@ -10,8 +10,8 @@ from typing import Any
 
 import openpyxl
 
-from supervision.drafts.imports.limits import MAX_COLUMNS
-from supervision.drafts.imports.table import Line
+from supervision.drafts.taking.imports.limits import MAX_COLUMNS
+from supervision.drafts.taking.imports.table import Line
 
 #: How the format writes a sign that XML does not take: "_x000D_" is a break of a line.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

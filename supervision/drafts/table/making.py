@@ -13,8 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from supervision.documents import tables
-from supervision.drafts import matrix, sheets
 from supervision.drafts.models import Draft, ExportPart, TableExport
+from supervision.drafts.table import matrix, sheets
 from supervision.files.models import Blob
 from supervision.files.sandbox import Failed
 from supervision.files.services import MEDIA_TYPES, discard, path_of, put_bytes, put_file

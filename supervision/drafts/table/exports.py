@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts import matrix, tasks
-from supervision.drafts.making import give_up, remove
+from supervision.drafts import tasks
 from supervision.drafts.models import Draft, TableExport
+from supervision.drafts.table import matrix
+from supervision.drafts.table.making import give_up, remove
 from supervision.errors import WrongState
 from supervision.organizations.models import Mandate
 

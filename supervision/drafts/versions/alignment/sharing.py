@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from supervision.drafts.alignment.pairing import CONTEXT, Pairing
-from supervision.drafts.alignment.sides import NONE, Side
-from supervision.drafts.alignment.texts import Index
+from supervision.drafts.versions.alignment.pairing import CONTEXT, Pairing
+from supervision.drafts.versions.alignment.sides import NONE, Side
+from supervision.drafts.versions.alignment.texts import Index
 
 _TOGETHER = 0.45  # how near a whole and its parts together must be
 _BETTER = 0.08  # by how much nearer they must be than the nearest part alone

@@ -14,9 +14,9 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.calls import is_open
 from supervision.drafts.grouping import fingerprint
 from supervision.drafts.models import Call, Contribution, Remark
+from supervision.drafts.taking.calls import is_open
 from supervision.drafts.texts import provisions_of
 from supervision.errors import DomainError, InvalidInput, WrongState
 from supervision.files.models import Attachment

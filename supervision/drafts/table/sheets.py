@@ -11,8 +11,8 @@ from typing import Any
 import xlsxwriter
 from django.utils import timezone, translation
 
-from supervision.drafts import matrix
 from supervision.drafts.models import Draft
+from supervision.drafts.table import matrix
 from supervision.language.dates import long_date
 from supervision.language.folding import upper_first
 

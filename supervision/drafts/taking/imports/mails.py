@@ -8,9 +8,9 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
-from supervision.drafts.imports.bodies import characters, said_in
-from supervision.drafts.imports.citations import named
-from supervision.drafts.imports.letters import has_old_letters, plain
+from supervision.drafts.taking.imports.bodies import characters, said_in
+from supervision.drafts.taking.imports.citations import named
+from supervision.drafts.taking.imports.letters import has_old_letters, plain
 
 #: Where a mail begins in an mbox: after a blank line, with a time, so that "From Hà Nội" begins none.
 _FROM = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\d{4}[^\r\n]*\r?\n")

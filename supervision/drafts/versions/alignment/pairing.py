@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from supervision.drafts.alignment.sides import NONE, Side
-from supervision.drafts.alignment.texts import Index, Weights
+from supervision.drafts.versions.alignment.sides import NONE, Side
+from supervision.drafts.versions.alignment.texts import Index, Weights
 
 CONTEXT = 0.7  # what full context is worth beside the same words
 _LEAST = 0.48  # nearness that words alone need

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from supervision.drafts.imports.headings import columns_of
-from supervision.drafts.imports.letters import has_old_letters, plain
-from supervision.drafts.imports.limits import HEADING_WITHIN
+from supervision.drafts.taking.imports.headings import columns_of
+from supervision.drafts.taking.imports.letters import has_old_letters, plain
+from supervision.drafts.taking.imports.limits import HEADING_WITHIN
 from supervision.language.folding import fold
 
 _CITING = ("provision", "article", "clause", "point")

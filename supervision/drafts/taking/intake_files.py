@@ -10,15 +10,15 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.imports.limits import HEADING_WITHIN, MAX_ROWS
 from supervision.drafts.models import Intake
+from supervision.drafts.taking.imports.limits import HEADING_WITHIN, MAX_ROWS
 from supervision.errors import InvalidInput
 from supervision.files.names import extension_of
 from supervision.files.sandbox import Failed, Sandbox
 from supervision.files.services import REASONS, Upload, read_upload, refusal_words
 
 #: 5,000 rows of a spreadsheet take two to four seconds.
-reader = Sandbox("supervision.drafts.imports.reading", seconds=20)
+reader = Sandbox("supervision.drafts.taking.imports.reading", seconds=20)
 
 SENTENCES: Mapping[str, Any] = {
     "old-letters": _(

@@ -13,11 +13,11 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.alignment.texts import key, pairs, tokens
 from supervision.drafts.grouping import asks_to_drop
 from supervision.drafts.models import DraftText, DraftVersion, Outcome, Remark
 from supervision.drafts.services import standing_answers
 from supervision.drafts.texts import Provision, provisions_of, with_text
+from supervision.drafts.versions.alignment.texts import key, pairs, tokens
 from supervision.errors import WrongState
 from supervision.organizations.models import Mandate
 

@@ -5,10 +5,10 @@ Plain data over `outline`; no Django, no files, no remarks: it only says where a
 
 from __future__ import annotations
 
-from supervision.drafts.alignment.aligning import align
-from supervision.drafts.alignment.matches import Alignment, Change, Doubt, Match, follow
-from supervision.drafts.alignment.units import Unit, units
-from supervision.drafts.alignment.wording import Count, Op, Piece, count, words
+from supervision.drafts.versions.alignment.aligning import align
+from supervision.drafts.versions.alignment.matches import Alignment, Change, Doubt, Match, follow
+from supervision.drafts.versions.alignment.units import Unit, units
+from supervision.drafts.versions.alignment.wording import Count, Op, Piece, count, words
 
 __all__ = [
     "Alignment", "Change", "Count", "Doubt", "Match", "Op", "Piece", "Unit",

@@ -11,8 +11,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from supervision.drafts.imports.delimited import LIKE_FORMULA
-from supervision.drafts.imports.headings import COLUMNS
+from supervision.drafts.taking.imports.delimited import LIKE_FORMULA
+from supervision.drafts.taking.imports.headings import COLUMNS
 
 _WIDTHS = {"text": 60, "wording": 50, "reason": 40, "author": 22, "author_name": 30, "provision": 24}
 Row = tuple[Mapping[str, str], Sequence[str]]  # its fields, and what is said beside them

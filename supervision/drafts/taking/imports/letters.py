@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterable
 
-from supervision.drafts.imports.limits import Refused
+from supervision.drafts.taking.imports.limits import Refused
 from supervision.language.folding import nfc
 
 _BYTE_ORDER = (

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.alignment import units
 from supervision.drafts.models import Draft, DraftText, DraftVersion, Match, PairDecision, Remark, RemarkPlace
 from supervision.drafts.models.remark import DROPPED
-from supervision.drafts.pairs import Settling, Word
 from supervision.drafts.texts import order_of, with_text
+from supervision.drafts.versions.alignment import units
+from supervision.drafts.versions.pairs import Settling, Word
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.sandbox import Failed, Sandbox
 from supervision.organizations.models import Mandate

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from supervision.drafts.alignment.anchors import pair_exact
-from supervision.drafts.alignment.matches import Alignment
-from supervision.drafts.alignment.pairing import Pairing
-from supervision.drafts.alignment.references import join_references
-from supervision.drafts.alignment.sharing import Shares
-from supervision.drafts.alignment.sides import Side
-from supervision.drafts.alignment.units import units
-from supervision.drafts.alignment.verdicts import Verdicts
 from supervision.drafts.outline import Outline
+from supervision.drafts.versions.alignment.anchors import pair_exact
+from supervision.drafts.versions.alignment.matches import Alignment
+from supervision.drafts.versions.alignment.pairing import Pairing
+from supervision.drafts.versions.alignment.references import join_references
+from supervision.drafts.versions.alignment.sharing import Shares
+from supervision.drafts.versions.alignment.sides import Side
+from supervision.drafts.versions.alignment.units import units
+from supervision.drafts.versions.alignment.verdicts import Verdicts
 
 #: Least scores of one round of pairs after another: each sees the surer pairs before it as context.
 _SURE = (1.4, 1.2, 1.0)

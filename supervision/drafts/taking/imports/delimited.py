@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from supervision.drafts.imports.headings import columns_of
-from supervision.drafts.imports.limits import HEADING_WITHIN, MAX_CHARACTERS, Refused
-from supervision.drafts.imports.table import Line
+from supervision.drafts.taking.imports.headings import columns_of
+from supervision.drafts.taking.imports.limits import HEADING_WITHIN, MAX_CHARACTERS, Refused
+from supervision.drafts.taking.imports.table import Line
 
 _SEPARATORS = ",;\t|"
 #: What a spreadsheet may take for a formula; and the mark itself, so that one that was typed stays.

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from supervision.drafts.alignment.texts import key, pairs, terms, tokens
-from supervision.drafts.alignment.units import Unit
 from supervision.drafts.outline import Kind
+from supervision.drafts.versions.alignment.texts import key, pairs, terms, tokens
+from supervision.drafts.versions.alignment.units import Unit
 
 NONE = -1
 _OPENING = 3  # words

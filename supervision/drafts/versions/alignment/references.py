@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from supervision.drafts.alignment.sharing import Shares
-from supervision.drafts.alignment.sides import Side
 from supervision.drafts.outline import Kind
+from supervision.drafts.versions.alignment.sharing import Shares
+from supervision.drafts.versions.alignment.sides import Side
 
 _CITED = re.compile(r"khoản (?P<clause>\d+) Điều (?P<article>\d+)", re.I)
 _MANY = 12  # clauses of one article that are alone; where there are more nothing is known

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from supervision.drafts.imports.delimited import lines_of
-from supervision.drafts.imports.letters import decode, has_old_letters
-from supervision.drafts.imports.limits import MAX_CHARACTERS, MAX_ROWS, Refused
-from supervision.drafts.imports.mails import row_of, split_mbox
-from supervision.drafts.imports.sheets import sheets_of
-from supervision.drafts.imports.table import Line, rows_of
+from supervision.drafts.taking.imports.delimited import lines_of
+from supervision.drafts.taking.imports.letters import decode, has_old_letters
+from supervision.drafts.taking.imports.limits import MAX_CHARACTERS, MAX_ROWS, Refused
+from supervision.drafts.taking.imports.mails import row_of, split_mbox
+from supervision.drafts.taking.imports.sheets import sheets_of
+from supervision.drafts.taking.imports.table import Line, rows_of
 from supervision.files import inspection
 
 

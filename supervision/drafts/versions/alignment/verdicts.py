@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from supervision.drafts.alignment.matches import Change, Doubt, Match
-from supervision.drafts.alignment.pairing import Pairing
-from supervision.drafts.alignment.sides import NONE, Side
+from supervision.drafts.versions.alignment.matches import Change, Doubt, Match
+from supervision.drafts.versions.alignment.pairing import Pairing
+from supervision.drafts.versions.alignment.sides import NONE, Side
 
 _FEW = 0.45  # nearness below which a pair is doubtful
 _CLOSE = 0.1  # by how much less than the best a rival may score

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from supervision.drafts.alignment.units import Unit
+from supervision.drafts.versions.alignment.units import Unit
 
 
 class Change(StrEnum):

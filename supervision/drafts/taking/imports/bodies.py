@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from supervision.drafts.imports.letters import decode, plain
-from supervision.drafts.imports.limits import Refused
+from supervision.drafts.taking.imports.letters import decode, plain
+from supervision.drafts.taking.imports.limits import Refused
 
 _SILENT = frozenset({"script", "style", "head", "title", "template"})
 _BLOCKS = frozenset("p div br tr li ul ol table h1 h2 h3 h4 h5 h6 blockquote pre hr section article".split())

@@ -13,14 +13,14 @@ from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.authors import OFFERED, author_of, known_bodies
-from supervision.drafts.contributions import Said
 from supervision.drafts.forms import LONGEST
 from supervision.drafts.grouping import fingerprint
-from supervision.drafts.imports.citations import citation, named, names_several
-from supervision.drafts.intake_files import Arrived
 from supervision.drafts.models import Call, Contribution, DraftText, DraftVersion, Intake
 from supervision.drafts.outline.citing import Finder
+from supervision.drafts.taking.authors import OFFERED, author_of, known_bodies
+from supervision.drafts.taking.contributions import Said
+from supervision.drafts.taking.imports.citations import citation, named, names_several
+from supervision.drafts.taking.intake_files import Arrived
 from supervision.drafts.texts import Provision, provisions_of, with_text
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
