@@ -90,7 +90,7 @@ class _Builder(Tree):
     def _begin(self, n: int, block: Block) -> bool:
         """Open the provision that the block begins, if it does."""
         text = block.text
-        if self._attachment(n, block) or self._appendix(block) or self._form(block):
+        if self._attachment(n, block) or self._appendix(n, block) or self._form(block):
             return True
         if self._in_appendix():
             return False
@@ -145,12 +145,19 @@ class _Builder(Tree):
         self.last_article = 0
         return True
 
-    def _appendix(self, block: Block) -> bool:
+    def _appendix(self, n: int, block: Block) -> bool:
         found = marks.APPENDIX.match(block.text)
-        if found is None or not self.made.nodes:
+        if found is None or not self.made.nodes or self._is_amid_a_sentence(n):
             return False
         self.open(Node(Kind.APPENDIX, found["number"] or "", (found["title"] or "").strip()))
         return True
+
+    def _is_amid_a_sentence(self, n: int) -> bool:
+        """Whether a block stands between words that are one sentence: "theo | Phụ lục V | ban hành kèm theo"."""
+        block, around = self.blocks[n], self.blocks[max(n - 1, 0) : n + 2]
+        if len(around) < 3 or block.heading or block.text.isupper():
+            return False
+        return not around[0].is_closed and around[2].text[:1].islower()
 
     def _form(self, block: Block) -> bool:
         """A form stands in an appendix; elsewhere its name only refers to it."""
