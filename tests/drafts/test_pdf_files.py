@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
+import pytest
+
 from supervision.drafts.outline import Block
 from supervision.drafts.readers import pdf
 from tests.drafts import files
@@ -81,3 +86,21 @@ def test_letters_put_together_by_a_pdf_are_composed() -> None:
 def test_a_ruled_line_of_signs_stands_before_what_follows() -> None:
     found = pdf.read(files.printed(f"<p>1. {WORDS}.</p><p>________</p><p>Hết.</p>"))[0]
     assert found == [Block(f"1. {WORDS}."), Block("Hết.", after_rule=True)]
+
+
+@pytest.mark.parametrize("is_told", [True, False], ids=["with a note to turn it back", "lying on its side"])
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_that_is_stored_turned_reads_as_one_that_is_not(quarters: int, is_told: bool) -> None:
+    said = [f"{n}. {WORDS}." for n in (1, 2, 3)]
+    data = files.printed("".join(f"<p>{text}</p>" for text in said))
+    with pikepdf.open(io.BytesIO(data)) as document:
+        page = document.pages[0]
+        _left, _bottom, width, height = map(float, page.MediaBox)
+        turns = [f"0 1 -1 0 {height} 0", f"-1 0 0 -1 {width} {height}", f"0 -1 1 0 0 {width}"]
+        page.contents_add(document.make_stream(f"q {turns[quarters - 1]} cm\n".encode()), prepend=True)
+        page.contents_add(document.make_stream(b"\nQ"))
+        page.MediaBox = [0, 0, height, width] if quarters % 2 else [0, 0, width, height]
+        page.Rotate = 90 * quarters if is_told else 0
+        turned = io.BytesIO()
+        document.save(turned)
+    assert [block.text for block in pdf.read(turned.getvalue())[0] if block.text] == said

@@ -153,7 +153,7 @@ class _Builder(Tree):
         return True
 
     def _is_amid_a_sentence(self, n: int) -> bool:
-        """Whether a block stands between words that are one sentence: "theo | Phụ lục V | ban hành kèm theo"."""
+        """Whether a block stands between the words of one sentence: "theo | Phụ lục V | ban hành kèm"."""
         block, around = self.blocks[n], self.blocks[max(n - 1, 0) : n + 2]
         if len(around) < 3 or block.heading or block.text.isupper():
             return False

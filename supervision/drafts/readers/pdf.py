@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pypdfium2
@@ -69,29 +71,65 @@ def _lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
         text = page.get_textpage()
     except pypdfium2.PdfiumError:
         return []  # one page that is broken does not hide the others
-    width = page.get_width()
-    pieces = [piece for piece in _pieces(text) if piece.text]
+    size = page.get_size() if page.get_rotation() % 180 == 0 else page.get_size()[::-1]
+    signs, width = _upright(_signs(text), *size)
+    pieces = [piece for piece in _pieces(signs) if piece.text]
     text.close()
     page.close()
     return [line for row in _rows(pieces) for line in _merged(row, number, width)]
 
 
-def _signs(text: pypdfium2.PdfTextPage) -> Iterator[_Sign | None]:
-    """Yield the upright letters of a page in the file's order, None where the library sees a line end."""
+def _signs(text: pypdfium2.PdfTextPage) -> Iterator[tuple[int, _Sign] | None]:
+    """Yield the letters of a page in the file's order, each with how it is turned, None for a line end.
+
+    0 is upright, 1 to 3 are so many quarters of a turn against the clock; others (watermarks) are left out.
+    """
     box = raw.FS_RECTF()
     for n in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, n)
         if code in (0x0A, 0x0D):
             yield None
-        elif code and abs(raw.FPDFText_GetCharAngle(text, n)) < 0.1:
-            raw.FPDFText_GetLooseCharBox(text, n, ctypes.byref(box))
-            yield _Sign(_BREAKS.get(code) or chr(code), box.left, box.right, box.bottom, box.top)
+        elif code:
+            quarters = raw.FPDFText_GetCharAngle(text, n) / (math.pi / 2)
+            if abs(quarters - round(quarters)) < 0.07:
+                raw.FPDFText_GetLooseCharBox(text, n, ctypes.byref(box))
+                sign = _Sign(_BREAKS.get(code) or chr(code), box.left, box.right, box.bottom, box.top)
+                yield round(quarters) % 4, sign
 
 
-def _pieces(text: pypdfium2.PdfTextPage) -> Iterator[Line]:
+def _upright(
+    signs: Iterable[tuple[int, _Sign] | None], width: float, height: float
+) -> tuple[list[_Sign | None], float]:
+    """Return the letters that stand as most of a page do, set upright, and how wide that page is.
+
+    A page that lies on its side is stored with turned letters or with a note to turn it, or with both.
+    """
+    signs = list(signs)
+    ((turned, _count),) = Counter(sign[0] for sign in signs if sign).most_common(1) or [(0, 0)]
+    found = [
+        sign and _set_upright(sign[1], turned, width, height)
+        for sign in signs
+        if not sign or sign[0] == turned
+    ]
+    return found, height if turned % 2 else width
+
+
+def _set_upright(sign: _Sign, turned: int, width: float, height: float) -> _Sign:
+    text, left, right, bottom, top = sign
+    match turned:
+        case 1:
+            return _Sign(text, height - top, height - bottom, left, right)
+        case 2:
+            return _Sign(text, width - right, width - left, height - top, height - bottom)
+        case 3:
+            return _Sign(text, bottom, top, width - right, width - left)
+    return sign
+
+
+def _pieces(signs: Iterable[_Sign | None]) -> Iterator[Line]:
     """Yield runs of letters that stand on one line without a wide gap."""
     run: list[_Sign] = []
-    for sign in _signs(text):
+    for sign in signs:
         if sign is None or (run and sign.text.strip() and _is_apart(run[-1], sign)):
             yield _piece(run)
             run = []
