@@ -48,6 +48,14 @@ def test_a_real_text_comes_back_whole(name: str) -> None:
     assert again(found) == found
 
 
+@pytest.mark.parametrize("between", [[], ["Nơi nhận:", "1. Như trên."], ["| a | b |"]])
+def test_an_article_after_the_signature_stays_in_its_chapter(between: list[str]) -> None:
+    once = from_lines(["Chương II.", "---", *between, "Điều 5."], "Nghị quyết")
+    (chapter,) = once.nodes
+    assert chapter.children[-1].id == "dieu-5"
+    assert again(once) == once
+
+
 def test_a_mark_before_a_line_makes_it_text() -> None:
     typed = [
         "Điều 1. Sửa đổi",

@@ -56,8 +56,8 @@ def from_lines(lines: Sequence[str], title: str) -> Outline:
         rows = []
         if line == END:
             is_closing = True
-            tree.path.clear()  # a number in the list of recipients is no clause of the last article
-        elif node := _begun(line, tree.path):
+        # a number in the list of recipients is no clause of the last article
+        elif node := _begun(line, [] if is_closing else tree.path):
             is_closing = False
             tree.open(node)
         elif line:
