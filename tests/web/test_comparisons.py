@@ -376,3 +376,13 @@ def test_a_text_read_anew_is_compared_from_its_first_edition(row: Criticism) -> 
     assert not comparison.is_behind(newest_version(row.draft))
     later = timezone.now() + dt.timedelta(hours=1)
     assert not comparison.behind(before=later) and DraftText.objects.get().edition == 2
+
+
+def test_those_who_were_only_asked_about_the_newest_version_read_no_older_one(row: Criticism) -> None:
+    receive(row, NEXT)
+    ask(row, is_public=False, until=C1 + dt.timedelta(days=20))
+    women, address = client_of(WOMEN), f"/phan-bien/{row.public_id}/du-thao/"
+    newest = women.get(address)
+    assert newest.status_code == 200 and "?ban=" not in newest.content.decode()
+    for path in ("?ban=1", "so-sanh/?ban=1"):
+        assert women.get(f"{address}{path}").status_code == 404, path

@@ -28,7 +28,7 @@ from supervision.organizations.models import Mandate
 _SAME = ("call_id", "node", "text", "wording", "reason", "author", "author_name", "by_id")
 
 _CHANGED = _(
-    "Điều, khoản này vừa được sửa trong lúc bạn viết. Bạn đọc lại lời mới ở trên rồi gửi, "
+    "Điều, khoản này vừa được sửa trong lúc bạn viết. Bạn đọc lời mới trên trang này rồi gửi lại, "
     "hoặc mở dự thảo chọn điều, khoản khác."
 )
 _GONE = _(

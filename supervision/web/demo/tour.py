@@ -19,6 +19,7 @@ from supervision.access import policy
 from supervision.cases.models import Case, Criticism
 from supervision.drafts import public
 from supervision.drafts.models import Outcome
+from supervision.drafts.services import newest_version
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import User
@@ -145,7 +146,7 @@ def _draft_at_work(actor: Actor) -> list[Link]:
         Link(f"{address}du-thao/", T("Toàn văn dự thảo theo điều, khoản", "The draft, article by article")),
         Link(f"{address}bang/", T("Bảng tổng hợp ý kiến", "Table of remarks")),
     ]
-    if row.versions > 1:
+    if newest_version(row.draft).matches.exists():
         links.insert(
             1, Link(f"{address}du-thao/so-sanh/", T("Bản mới so với bản trước", "Versions compared"))
         )

@@ -43,15 +43,18 @@ def _address(row: Criticism, more: str = "") -> str:
     return here(f"/phan-bien/{row.public_id}/du-thao/{more}")
 
 
-def version_asked(request: WorkRequest, draft: Draft) -> tuple[DraftVersion, list[DraftVersion]]:
+def version_asked(
+    request: WorkRequest, draft: Draft, *, may_view: bool
+) -> tuple[DraftVersion, list[DraftVersion]]:
     """Return the version whose number the address gives (`?ban=1`), else the newest; and all, in order.
 
-    Raises policy.Hidden where there is no such version.
+    Raises policy.Hidden where there is no such version, or one before the newest for those who were only
+    asked about that (`may_view` is False).
     """
     versions = list(texts.with_text(draft.versions.all()).order_by("number"))
     number = request.GET.get("ban") or str(versions[-1].number)
     found = next((one for one in versions if str(one.number) == number), None)
-    if found is None:
+    if found is None or (found != versions[-1] and not may_view):
         raise policy.Hidden(_("Dự thảo không có bản này."))
     return found, versions
 
@@ -63,23 +66,24 @@ def draft_text(request: WorkRequest, public_id: str) -> HttpResponse:
     The newest is worked on; those before it are only read.
     """
     row = find_criticism(request, public_id, "read_draft")
-    version, versions = version_asked(request, row.draft)
+    prepares = policy.can(request.actor, "prepare_draft", row)
+    may_view = prepares or policy.can(request.actor, VIEW, row)
+    version, versions = version_asked(request, row.draft, may_view=may_view)
     is_newest = version == versions[-1]
     text = texts.text_of(version)
     is_compared = version.number > 1 and version.matches.exists()
-    prepares = policy.can(request.actor, "prepare_draft", row)
     context: dict[str, Any] = {
         "row": row,
         "case": row.case,
         "version": version,
-        "versions": versions,
+        "versions": versions if may_view else [],
         "is_newest": is_newest,
         "text": text,
         "files": file_rows(version.files),
         "is_later": version.number > 1,
         "compared": is_compared,
         "is_behind": is_compared and text is not None and text.compared != text.edition,
-        "may_view": prepares or policy.can(request.actor, VIEW, row),
+        "may_view": may_view,
         "may_prepare": False,
     }
     if is_newest:

@@ -105,15 +105,15 @@ def draft_compare(request: WorkRequest, public_id: str) -> HttpResponse:
     Pairs are confirmed for the newest version; between those before it they are only read.
     """
     row = find_criticism(request, public_id, "read_draft")
-    version, versions = version_asked(request, row.draft)
+    prepares = policy.can(request.actor, "prepare_draft", row)
+    may_view = prepares or policy.can(request.actor, VIEW, row)
+    version, versions = version_asked(request, row.draft, may_view=may_view)
     is_newest = version == versions[-1]
     before = comparison.version_before(version)
     counts = comparison.counts(version)
     if before is None or not any(counts.values()):
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
-    prepares = policy.can(request.actor, "prepare_draft", row)
     may_decide = is_newest and prepares
-    may_view = prepares or policy.can(request.actor, VIEW, row)
     kind = request.GET.get("nhom", "")
     if kind not in counts:
         kind = OPEN if counts[OPEN] and may_decide else "khac"
