@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from supervision.drafts.forms import ContributionForm
 from supervision.drafts.models import Call, Contribution, Remark
 from supervision.drafts.outline import Kind
-from supervision.drafts.outline.citing import Place
+from supervision.drafts.outline.citing import Place, heading_of, places
 from supervision.drafts.shown import shown
 from supervision.drafts.taking import calls, contributions
 from supervision.drafts.taking.calls import counts, is_open
@@ -43,7 +43,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class PublicText:
-    """The text of a call's version, ready to show: as HTML, and its articles for the contents."""
+    """The text of a call's version, ready to show: as HTML, and its articles or headings for the contents."""
 
     html: SafeString
     contents: list[tuple[str, str]]  # id, title
@@ -88,12 +88,15 @@ def text_beside(remark: str) -> str:
 def text_of(call: Call, beside: Callable[[Place], str]) -> PublicText:
     """Return the text of the call's version; `beside` gives what stands below each provision."""
     outline = call.version.text.outline
-    articles = [
-        (node.id, f"Điều {node.number}. {node.title}".rstrip(". "))
-        for node in outline.walk()
-        if node.kind is Kind.ARTICLE
-    ]
-    return PublicText(shown(outline, beside), articles)
+    contents = [(place.node.id, heading_of(place.node)) for place in places(outline) if _is_listed(place)]
+    return PublicText(shown(outline, beside), contents)
+
+
+def _is_listed(place: Place) -> bool:
+    """Whether a provision stands in the contents: an article, in a plan a heading."""
+    if place.node.kind is Kind.HEADING:
+        return all(node.kind is not Kind.ARTICLE for node in place.path)
+    return place.node.kind is Kind.ARTICLE
 
 
 def provision(call: Call, node: str) -> Provision | None:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from supervision.drafts.outline import Kind, Node, Outline
-from supervision.drafts.outline.citing import Place, name_of, places
+from supervision.drafts.outline import Kind, Outline
+from supervision.drafts.outline.citing import Place, heading_of, places, printed_number
+from supervision.drafts.outline.nodes import NARROW
 
 Beside = Callable[[Place], str]
 
@@ -33,31 +34,24 @@ def _provisions(outline: Outline, beside: Beside) -> Iterator[SafeString]:
         if node.kind is Kind.TABLE:
             table = _table(node.rows)
             yield format_html('<div class="gs-scroll" tabindex="0" id="{}">{}</div>', node.id, table)
-        elif node.kind in (Kind.CLAUSE, Kind.POINT):
+        elif node.kind in NARROW:
             yield _clause(place, beside(place))
         else:
-            level = "h4" if node.kind is Kind.ARTICLE and len(place.path) > 1 else "h3"
+            level = "h4" if node.kind in (Kind.ARTICLE, Kind.HEADING) and len(place.path) > 1 else "h3"
             yield format_html(
                 '<{level} id="{}">{}</{level}>{}{}',
-                node.id, _heading(node), _paragraphs(node.text), beside(place), level=level,
+                node.id, heading_of(node), _paragraphs(node.text), beside(place), level=level,
             )  # fmt: skip
 
 
 def _clause(place: Place, beside: str) -> SafeString:
     node = place.node
-    mark = f"{node.number}." if node.kind is Kind.CLAUSE else f"{node.number})"
     first, *others = node.text or [""]
     return format_html(
         '<div class="gs-clause{}" id="{}"><p>{} {}</p>{}{}</div>',
-        " gs-clause--point" if node.kind is Kind.POINT else "",
-        node.id, mark, first, _paragraphs(others), beside,
+        "" if node.kind is Kind.CLAUSE else " gs-clause--point",
+        node.id, printed_number(node), first, _paragraphs(others), beside,
     )  # fmt: skip
-
-
-def _heading(node: Node) -> str:
-    if node.kind is Kind.ATTACHMENT:
-        return node.title
-    return f"{name_of(node)}. {node.title}" if node.title else name_of(node)
 
 
 def _paragraphs(texts: Sequence[str]) -> SafeString:

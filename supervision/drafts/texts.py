@@ -15,9 +15,10 @@ from supervision.drafts.holding import carried, move
 from supervision.drafts.models import Draft, DraftText, DraftVersion, Remark
 from supervision.drafts.models.remark import NOT_FOUND
 from supervision.drafts.outline import Kind, Outline
-from supervision.drafts.outline.citing import Finder, places
+from supervision.drafts.outline.citing import Finder, Place, places
 from supervision.drafts.outline.lines import from_lines, pieces, to_lines
 from supervision.drafts.outline.marks import LETTERS, value
+from supervision.drafts.outline.nodes import NARROW
 from supervision.drafts.versions.alignment import units
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
@@ -199,7 +200,7 @@ def order_of(outline: Outline) -> dict[str, int]:
 def _refuse_the_unreadable(outline: Outline) -> None:
     count = sum(1 for _node in outline.walk())
     if not count:
-        raise InvalidInput({"text": [_("Không thấy điều, khoản nào trong văn bản này.")]})
+        raise InvalidInput({"text": [_("Không thấy điều, mục hay khoản nào trong văn bản này.")]})
     if count > LONGEST:
         said = _(
             "Văn bản có hơn %(most)s điều, khoản, điểm, bảng nên không làm việc được ở đây; hãy tách ra."
@@ -209,21 +210,22 @@ def _refuse_the_unreadable(outline: Outline) -> None:
 
 def doubts(outline: Outline) -> Iterator[tuple[str, str]]:
     """Yield (id, what is odd) for what a person should look at: gaps, numbers twice, empty provisions."""
-    last = 0
+    last: dict[tuple[Kind, str], int] = {}
     for place in places(outline):
         node = place.node
-        if node.kind is Kind.ARTICLE and place.path[0].kind is not Kind.ATTACHMENT:
-            here = value(node.number)
-            if here > last + 1:
+        if node.kind in (Kind.ARTICLE, Kind.HEADING):
+            before, here = last.get(_series(place), 0), value(node.number)
+            if here > before + 1:
                 yield node.id, _("Trước %(name)s thiếu số.") % {"name": place.in_list}
-            last = here
+            last[_series(place)] = here
         if node.id.split("-lan-")[0] != node.id:
             yield node.id, _("%(name)s có hai lần.") % {"name": place.in_list}
-        elif node.kind in (Kind.ARTICLE, Kind.CLAUSE, Kind.POINT) and not (node.text or node.children):
+        elif node.kind in (Kind.ARTICLE, Kind.HEADING, *NARROW) and not (node.text or node.children):
             yield node.id, _("%(name)s không có nội dung.") % {"name": place.in_list}
         if gap := _gap([one.number for one in node.children if one.kind is Kind.CLAUSE]):
             yield node.id, _("%(name)s thiếu khoản %(number)s.") % {"name": place.in_list, "number": gap}
-        letters = [one.number for one in node.children if one.kind is Kind.POINT]
+        points = (one.number for one in node.children if one.kind in (Kind.POINT, Kind.ITEM))
+        letters = [number for number in points if number.isalpha()]
         if letters and letters[0] != LETTERS[0]:
             yield (
                 node.id,
@@ -233,6 +235,14 @@ def doubts(outline: Outline) -> Iterator[tuple[str, str]]:
                     "number": letters[0],
                 },
             )
+
+
+def _series(place: Place) -> tuple[Kind, str]:
+    """Return what a provision is counted in: articles through a text or a regulation with it."""
+    within = place.path[:-1]
+    if place.node.kind is Kind.ARTICLE:
+        within = tuple(node for node in within if node.kind is Kind.ATTACHMENT)
+    return place.node.kind, within[-1].id if within else ""
 
 
 def _gap(numbers: Sequence[str]) -> int:

@@ -91,7 +91,8 @@ SENTENCES: dict[str, T] = {
     "consultation.silent": T("Không chờ thêm ý kiến của {name}", "No more waiting for {name}"),
     "draft.received": T("Nhận “{subject}” của {agency}{late}", "“{subject}” of {agency} received{late}"),
     "draft.read": T(
-        "Đọc dự thảo, bản {version}, thành {count} điều", "Draft version {version} read into {count} articles"
+        "Đọc dự thảo, bản {version}, thành {count} điều, mục",
+        "Draft version {version} read into {count} articles and headings",
     ),
     "draft.mended": T("Sửa chỗ đọc sai trong dự thảo, bản {version}", "Draft version {version} mended"),
     "draft.revised": T(

@@ -16,6 +16,7 @@ from supervision.drafts.models import Answer, Draft, Remark
 from supervision.drafts.models.remark import DROPPED, NOT_FOUND, WHOLE
 from supervision.drafts.outline import Kind
 from supervision.drafts.outline.citing import places
+from supervision.drafts.outline.nodes import NARROW
 from supervision.drafts.table import matrix
 from supervision.drafts.versions import comparison
 from supervision.language.folding import fold
@@ -28,7 +29,7 @@ VERDICTS = {
     "chua-tra-loi": "",
 }
 WHOLE_KEY, DROPPED_KEY, NOT_FOUND_KEY = "toan-van", "da-bo", "chua-ro"
-_NARROW = (Kind.CLAUSE, Kind.POINT, Kind.TABLE)
+_NARROW = (*NARROW, Kind.TABLE)
 
 
 @dataclass(frozen=True)

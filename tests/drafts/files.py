@@ -102,6 +102,8 @@ def automatic_docx(blocks: Sequence[Block]) -> bytes:
 
 
 def _numbered_level(block: Block) -> tuple[int, marks.Mark | None]:
+    if marks.heading(block.text):
+        return 0, None
     for level, find in enumerate((marks.article, marks.clause, marks.point)):
         mark = find(block.text)
         if mark and re.fullmatch(r"[a-d]" if level == 2 else r"\d+", mark.number):

@@ -9,7 +9,7 @@ from itertools import pairwise
 from random import Random
 
 from supervision.drafts.outline import Kind, Node, Outline
-from supervision.drafts.outline.builder import give_ids
+from supervision.drafts.outline.tree import give_ids
 from supervision.drafts.versions.alignment import Change
 from supervision.drafts.versions.alignment.units import units
 

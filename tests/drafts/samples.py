@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from supervision.drafts.outline import Kind, Node, Outline
-from supervision.drafts.outline.builder import give_ids
+from supervision.drafts.outline.tree import give_ids
 
 _WORDS: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("sample_words.yaml").read_text(encoding="utf-8")

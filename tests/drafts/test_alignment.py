@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supervision.drafts.outline import Kind, Node, Outline, outline, read_text
-from supervision.drafts.outline.builder import give_ids
+from supervision.drafts.outline.tree import give_ids
 from supervision.drafts.versions.alignment import Alignment, Change, Doubt, Match, align, follow, units
 from supervision.drafts.versions.alignment.texts import Index, Weights, terms
 from tests.drafts.measuring import Figures, measured
@@ -307,3 +307,31 @@ def _id(short: str) -> str:
     for part, kind in zip(rest, ("", "diem"), strict=False):
         made += f"-{kind or words[part[0]]}-{part if kind else part[1:]}"
     return made
+
+
+def test_the_headings_of_a_plan_and_what_stands_in_them_keep_their_remarks() -> None:
+    old = (
+        "I. MỤC ĐÍCH\n1. Công nhân, học sinh đi lại thuận lợi hơn vào giờ cao điểm.\n"
+        "2. Giữ ngân sách tiết kiệm, có lộ trình rõ ràng.\n"
+        "II. NHIỆM VỤ\n1. Bố trí điểm dừng cách nhau không quá 800 mét trong khu dân cư.\n"
+        "2. Phương tiện\n2.1. Ưu tiên xe điện có khoang cho xe lăn.\n2.2. Giờ chạy từ 05 giờ 30 đến 20 giờ.\n"
+    )
+    new = (
+        "I. MỤC ĐÍCH\n1. Công nhân, học sinh đi lại thuận lợi hơn vào giờ cao điểm.\n"
+        "II. CHỈ TIÊU\n1. Đến hết năm 2028 có sáu tuyến nối khu công nghiệp với các xã.\n"
+        "III. NHIỆM VỤ\n1. Phương tiện\n1.1. Giờ chạy từ 05 giờ 30 đến 22 giờ 30.\n"
+        "1.2. Ưu tiên xe điện có khoang cho xe lăn.\n"
+        "2. Bố trí điểm dừng cách nhau không quá 500 mét trong khu dân cư.\n"
+        "IV. KINH PHÍ\n1. Giữ ngân sách tiết kiệm, có lộ trình rõ ràng.\n"
+    )
+    became = align(outline(*read_text(old)), outline(*read_text(new))).by_old
+    assert {name: match.new for name, match in became.items()} == {
+        "de-muc-1": ("de-muc-1",),
+        "de-muc-1-khoan-1": ("de-muc-1-khoan-1",),
+        "de-muc-1-khoan-2": ("de-muc-4-khoan-1",),
+        "de-muc-2": ("de-muc-3",),
+        "de-muc-2-khoan-1": ("de-muc-3-khoan-2",),
+        "de-muc-2-khoan-2": ("de-muc-3-khoan-1",),
+        "de-muc-2-khoan-2-diem-2-1": ("de-muc-3-khoan-1-diem-1-2",),
+        "de-muc-2-khoan-2-diem-2-2": ("de-muc-3-khoan-1-diem-1-1",),
+    }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from supervision.drafts.outline import Outline
+from supervision.drafts.outline import Kind, Outline
 from supervision.drafts.outline.citing import Finder, places
-from tests.drafts.test_outline import ORDERLY, read
+from tests.drafts.test_outline import HARD, ORDERLY, read
 
 TEXT = f"""{ORDERLY}
 Chương II
@@ -53,9 +53,44 @@ def test_a_citation_finds_its_provision(text: Outline, written: str, found: str)
     assert Finder(text).find(written) == found
 
 
-def test_every_provision_is_found_by_its_own_name(text: Outline) -> None:
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("mục III", "de-muc-3"),
+        ("Mục III khoản 1", "de-muc-3-khoan-1"),
+        ("mục III.1", "de-muc-3-khoan-1"),
+        ("III.1", "de-muc-3-khoan-1"),
+        ("điểm 1 mục III", "de-muc-3-khoan-1"),
+        ("mục III.1.b", "de-muc-3-khoan-1-diem-b"),
+        ("điểm b mục III.1", "de-muc-3-khoan-1-diem-b"),
+        ("mục III.2.2", "de-muc-3-khoan-2-diem-2-2"),
+        ("tiết b điểm 2.1 khoản 2 mục III", "de-muc-3-khoan-2-diem-2-1-tiet-b"),
+        ("tiết 2.2.1 điểm 2.2 khoản 2 mục III", "de-muc-3-khoan-2-diem-2-2-tiet-2-2-1"),
+        ("khoản 1", ""),
+        ("mục V.1", ""),
+        ("Điều 1", ""),
+    ],
+)
+def test_a_citation_finds_its_place_in_a_plan(written: str, found: str) -> None:
+    assert Finder(read(HARD["a plan without articles"]["text"])).find(written) == found
+
+
+def test_a_heading_of_two_parts_is_found_with_its_part() -> None:
+    finder = Finder(read(HARD["a plan issued with a decision"]["text"]))
+    assert finder.find("mục I") == ""
+    assert finder.find("khoản 2 mục II phần B") == "kem-1-phan-b-de-muc-2-khoan-2"
+    assert finder.find("Phần B") == "kem-1-phan-b"
+
+
+@pytest.mark.parametrize(
+    "name", [None, "a plan without articles", "headings inside an article", "a plan issued with a decision"]
+)
+def test_every_provision_is_found_by_its_own_name(text: Outline, name: str | None) -> None:
+    text = read(HARD[name]["text"]) if name else text
     finder = Finder(text)
     for place in places(text):
+        if place.node.kind is Kind.ATTACHMENT:  # has no number
+            continue
         assert finder.find(place.on_paper) == place.node.id == finder.find(place.in_list)
 
 

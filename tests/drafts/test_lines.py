@@ -17,6 +17,7 @@ STARTS = (
     "", "", "Điều 5. ", "Điều 6", "Chương II. ", "Phần thứ hai. ", "Mục 1. ", "1. ", "2.", "2a. ", "a) ",
     "đ) ", "> ", "Phụ lục. ", "Phụ lục I. ",
     "Mẫu số 01. ", "Kèm theo. ", "| ", "---", "Điều này ", "l. ", ">",
+    "I. ", "II.", "Phần A. ", "B. ", "1.1. ", "1.1.1. ",
 )  # fmt: skip
 LINE = st.builds(
     lambda start, words: f"{start}{words}".strip(),

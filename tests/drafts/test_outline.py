@@ -109,6 +109,36 @@ def test_a_regulation_issued_with_a_text_has_ids_of_its_own() -> None:
     assert found.closing == ["Nơi nhận:", "- Như Điều 2;", "- Lưu: VT.", "TM. HỘI ĐỒNG NHÂN DÂN"]
 
 
+def test_a_plan_is_a_tree_of_headings_whose_numbers_begin_anew() -> None:
+    found = read(HARD["a plan without articles"]["text"])
+    assert [(node.number, node.title) for node in found.nodes] == [
+        ("I", "MỤC ĐÍCH, YÊU CẦU"), ("II", "Chỉ tiêu"), ("III", "NHIỆM VỤ VÀ GIẢI PHÁP"),
+        ("IV", "TỔ CHỨC THỰC HIỆN"),
+    ]  # fmt: skip
+    assert [node.id for node in found.nodes[2].walk()] == [
+        "de-muc-3", "de-muc-3-khoan-1", "de-muc-3-khoan-1-diem-a", "de-muc-3-khoan-1-diem-b",
+        "de-muc-3-khoan-2", "de-muc-3-khoan-2-diem-2-1",
+        "de-muc-3-khoan-2-diem-2-1-tiet-a", "de-muc-3-khoan-2-diem-2-1-tiet-b",
+        "de-muc-3-khoan-2-diem-2-2",
+        "de-muc-3-khoan-2-diem-2-2-tiet-2-2-1", "de-muc-3-khoan-2-diem-2-2-tiet-2-2-2",
+        "de-muc-3-khoan-3",
+    ]  # fmt: skip
+    assert found.nodes[0].children[0].text == ["Mục đích", "- Tạo thuận lợi cho công nhân."]
+    assert found.closing == ["Nơi nhận:", "1. Như mục IV."]
+
+
+def test_a_plan_stands_in_the_article_that_lays_it_down_or_behind_the_decision() -> None:
+    inside = read(HARD["headings inside an article"]["text"])
+    assert ids(inside)[:3] == ["dieu-1", "dieu-1-de-muc-1", "dieu-1-de-muc-1-khoan-1"]
+    assert ids(inside)[-3:] == ["dieu-2", "dieu-2-khoan-1", "dieu-3"]
+    behind = read(HARD["a plan issued with a decision"]["text"])
+    parts = behind.nodes[2].children
+    assert [part.id for part in parts] == ["kem-1-phan-a", "kem-1-phan-b"]
+    assert [node.title for part in parts for node in part.children] == [
+        "Thuận lợi", "Khó khăn", "Tuyên truyền", "Kinh phí",
+    ]  # fmt: skip
+
+
 def test_headings_broken_in_two_are_whole_again() -> None:
     found = read(HARD["a heading broken in two"]["text"])
     assert [node.title for node in found.nodes] == ["Phạm vi điều chỉnh", "Giải thích từ ngữ"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from supervision.drafts.outline import Block
+from supervision.drafts.outline import Block, outline
 from supervision.drafts.readers import docx
 from tests.drafts import files
 from tests.drafts.files import num, numbered, p, pattern, starting_at
@@ -86,6 +86,18 @@ def test_wider_numbers_inside_a_number_and_in_digits_where_the_law_s_way_is_aske
     assert lines(body, numbering=pattern(levels=levels) + num()) == ["I. A", "I.1. B"]
     legal = pattern(levels=levels, more="<w:isLgl/>") + num()
     assert lines(body, numbering=legal) == ["1. A", "1.1. B"]
+
+
+def test_a_plan_may_be_numbered_by_word_down_to_its_items() -> None:
+    levels = [("upperRoman", "%1."), ("decimal", "%2."), ("decimal", "%2.%3."), ("lowerLetter", "%4)")]
+    depths = (0, 1, 1, 2, 3, 3, 2, 0, 1)
+    body = "".join(numbered("X", depth) for depth in depths)
+    found = outline(blocks(body, numbering=pattern(levels=levels) + num()))
+    assert [node.id for node in found.walk()] == [
+        "de-muc-1", "de-muc-1-khoan-1", "de-muc-1-khoan-2", "de-muc-1-khoan-2-diem-2-1",
+        "de-muc-1-khoan-2-diem-2-1-tiet-a", "de-muc-1-khoan-2-diem-2-1-tiet-b",
+        "de-muc-1-khoan-2-diem-2-2", "de-muc-2", "de-muc-2-khoan-1",
+    ]  # fmt: skip
 
 
 def test_a_number_may_come_from_the_style_or_from_the_one_it_is_based_on() -> None:

@@ -85,7 +85,7 @@ def test_a_paste_of_megabytes_is_refused_in_words(address: str) -> None:
 def test_what_cannot_be_read_is_told_and_what_was_pasted_stays(address: str) -> None:
     answer = client_of(OFFICER).post(f"{address}doc/", {"source": "dan", "pasted": "Kính gửi các đồng chí"})
     assert answer.status_code == 422
-    assert "Không thấy điều, khoản nào" in answer.content.decode()
+    assert "Không thấy điều, mục hay khoản nào" in answer.content.decode()
     assert "Kính gửi các đồng chí</textarea>" in answer.content.decode()
     assert not DraftText.objects.exists()
 

@@ -151,6 +151,10 @@ def test_a_late_draft_is_taken_and_a_later_day_of_submission_puts_it_right() -> 
     late, moved = Deadline.objects.filter(rule="C_DRAFT_IN").order_by("pk")
     assert late.met_on > late.due_on and moved.met_on <= moved.due_on
     assert case.criticism.draft_deadline == moved and case.state == Case.State.CLOSED
+    assert list(case.criticism.draft.remarks.order_by("number").values_list("node", flat=True)) == [
+        "de-muc-3-khoan-4", "de-muc-3-khoan-2", "de-muc-3-khoan-1-diem-b", "de-muc-2-khoan-3",
+        "de-muc-4-khoan-1", "de-muc-3-khoan-3", "de-muc-3-khoan-2", "de-muc-5-khoan-1",
+    ]  # fmt: skip
     assert kinds(case) == ["opinion_request", "criticism_document"]
     states = case.consultations.order_by("number").values_list("state", flat=True)
     assert sorted(states) == ["given"] * 4 + ["silent"] * 2

@@ -84,7 +84,7 @@ def read_draft(
         obj=criticism,
         thread=criticism.case,
         at=at,
-        data={"version": version.number, "count": outline.count(Kind.ARTICLE)},
+        data={"version": version.number, "count": outline.count(Kind.ARTICLE) + outline.count(Kind.HEADING)},
     )
 
 

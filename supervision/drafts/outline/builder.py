@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, islice
+from dataclasses import replace
 
 from supervision.drafts.outline import marks
 from supervision.drafts.outline.blocks import Block
 from supervision.drafts.outline.nodes import DEPTH, Kind, Node, Outline
+from supervision.drafts.outline.quotations import Quotations
+from supervision.drafts.outline.series import Series
 from supervision.drafts.outline.titles import split_preamble
+from supervision.drafts.outline.tree import Tree
 
 #: An article may be missing in a copy; one further on is a reference.
 _ARTICLES_MISSED = 2
 _CLAUSES_MISSED = 1
+_HEADINGS_MISSED = 1
+_ATTACHED_BEGINS = 200  # blocks after its name
 _LONGEST_HEADING = 160  # characters
-_LONGEST_QUOTATION = 400  # paragraphs
-_LONGEST_NUMBER = 20  # characters of it in an id: a form's may be anything
+_LONGEST_TITLE = 60  # characters, where it ends like a sentence
 #: A provision that begins in the middle of a paragraph, for a line break was lost before it.
 _LOST_BREAK = re.compile(r"(?<=[.;])\s?(?P<number>\d{1,3})\.\s?(?=[A-ZĐÀ-Ỹ])")
 
@@ -30,41 +33,18 @@ def outline(blocks: Sequence[Block], title: str = "") -> Outline:
     return made
 
 
-class Tree:
-    """An outline that is being made, and the way from its widest to its narrowest open provision."""
-
-    def __init__(self) -> None:
-        self.made = Outline()
-        self.path: list[Node] = []
-
-    def open(self, node: Node) -> None:
-        """Put the node under the nearest that is wider, and go on inside it."""
-        depth = DEPTH[node.kind]
-        while self.path and DEPTH[self.path[-1].kind] >= depth:
-            self.path.pop()
-        (self.path[-1].children if self.path else self.made.nodes).append(node)
-        self.path.append(node)
-
-    def texts(self) -> list[str]:
-        """Return where the next paragraph belongs."""
-        return self.path[-1].text if self.path else self.made.preamble
-
-    def finished(self) -> Outline:
-        """Return the outline, its provisions with their ids."""
-        give_ids(self.made)
-        return self.made
-
-
 class _Builder(Tree):
     """Reads blocks one after the other and knows what may come next."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         super().__init__()
         self.blocks = list(blocks)
-        self.opened = [one.text.count("“") - one.text.count("”") for one in blocks]
-        self.is_odd = [one.text.count('"') % 2 == 1 for one in blocks]
+        self.quotations = Quotations(blocks)
         first = marks.article(blocks[0].text) if blocks else None
         self.last_article = marks.value(first.number) - 1 if first else 0  # an excerpt begins further on
+        self.series = Series(self.blocks)
+        #: Whether clauses may stand outside articles and headings.
+        self.is_plan = bool(blocks) and not first and not marks.wide(blocks[0].text)
         self.quoting_until = -1  # the block that closes an open quotation
         self.is_closing = False  # signature and copies: text belongs to no provision
 
@@ -85,7 +65,7 @@ class _Builder(Tree):
             return
         if not self._begin(n, block):
             self._continue(block)
-        self._mind_quotes(n)
+        self.quoting_until = self.quotations.end(n) or self.quoting_until
 
     def _begin(self, n: int, block: Block) -> bool:
         """Open the provision that the block begins, if it does."""
@@ -94,7 +74,9 @@ class _Builder(Tree):
             return True
         if self._in_appendix():
             return False
-        return self._wide(block) or self._article(block) or self._clause(text) or self._point(text)
+        if self._wide(block) or self._article(block) or self._heading(n, block):
+            return True
+        return self._clause(text) or self._dotted(text) or self._point(text)
 
     def _continue(self, block: Block) -> None:
         text = block.text
@@ -118,7 +100,7 @@ class _Builder(Tree):
 
     def _say(self, text: str) -> None:
         if text:
-            self.texts().append(text)
+            self.here.text.append(text)
 
     def _say_splitting(self, text: str) -> None:
         """Keep a paragraph; a clause that begins inside it, its number being the next, begins there."""
@@ -135,14 +117,15 @@ class _Builder(Tree):
 
     def _attachment(self, n: int, block: Block) -> bool:
         is_name = bool(block.heading) or block.text.isupper()
-        if not self.last_article or not is_name or not marks.ATTACHED.match(block.text):
+        if not (self.last_article or self.is_plan) or not is_name or not marks.ATTACHED.match(block.text):
             return False
-        following = (marks.article(one.text) for one in self.blocks[n + 1 : n + 200])
+        following = (marks.article(one.text) for one in self.blocks[n + 1 : n + _ATTACHED_BEGINS])
         first = next((mark for mark in following if mark), None)
-        if first is None or marks.value(first.number) != 1:
+        is_plan = first is None and self.series.begins(n + 1, n + _ATTACHED_BEGINS) is not None
+        if not is_plan and (first is None or marks.value(first.number) != 1):
             return False
         self.open(Node(Kind.ATTACHMENT, title=block.text))
-        self.last_article = 0
+        self.last_article, self.is_plan = 0, is_plan
         return True
 
     def _appendix(self, n: int, block: Block) -> bool:
@@ -193,12 +176,27 @@ class _Builder(Tree):
         is_inserted = number == self.last_article and not mark.number.isdigit()
         if not is_next and not is_inserted:
             return False
-        node = Node(Kind.ARTICLE, mark.number, mark.rest)
-        if mark.rest.endswith((".", ";", ":")) and len(mark.rest) > 60:  # a sentence, no title
-            node.title, node.text = "", [mark.rest]
-        self.open(node)
+        self.open(_titled(mark))
         self.last_article = number
         return True
+
+    def _heading(self, n: int, block: Block) -> bool:
+        """Open a heading or a part with a letter: the first of a series, or the next."""
+        mark = marks.lettered(block.text) or marks.heading(block.text)
+        if mark is None or self.is_closing:
+            return False
+        holder = self._wider_than(mark.kind)
+        last, here = _last_number(holder, mark.kind), marks.rank(mark)
+        if mark.kind is Kind.PART and not last and self._within(Kind.HEADING):
+            return False  # a letter inside a heading is no part
+        if last:
+            before = marks.rank(replace(mark, number=last))
+            is_next = before < here <= before + 1 + _HEADINGS_MISSED
+        else:
+            is_next = n == 0 or (here == 1 and self.series.goes_on(mark.kind, n))
+        if is_next:
+            self.open(_titled(mark))
+        return is_next
 
     def _clause(self, text: str) -> bool:
         mark = marks.clause(text)
@@ -209,32 +207,59 @@ class _Builder(Tree):
         return True
 
     def _may_be_clause(self, number: str) -> bool:
-        article = self._within(Kind.ARTICLE)
-        if article is None or self.is_closing:
+        holder = self._holder()
+        if holder is None or self.is_closing:
             return False
-        before = _last_number(article, Kind.CLAUSE)
+        before = _last_number(holder, Kind.CLAUSE)
         last, here = marks.value(before), marks.value(number)
         if here == last and before:
             return not number.isdigit() and number != before
         return last < here <= last + 1 + (_CLAUSES_MISSED if before else 0)
 
+    def _dotted(self, text: str) -> bool:
+        """Open "1.2.", a point of clause 1, or "1.2.3.", an item of that point."""
+        mark = marks.dotted(text)
+        if mark is None or self.is_closing:
+            return False
+        outer, _dot, own = mark.number.rpartition(".")
+        parent = self._within(Kind.CLAUSE if mark.kind is Kind.POINT else Kind.POINT)
+        if parent is None or parent.number != outer:
+            return False
+        last = _last_number(parent, mark.kind).rpartition(".")[2]
+        if not marks.value(last) < int(own) <= marks.value(last) + 1 + (_CLAUSES_MISSED if last else 0):
+            return False
+        self.open(Node(mark.kind, mark.number, text=[mark.rest]))
+        return True
+
     def _point(self, text: str) -> bool:
         mark = marks.point(text)
-        parent = self._within(Kind.CLAUSE) or self._within(Kind.ARTICLE)
+        outer = self._within(Kind.POINT)
+        in_dotted = outer is not None and "." in outer.number
+        kind = Kind.ITEM if in_dotted else Kind.POINT
+        parent = outer if in_dotted else self._within(Kind.CLAUSE) or self._holder()
         if mark is None or parent is None or self.is_closing:
             return False
-        last, letter = _last_number(parent, Kind.POINT), mark.number
+        last, letter = _last_number(parent, kind), mark.number
         if letter == "d" == last:  # OCR lost the stroke of đ
             letter = "đ"
-        if not marks.letter_after(last, letter) or (not last and letter != "a"):
+        if "." in last or not marks.letter_after(last, letter) or (not last and letter != "a"):
             return False
-        self.open(Node(Kind.POINT, letter, text=[mark.rest] if mark.rest else []))
+        self.open(Node(kind, letter, text=[mark.rest] if mark.rest else []))
         return True
 
     # -- where we are --------------------------------------------------------------------
 
     def _within(self, kind: Kind) -> Node | None:
         return next((node for node in reversed(self.path) if node.kind is kind), None)
+
+    def _wider_than(self, kind: Kind) -> Node:
+        wider = (node for node in reversed(self.path) if DEPTH[node.kind] < DEPTH[kind])
+        return next(wider, self.root)
+
+    def _holder(self) -> Node | None:
+        """Return what a clause may stand in here: an article, a heading, in a plan whatever is open."""
+        holder = self._wider_than(Kind.CLAUSE)
+        return holder if self.is_plan or holder.kind in (Kind.ARTICLE, Kind.HEADING) else None
 
     def _in_appendix(self) -> bool:
         return bool(self.path) and self.path[0].kind is Kind.APPENDIX
@@ -244,51 +269,21 @@ class _Builder(Tree):
         super().open(node)
         self.is_closing = False
 
-    def _mind_quotes(self, n: int) -> None:
-        """A quotation that goes over paragraphs holds no provisions of this text; look for where it ends."""
-        later = range(n + 1, min(len(self.blocks), n + _LONGEST_QUOTATION))
-        if self.opened[n] > 0:
-            depths = accumulate((self.opened[one] for one in later), initial=self.opened[n])
-            ends = (one for one, depth in zip(later, islice(depths, 1, None), strict=True) if depth <= 0)
-        elif self.is_odd[n]:
-            ends = (one for one in later if self.is_odd[one])
-        else:
-            return
-        self.quoting_until = next(ends, self.quoting_until)
-
 
 def _last_number(parent: Node, kind: Kind) -> str:
     """Return the number of the last child of a kind, "" without one."""
     return next((child.number for child in reversed(parent.children) if child.kind is kind), "")
 
 
+def _titled(mark: marks.Mark) -> Node:
+    """Return the provision with its title; a sentence in its place is its text."""
+    if mark.rest.endswith((".", ";", ":")) and len(mark.rest) > _LONGEST_TITLE:
+        return Node(mark.kind, mark.number, text=[mark.rest])
+    return Node(mark.kind, mark.number, mark.rest)
+
+
 #: What has a title of its own.
-TITLED = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ARTICLE, Kind.APPENDIX, Kind.FORM)
-
-
-def give_ids(made: Outline) -> None:
-    """Give every node the id that links use: `dieu-5-khoan-2-diem-dd`; two of one number get two ids."""
-    taken: Counter[str] = Counter()
-    for node in made.nodes:
-        _id(node, "", taken)
-
-
-def _id(node: Node, prefix: str, taken: Counter[str]) -> None:
-    number = node.number.lower().replace("đ", "dd")
-    if node.kind not in (Kind.ARTICLE, Kind.CLAUSE, Kind.POINT) and marks.value(node.number):
-        number = str(marks.value(node.number))
-    if not number:
-        number = str(taken[f"{prefix}{node.kind}"] + 1)
-    own = f"{prefix}{node.kind}-{re.sub(r'[^a-z0-9]+', '-', number[:_LONGEST_NUMBER]).strip('-')}"
-    taken[f"{prefix}{node.kind}"] += 1
-    taken[own] += 1
-    node.id = own if taken[own] == 1 else f"{own}-lan-{taken[own]}"
-    for child in node.children:
-        _id(child, _prefix_for(child, node, prefix), taken)
-
-
-def _prefix_for(child: Node, parent: Node, prefix: str) -> str:
-    """Articles are counted through the whole text, so that their ids name no chapter."""
-    if child.kind is Kind.ARTICLE and parent.kind is not Kind.ATTACHMENT:
-        return prefix if prefix.startswith(Kind.ATTACHMENT) else ""
-    return f"{parent.id}-"
+TITLED = (
+    Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ARTICLE, Kind.HEADING,
+    Kind.APPENDIX, Kind.FORM,
+)  # fmt: skip

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from supervision.drafts.outline import marks
 from supervision.drafts.outline.blocks import Block
+from supervision.drafts.outline.titles import KINDS
 
 #: A line that is drawn with signs.
 RULE = re.compile(r"^([-*_])(\s*\1){2,}$")
@@ -99,8 +100,8 @@ class _Joiner:
         if marks.APPENDIX.match(before):
             return False
         if before.isupper() or text.isupper():
-            return before.isupper() and text.isupper() and not marks.wide(before)
-        is_heading = marks.wide(before) or marks.article(before)
+            return before.isupper() and text.isupper() and not marks.wide(before) and text not in KINDS
+        is_heading = marks.wide(before) or marks.article(before) or marks.heading(before)
         return text[:1].islower() if is_heading or not self.is_wrapped else True
 
     def _end_paragraph(self) -> None:

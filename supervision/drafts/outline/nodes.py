@@ -16,8 +16,12 @@ class Kind(StrEnum):
     SECTION = "muc"
     SUBSECTION = "tieu-muc"
     ARTICLE = "dieu"
+    HEADING = (
+        "de-muc"  # "III. NHIỆM VỤ" of a plan, which has no articles, or of the article that lays one down
+    )
     CLAUSE = "khoan"
-    POINT = "diem"
+    POINT = "diem"  # "a)", or "1.2." of a plan
+    ITEM = "tiet"  # what stands in such a "1.2."
     ATTACHMENT = "kem"  # a regulation issued together with the text; its articles are counted anew
     APPENDIX = "phu-luc"
     FORM = "mau"  # of an appendix
@@ -34,10 +38,17 @@ DEPTH = {
     Kind.SECTION: 3,
     Kind.SUBSECTION: 4,
     Kind.ARTICLE: 5,
-    Kind.CLAUSE: 6,
-    Kind.POINT: 7,
-    Kind.TABLE: 9,
+    Kind.HEADING: 6,
+    Kind.CLAUSE: 7,
+    Kind.POINT: 8,
+    Kind.ITEM: 9,
+    Kind.TABLE: 10,
 }
+
+#: What is counted in figures or letters: an id keeps its number as it is printed.
+NUMBERED = (Kind.ARTICLE, Kind.CLAUSE, Kind.POINT, Kind.ITEM)
+#: What begins with its number alone and has no title.
+NARROW = (Kind.CLAUSE, Kind.POINT, Kind.ITEM)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from supervision.access import policy
 from supervision.access.rights import VIEW
@@ -22,7 +22,7 @@ from supervision.cases.models import Criticism
 from supervision.drafts import texts
 from supervision.drafts.importing import read_draft
 from supervision.drafts.models import Draft, DraftVersion
-from supervision.drafts.outline import Outline
+from supervision.drafts.outline import Kind, Outline
 from supervision.drafts.outline.citing import Place
 from supervision.drafts.services import newest_version
 from supervision.drafts.shown import shown
@@ -37,6 +37,15 @@ from supervision.web.draftforms import OWN, PASTED, MendForm, ReadForm
 from supervision.web.templatetags.gs import here
 from supervision.web.views.requests import find_criticism
 from workflows import workbench
+
+#: What the page counts, by the words that head each number.
+_COUNTED = (
+    (Kind.ARTICLE, gettext_lazy("Điều")),
+    (Kind.HEADING, gettext_lazy("Mục")),
+    (Kind.CLAUSE, gettext_lazy("Khoản")),
+    (Kind.POINT, gettext_lazy("Điểm")),
+    (Kind.APPENDIX, gettext_lazy("Phụ lục")),
+)
 
 
 def _address(row: Criticism, more: str = "") -> str:
@@ -111,10 +120,9 @@ def _told(context: Mapping[str, Any]) -> dict[str, Any]:
     outline, row = context["text"].outline, context["row"]
     counts = _remarks(context["version"]) if context["may_view"] and context["is_newest"] else Counter()
     may_contribute, may_prepare = context.get("may_contribute", False), context["may_prepare"]
-    found = outline.to_json()
     return {
         "shown": shown(outline, lambda place: _beside(row, place, counts[place.node.id], may_contribute)),
-        "counts": {name: found[name] for name in ("articles", "clauses", "points", "appendices")},
+        "counts": [(words, count) for kind, words in _COUNTED if (count := outline.count(kind))],
         "pieces": texts.pieces_of(outline) if may_prepare else [],
         "doubts": list(texts.doubts(outline)) if may_prepare else [],
     }

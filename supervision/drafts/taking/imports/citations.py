@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 from supervision.drafts.outline import Kind
 from supervision.drafts.outline.citing import WORDS, cited
+from supervision.drafts.outline.nodes import NARROW
 from supervision.language.folding import fold
 
-_WORDS = {fold(word): word for word in ("Điều", "khoản", "điểm", "phụ", "lục", "chương", "mục")}
+_WORDS = {fold(word): word for word in ("Điều", "khoản", "điểm", "tiết", "phụ", "lục", "chương", "mục")}
 _PARTS = (("article", "Điều"), ("clause", "khoản"), ("point", "điểm"))
-_SMALL = (Kind.ARTICLE, Kind.CLAUSE, Kind.POINT)
+_SMALL = (Kind.ARTICLE, *NARROW)
 _WHOLE = re.compile(
     r"(toan van|toan bo|chung|y kien chung|ca|tong the|bo cuc)( (du thao|van ban|luat|nghi dinh|nghi quyet))*"
 )

@@ -19,6 +19,7 @@ _ORDERS = {
     Kind.ARTICLE: "article",
     Kind.CLAUSE: "provision",
     Kind.POINT: "provision",
+    Kind.ITEM: "provision",
     Kind.TABLE: "table",
     None: "row",
 }
