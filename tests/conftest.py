@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -80,6 +81,8 @@ def _runs_once(item: pytest.Item) -> bool:
     return not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
 
 
+_LOGS = itertools.count()
+
 # -- folders -----------------------------------------------------------------------------
 
 
@@ -91,6 +94,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         "VAR_DIR": var,
         "BLOB_ROOT": var / "blobs",
         "KEY_ROOT": var / "keys",
+        "LOG_ROOT": var / "log",
         "EMAIL_FILE_PATH": var / "mail",
         "TRUSTED_ROOTS": [var / "keys" / "demo-root.pem"],
     }
@@ -100,6 +104,12 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     yield
     for name, value in kept.items():
         setattr(django_settings, name, value)
+
+
+@pytest.fixture(autouse=True)
+def own_log() -> None:
+    """What the publication log signed last goes with the test: the next one has another database."""
+    django_settings.LOG_ROOT = django_settings.VAR_DIR / "logs" / str(next(_LOGS))
 
 
 @pytest.fixture(autouse=True)

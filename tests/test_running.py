@@ -75,7 +75,14 @@ def test_ready_when_every_part_showed_life_a_moment_ago(var: Path) -> None:
     both_alive()
     answer = ask()
     assert answer.status_code == 200, answer.content
-    assert set(json.loads(answer.content)["checks"]) == {"database", "migrations", "blobs", "worker", "tick"}
+    assert set(json.loads(answer.content)["checks"]) == {
+        "database",
+        "migrations",
+        "blobs",
+        "worker",
+        "log",
+        "tick",
+    }
 
 
 @pytest.mark.django_db

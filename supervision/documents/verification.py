@@ -15,6 +15,7 @@ from supervision.documents.models import Document
 from supervision.files.sandbox import Failed, Sandbox
 from supervision.files.services import open_blob
 from supervision.law.text import T
+from supervision.publication.log.answers import Logged, logged
 from supervision.publication.models import Entry, Publication
 
 VerdictKind = Literal[
@@ -42,7 +43,7 @@ class Verdict:
 
     `kind` is one of seven; `heading` and `lead` say it in words. `publication` is the original this
     file is, or was made from, when it is known; `entry` why it was withdrawn or corrected; `document`
-    our own paper that was signed but not published.
+    our own paper that was signed but not published; `logged` where the original stands in the log.
     """
 
     kind: VerdictKind
@@ -53,6 +54,7 @@ class Verdict:
     publication: Publication | None = None
     entry: Entry | None = None
     document: Document | None = None
+    logged: Logged | None = None
     signatures: tuple[SignatureFacts, ...] = ()
 
     @property
@@ -153,6 +155,24 @@ UNTRACED = T(
 )
 
 
+#: The hash is known, but the log does not bear it out: an operator has to look.
+UNPROVED = (
+    T("Chưa xác nhận được tệp này", "This file cannot be confirmed now"),
+    T(
+        "Tệp giống bản cổng đang giữ, nhưng nhật ký công bố không chứng minh được điều đó. "
+        "Hãy hỏi nơi đã ký.",
+        "The file equals what this portal holds, but the publication log does not prove it. Ask whoever "
+        "signed it.",
+    ),
+)
+STALE = T(
+    "Tệp này giống từng byte với bản cổng đã công bố. Nhật ký công bố đã hơn 24 giờ chưa được ký lại, nên "
+    "cổng chưa nói được văn bản còn hiệu lực đến hôm nay.",
+    "This file equals, byte for byte, what this portal published. The publication log has not been signed "
+    "for more than 24 hours, so this portal cannot say that the document still holds today.",
+)
+
+
 def verify(path: str | Path, *, name: str, at: dt.datetime) -> Verdict:
     """Return what can be said at `at` of the file at `path`, sent as `name`. Never raises on content."""
     data = Path(path).read_bytes()
@@ -160,7 +180,7 @@ def verify(path: str | Path, *, name: str, at: dt.datetime) -> Verdict:
     result = _check(data, at)
     publication = _published(sha256)
     if publication is not None:
-        return _about_original(publication, result, name, sha256)
+        return _about_original(publication, result, name, sha256, at)
     signatures = _signatures(result)
     original = _original_of(data)
     if original is not None:
@@ -180,19 +200,29 @@ def _published(sha256: str) -> Publication | None:
     return Publication.objects.filter(pdf_sha256=sha256).order_by("-id").first()
 
 
-def _about_original(publication: Publication, result: dict[str, Any], name: str, sha256: str) -> Verdict:
+def _about_original(
+    publication: Publication, result: dict[str, Any], name: str, sha256: str, at: dt.datetime
+) -> Verdict:
     """Withdrawn or replaced ends it; a correction leaves it in force, and the answer says so.
 
-    That it is the original is proved by its hash; that the signature is valid only by the check.
+    That it is the original is proved by its hash in the log; that the signature is valid only by the check.
     """
+    where = logged(publication)
+    if where is None or not where.holds:
+        found = _verdict("unknown_issuer", name, sha256, signatures=_signatures(result))
+        return replace(found, heading=UNPROVED[0], lead=UNPROVED[1])
     entries = publication.entries.filter(what__in=(Entry.What.WITHDRAW, Entry.What.CORRECT))
     entry = entries.select_related("replaced_by").order_by("-id").first()
-    known = {"publication": publication, "entry": entry, "signatures": _signatures(result)}
+    known = {
+        "publication": publication, "entry": entry, "logged": where, "signatures": _signatures(result),
+    }  # fmt: skip
     if entry and (entry.what == Entry.What.WITHDRAW or entry.replaced_by):
         return _verdict("withdrawn", name, sha256, **known)
     verdict = _verdict("genuine", name, sha256, **known)
     if result["verdict"] != "valid":
         verdict = replace(verdict, heading=UNTRACED)
+    if where.checkpoint and not where.is_current(at):
+        return replace(verdict, lead=STALE)
     return replace(verdict, lead=CORRECTED) if entry else verdict
 
 

@@ -50,6 +50,20 @@ def copy(source: BinaryIO) -> str:
     return sha256
 
 
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file that only its owner may read, in a folder of its owner's: whole or not at all, synced."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    temporary = path.with_name(f"{path.name}.new")
+    temporary.unlink(missing_ok=True)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(path)
+    _sync(path.parent)
+
+
 def is_whole(sha256: str) -> bool:
     """Whether the stored bytes are there and still have this hash."""
     try:

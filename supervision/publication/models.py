@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.language.codes import new_public_id
 from supervision.law.text import T
+from supervision.publication.log.models import Leaf as Leaf
+from supervision.publication.log.models import Log as Log
+from supervision.publication.log.models import SignedCheckpoint as SignedCheckpoint
+from supervision.publication.log.models import Tile as Tile
 
 
 class Publication(models.Model):

@@ -16,6 +16,7 @@ from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.language.folding import nfc, number_key, slug
 from supervision.law.text import T
 from supervision.publication import index
+from supervision.publication.log import keeping, tasks
 from supervision.publication.models import Entry, FollowUp, GoodPractice, Publication
 from supervision.publication.progress import NOT_ASSESSED, WAITING_FOR_FRONT, Progress, pair
 from supervision.publication.text import Section, to_html, to_plain
@@ -59,6 +60,7 @@ class Facts:
     case_code: str = ""
     commended: Sequence[Commended] = ()
     issuer: str = ""  # in full: "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Bắc Ninh"
+    certificates: Sequence[str] = ()  # SHA-256 of those it was signed with, in the order of the signatures
     consulted: Sequence[str] = ()  # whose opinion was asked: bodies by name, people by their office alone
 
 
@@ -93,6 +95,8 @@ def publish(
         for number, one in enumerate(facts.commended, start=1)
     )
     index.rebuild(publication)
+    keeping.append_publication(publication, certificates=facts.certificates, at=at)
+    tasks.checkpoint.enqueue()
     record(action="publication.published", actor=actor, obj=publication, at=at, data=_said(publication))
     return publication
 
@@ -126,6 +130,8 @@ def correct(
         data=data,
     )
     index.rebuild(publication)
+    keeping.append_change(entry)
+    tasks.checkpoint.enqueue()
     record(action="publication.corrected", actor=actor, obj=publication, at=at, data=_said(publication))
     return entry
 
@@ -159,6 +165,8 @@ def withdraw(
         data={"number": number},
     )
     index.rebuild(publication)
+    keeping.append_change(entry)
+    tasks.checkpoint.enqueue()
     record(action="publication.withdrawn", actor=actor, obj=publication, at=at, data=_said(publication))
     return entry
 

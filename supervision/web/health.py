@@ -19,11 +19,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from supervision.publication.log import answers
 from workflows import beats
 
 #: How old a sign of life may be: a worker shows one every 5 s, or after each task of its own.
 WORKER_BEAT_MAX = timedelta(seconds=60)
 TICK_BEAT_MAX = timedelta(minutes=5)
+#: An entry of the publication log is signed within a minute; longer means that it cannot be.
+LOG_WAITS_MAX = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,15 @@ def _beat(name: str, longest: timedelta) -> tuple[bool, str]:
     return age <= longest, said
 
 
+def _log() -> tuple[bool, str]:
+    if waits_since := answers.waits_since():
+        age = timezone.now() - waits_since
+        return age <= LOG_WAITS_MAX, _("có mục chờ ký đã %(n)d giây") % {
+            "n": max(0, int(age.total_seconds()))
+        }
+    return True, _("đủ")
+
+
 CHECKS: tuple[tuple[str, object, Callable[[], tuple[bool, str]]], ...] = (
     ("database", gettext_lazy("Cơ sở dữ liệu"), _database),
     ("migrations", gettext_lazy("Cấu trúc dữ liệu"), _migrations),
@@ -113,5 +125,6 @@ CHECKS: tuple[tuple[str, object, Callable[[], tuple[bool, str]]], ...] = (
         gettext_lazy("Tiến trình nền, lần báo gần nhất"),
         lambda: _beat(beats.WORKER, WORKER_BEAT_MAX),
     ),
+    ("log", gettext_lazy("Nhật ký công bố"), _log),
     ("tick", gettext_lazy("Việc theo giờ, lần chạy gần nhất"), lambda: _beat(beats.TICK, TICK_BEAT_MAX)),
 )

@@ -23,6 +23,13 @@ URL_RULES: dict[str, str] = {
     "contribution_receipt": "public",  # to whoever holds its number
     "verify": "public",
     "code": "public",
+    "log": "public",
+    "log_checkpoint": "public",
+    "log_keys": "public",
+    "log_verifier": "public",
+    "log_entries": "public",
+    "log_tile": "public",
+    "bundle": "public",
     "accessibility": "public",
     # health
     "live": "public",

@@ -91,6 +91,7 @@ def addresses(living: Publication, corrected: Publication, withdrawn: Publicatio
         "code": f"/v/{living.code}/",
         "code of a withdrawn paper": f"/v/{withdrawn.code}/",
         "unknown code": "/v/ABCD2345/",
+        "publication log": "/nhat-ky/",
         "accessibility": "/tiep-can/",
         "missing": "/khong-co-trang-nay/",
         "sign in": "/dang-nhap/",

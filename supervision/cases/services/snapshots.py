@@ -47,6 +47,7 @@ def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
         case_code=case.code,
         commended=_commended(case),
         issuer=document.context.get("issuer_full", ""),
+        certificates=list(document.signatures.order_by("pk").values_list("certificate_sha256", flat=True)),
         consulted=_consulted(case),
     )
 

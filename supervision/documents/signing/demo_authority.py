@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from supervision.documents.signing.keys import Pkcs12Folder
+from supervision.files.storage import write_private
 from supervision.organizations.models import Mandate
 
 Key = ec.EllipticCurvePrivateKey
@@ -44,7 +45,7 @@ class DemoAuthority:
         for mandate in mandates:
             path = self.folder.path_for(mandate.public_id)
             if not path.exists():
-                self.folder.write(path, self._pkcs12_for(mandate))
+                write_private(path, self._pkcs12_for(mandate))
                 made += 1
         return made
 
@@ -62,8 +63,8 @@ class DemoAuthority:
         root_name, issuer_name = _name(ROOT_NAME), _name(ISSUER_NAME)
         root = _authority(root_name, root_key, root_name, root_key)
         issuer = _authority(issuer_name, issuer_key, root_name, root_key)
-        self.folder.write(self.root_path, root.public_bytes(serialization.Encoding.PEM))
-        self.folder.write(path, self._bundle("issuer", issuer_key, issuer, [root]))
+        write_private(self.root_path, root.public_bytes(serialization.Encoding.PEM))
+        write_private(path, self._bundle("issuer", issuer_key, issuer, [root]))
 
     def _pkcs12_for(self, mandate: Mandate) -> bytes:
         key = ec.generate_private_key(ec.SECP256R1())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +13,7 @@ from pyhanko.sign import Signer
 from pyhanko.sign.signers import SimpleSigner
 
 from supervision.errors import DomainError
+from supervision.files.storage import write_private
 
 
 class KeyMissing(DomainError):
@@ -68,18 +68,8 @@ class Pkcs12Folder:
         self.root.chmod(0o700)
         path = self._passphrase_file()
         if not path.exists():
-            self.write(path, secrets.token_urlsafe(32).encode())
+            write_private(path, secrets.token_urlsafe(32).encode())
         return path.read_bytes().strip()
-
-    def write(self, path: Path, data: bytes) -> None:
-        """Write a file that only its owner may read, whole or not at all."""
-        temporary = path.with_suffix(path.suffix + ".new")
-        temporary.unlink(missing_ok=True)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            os.fsync(stream.fileno())
-        temporary.replace(path)
 
     def _passphrase_file(self) -> Path:
         return self.root / "passphrase"

@@ -17,6 +17,7 @@ from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.portal import present
 from supervision.portal.views.gone import withdrawn
 from supervision.publication import remarks
+from supervision.publication.log.answers import is_proved
 from supervision.publication.models import Entry, FollowUp, Publication, PublishedPlan
 
 #: So many remarks of a criticism stand on the page itself.
@@ -52,6 +53,7 @@ def publication(request: HttpRequest, year: int, organization: str, number: str)
         "pairs": present.pairs(follow_ups, on),
         **_remarks(found),
         "followed": present.followed(found),
+        "is_proved": is_proved(found),
         "updated_at": _updated(follow_ups),
         "history": _history(entries),
         "basis": [present.words(one) for one in found.facts.get("basis", [])],

@@ -23,6 +23,8 @@ from supervision.drafts.taking.contributions import forget_sources
 from supervision.drafts.taking.intake import forget_failed
 from supervision.notices.digests import deliver_digests, gather
 from supervision.notices.services import deliver_due
+from supervision.publication.log import tasks as log
+from supervision.publication.log.signing import needs_signing
 from workflows import beats, inbox, reminding, rungs, threads, workbench
 
 logger = logging.getLogger(__name__)
@@ -80,6 +82,15 @@ def signatures(at: datetime) -> str:
     return _some(len(lost), "signatures asked again")
 
 
+def checkpoint(at: datetime) -> str:
+    """Ask that the publication log be signed where entries wait, or its checkpoint grows old."""
+    waiting = DBTaskResult.objects.filter(task_path=log.checkpoint.module_path, status="READY")
+    if waiting.exists() or not needs_signing(at):
+        return ""
+    log.checkpoint.enqueue()
+    return "checkpoint asked"
+
+
 def exports(at: datetime) -> str:
     """Take up the files that dead workers have left, and drop those kept long enough."""
     said = (
@@ -119,6 +130,7 @@ STEPS: tuple[Callable[[datetime], str], ...] = (
     mail,
     digests,
     signatures,
+    checkpoint,
     exports,
     comparisons,
     prune,

@@ -1,0 +1,77 @@
+"""What an entry of the log says: canonical JSON, hashes in the place of whatever could name a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from supervision.publication.models import Entry, Publication
+
+#: The columns of a publication that its entry fixes, beside the file: all that its page prints.
+_FROZEN = (
+    "public_id", "kind", "kind_name_vi", "kind_name_en", "form", "form_name_vi", "form_name_en", "year",
+    "organization_code", "organization_name", "level", "province_code", "province_name", "field",
+    "number_text", "title", "lead", "html", "facts", "signer_label", "issued_on", "published_at",
+    "published_by_label", "code", "pdf_sha256", "pdf_size", "pdf_pages",
+)  # fmt: skip
+
+
+def canonical(data: dict[str, Any]) -> str:
+    """Return data as JSON that has one form only: keys in order, no spaces, letters as they are."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def content_of(publication: Publication) -> dict[str, Any]:
+    """Return what a publication says, as plain data: the twin of its page."""
+    found = {name: getattr(publication, name) for name in _FROZEN}
+    return {name: _plain(value) for name, value in found.items()}
+
+
+def salted(content: dict[str, Any], salt: str) -> str:
+    """Return the hash of content under a salt: who has only the hash cannot try names until one fits."""
+    return hashlib.sha256(f"{salt}\n{canonical(content)}".encode()).hexdigest()
+
+
+def of_publication(publication: Publication, certificates: Sequence[str], salt: str) -> dict[str, Any]:
+    """Return the entry that a publication begins with; `certificates` are those it was signed with."""
+    return {
+        **_about("publish", publication, publication.published_at),
+        "pdf_sha256": publication.pdf_sha256,
+        "content_sha256": salted(content_of(publication), salt),
+        "certificates": list(certificates),
+    }
+
+
+def of_change(entry: Entry, salt: str) -> dict[str, Any]:
+    """Return the entry of a correction, a withdrawal, or of what stands in a paper's place from now on."""
+    said = salted({"reason": entry.reason, "data": entry.data}, salt)
+    if entry.what == Entry.What.CORRECT:
+        return {**_about("correct", entry.publication, entry.at), "content_sha256": said}
+    if entry.replaced_by is None:
+        return {**_about("withdraw", entry.publication, entry.at), "content_sha256": said}
+    about = _about("supersede", entry.publication, entry.at)
+    return {**about, "by": entry.replaced_by.public_id, "content_sha256": said}
+
+
+def _about(kind: str, publication: Publication, at: dt.datetime) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "publication": publication.public_id,
+        "code": publication.code,
+        "organization": publication.organization_code,
+        "at": moment(at),
+    }
+
+
+def moment(at: dt.datetime) -> str:
+    """Return a moment as entries write it: in UTC, to the microsecond."""
+    return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return moment(value)
+    return value.isoformat() if isinstance(value, dt.date) else value

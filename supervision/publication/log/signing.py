@@ -1,0 +1,129 @@
+"""Signing the tree as it stands: never one that is smaller than, or goes on from another than, the last.
+
+What was signed last stands in a file outside the database, so that a database restored from yesterday
+signs nothing until somebody has looked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from supervision.errors import DomainError
+from supervision.files.storage import write_private
+from supervision.publication.log import keeping
+from supervision.publication.log.checkpoints import Checkpoint
+from supervision.publication.log.models import Leaf, SignedCheckpoint
+from supervision.publication.log.notes import COSIGNS, Note, Signer, Verifier, sign
+
+#: A checkpoint says when it was signed; an old one could hide a withdrawal, so it is signed anew.
+KEEP_FRESH = dt.timedelta(hours=6)
+
+
+class KeyMissing(DomainError):
+    """The log has signed before and its key is not here now."""
+
+
+class LogBehind(DomainError):
+    """The tree in the database does not go on from the one that was signed last: a restore, or a forgery."""
+
+
+def origin() -> str:
+    """Return by which name the log is known: its address without the scheme."""
+    return f"{settings.PUBLIC_URL.split('://')[-1]}/nhat-ky"
+
+
+def sign_checkpoint(*, at: dt.datetime) -> SignedCheckpoint | None:
+    """Sign the tree over all leaves; None when the newest checkpoint is of the same tree and fresh.
+
+    File first, row second: what dies between them signs the same tree again. Raises LogBehind, KeyMissing.
+    """
+    with _alone():
+        newest = newest_checkpoint()
+        key = _key(may_make=newest is None and not high_water().exists(), at=at)
+        leaves = keeping.size()
+        if newest and newest.size == leaves and at - newest.at < KEEP_FRESH:
+            return None
+        tree = keeping.tree(leaves)
+        checkpoint = Checkpoint(origin(), leaves, tree.root())
+        _refuse_what_went_back(leaves)
+        witness = Signer(key.name, key.private, COSIGNS)
+        note = sign(checkpoint.text, key)
+        note = note.with_lines([witness.line(note.text, int(at.timestamp()))])
+        write_private(high_water(), str(note).encode())
+        keeping.keep_tiles(leaves)
+        return SignedCheckpoint.objects.create(size=leaves, note=str(note), at=at)
+
+
+def newest_checkpoint() -> SignedCheckpoint | None:
+    """Return the checkpoint that was signed last."""
+    return SignedCheckpoint.objects.order_by("-pk").first()
+
+
+def needs_signing(at: dt.datetime) -> bool:
+    """Whether leaves wait for a checkpoint, or the newest is getting old."""
+    newest = newest_checkpoint()
+    if newest is None:
+        return Leaf.objects.exists()
+    return newest.size < keeping.size() or at - newest.at >= KEEP_FRESH
+
+
+def high_water() -> Path:
+    """Return the file that holds the last checkpoint beside the database."""
+    return Path(settings.LOG_ROOT) / "high-water"
+
+
+def _refuse_what_went_back(leaves: int) -> None:
+    path = high_water()
+    if not path.exists():
+        return
+    last = Checkpoint.of(Note.of(path.read_text(encoding="utf-8")).text)
+    if last.size > leaves or (last.size and keeping.tree(leaves).root(last.size) != last.root):
+        raise LogBehind(
+            _("Nhật ký trong cơ sở dữ liệu không nối tiếp bản đã ký gần nhất. Có thể vừa khôi phục bản cũ.")
+        )
+
+
+def _key(*, may_make: bool, at: dt.datetime) -> Signer:
+    """Return the log's key; made once, for a log that has never signed, and named in its first leaf."""
+    path = Path(settings.KEY_ROOT) / "log.pem"
+    if not path.exists():
+        if not may_make:
+            raise KeyMissing(_("Không thấy khóa của nhật ký công bố trong kho khóa."))
+        _make(path)
+    private = load_pem_private_key(path.read_bytes(), None)
+    if not isinstance(private, Ed25519PrivateKey):
+        raise KeyMissing(_("Khóa của nhật ký công bố không dùng được."))
+    signer = Signer(origin(), private)
+    if may_make:
+        keys = [str(signer.verifier), str(Verifier(signer.name, COSIGNS, signer.verifier.key))]
+        keeping.append_head("key", {"keys": keys}, at=at)
+    return signer
+
+
+def _make(path: Path) -> None:
+    private = Ed25519PrivateKey.generate()
+    write_private(path, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process at a time sign."""
+    root = Path(settings.LOG_ROOT)
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (root / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
