@@ -27,6 +27,7 @@ URL_RULES: dict[str, str] = {
     "log_checkpoint": "public",
     "log_keys": "public",
     "log_verifier": "public",
+    "log_witness": "public",
     "log_entries": "public",
     "log_tile": "public",
     "bundle": "public",

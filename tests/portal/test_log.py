@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from supervision.files import services as files
-from supervision.portal.views.log import VERIFIER
+from supervision.portal.views.log import PROGRAMS
 from supervision.publication import services
 from supervision.publication.log import answers, keeping, signing
 from supervision.publication.log.checkpoints import Checkpoint
@@ -51,7 +51,7 @@ def packed(folder: Path, parts: dict[str, bytes]) -> Path:
 def checked(path: Path, *more: str) -> tuple[int, str]:
     """Run the program as its user does: alone in a folder, without the project on the way."""
     alone = path.parent / "kiem_chung.py"
-    alone.write_bytes(VERIFIER.read_bytes())
+    alone.write_bytes(PROGRAMS["kiem_chung.py"].read_bytes())
     done = subprocess.run(
         [sys.executable, "-I", str(alone), str(path), *more], cwd=path.parent, capture_output=True, text=True
     )

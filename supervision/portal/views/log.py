@@ -7,6 +7,7 @@ import json
 import zipfile
 from pathlib import Path
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -16,14 +17,17 @@ from django.views.decorators.http import require_safe
 from supervision.files.services import open_blob
 from supervision.portal.views.gone import withdrawn
 from supervision.portal.views.publication import get_publication
-from supervision.publication.log import answers, offline
+from supervision.publication.log import answers, offline, witness
 from supervision.publication.log.entries import content_of
+from supervision.publication.log.notes import Note
 from supervision.publication.log.signing import newest_checkpoint, origin
+from supervision.publication.log.witnesses import cosigned, witnesses
 from supervision.publication.models import Entry
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 _SECONDS = "public, max-age=5"
-VERIFIER = Path(offline.__file__)
+#: By the names under which they are given out.
+PROGRAMS = {"kiem_chung.py": Path(offline.__file__), "nhan_chung.py": Path(witness.__file__)}
 README = """Gói này kiểm chứng được mà không cần cổng: cài Python 3 và gói cryptography, rồi chạy
 
     python3 kiem_chung.py GOI.zip --khoa KHOA
@@ -44,6 +48,9 @@ def log_page(request: HttpRequest) -> HttpResponse:
         "is_current": newest is not None and at - newest.at <= answers.CURRENT,
         "keys": [str(one) for one in answers.keys()],
         "origin": origin(),
+        "witnesses": len(witnesses()),
+        "cosigned": cosigned(Note.of(newest.note)) if newest else 0,
+        "quorum": settings.LOG_QUORUM,
     }
     return render(request, "portal/log.html", context)
 
@@ -72,9 +79,9 @@ def entries(request: HttpRequest, path: str) -> HttpResponse:
 
 
 @require_safe
-def verifier(request: HttpRequest) -> HttpResponse:
-    """The single file that checks a bundle without this portal."""
-    return _plain(VERIFIER.read_text(encoding="utf-8"), _SECONDS, name="kiem_chung.py")
+def program(request: HttpRequest, name: str) -> HttpResponse:
+    """A single file that works without this portal: it checks a bundle, or is a witness of the log."""
+    return _plain(PROGRAMS[name].read_text(encoding="utf-8"), _SECONDS, name=name)
 
 
 @require_safe
@@ -96,7 +103,7 @@ def bundle(request: HttpRequest, year: int, organization: str, number: str) -> H
             file.writestr(f"muc-{n}.json", leaf.body)
             file.writestr(f"muc-{n}.tlog-proof", str(proof))
         file.writestr("khoa.txt", "".join(f"{one}\n" for one in answers.keys()))
-        file.writestr("kiem_chung.py", VERIFIER.read_text(encoding="utf-8"))
+        file.writestr("kiem_chung.py", PROGRAMS["kiem_chung.py"].read_text(encoding="utf-8"))
         file.writestr("DOC-TOI.txt", README)
     response = HttpResponse(out.getvalue(), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{found.pdf_name.removesuffix(".pdf")}.zip"'

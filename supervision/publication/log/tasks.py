@@ -6,9 +6,11 @@ from django.utils import timezone
 from django_tasks import task
 
 from supervision.publication.log.signing import sign_checkpoint
+from supervision.publication.log.witnesses import ask_witnesses
 
 
 @task(queue_name="signing")
 def checkpoint() -> None:
-    """Sign the tree with all leaves that are there by now."""
+    """Sign the tree with all leaves that are there by now, and ask the witnesses."""
     sign_checkpoint(at=timezone.now())
+    ask_witnesses(at=timezone.now())
