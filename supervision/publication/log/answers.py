@@ -31,6 +31,11 @@ class Logged:
     checkpoint: SignedCheckpoint | None
     holds: bool
 
+    @property
+    def number(self) -> int:
+        """Which entry of the log it is, counted from one as people do."""
+        return self.index + 1
+
     def is_current(self, at: dt.datetime) -> bool:
         """Whether the checkpoint is young enough to say that nothing was withdrawn since."""
         return self.checkpoint is not None and at - self.checkpoint.at <= CURRENT
