@@ -64,7 +64,7 @@ def test_the_bundle_proves_itself_without_the_portal(
     path = packed(tmp_path, unpacked(client, made))
     code, said = checked(path)
     assert code == 0 and made.number_text in said and "Khóa lấy từ chính gói này" in said
-    keys = [f"--khoa={key}" for key in answers.keys()]
+    keys = [f"--khoa={key}" for key in keeping.keys()]
     own = tmp_path / "own.pdf"
     own.write_bytes(PDF)
     code, said = checked(path, *keys, "--tep", str(own))
@@ -123,7 +123,7 @@ def test_a_machine_rebuilds_the_signed_tree_from_what_is_served(client: Client, 
     signing.sign_checkpoint(at=AT)
     keeping.append_head("audit", {"head": "waits"}, at=AT)
     note = Note.of(client.get("/nhat-ky/checkpoint").content.decode())
-    assert note.signed_by(answers.keys())
+    assert note.signed_by(keeping.keys())
     size = Checkpoint.of(note.text).size
     bundles = b"".join(client.get(f"/nhat-ky/tile/entries/{path}").content for path in ("000", "001.p/2"))
     entries = []
@@ -150,7 +150,7 @@ def test_what_the_signed_tree_has_not_is_not_found(client: Client, made: Publica
 
 def test_the_page_says_how_far_the_log_is_and_by_which_keys(client: Client, made: Publication) -> None:
     page = client.get("/nhat-ky/").content.decode()
-    assert all(str(key).replace("+", "&#43;") in page or str(key) in page for key in answers.keys())
-    assert client.get("/nhat-ky/khoa.txt").content.decode().split() == [str(key) for key in answers.keys()]
+    assert all(str(key).replace("+", "&#43;") in page or str(key) in page for key in keeping.keys())
+    assert client.get("/nhat-ky/khoa.txt").content.decode().split() == [str(key) for key in keeping.keys()]
     assert client.get("/en/nhat-ky/").status_code == 200
     assert "goi.zip" in client.get(made.address).content.decode()

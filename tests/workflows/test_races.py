@@ -8,7 +8,6 @@ then the next step is raced. A worker and the number register are raced the same
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -41,6 +40,7 @@ from tests.stages import (
     go,
     who_does,
 )
+from tests.together import together
 from tests.workflows import agreement
 from workflows import act, inbox, outside, urging
 from workflows.flows.s2 import DelegationFlow
@@ -90,29 +90,6 @@ SEGMENTS: dict[str, list[tuple[int, str, dict[str, Any]]]] = {
         (42, "close_recommendation", {}),
     ],
 }
-
-
-def together(*calls: Callable[[], Any]) -> list[Any]:
-    """Do the calls at the same instant, each in a thread with its own connection; return what came."""
-    came: list[Any] = [None] * len(calls)
-    barrier = threading.Barrier(len(calls), timeout=30)
-
-    def run(index: int, call: Callable[[], Any]) -> None:
-        try:
-            connection.ensure_connection()
-            barrier.wait()
-            came[index] = call()
-        except Exception as error:
-            came[index] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return came
 
 
 def as_actor(who: str | Actor) -> Actor:

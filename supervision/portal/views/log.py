@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from supervision.files.services import open_blob
 from supervision.portal.views.gone import withdrawn
 from supervision.portal.views.publication import get_publication
-from supervision.publication.log import answers, offline, witness
+from supervision.publication.log import answers, keeping, offline, witness
 from supervision.publication.log.entries import content_of
 from supervision.publication.log.notes import Note
 from supervision.publication.log.signing import newest_checkpoint, origin
@@ -46,7 +46,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
     context = {
         "newest": newest,
         "is_current": newest is not None and at - newest.at <= answers.CURRENT,
-        "keys": [str(one) for one in answers.keys()],
+        "keys": [str(one) for one in keeping.keys()],
         "origin": origin(),
         "witnesses": len(witnesses()),
         "cosigned": cosigned(Note.of(newest.note)) if newest else 0,
@@ -65,7 +65,7 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def keys(request: HttpRequest) -> HttpResponse:
-    return _plain("".join(f"{one}\n" for one in answers.keys()), _SECONDS)
+    return _plain("".join(f"{one}\n" for one in keeping.keys()), _SECONDS)
 
 
 @require_safe
@@ -102,7 +102,7 @@ def bundle(request: HttpRequest, year: int, organization: str, number: str) -> H
         for n, (leaf, proof) in enumerate(proofs, start=1):
             file.writestr(f"muc-{n}.json", leaf.body)
             file.writestr(f"muc-{n}.tlog-proof", str(proof))
-        file.writestr("khoa.txt", "".join(f"{one}\n" for one in answers.keys()))
+        file.writestr("khoa.txt", "".join(f"{one}\n" for one in keeping.keys()))
         file.writestr("kiem_chung.py", PROGRAMS["kiem_chung.py"].read_text(encoding="utf-8"))
         file.writestr("DOC-TOI.txt", README)
     response = HttpResponse(out.getvalue(), content_type="application/zip")

@@ -11,7 +11,7 @@ from supervision.publication.log import keeping
 from supervision.publication.log.checkpoints import Checkpoint, Proof, bundle
 from supervision.publication.log.merkle import HASH, WIDTH
 from supervision.publication.log.models import Leaf, SignedCheckpoint
-from supervision.publication.log.notes import BadNote, Note, Verifier
+from supervision.publication.log.notes import BadNote, Note
 from supervision.publication.log.signing import newest_checkpoint
 from supervision.publication.models import Publication
 
@@ -41,13 +41,6 @@ class Logged:
         return self.checkpoint is not None and at - self.checkpoint.at <= CURRENT
 
 
-def keys() -> list[Verifier]:
-    """Return the keys of the log, those of now last: each change of key is a leaf."""
-    bodies = Leaf.objects.filter(publication=None, body__contains='"kind":"key"').order_by("index")
-    found = [text for body in bodies.values_list("body", flat=True) for text in json.loads(body)["keys"]]
-    return [Verifier.of(text) for text in found]
-
-
 def logged(publication: Publication) -> Logged | None:
     """Return where the leaf of a publication is, proved from the tiles; None without a leaf."""
     leaf = _leaf(publication)
@@ -58,7 +51,7 @@ def logged(publication: Publication) -> Logged | None:
         return Logged(leaf.index, None, holds=_says(leaf, publication))
     checkpoint = newest_checkpoint()
     try:
-        holds = bool(proof.note.signed_by(keys())) and proof.holds(bytes(leaf.hash))
+        holds = bool(proof.note.signed_by(keeping.keys())) and proof.holds(bytes(leaf.hash))
     except BadNote:
         holds = False
     return Logged(leaf.index, checkpoint, holds=holds and _says(leaf, publication))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import secrets
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from django.db import transaction
 from supervision.publication.log import entries
 from supervision.publication.log.merkle import WIDTH, Tree, folded, leaf_hash
 from supervision.publication.log.models import Leaf, Log, Tile
+from supervision.publication.log.notes import Verifier
 from supervision.publication.models import Entry, Publication
 
 _MOST = 65_535  # bytes of an entry: its length stands in two before it
@@ -49,6 +51,13 @@ def _append(said: Callable[[str], dict[str, Any]], publication: Publication | No
             publication=publication,
             at=at,
         )
+
+
+def keys() -> list[Verifier]:
+    """Return the keys by which the log says it is signed: each key is named in a leaf."""
+    bodies = Leaf.objects.filter(publication=None, body__contains='"kind":"key"').order_by("index")
+    found = [text for body in bodies.values_list("body", flat=True) for text in json.loads(body)["keys"]]
+    return [Verifier.of(text) for text in found]
 
 
 def size() -> int:

@@ -53,13 +53,13 @@ def sign_checkpoint(*, at: dt.datetime) -> SignedCheckpoint | None:
     """
     with _alone():
         newest = newest_checkpoint()
+        _refuse_what_went_back(keeping.size())
         key = _key(may_make=newest is None and not high_water().exists(), at=at)
         leaves = keeping.size()
         if newest and newest.size == leaves and at - newest.at < KEEP_FRESH:
             return None
         tree = keeping.tree(leaves)
         checkpoint = Checkpoint(origin(), leaves, tree.root())
-        _refuse_what_went_back(leaves)
         witness = Signer(key.name, key.private, COSIGNS)
         note = sign(checkpoint.text, key)
         note = note.with_lines([witness.line(note.text, int(at.timestamp()))])
@@ -98,7 +98,7 @@ def _refuse_what_went_back(leaves: int) -> None:
 
 
 def _key(*, may_make: bool, at: dt.datetime) -> Signer:
-    """Return the log's key; made once, for a log that has never signed, and named in its first leaf."""
+    """Return the log's key: made for a log that has never signed and named in a leaf; then no other."""
     path = Path(settings.KEY_ROOT) / "log.pem"
     if not path.exists():
         if not may_make:
@@ -108,7 +108,9 @@ def _key(*, may_make: bool, at: dt.datetime) -> Signer:
     if not isinstance(private, Ed25519PrivateKey):
         raise KeyMissing(_("Khóa của nhật ký công bố không dùng được."))
     signer = Signer(origin(), private)
-    if may_make:
+    if signer.verifier not in keeping.keys():
+        if not may_make:
+            raise KeyMissing(_("Khóa trong kho khóa không phải khóa mà nhật ký công bố đã ghi."))
         keys = [str(signer.verifier), str(Verifier(signer.name, COSIGNS, signer.verifier.key))]
         keeping.append_head("key", {"keys": keys}, at=at)
     return signer

@@ -162,8 +162,18 @@ def test_a_log_that_has_signed_makes_no_second_key() -> None:
     signing.sign_checkpoint(at=AT)
     (signing.Path(signing.settings.KEY_ROOT) / "log.pem").unlink()
     heads(1)
-    with pytest.raises(signing.KeyMissing):
+    with pytest.raises(signing.KeyMissing, match="Không thấy khóa"):
         signing.sign_checkpoint(at=AT + HOUR)
+    signing._make(signing.Path(signing.settings.KEY_ROOT) / "log.pem")  # another, put in its place
+    with pytest.raises(signing.KeyMissing, match="không phải khóa"):
+        signing.sign_checkpoint(at=AT + HOUR)
+
+
+def test_a_worker_that_died_before_it_signed_names_its_key_once() -> None:
+    heads(1)
+    signing._key(may_make=True, at=AT)
+    signing.sign_checkpoint(at=AT)
+    assert kinds() == ["audit", "key"]
 
 
 TAMPERED = {
