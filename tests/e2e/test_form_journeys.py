@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from supervision.cases.models import Case
 from supervision.law.registry import spec_of, specs
-from supervision.web.demo import drafting, papers, script, world
+from supervision.web.demo import drafting, script, world
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.script import Told
 from tests.e2e.walk import INBOX, VIETNAM, Walk
@@ -175,7 +175,7 @@ class Teller:
 
     def _written(self, file: dict[str, str]) -> Path:
         path = self.folder / file["name"]
-        path.write_bytes(papers.docx(file["text"]))
+        path.write_bytes(script.written(file))
         return path
 
     @staticmethod

@@ -108,9 +108,13 @@ def _subject(driver: Driver, told: Told) -> selectors.Subject:
     return driver.recommendation(told.recommendation) if told.recommendation else None
 
 
+def written(file: dict[str, str]) -> bytes:
+    """Return a file of a story as a Word file: its text stands in the step, or in a file beside the story."""
+    return papers.docx(papers.long_text(file["source"]) if "source" in file else file["text"])
+
+
 def _stored(driver: Driver, told: Told, file: dict[str, str]) -> Attachment:
-    text = papers.long_text(file["source"]) if "source" in file else file["text"]
-    upload = SimpleUploadedFile(file["name"], papers.docx(text))
+    upload = SimpleUploadedFile(file["name"], written(file))
     return store(upload, by=actor(told.by).mandate, at=driver.at(told.day))
 
 
