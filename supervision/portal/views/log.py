@@ -75,7 +75,7 @@ def tile(request: HttpRequest, level: int, path: str) -> HttpResponse:
 
 @require_safe
 def entries(request: HttpRequest, path: str) -> HttpResponse:
-    return _bytes(answers.entries(path))
+    return _bytes(answers.entry_bundle(path))
 
 
 @require_safe

@@ -7,7 +7,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from supervision.publication.log import keeping
+from supervision.publication.log import entries, keeping
 from supervision.publication.log.checkpoints import Checkpoint, Proof, bundle
 from supervision.publication.log.merkle import HASH, WIDTH
 from supervision.publication.log.models import Leaf, SignedCheckpoint
@@ -42,19 +42,22 @@ class Logged:
 
 
 def logged(publication: Publication) -> Logged | None:
-    """Return where the leaf of a publication is, proved from the tiles; None without a leaf."""
+    """Return where the leaf of a publication is, proved from the tiles; None without a leaf.
+
+    It holds only where the page knows of every change that the log knows: a withdrawal cannot be hidden.
+    """
     leaf = _leaf(publication)
     if leaf is None:
         return None
+    fits = _says(leaf, publication) and publication.leaves.count() == entries.count_of(publication)
     proof = _proof(leaf)
     if proof is None:
-        return Logged(leaf.index, None, holds=_says(leaf, publication))
-    checkpoint = newest_checkpoint()
+        return Logged(leaf.index, None, holds=fits)
     try:
         holds = bool(proof.note.signed_by(keeping.keys())) and proof.holds(bytes(leaf.hash))
     except BadNote:
         holds = False
-    return Logged(leaf.index, checkpoint, holds=holds and _says(leaf, publication))
+    return Logged(leaf.index, newest_checkpoint(), holds=holds and fits)
 
 
 def is_proved(publication: Publication) -> bool:
@@ -87,7 +90,7 @@ def tile(level: int, path: str) -> bytes | None:
     return hashes if len(hashes) == width * HASH else None
 
 
-def entries(path: str) -> bytes | None:
+def entry_bundle(path: str) -> bytes | None:
     """Return the entries that an address names, as `tile` does."""
     found = _TILE.match(path)
     newest = newest_checkpoint()

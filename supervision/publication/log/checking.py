@@ -12,9 +12,7 @@ from supervision.publication.log.merkle import Tree, leaf_hash, over
 from supervision.publication.log.models import Leaf, SignedCheckpoint, Tile
 from supervision.publication.log.notes import BadNote, Note, Verifier
 from supervision.publication.log.signing import high_water, origin
-from supervision.publication.models import Entry, Publication
-
-_LOGGED = (Entry.What.CORRECT, Entry.What.WITHDRAW)
+from supervision.publication.models import Publication
 
 
 def troubles() -> Iterator[str]:
@@ -51,7 +49,9 @@ def _unlike(leaf: Leaf, body: dict[str, object]) -> Iterator[str]:
         if not is_whole(publication.pdf_sha256):
             yield f"the file of {publication.number_text} is missing or changed"
     else:
-        rows = publication.entries.filter(what__in=_LOGGED).select_related("replaced_by", "publication")
+        rows = publication.entries.filter(what__in=entries.LOGGED).select_related(
+            "replaced_by", "publication"
+        )
         may = [entries.of_change(row, leaf.salt) for row in rows]
     if leaf.body not in map(entries.canonical, may):
         yield f"leaf {leaf.index} says otherwise than {publication.number_text} now does"
@@ -86,6 +86,5 @@ def _bad_checkpoints(tree: Tree, keys: list[Verifier]) -> Iterator[str]:
 def _unlogged(said: dict[str, list[str]]) -> Iterator[str]:
     """Yield the publications and changes that have no leaf, or more than one."""
     for publication in Publication.objects.order_by("pk").iterator():
-        changes = publication.entries.filter(what__in=_LOGGED).count()
-        if len(said.get(publication.public_id, [])) != 1 + changes:
+        if len(said.get(publication.public_id, [])) != entries.count_of(publication):
             yield f"{publication.number_text} is not in the log as often as it was published and changed"

@@ -10,6 +10,8 @@ from typing import Any
 
 from supervision.publication.models import Entry, Publication
 
+#: What becomes of a publication that is an entry of the log; an update of answers is none.
+LOGGED = (Entry.What.CORRECT, Entry.What.WITHDRAW)
 #: The columns of a publication that its entry fixes, beside the file: all that its page prints.
 _FROZEN = (
     "public_id", "kind", "kind_name_vi", "kind_name_en", "form", "form_name_vi", "form_name_en", "year",
@@ -43,6 +45,11 @@ def of_publication(publication: Publication, certificates: Sequence[str], salt: 
         "content_sha256": salted(content_of(publication), salt),
         "certificates": list(certificates),
     }
+
+
+def count_of(publication: Publication) -> int:
+    """Return how many entries the log has of a publication: one, and one for each change of it."""
+    return 1 + publication.entries.filter(what__in=LOGGED).count()
 
 
 def of_change(entry: Entry, salt: str) -> dict[str, Any]:

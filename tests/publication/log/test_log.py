@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from supervision.files import storage
 from supervision.publication import services
-from supervision.publication.log import keeping, signing
+from supervision.publication.log import answers, keeping, signing
 from supervision.publication.log.checking import troubles
 from supervision.publication.log.checkpoints import Checkpoint
 from supervision.publication.log.merkle import WIDTH, leaf_hash, over, proves_consistency, proves_inclusion
@@ -198,6 +198,15 @@ def test_whoever_owns_the_database_changes_nothing_unseen(what: str) -> None:
     assert list(troubles())
     with pytest.raises(CommandError):
         call_command("log_fsck")
+
+
+def test_a_withdrawal_that_was_taken_out_of_the_page_is_not_taken_out_of_the_answer() -> None:
+    made = published()
+    withdrawn(made)
+    signing.sign_checkpoint(at=AT)
+    assert answers.logged(made).holds
+    _without_guards(TAMPERED["a withdrawal"])
+    assert not answers.logged(made).holds
 
 
 def test_a_changed_file_and_a_publication_without_a_leaf_are_told() -> None:
