@@ -15,12 +15,15 @@ class AppendOnly(Operation):
     `INSERT OR REPLACE` skips delete triggers, so every unique key is guarded on insert, and
     Django rebuilds a changed table without its triggers (`missing_triggers` tells).
     The owner of a database can still drop a trigger; nothing inside the database prevents that.
+    `may_delete` is an SQL condition on OLD under which a row may go. On SQLite a condition that names
+    another table must be lifted before a migration rebuilds that table.
     """
 
     reversible = True
 
-    def __init__(self, table: str) -> None:
+    def __init__(self, table: str, *, may_delete: str = "") -> None:
         self.table = table
+        self.may_delete = may_delete
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Triggers are no part of the models' state."""
@@ -28,7 +31,7 @@ class AppendOnly(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
     ) -> None:
-        for statement in _create(schema_editor, self.table):
+        for statement in _create(schema_editor, self.table, self.may_delete or "false"):
             schema_editor.execute(statement, params=None)
 
     def database_backwards(
@@ -42,6 +45,19 @@ class AppendOnly(Operation):
 
     def describe(self) -> str:
         return f"Make {self.table} append-only"
+
+
+class LiftAppendOnly(AppendOnly):
+    """Take the guards of a table away, for a migration that fills or rebuilds it and guards it again."""
+
+    def database_forwards(self, *args: Any) -> None:
+        super().database_backwards(*args)
+
+    def database_backwards(self, *args: Any) -> None:
+        super().database_forwards(*args)
+
+    def describe(self) -> str:
+        return f"Lift the guards of {self.table}"
 
 
 def trigger_names(vendor: str, table: str) -> tuple[str, ...]:
@@ -63,21 +79,24 @@ def missing_triggers(connection: Any, table: str) -> list[str]:
     return [name for name in trigger_names(connection.vendor, table) if name not in present]
 
 
-def _create(schema_editor: BaseDatabaseSchemaEditor, table: str) -> list[str]:
+def _create(schema_editor: BaseDatabaseSchemaEditor, table: str, may_delete: str) -> list[str]:
     connection: Any = schema_editor.connection
     if connection.vendor == "postgresql":
-        return _postgresql(table)
+        return _postgresql(table, may_delete)
     if schema_editor.collect_sql:
         raise ValueError("the guards of an SQLite table are read from the table; sqlmigrate cannot show them")
-    return _sqlite(connection, table)
+    return _sqlite(connection, table, may_delete)
 
 
-def _postgresql(table: str) -> list[str]:
+def _postgresql(table: str, may_delete: str) -> list[str]:
     change, truncate = trigger_names("postgresql", table)
     refuse = f'EXECUTE FUNCTION "{table}_refuse"()'
     return [
         f"""CREATE OR REPLACE FUNCTION "{table}_refuse"() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
+            IF TG_OP = 'DELETE' THEN
+                IF {may_delete} THEN RETURN OLD; END IF;
+            END IF;
             RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'integrity_constraint_violation';
         END $$""",
         f'CREATE TRIGGER "{change}" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW {refuse}',
@@ -85,7 +104,7 @@ def _postgresql(table: str) -> list[str]:
     ]
 
 
-def _sqlite(connection: Any, table: str) -> list[str]:
+def _sqlite(connection: Any, table: str, may_delete: str) -> list[str]:
     update, delete, replace = trigger_names("sqlite", table)
     refuse = f"SELECT RAISE(ABORT, '{table} is append-only'); END"
     same = " OR ".join(
@@ -94,7 +113,7 @@ def _sqlite(connection: Any, table: str) -> list[str]:
     )
     return [
         f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{table}" BEGIN {refuse}',
-        f'CREATE TRIGGER "{delete}" BEFORE DELETE ON "{table}" BEGIN {refuse}',
+        f'CREATE TRIGGER "{delete}" BEFORE DELETE ON "{table}" WHEN NOT ({may_delete}) BEGIN {refuse}',
         f'CREATE TRIGGER "{replace}" BEFORE INSERT ON "{table}" '
         f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {same}) BEGIN {refuse}',
     ]

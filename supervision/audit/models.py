@@ -1,15 +1,23 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import F, Q
+
+from supervision.audit.canonical import salted
+
+#: What stands in the place of words that were erased.
+ERASED = "(đã xóa theo quy định về bảo vệ dữ liệu cá nhân)"
 
 
 class Event(models.Model):
     """One act, kept for ever: who (person, mandate, organization), what, to which object.
 
     Actors and objects are ids without foreign keys, so that the record outlives everything.
-    `thread_type`/`thread_id` gather the events of one case for its timeline. `data` holds
-    what the timeline's sentence needs; labels are frozen as they read on that day.
+    `thread_type`/`thread_id` gather the events of one case for its timeline. What could name a person
+    is not here but in `Words`; `commitment` is their salted hash.
     UPDATE and DELETE are refused by triggers on both databases.
     """
 
@@ -18,16 +26,64 @@ class Event(models.Model):
     actor_user_id = models.BigIntegerField(null=True)  # null: the system itself
     actor_mandate_id = models.BigIntegerField(null=True)
     actor_organization_id = models.BigIntegerField(null=True)
-    actor_label = models.CharField(max_length=400)
     side = models.CharField(max_length=8)  # "front", "agency" or "system"
     object_type = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
     thread_type = models.CharField(max_length=60, blank=True)
     thread_id = models.BigIntegerField(null=True)
-    data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    commitment = models.CharField(max_length=64)
 
     class Meta:
         indexes = [
             models.Index(fields=["thread_type", "thread_id", "-id"]),
             models.Index(fields=["object_type", "object_id"]),
+        ]
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether the words are gone."""
+        return getattr(self, "words", None) is None
+
+    @property
+    def actor_label(self) -> str:
+        """Who acted, as it read on that day; said to be erased where it is."""
+        return ERASED if self.is_erased else self.words.label
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the timeline's sentence needs; empty where it was erased."""
+        return {} if self.is_erased else dict(self.words.data)
+
+
+class Words(models.Model):
+    """What an event says in words, beside the chain. Never changed; gone when the law asks for it.
+
+    The database lets a row go only where an event "words.erased" says so.
+    """
+
+    event = models.OneToOneField(Event, models.PROTECT, primary_key=True)
+    label = models.CharField(max_length=400)
+    data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    salt = models.CharField(max_length=32)
+
+    def commitment(self) -> str:
+        """Return the hash by which the event holds to these words."""
+        return salted({"label": self.label, "data": self.data}, self.salt)
+
+
+class Link(models.Model):
+    """An event's place in the chain: each hash covers the event and the hash before. Append-only, no gaps."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    before = models.OneToOneField("self", models.PROTECT, null=True, related_name="after")
+    event = models.OneToOneField(Event, models.PROTECT)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number=1, before=None)
+                | Q(number__gt=1, before__isnull=False, before=F("number") - 1),
+                name="link_follows_the_one_before",
+            )
         ]

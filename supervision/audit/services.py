@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import secrets
 from typing import Any, Protocol
 
-from django.db import models
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.models import Event
+from supervision.audit.chain import ERASURE
+from supervision.audit.models import Event, Words
+from supervision.errors import DomainError
 
 SYSTEM_LABEL = "Hệ thống"
 
@@ -49,20 +55,37 @@ def record(
         raise ValueError("an event needs an aware time")
     object_type, object_id = _reference(obj)
     thread_type, thread_id = _reference(thread) if thread is not None else ("", None)
-    return Event.objects.create(
-        at=at,
-        action=action,
-        actor_user_id=actor.user.pk if actor else None,
-        actor_mandate_id=actor.mandate.pk if actor else None,
-        actor_organization_id=actor.organization.pk if actor else None,
-        actor_label=label_of(actor),
-        side=actor.organization.side if actor else "system",
-        object_type=object_type,
-        object_id=object_id,
-        thread_type=thread_type,
-        thread_id=thread_id,
-        data=data or {},
-    )
+    words = Words(label=label_of(actor), data=_as_stored(data or {}), salt=secrets.token_hex(16))
+    with transaction.atomic(savepoint=False):
+        words.event = Event.objects.create(
+            at=at,
+            action=action,
+            actor_user_id=actor.user.pk if actor else None,
+            actor_mandate_id=actor.mandate.pk if actor else None,
+            actor_organization_id=actor.organization.pk if actor else None,
+            side=actor.organization.side if actor else "system",
+            object_type=object_type,
+            object_id=object_id,
+            thread_type=thread_type,
+            thread_id=thread_id,
+            commitment=words.commitment(),
+        )
+        words.save(force_insert=True)
+    return words.event
+
+
+@transaction.atomic
+def erase(event: Event, *, actor: ActorLike | None, reason: str, at: dt.datetime) -> Event:
+    """Erase what an event says in words, because the law on personal data asks for it; return what says so.
+
+    That it happened, when, and to what stays, and the chain over it whole. `reason` names no person.
+    Raises DomainError for an event whose words are gone already, or that itself says what was erased.
+    """
+    if event.action == ERASURE or not Words.objects.filter(event=event).exists():
+        raise DomainError(_("Dòng nhật ký này không còn gì để xóa."))
+    said = record(action=ERASURE, actor=actor, obj=event, at=at, data={"reason": reason})
+    Words.objects.filter(event=event).delete()
+    return said
 
 
 def label_of(actor: ActorLike | None) -> str:
@@ -81,13 +104,18 @@ def label_of(actor: ActorLike | None) -> str:
 def timeline(thread: models.Model) -> models.QuerySet[Event]:
     """Return the events of one thread, newest first."""
     kind, pk = _reference(thread)
-    return Event.objects.filter(thread_type=kind, thread_id=pk).order_by("-id")
+    return Event.objects.filter(thread_type=kind, thread_id=pk).select_related("words").order_by("-id")
 
 
 def history(obj: models.Model) -> models.QuerySet[Event]:
     """Return the events about one object, newest first."""
     kind, pk = _reference(obj)
-    return Event.objects.filter(object_type=kind, object_id=pk).order_by("-id")
+    return Event.objects.filter(object_type=kind, object_id=pk).select_related("words").order_by("-id")
+
+
+def _as_stored(data: dict[str, Any]) -> dict[str, Any]:
+    stored: dict[str, Any] = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
+    return stored
 
 
 def _reference(obj: models.Model) -> tuple[str, int]:

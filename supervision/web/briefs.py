@@ -193,8 +193,11 @@ def _returned(item: WorkItem) -> list[Block]:
             thread_type="cases.case",
             thread_id=item.case_id,
             action="paper.returned",
+            words__isnull=False,
             at__in=turns.filter(finished_at__isnull=False).values("finished_at"),
-        ).order_by("-pk")
+        )
+        .select_related("words")
+        .order_by("-pk")
     )
     if not events or events[0].at != item.created_at:
         return []

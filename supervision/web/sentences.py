@@ -19,6 +19,7 @@ SENTENCES: dict[str, T] = {
     ),
     "delegation.drafted": T("Soạn quyết định thành lập đoàn", "Decision to set up the delegation drafted"),
     "delegation.set_up": T("Đoàn giám sát được thành lập theo {number}", "Delegation set up by {number}"),
+    "words.erased": T("Xóa phần lời của một dòng nhật ký", "The words of an entry were erased"),
     "grant.given": T("Cấp quyền xem hồ sơ cho thành viên đoàn", "A member was given access to the case"),
     "grant.ended": T("Kết thúc quyền xem hồ sơ của một thành viên", "A member's access ended"),
     "notice.drafted": T("Soạn thông báo và đề cương báo cáo", "Notice and report outline drafted"),

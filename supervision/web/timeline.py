@@ -15,6 +15,7 @@ from supervision.law.specs import RECOMMENDATION
 from supervision.law.text import T
 from supervision.web.sentences import SENTENCES
 
+ERASED_TITLE = T("Một việc đã xóa phần lời", "An act whose words were erased")
 LATE = T(", trễ hạn", ", late")
 #: Where the words in full are, in order.
 TEXT_KEYS = ("summary", "text", "reason", "notes", "note", "conclusion", "grounds")
@@ -72,6 +73,8 @@ def _line(event: Event, steps: dict[str, T], followed: T) -> dict[str, Any]:
 
 
 def _title(event: Event, steps: dict[str, T], followed: T) -> T:
+    if event.is_erased:
+        return ERASED_TITLE
     sentence = SENTENCES.get(event.action, T(event.action, event.action))
     return T(
         vi=upper_first(sentence.vi.format_map(_Values(event.data, "vi", steps, followed))),

@@ -67,9 +67,9 @@ def test_a_naive_time_is_refused() -> None:
 
 
 COPY = (
-    "INSERT OR REPLACE INTO audit_event (id, at, action, actor_label, side, object_type, object_id, "
-    "thread_type, data) SELECT id, at, 'forged', actor_label, side, object_type, object_id, thread_type, "
-    "data FROM audit_event"
+    "INSERT OR REPLACE INTO audit_event (id, at, action, side, object_type, object_id, thread_type, "
+    "commitment) SELECT id, at, 'forged', side, object_type, object_id, thread_type, commitment "
+    "FROM audit_event"
 )
 ON_BOTH = (
     "UPDATE audit_event SET action = 'forged'",
@@ -78,7 +78,7 @@ ON_BOTH = (
 )
 ON_ONE = {
     "sqlite": (COPY, "UPDATE OR REPLACE audit_event SET action = 'forged'"),
-    "postgresql": ("TRUNCATE audit_event",),
+    "postgresql": ("TRUNCATE audit_event CASCADE",),
 }
 
 

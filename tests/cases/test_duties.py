@@ -74,7 +74,8 @@ def of(code: str, duty: str, driver: Driver) -> Actor:
 
 
 def moves() -> list[str]:
-    return list(Event.objects.filter(action="duty.moved").order_by("pk").values_list("data__role", flat=True))
+    moved = Event.objects.filter(action="duty.moved").order_by("pk")
+    return list(moved.values_list("words__data__role", flat=True))
 
 
 def test_a_renamed_agency_answers_under_its_new_name(stage: Start) -> None:

@@ -111,7 +111,7 @@ def test_the_conduct_of_a_person_is_read_by_its_writer_and_the_heads_alone(stage
         address = f"/ho-so/{driver.case.public_id}/"
         assert "Công chức M" not in client_of(OFFICER).get(f"{address}phieu/").content.decode()
         assert "Công chức M" not in client_of(OFFICER).get(address).content.decode()
-    assert "Công chức M" not in str(Event.objects.values_list("data", flat=True))
+    assert "Công chức M" not in str(Event.objects.values_list("words__data", flat=True))
 
 
 def test_agencies_fill_in_nothing(stage: Start) -> None:

@@ -154,4 +154,4 @@ def test_a_password_is_kept_nowhere(stage: Start) -> None:
     act.save_working_copy(actor=actor(CHAIR), item=item, data=data, at=driver.at(-29))
     done = act.act(actor=actor(CHAIR), item=item, data=data, key="p", at=driver.at(-29))
     assert "password" not in done.data and "bi-mat" not in str(done.receipt)
-    assert not Event.objects.filter(data__icontains="bi-mat").exists()
+    assert not Event.objects.filter(words__data__icontains="bi-mat").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from supervision.audit.canonical import canonical
 from supervision.files.storage import is_whole
 from supervision.publication.log import entries
 from supervision.publication.log.checkpoints import Checkpoint
@@ -28,6 +29,8 @@ def troubles() -> Iterator[str]:
         if hashes[-1] != bytes(leaf.hash):
             yield f"leaf {leaf.index} has another hash than its body"
         body = json.loads(leaf.body)
+        if body["kind"] != leaf.kind:
+            yield f"leaf {leaf.index} is kept as {leaf.kind} and says {body['kind']}"
         if body["kind"] == "key":
             keys += [Verifier.of(text) for text in body["keys"]]
         elif leaf.publication_id:
@@ -53,7 +56,7 @@ def _unlike(leaf: Leaf, body: dict[str, object]) -> Iterator[str]:
             "replaced_by", "publication"
         )
         may = [entries.of_change(row, leaf.salt) for row in rows]
-    if leaf.body not in map(entries.canonical, may):
+    if leaf.body not in map(canonical, may):
         yield f"leaf {leaf.index} says otherwise than {publication.number_text} now does"
 
 

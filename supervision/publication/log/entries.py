@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
+from supervision.audit.canonical import moment, salted
 from supervision.publication.models import Entry, Publication
 
 #: What becomes of a publication that is an entry of the log; an update of answers is none.
@@ -21,20 +20,10 @@ _FROZEN = (
 )  # fmt: skip
 
 
-def canonical(data: dict[str, Any]) -> str:
-    """Return data as JSON that has one form only: keys in order, no spaces, letters as they are."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
 def content_of(publication: Publication) -> dict[str, Any]:
     """Return what a publication says, as plain data: the twin of its page."""
     found = {name: getattr(publication, name) for name in _FROZEN}
     return {name: _plain(value) for name, value in found.items()}
-
-
-def salted(content: dict[str, Any], salt: str) -> str:
-    """Return the hash of content under a salt: who has only the hash cannot try names until one fits."""
-    return hashlib.sha256(f"{salt}\n{canonical(content)}".encode()).hexdigest()
 
 
 def of_publication(publication: Publication, certificates: Sequence[str], salt: str) -> dict[str, Any]:
@@ -71,11 +60,6 @@ def _about(kind: str, publication: Publication, at: dt.datetime) -> dict[str, An
         "organization": publication.organization_code,
         "at": moment(at),
     }
-
-
-def moment(at: dt.datetime) -> str:
-    """Return a moment as entries write it: in UTC, to the microsecond."""
-    return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
 def _plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from supervision.audit.canonical import canonical, moment
 from supervision.publication.log import entries
 from supervision.publication.log.merkle import WIDTH, Tree, folded, leaf_hash
 from supervision.publication.log.models import Leaf, Log, Tile
@@ -31,7 +32,7 @@ def append_change(entry: Entry) -> Leaf:
 
 def append_head(kind: str, data: dict[str, Any], *, at: dt.datetime) -> Leaf:
     """Log something that is about no paper: the head of the audit chain, a change of the log's key."""
-    return _append(lambda _salt: {"kind": kind, **data, "at": entries.moment(at)}, None, at)
+    return _append(lambda _salt: {"kind": kind, **data, "at": moment(at)}, None, at)
 
 
 def _append(said: Callable[[str], dict[str, Any]], publication: Publication | None, at: dt.datetime) -> Leaf:
@@ -39,12 +40,14 @@ def _append(said: Callable[[str], dict[str, Any]], publication: Publication | No
         Log.objects.select_for_update().get()
         last = Leaf.objects.order_by("-index").first()
         salt = secrets.token_hex(16) if publication else ""
-        body = entries.canonical(said(salt))
+        content = said(salt)
+        body = canonical(content)
         if len(body.encode()) > _MOST:
             raise ValueError("an entry of the log is short")
         return Leaf.objects.create(
             index=last.index + 1 if last else 0,
             before=last,
+            kind=content["kind"],
             body=body,
             hash=leaf_hash(body.encode()),
             salt=salt,
@@ -55,9 +58,13 @@ def _append(said: Callable[[str], dict[str, Any]], publication: Publication | No
 
 def keys() -> list[Verifier]:
     """Return the keys by which the log says it is signed: each key is named in a leaf."""
-    bodies = Leaf.objects.filter(publication=None, body__contains='"kind":"key"').order_by("index")
-    found = [text for body in bodies.values_list("body", flat=True) for text in json.loads(body)["keys"]]
-    return [Verifier.of(text) for text in found]
+    return [Verifier.of(text) for said in said_in("key") for text in said["keys"]]
+
+
+def said_in(kind: str) -> list[dict[str, Any]]:
+    """Return what the leaves of one kind say, the oldest first."""
+    bodies = Leaf.objects.filter(kind=kind).order_by("index").values_list("body", flat=True)
+    return [json.loads(body) for body in bodies]
 
 
 def size() -> int:

@@ -20,6 +20,7 @@ class Leaf(models.Model):
 
     index = models.PositiveBigIntegerField(primary_key=True)
     before = models.OneToOneField("self", models.PROTECT, null=True, related_name="after")
+    kind = models.CharField(max_length=12)  # as the body says it, to be found by
     body = models.TextField()
     hash = models.BinaryField(max_length=32)
     salt = models.CharField(max_length=32, blank=True)
@@ -29,6 +30,7 @@ class Leaf(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        indexes = [models.Index(fields=["kind", "-index"])]
         constraints = [
             models.CheckConstraint(
                 condition=Q(index=0, before=None)

@@ -18,6 +18,7 @@ from supervision.publication.log.merkle import WIDTH, leaf_hash, over, proves_co
 from supervision.publication.log.models import Leaf, SignedCheckpoint, Tile
 from supervision.publication.log.notes import COSIGNS, Note, Verifier
 from supervision.publication.models import Publication
+from tests.owner import without_guards
 from tests.publication.factory import AT, publication
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def kinds() -> list[str]:
 
 def heads(count: int) -> None:
     for n in range(count):
-        keeping.append_head("audit", {"head": f"{n:064x}"}, at=AT)
+        keeping.append_head("audit", {"number": n + 1, "hash": f"{n:064x}"}, at=AT)
 
 
 def test_each_act_of_publishing_is_a_leaf() -> None:
@@ -147,11 +148,11 @@ def test_a_tree_that_went_back_or_elsewhere_is_never_signed() -> None:
     signing.sign_checkpoint(at=AT)
     kept = signing.high_water().read_text(encoding="utf-8")
     with pytest.raises(signing.LogBehind), transaction.atomic():
-        _without_guards("DELETE FROM publication_signedcheckpoint")
-        _without_guards('DELETE FROM publication_leaf WHERE "index" = 3')  # restored from yesterday
+        without_guards("DELETE FROM publication_signedcheckpoint")
+        without_guards('DELETE FROM publication_leaf WHERE "index" = 3')  # restored from yesterday
         signing.sign_checkpoint(at=AT + HOUR)
     with pytest.raises(signing.LogBehind), transaction.atomic():
-        _without_guards('DELETE FROM publication_leaf WHERE "index" = 3')
+        without_guards('DELETE FROM publication_leaf WHERE "index" = 3')
         heads(2)  # and gone on elsewhere
         signing.sign_checkpoint(at=AT + HOUR)
     assert signing.high_water().read_text(encoding="utf-8") == kept
@@ -194,7 +195,7 @@ def test_whoever_owns_the_database_changes_nothing_unseen(what: str) -> None:
     withdrawn(made)
     signing.sign_checkpoint(at=AT)
     assert list(troubles()) == []
-    _without_guards(TAMPERED[what])
+    without_guards(TAMPERED[what])
     assert list(troubles())
     with pytest.raises(CommandError):
         call_command("log_fsck")
@@ -205,7 +206,7 @@ def test_a_withdrawal_that_was_taken_out_of_the_page_is_not_taken_out_of_the_ans
     withdrawn(made)
     signing.sign_checkpoint(at=AT)
     assert answers.logged(made).holds
-    _without_guards(TAMPERED["a withdrawal"])
+    without_guards(TAMPERED["a withdrawal"])
     assert not answers.logged(made).holds
 
 
@@ -218,23 +219,3 @@ def test_a_changed_file_and_a_publication_without_a_leaf_are_told() -> None:
     assert list(troubles()) == [f"the file of {made.number_text} is missing or changed"]
     path.unlink()
     assert SignedCheckpoint.objects.count() == 1
-
-
-def _without_guards(statement: str) -> None:
-    """Do what the owner of the database can: switch its guards off."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute(statement)
-            cursor.execute("SET LOCAL session_replication_role = DEFAULT")
-            return
-        cursor.execute("PRAGMA defer_foreign_keys = ON")
-        cursor.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'publication_%'"
-        )
-        guards = cursor.fetchall()
-        for name, _sql in guards:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        cursor.execute(statement)
-        for _name, sql in guards:
-            cursor.execute(sql)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 
+from supervision.audit.chain import link_events
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign
 from supervision.drafts.table import exports as drafts
@@ -24,6 +25,7 @@ from supervision.drafts.taking.intake import forget_failed
 from supervision.notices.digests import deliver_digests, gather
 from supervision.notices.services import deliver_due
 from supervision.publication.log import tasks as log
+from supervision.publication.log.heads import log_head
 from supervision.publication.log.signing import needs_signing
 from workflows import beats, inbox, reminding, rungs, threads, workbench
 
@@ -82,6 +84,12 @@ def signatures(at: datetime) -> str:
     return _some(len(lost), "signatures asked again")
 
 
+def chain(at: datetime) -> str:
+    """Tie new events to the chain, and log its head every ten minutes."""
+    said = (_some(link_events(), "events linked"), "head logged" if log_head(at=at) else "")
+    return ", ".join(words for words in said if words)
+
+
 def checkpoint(at: datetime) -> str:
     """Ask that the publication log be signed where entries wait, or its checkpoint grows old."""
     waiting = DBTaskResult.objects.filter(task_path=log.checkpoint.module_path, status="READY")
@@ -130,6 +138,7 @@ STEPS: tuple[Callable[[datetime], str], ...] = (
     mail,
     digests,
     signatures,
+    chain,
     checkpoint,
     exports,
     comparisons,
