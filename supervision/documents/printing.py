@@ -15,22 +15,22 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from supervision.documents.signing.fields import BOXES
+
 _PAPER = Path(__file__).resolve().parent / "paper"
 _LOCAL = {
     "paper.css": "text/css",
     "sample.css": "text/css",
     "stamp.css": "text/css",
+    "seal.css": "text/css",
     "du-lieu-mau.svg": "image/svg+xml",
     "du-lieu-mau-ngang.svg": "image/svg+xml",
-    "chu-ky-mau.png": "image/png",
-    "con-dau-mau.png": "image/png",
     "Tinos-Regular.ttf": "font/ttf",
     "Tinos-Bold.ttf": "font/ttf",
     "Tinos-Italic.ttf": "font/ttf",
     "Tinos-BoldItalic.ttf": "font/ttf",
 }
 _SCHEME = "paper:"
-SIGNATURE_FIELD = "ChuKy1"
 _ROW = re.compile(r"d\d+$")
 
 #: PDF/A-3 is declared by WeasyPrint, PDF/UA-1 here; one rdf:RDF, because pyHanko keeps only the first.
@@ -68,15 +68,18 @@ class NamedAssets(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, body, {"Content-Type": media_type})
 
 
-def print_paper(html: str, extra: dict[str, tuple[bytes, str]], field_label: str) -> dict[str, Any]:
-    """Return {"pdf", "pages"} of a paper; the box `#o-ky` becomes a tagged, empty signature field."""
+def print_paper(html: str, extra: dict[str, tuple[bytes, str]], labels: dict[str, str]) -> dict[str, Any]:
+    """Return {"pdf", "pages"} of a paper; the boxes for signatures become tagged, empty fields.
+
+    `labels` says to who cannot see it what each field is for, by the field's name.
+    """
     logging.disable(logging.WARNING)
     document = HTML(string=html, url_fetcher=NamedAssets(extra)).render(font_config=FontConfiguration())
     raw = document.write_pdf(pdf_variant="pdf/a-3a")
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         _tidy_tags(pdf)
-        for page_index, rectangle in _boxes(document):
-            _add_field(pdf, page_index, rectangle, field_label)
+        for name, page_index, rectangle in _boxes(document):
+            _add_field(pdf, page_index, rectangle, name, labels[name])
         _declare_ua(pdf)
         out = io.BytesIO()
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
@@ -116,17 +119,21 @@ def join_pieces(pieces: list[str], out: str, title: str) -> None:
         whole.save(out)
 
 
-def print_stamp(html: str) -> bytes:
+def print_stamp(html: str, extra: dict[str, tuple[bytes, str]]) -> bytes:
     """Return the one-page PDF that becomes the appearance of a signature."""
     logging.disable(logging.WARNING)
-    return bytes(HTML(string=html, url_fetcher=NamedAssets({})).write_pdf(font_config=FontConfiguration()))
+    document = HTML(string=html, url_fetcher=NamedAssets(extra))
+    return bytes(document.write_pdf(font_config=FontConfiguration()))
 
 
-def _boxes(document: Any) -> Iterator[tuple[int, list[float]]]:
-    for index, page in enumerate(document.pages):
-        for name, (x1, y1, x2, y2) in page.anchors.items():
-            if name == "o-ky":  # CSS pixels from the top to points from the bottom
-                yield index, [round(v * 0.75, 1) for v in (x1, page.height - y2, x2, page.height - y1)]
+def _boxes(document: Any) -> Iterator[tuple[str, int, list[float]]]:
+    """Yield each field's name, page and rectangle, in the order in which they are signed."""
+    for anchor, field in BOXES.items():
+        for index, page in enumerate(document.pages):
+            if anchor in page.anchors:  # CSS pixels from the top to points from the bottom
+                x1, y1, x2, y2 = page.anchors[anchor]
+                sides = (x1, page.height - y2, x2, page.height - y1)
+                yield field, index, [round(side * 0.75, 1) for side in sides]
 
 
 def _elements(node: Any) -> Iterator[Any]:
@@ -164,7 +171,7 @@ def _wrap_body(pdf: pikepdf.Pdf, element: Any) -> None:
     element.K = pikepdf.Array([*labels, wrapper])
 
 
-def _add_field(pdf: pikepdf.Pdf, page_index: int, rectangle: list[float], label: str) -> None:
+def _add_field(pdf: pikepdf.Pdf, page_index: int, rectangle: list[float], name: str, label: str) -> None:
     page = pdf.pages[page_index].obj
     root = pdf.Root.StructTreeRoot
     key = int(root.get("/ParentTreeNextKey", 0)) or 1 + max(
@@ -172,7 +179,7 @@ def _add_field(pdf: pikepdf.Pdf, page_index: int, rectangle: list[float], label:
     )
     widget = pdf.make_indirect(
         pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig, T=SIGNATURE_FIELD,
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig, T=name,
             TU=label, Rect=rectangle, P=page, F=132, StructParent=key,
         )
     )  # fmt: skip
@@ -188,7 +195,9 @@ def _add_field(pdf: pikepdf.Pdf, page_index: int, rectangle: list[float], label:
     root.ParentTreeNextKey = key + 1
     page.Annots = pikepdf.Array([*list(page.get("/Annots", [])), widget])
     page.Tabs = pikepdf.Name.S
-    pdf.Root.AcroForm = pdf.make_indirect(pikepdf.Dictionary(Fields=pikepdf.Array([widget]), SigFlags=1))
+    if "/AcroForm" not in pdf.Root:
+        pdf.Root.AcroForm = pdf.make_indirect(pikepdf.Dictionary(Fields=pikepdf.Array([]), SigFlags=1))
+    pdf.Root.AcroForm.Fields.append(widget)
 
 
 def _declare_ua(pdf: pikepdf.Pdf) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import segno
@@ -14,10 +15,13 @@ from django.utils import timezone, translation
 from supervision.documents import charts
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document
+from supervision.documents.signing.fields import ORGANIZATION, PERSON
 from supervision.documents.typesetting import unjoin
 from supervision.files.sandbox import Sandbox
 
 _ARTICLE = "documents/_article.html"
+_PAPER = Path(__file__).resolve().parent / "paper"
+_SAMPLE_SIGNATURE, _SAMPLE_SEAL = _PAPER / "chu-ky-mau.png", _PAPER / "con-dau-mau.png"
 #: Papers and stamps: 20 s and 1 GiB are far above what a paper without a long annex needs (about 1 s).
 printer = Sandbox("supervision.documents.printing", seconds=20)
 #: With an annex of 10,000 remarks (1,250 pages) printing took 10 minutes on a busy machine and 1.5 GB.
@@ -51,26 +55,45 @@ def render_document(document: Document) -> Printed:
         extra["qr.svg"] = (_qr_svg(context["verify_address"]), "image/svg+xml")
     extra |= _charts(context)
     name = context.get("signature", {}).get("name", "")
+    labels = {
+        PERSON: f"Chữ ký số của {name}".strip(),
+        ORGANIZATION: f"Dấu của {document.organization.name}",
+    }
     html = paper_html(document)
     able = long_printer if len(html) > LONG else printer
-    result = able.run("print_paper", html, extra, f"Chữ ký số của {name}".strip())
+    result = able.run("print_paper", html, extra, labels)
     return Printed(pdf=result["pdf"], pages=result["pages"])
 
 
-def stamp_pdf(document: Document, *, signer_label: str, issuer_label: str, at: dt.datetime) -> bytes:
-    """Return the visible signature: blue writing, and for sample data a seal that says it is one."""
-    html = render_to_string(
-        "documents/_stamp.html",
-        {
-            "name": document.context["signature"]["name"],
-            "signer_label": signer_label,
-            "issuer_label": issuer_label,
-            "at": timezone.localtime(at),
-            "is_sample": document.context["is_sample"],
-            "sealed": KINDS[document.kind].sealed,
-        },
-    )
-    stamp: bytes = printer.run("print_stamp", html)
+def signature_pdf(document: Document, *, image: bytes | None, at: dt.datetime) -> bytes:
+    """Return the person's visible signature: its image, or the name in blue, and by whom, when."""
+    context = {
+        "name": document.context["signature"]["name"],
+        "issuer_label": document.context["issuer_full"],
+    }
+    return _stamp("documents/_stamp.html", document, context, image, _SAMPLE_SIGNATURE, at)
+
+
+def seal_pdf(document: Document, *, image: bytes | None, at: dt.datetime) -> bytes:
+    """Return the body's visible signature: the image of its seal in red, or that it has signed, and when."""
+    context = {"name": document.organization.name}
+    return _stamp("documents/_seal.html", document, context, image, _SAMPLE_SEAL, at)
+
+
+def _stamp(
+    template: str,
+    document: Document,
+    context: dict[str, Any],
+    image: bytes | None,
+    sample: Path,
+    at: dt.datetime,
+) -> bytes:
+    is_sample = document.context["is_sample"]
+    if is_sample:
+        image = sample.read_bytes()
+    known = {"at": timezone.localtime(at), "is_sample": is_sample, "has_image": image is not None}
+    html = render_to_string(template, {**context, **known})
+    stamp: bytes = printer.run("print_stamp", html, {"image.png": (image, "image/png")} if image else {})
     return stamp
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from contextlib import ExitStack
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -12,10 +13,12 @@ from django_tasks import task
 
 from supervision.audit.services import record
 from supervision.documents import signals
+from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document, Rendition, Signature
-from supervision.documents.render import Printed, render_document, stamp_pdf
-from supervision.documents.signing.keys import signing_keys
-from supervision.documents.signing.sign import Signed, sign_pdf
+from supervision.documents.render import Printed, render_document, seal_pdf, signature_pdf
+from supervision.documents.signing.fields import ORGANIZATION, PERSON
+from supervision.documents.signing.keys import Holder, image_of, signing_keys
+from supervision.documents.signing.sign import Part, Signed, sign_pdf
 from supervision.errors import DomainError
 from supervision.files.sandbox import Failed
 from supervision.files.services import put_bytes
@@ -53,19 +56,21 @@ def sign_now(document_id: int, *, at: dt.datetime) -> None:
 
 
 def _signed(document: Document, printed: Printed, at: dt.datetime) -> Signed:
-    mandate = document.signer
-    assert mandate is not None
-    issuer = str(document.context["issuer_full"])
+    """Let the person sign, then, where the paper is sealed, the body (Decree 30/2020 Art 5)."""
+    assert document.signer is not None
+    person, body = Holder.of(document.signer), Holder.of(document.organization)
     name = str(document.context["signature"]["name"])
-    stamp = stamp_pdf(document, signer_label=name, issuer_label=issuer, at=at)
-    return sign_pdf(
-        printed.pdf,
-        signer=signing_keys().signer_for(mandate.public_id),
-        stamp=stamp,
-        name=name,
-        at=at,
-        reason=f"Ban hành văn bản số {document.number_text}",
-    )
+    reason = f"Ban hành văn bản số {document.number_text}"
+    store = signing_keys()
+    with ExitStack() as opened:
+        stamp = signature_pdf(document, image=image_of(person), at=at)
+        parts = [Part(PERSON, opened.enter_context(store.signer_for(person)), stamp, name, reason)]
+        if KINDS[document.kind].sealed:
+            seal = seal_pdf(document, image=image_of(body), at=at)
+            parts.append(
+                Part(ORGANIZATION, opened.enter_context(store.signer_for(body)), seal, body.name, reason)
+            )
+        return sign_pdf(printed.pdf, parts, at=at)
 
 
 def _complete(document: Document, printed: Printed, signed: Signed, at: dt.datetime) -> None:
@@ -78,13 +83,15 @@ def _complete(document: Document, printed: Printed, signed: Signed, at: dt.datet
         Rendition.objects.create(
             document=locked, blob=blob, is_signed=True, pages=printed.pages, created_at=at
         )
-        Signature.objects.create(
-            document=locked,
-            mandate=document.signer,
-            certificate_sha256=signed.certificate_sha256,
-            certificate_subject=signed.certificate_subject,
-            at=at,
-        )
+        for organization, certificate in zip((None, locked.organization), signed.certificates, strict=False):
+            Signature.objects.create(
+                document=locked,
+                mandate=document.signer,
+                organization=organization,
+                certificate_sha256=certificate.sha256,
+                certificate_subject=certificate.subject,
+                at=at,
+            )
         locked.state, locked.signed_at, locked.trouble = Document.State.SIGNED, at, ""
         locked.attempts += 1
         locked.save(update_fields=["state", "signed_at", "trouble", "attempts"])

@@ -16,9 +16,8 @@ import pytest
 from supervision.documents import services
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document
-from supervision.documents.printing import SIGNATURE_FIELD
 from supervision.documents.render import paper_html, render_document
-from supervision.documents.signing.sign import SIGNATURE_FIELD as SIGNED_FIELD
+from supervision.documents.signing.fields import ORGANIZATION, PERSON
 from supervision.organizations.models import Mandate
 from tests.documents.papers import AT, prepared
 
@@ -72,10 +71,11 @@ def test_paper_is_archival_and_tagged(kind: str, officer: Mandate, chair: Mandat
         assert all("/Alt" in tag for tag in tags if tag.S == "/Figure")
         assert sum(tag.S == "/H1" for tag in tags) == 1
         assert all(any(kid.S == "/LBody" for kid in elements(tag)) for tag in tags if tag.S == "/LI")
-        (form,) = [tag for tag in tags if tag.S == "/Form"]
-        (field,) = pdf.Root.AcroForm.Fields
-        assert field.T == SIGNATURE_FIELD == SIGNED_FIELD and "Cán bộ mẫu 11" in str(field.TU)
-        assert form.K.Obj.objgen == field.objgen
+        forms = [tag.K.Obj.objgen for tag in tags if tag.S == "/Form"]
+        fields = list(pdf.Root.AcroForm.Fields)
+        assert [field.T for field in fields] == [PERSON, ORGANIZATION][: 1 + KINDS[kind].sealed]
+        assert [field.objgen for field in fields] == forms and "Cán bộ mẫu 11" in str(fields[0].TU)
+        assert all(str(field.TU).startswith("Dấu của Ủy ban") for field in fields[1:])
         fonts = {str(f.BaseFont) for page in pdf.pages for f in page.resources.get("/Font", {}).values()}
         assert fonts and all("Tinos" in font for font in fonts)
         assert not {"/JavaScript", "/EmbeddedFiles"} & set(pdf.Root.get("/Names", {}).keys())

@@ -71,8 +71,10 @@ def test_the_worker_signs_and_tells(
     assert rendition.is_signed and rendition.pages == 1
     data = open_blob(rendition.blob.sha256).read()
     assert data.startswith(b"%PDF-") and b"/ETSI.CAdES.detached" in data and b"/DocMDP" in data
-    signature = document.signatures.get()
-    assert signature.mandate == chair and "Cán bộ mẫu 11 (MẪU)" in signature.certificate_subject
+    by_person, by_body = document.signatures.order_by("pk")
+    assert by_person.mandate == by_body.mandate == chair and by_person.organization is None
+    assert "Cán bộ mẫu 11 (MẪU)" in by_person.certificate_subject
+    assert by_body.organization == document.organization and "MẪU - Ủy ban" in by_body.certificate_subject
     assert [d.pk for d in heard] == [document.pk]
 
 
@@ -125,7 +127,7 @@ def test_a_missing_key_leaves_the_paper_stuck_in_plain_words(officer: Mandate, h
     tasks.sign_now(document.pk, at=AT)
     document.refresh_from_db()
     assert document.state == Document.State.STUCK and document.trouble == (
-        "Kho khóa chưa có chứng thư số của người ký."
+        "Kho khóa chưa có chứng thư số của Cán bộ mẫu 12."
     )
     number, code = document.number_text, document.code
     DemoAuthority().issue([keyless])
@@ -166,7 +168,7 @@ def test_an_expired_certificate_is_named(officer: Mandate, chair: Mandate) -> No
     document = request(prepared("letter", officer), chair)
     tasks.sign_now(document.pk, at=dt.datetime(2046, 6, 1, tzinfo=dt.UTC))
     document.refresh_from_db()
-    assert document.trouble == "Chứng thư số của người ký đã hết hạn ngày 01/01/2046."
+    assert document.trouble == "Chứng thư số của Cán bộ mẫu 11 đã hết hạn ngày 01/01/2046."
 
 
 def test_a_receiver_that_fails_undoes_the_signature(officer: Mandate, chair: Mandate) -> None:

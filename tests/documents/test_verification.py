@@ -118,8 +118,9 @@ def test_our_own_unpublished_paper_is_signed_but_not_published(
 ) -> None:
     verdict = answer(tmp_path, paper[1])
     assert verdict.kind == "not_ours" and verdict.document == paper[0]
-    (signature,) = verdict.signatures
-    assert signature.signer == "Cán bộ mẫu 11 (MẪU)" and signature.at == AT and not signature.has_timestamp
+    person, body = verdict.signatures
+    assert person.signer == "Cán bộ mẫu 11 (MẪU)" and person.at == AT and not person.has_timestamp
+    assert body.signer == "MẪU - Ủy ban MTTQ Việt Nam tỉnh" and body.at == AT
     assert verdict.heading.vi == "Chữ ký hợp lệ, nhưng không phải văn bản do cổng này công bố"
 
 
@@ -184,8 +185,8 @@ def test_the_original_stays_the_original_but_an_untraced_signature_is_not_called
 
 def test_the_original_says_who_signed_it_and_when(tmp_path: Path, paper: tuple[Document, bytes]) -> None:
     published(paper[0])
-    (signature,) = answer(tmp_path, paper[1]).signatures
-    assert signature.signer == "Cán bộ mẫu 11 (MẪU)" and signature.at == AT
+    person, _body = answer(tmp_path, paper[1]).signatures
+    assert person.signer == "Cán bộ mẫu 11 (MẪU)" and person.at == AT
 
 
 def test_an_unsigned_paper_has_no_signature(tmp_path: Path, officer: Mandate) -> None:
@@ -224,5 +225,5 @@ def test_files_made_by_others(tmp_path: Path, db: None) -> None:
 
 
 def test_time_is_the_signers_own_without_a_timestamp(paper: tuple[Document, bytes], tmp_path: Path) -> None:
-    (signature,) = answer(tmp_path, paper[1]).signatures
+    signature, _seal = answer(tmp_path, paper[1]).signatures
     assert signature.certificate_until == dt.datetime(2046, 1, 1, tzinfo=dt.UTC)

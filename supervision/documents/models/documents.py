@@ -103,10 +103,16 @@ class Rendition(models.Model):
 
 
 class Signature(models.Model):
-    """Who signed a document, in which mandate, with which certificate."""
+    """Who signed a document, in which mandate, with which certificate.
+
+    `organization` is set where the signature is the body's own, its seal, put by the act of `mandate`.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="signatures")
     mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    organization = models.ForeignKey(
+        "organizations.Organization", models.PROTECT, null=True, related_name="+"
+    )
     certificate_sha256 = models.CharField(max_length=64)
     certificate_subject = models.CharField(max_length=300)
     at = models.DateTimeField()

@@ -17,7 +17,7 @@ from cryptography.x509.oid import NameOID
 
 from supervision.documents.signing.keys import Pkcs12Folder
 from supervision.files.storage import write_private
-from supervision.organizations.models import Mandate
+from supervision.organizations.models import Mandate, Organization
 
 Key = ec.EllipticCurvePrivateKey
 ROOT_NAME = "MẪU - Đơn vị chứng thực gốc (không có giá trị)"
@@ -27,7 +27,7 @@ _UNTIL = dt.datetime(2046, 1, 1, tzinfo=dt.UTC)
 
 
 class DemoAuthority:
-    """Root, issuing authority and one certificate per signing mandate, kept in one key folder."""
+    """Root, issuing authority and one certificate per holder, kept in one key folder."""
 
     def __init__(self, root: Path | None = None) -> None:
         self.folder = Pkcs12Folder(root)
@@ -40,13 +40,14 @@ class DemoAuthority:
         return self.folder.root / "demo-root.pem"
 
     def issue(self, mandates: Iterable[Mandate]) -> int:
-        """Give each mandate a key and a certificate unless it has one; return how many were made."""
+        """Give each mandate and its body a key and a certificate unless there is one; return how many."""
         made = 0
         for mandate in mandates:
-            path = self.folder.path_for(mandate.public_id)
-            if not path.exists():
-                write_private(path, self._pkcs12_for(mandate))
-                made += 1
+            for whose in (mandate, mandate.organization):
+                path = self.folder.path_for(whose.public_id)
+                if not path.exists():
+                    write_private(path, self._pkcs12_for(whose))
+                    made += 1
         return made
 
     def _load_or_make(self) -> tuple[Key, x509.Certificate, x509.Certificate]:
@@ -66,20 +67,10 @@ class DemoAuthority:
         write_private(self.root_path, root.public_bytes(serialization.Encoding.PEM))
         write_private(path, self._bundle("issuer", issuer_key, issuer, [root]))
 
-    def _pkcs12_for(self, mandate: Mandate) -> bytes:
+    def _pkcs12_for(self, whose: Mandate | Organization) -> bytes:
         key = ec.generate_private_key(ec.SECP256R1())
-        certificate = _end_entity(
-            _name(
-                f"{mandate.user.display_name} (MẪU)",
-                mandate.organization.name,
-                mandate.title,
-                mandate.public_id,
-            ),
-            key,
-            self._issuer.subject,
-            self._issuer_key,
-        )
-        return self._bundle(mandate.public_id, key, certificate, [self._issuer])
+        certificate = _end_entity(_subject(whose), key, self._issuer.subject, self._issuer_key)
+        return self._bundle(whose.public_id, key, certificate, [self._issuer])
 
     def _bundle(
         self, name: str, key: Key, certificate: x509.Certificate, chain: list[x509.Certificate]
@@ -89,15 +80,23 @@ class DemoAuthority:
         )
 
 
+def _subject(whose: Mandate | Organization) -> x509.Name:
+    if isinstance(whose, Organization):
+        return _name(f"MẪU - {whose.short_name}", whose.name, serial=whose.public_id)
+    common = f"{whose.user.display_name} (MẪU)"
+    return _name(common, whose.organization.name, whose.title, whose.public_id)
+
+
 def _name(common: str, organization: str = "MẪU", title: str = "", serial: str = "") -> x509.Name:
     parts = [
         (NameOID.COUNTRY_NAME, "VN"),
-        (NameOID.ORGANIZATION_NAME, organization[:64]),
-        (NameOID.TITLE, title[:64]),
-        (NameOID.COMMON_NAME, common[:64]),
+        (NameOID.ORGANIZATION_NAME, organization),
+        (NameOID.TITLE, title),
+        (NameOID.COMMON_NAME, common),
         (NameOID.SERIAL_NUMBER, serial),
     ]
-    return x509.Name([x509.NameAttribute(oid, value) for oid, value in parts if value])
+    # X.509 allows 64 characters; cryptography counts bytes, of which Vietnamese letters have up to three.
+    return x509.Name([x509.NameAttribute(oid, value[:64], _validate=False) for oid, value in parts if value])
 
 
 def _builder(subject: x509.Name, key: Key, issuer: x509.Name, issuer_key: Key) -> x509.CertificateBuilder:

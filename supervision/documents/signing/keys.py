@@ -1,8 +1,11 @@
-"""Where the signing keys of mandates are. Only the worker that signs reads this folder."""
+"""Where the signing keys of people and of bodies are. Only the worker that signs reaches them."""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -14,17 +17,36 @@ from pyhanko.sign.signers import SimpleSigner
 
 from supervision.errors import DomainError
 from supervision.files.storage import write_private
+from supervision.organizations.models import Mandate, Organization
 
 
 class KeyMissing(DomainError):
-    """No usable key for this mandate."""
+    """No usable key for whoever is to sign."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whose key it is: a person in a mandate, or a body. `id` is the public id, `name` is for people."""
+
+    id: str
+    name: str
+
+    @classmethod
+    def of(cls, whose: Mandate | Organization) -> Holder:
+        """Return the holder that a mandate or a body is."""
+        name = whose.user.display_name if isinstance(whose, Mandate) else whose.name
+        return cls(whose.public_id, name)
+
+    def lacks_key(self) -> KeyMissing:
+        """Return the error that says whose certificate is not there."""
+        return KeyMissing(_("Kho khóa chưa có chứng thư số của %(name)s.") % {"name": self.name})
 
 
 class SigningKeys(Protocol):
     """What `settings.SIGNING_KEYS` must offer: a folder, a token or a remote service."""
 
-    def signer_for(self, mandate_id: str) -> Signer:
-        """Return the signer of the mandate with this public id; raises KeyMissing."""
+    def signer_for(self, holder: Holder) -> AbstractContextManager[Signer]:
+        """Open the holder's key to sign with; raises KeyMissing."""
         ...
 
 
@@ -34,8 +56,14 @@ def signing_keys() -> SigningKeys:
     return store
 
 
+def image_of(holder: Holder) -> bytes | None:
+    """Return the picture of a signature or seal, `<public_id>.png` among the keys; None without one."""
+    path = Path(settings.KEY_ROOT) / f"{holder.id}.png"
+    return path.read_bytes() if path.is_file() else None
+
+
 class Pkcs12Folder:
-    """One PKCS#12 file per signing mandate, `<public_id>.p12`, opened by a passphrase in its own file.
+    """One PKCS#12 file per holder, `<public_id>.p12`, opened by a passphrase in its own file.
 
     The folder is 0700 and the files 0600: they belong to the account the worker runs under. The
     passphrase never enters the database, a queue or a log.
@@ -44,23 +72,26 @@ class Pkcs12Folder:
     def __init__(self, root: Path | None = None) -> None:
         self.root = root or Path(settings.KEY_ROOT)
 
-    def path_for(self, mandate_id: str) -> Path:
-        """Return the file of a mandate; ValueError for what is not a public id."""
-        if not mandate_id.isalnum():
-            raise ValueError("not a mandate's public id")
-        return self.root / f"{mandate_id}.p12"
+    def path_for(self, holder_id: str) -> Path:
+        """Return the file of a holder; ValueError for what is not a public id."""
+        if not holder_id.isalnum():
+            raise ValueError("not a public id")
+        return self.root / f"{holder_id}.p12"
 
-    def signer_for(self, mandate_id: str) -> Signer:
-        """Return the signer of the mandate; KeyMissing when there is no file or it does not open."""
-        path = self.path_for(mandate_id)
+    @contextmanager
+    def signer_for(self, holder: Holder) -> Iterator[Signer]:
+        """Yield the holder's signer; KeyMissing when there is no file or it does not open."""
+        path = self.path_for(holder.id)
         secret = self._passphrase_file()
         if not path.is_file() or not secret.is_file():
-            raise KeyMissing(_("Kho khóa chưa có chứng thư số của người ký."))
+            raise holder.lacks_key()
         passphrase = secret.read_bytes().strip()
         signer: SimpleSigner | None = SimpleSigner.load_pkcs12(str(path), passphrase=passphrase)  # type: ignore[no-untyped-call]
         if signer is None:
-            raise KeyMissing(_("Không mở được chứng thư số của người ký trong kho khóa."))
-        return signer
+            raise KeyMissing(
+                _("Không mở được chứng thư số của %(name)s trong kho khóa.") % {"name": holder.name}
+            )
+        yield signer
 
     def passphrase(self) -> bytes:
         """Return the passphrase, making folder and file on the first call."""

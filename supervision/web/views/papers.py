@@ -60,7 +60,7 @@ def paper(request: WorkRequest, public_id: str) -> HttpResponse:
         "kind": KINDS[document.kind].title,
         "text": documents.article_html(document),
         "signed": signed,
-        "signatures": document.signatures.select_related("mandate__user").order_by("pk"),
+        "signatures": document.signatures.select_related("mandate__user", "organization").order_by("pk"),
         "may_retry": stuck and policy.can(request.actor, "retry", document),
         "may_sign_anew": stuck and policy.can(request.actor, "sign_anew", document),
     }

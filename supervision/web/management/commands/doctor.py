@@ -62,7 +62,7 @@ def pdf_prints_vietnamese() -> tuple[bool, str]:
     from supervision.documents.printing import print_stamp
 
     html = f"<html lang='vi'><style>html {{ font-family: Tinos }}</style><p>{SAMPLE}</p></html>"
-    with pikepdf.open(io.BytesIO(print_stamp(html))) as pdf:
+    with pikepdf.open(io.BytesIO(print_stamp(html, {}))) as pdf:
         fonts: Any = pdf.pages[0].resources.get("/Font", {})
         names = sorted({str(font.BaseFont).rpartition("+")[2] for font in fonts.values()})
     return any("Tinos" in name for name in names), f"printed with {', '.join(names)}"
