@@ -11,14 +11,14 @@ import datetime as dt
 from supervision.documents import tasks
 from supervision.documents.models import Document
 from supervision.documents.render import Printed
-from supervision.documents.signing.sign import Signed
+from supervision.documents.signing.sign import Certificate, Signed
 
 _BYTES = b"%PDF-1.7 not printed"
 
 
 def complete_unprinted(document_id: int, *, at: dt.datetime) -> None:
     """Finish a paper that awaits its signature, as the worker's last transaction does."""
-    signed = Signed(pdf=_BYTES, certificate_sha256="0" * 64, certificate_subject="CN=unprinted")
+    signed = Signed(_BYTES, (Certificate("0" * 64, "CN=unprinted"),))
     document = Document.objects.select_related("signer__user", "signer__organization").get(pk=document_id)
     tasks._complete(document, Printed(pdf=_BYTES, pages=1), signed, at)
 

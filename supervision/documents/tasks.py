@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from contextlib import ExitStack
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -61,15 +60,12 @@ def _signed(document: Document, printed: Printed, at: dt.datetime) -> Signed:
     person, body = Holder.of(document.signer), Holder.of(document.organization)
     name = str(document.context["signature"]["name"])
     reason = f"Ban hành văn bản số {document.number_text}"
-    store = signing_keys()
-    with ExitStack() as opened:
+    with signing_keys().opened() as keys:
         stamp = signature_pdf(document, image=image_of(person), at=at)
-        parts = [Part(PERSON, opened.enter_context(store.signer_for(person)), stamp, name, reason)]
+        parts = [Part(PERSON, keys.signer_for(person), stamp, name, reason)]
         if KINDS[document.kind].sealed:
             seal = seal_pdf(document, image=image_of(body), at=at)
-            parts.append(
-                Part(ORGANIZATION, opened.enter_context(store.signer_for(body)), seal, body.name, reason)
-            )
+            parts.append(Part(ORGANIZATION, keys.signer_for(body), seal, body.name, reason))
         return sign_pdf(printed.pdf, parts, at=at)
 
 

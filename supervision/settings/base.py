@@ -190,10 +190,15 @@ CSRF_FAILURE_VIEW = "supervision.portal.views.errors.csrf_failure"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "cong-giam-sat@example.vn")
 
-#: Where the signing keys of mandates are: a class with `signer_for(mandate_id)`.
-SIGNING_KEYS = "supervision.documents.signing.keys.Pkcs12Folder"
-#: PEM files whose certificates are trusted when verifying.
-TRUSTED_ROOTS: list[Path] = []
+#: Where the signing keys are: `keys.Pkcs12Folder`, `token.Pkcs11Token` or `remote.RemoteService`.
+SIGNING_KEYS = f"supervision.documents.signing.{env.str('SIGNING_KEYS', 'keys.Pkcs12Folder')}"
+PKCS11_MODULE = env.str("PKCS11_MODULE", "")
+PKCS11_TOKEN = env.str("PKCS11_TOKEN", "")
+#: PAdES level of every signature: B-B, B-T (with a timestamp of TIMESTAMP_URL), B-LT or B-LTA.
+TIMESTAMP_URL = env.str("TIMESTAMP_URL", "")
+SIGNATURE_LEVEL = env.str("SIGNATURE_LEVEL", "B-T" if TIMESTAMP_URL else "B-B")
+#: PEM files whose certificates are trusted when signing to B-LT and when verifying.
+TRUSTED_ROOTS: list[Path] = [Path(path) for path in env.list("TRUSTED_ROOTS", default=[])]
 
 WORKFLOW_TICK_SECONDS = 30
 # guardian.W001: grants are read by `access` alone, never through has_perm.

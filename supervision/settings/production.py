@@ -14,4 +14,3 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-phien"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
-TRUSTED_ROOTS = [Path(p) for p in env.list("TRUSTED_ROOTS", default=[])]  # noqa: F405

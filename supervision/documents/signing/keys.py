@@ -42,11 +42,19 @@ class Holder:
         return KeyMissing(_("Kho khóa chưa có chứng thư số của %(name)s.") % {"name": self.name})
 
 
+class OpenKeys(Protocol):
+    """Keys that can be signed with now."""
+
+    def signer_for(self, holder: Holder) -> Signer:
+        """Return what signs for the holder; raises KeyMissing."""
+        ...
+
+
 class SigningKeys(Protocol):
     """What `settings.SIGNING_KEYS` must offer: a folder, a token or a remote service."""
 
-    def signer_for(self, holder: Holder) -> AbstractContextManager[Signer]:
-        """Open the holder's key to sign with; raises KeyMissing."""
+    def opened(self) -> AbstractContextManager[OpenKeys]:
+        """Open the keys for one paper; raises a DomainError in plain words where that fails."""
         ...
 
 
@@ -79,8 +87,12 @@ class Pkcs12Folder:
         return self.root / f"{holder_id}.p12"
 
     @contextmanager
-    def signer_for(self, holder: Holder) -> Iterator[Signer]:
-        """Yield the holder's signer; KeyMissing when there is no file or it does not open."""
+    def opened(self) -> Iterator[Pkcs12Folder]:
+        """Yield the folder: each file is opened when it is asked for."""
+        yield self
+
+    def signer_for(self, holder: Holder) -> Signer:
+        """Return the holder's signer; KeyMissing when there is no file or it does not open."""
         path = self.path_for(holder.id)
         secret = self._passphrase_file()
         if not path.is_file() or not secret.is_file():
@@ -91,7 +103,7 @@ class Pkcs12Folder:
             raise KeyMissing(
                 _("Không mở được chứng thư số của %(name)s trong kho khóa.") % {"name": holder.name}
             )
-        yield signer
+        return signer
 
     def passphrase(self) -> bytes:
         """Return the passphrase, making folder and file on the first call."""

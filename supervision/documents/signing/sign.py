@@ -7,8 +7,8 @@ import hashlib
 import io
 import tempfile
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from asn1crypto import x509
@@ -18,11 +18,17 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.sign import Signer
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import PathError
 
+from supervision.documents.signing.apart import apart
 from supervision.documents.signing.keys import KeyMissing
+from supervision.documents.signing.trust import trusted_roots
 from supervision.errors import DomainError
 
 _WHOLE_BOX = SimpleBoxLayoutRule(
@@ -32,6 +38,10 @@ _WHOLE_BOX = SimpleBoxLayoutRule(
 
 class CertificateNotInForce(DomainError):
     """The certificate has expired or does not hold yet."""
+
+
+class Unsupported(DomainError):
+    """Who gives timestamps, or the state of certificates, did not answer or said no."""
 
 
 @dataclass(frozen=True)
@@ -83,21 +93,27 @@ class _SignerAt(PdfSigner):
 
 
 def sign_pdf(pdf: bytes, parts: Sequence[Part], *, at: dt.datetime) -> Signed:
-    """Return `pdf` signed by each part in turn; PAdES B-T when `settings.TIMESTAMP_URL` is set, else B-B.
+    """Return `pdf` signed by each part in turn, to the PAdES level of `settings.SIGNATURE_LEVEL`.
 
-    Raises KeyMissing without a certificate, CertificateNotInForce outside its validity, before anything
-    is signed.
+    What shows that no certificate was revoked is added with each signature, the timestamp over all of it
+    after the last. Raises KeyMissing without a certificate, CertificateNotInForce outside its validity,
+    before anything is signed; Unsupported where a timestamp or the proof of a certificate is not to be had.
     """
     for part in parts:
         _check_validity(part, at)
-    # pyHanko runs an event loop of its own, which a thread that already has one would refuse.
-    with ThreadPoolExecutor(1) as pool:
-        for index, part in enumerate(parts):
-            pdf = pool.submit(_sign_one, pdf, part, is_first=index == 0, at=at).result()
+    try:
+        for part in parts:
+            pdf = apart(partial(_sign_one, pdf, part, parts[0] is part, parts[-1] is part, at))
+    except (TimestampRequestError, SigningError, PathError) as error:
+        raise Unsupported(
+            _("Chưa lấy được dấu thời gian hoặc trạng thái chứng thư từ đơn vị cấp. Hãy thử lại sau.")
+        ) from error
     return Signed(pdf, tuple(_named(part.certificate) for part in parts))
 
 
-def _sign_one(pdf: bytes, part: Part, *, is_first: bool, at: dt.datetime) -> bytes:
+def _sign_one(pdf: bytes, part: Part, is_first: bool, is_last: bool, at: dt.datetime) -> bytes:
+    level = settings.SIGNATURE_LEVEL
+    is_long_term = level in ("B-LT", "B-LTA")
     meta = PdfSignatureMetadata(
         field_name=part.field,
         md_algorithm="sha256",
@@ -106,6 +122,9 @@ def _sign_one(pdf: bytes, part: Part, *, is_first: bool, at: dt.datetime) -> byt
         docmdp_permissions=MDPPerm.FILL_FORMS,
         name=part.name,
         reason=part.reason,
+        embed_validation_info=is_long_term,
+        validation_context=_looking_up() if is_long_term else None,
+        use_pades_lta=level == "B-LTA" and is_last,
     )
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(part.stamp)
@@ -124,8 +143,14 @@ def _named(certificate: x509.Certificate) -> Certificate:
 
 
 def _timestamper() -> HTTPTimeStamper | None:
-    url = getattr(settings, "TIMESTAMP_URL", "")
-    return HTTPTimeStamper(url, timeout=20) if url else None
+    if settings.SIGNATURE_LEVEL == "B-B":
+        return None
+    return HTTPTimeStamper(settings.TIMESTAMP_URL, timeout=20)
+
+
+def _looking_up() -> ValidationContext:
+    """Return how certificates are checked while signing: each must be shown not to be revoked, now."""
+    return ValidationContext(trust_roots=trusted_roots(), allow_fetching=True, revocation_mode="hard-fail")
 
 
 def _check_validity(part: Part, at: dt.datetime) -> None:
