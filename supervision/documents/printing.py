@@ -68,10 +68,13 @@ class NamedAssets(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, body, {"Content-Type": media_type})
 
 
-def print_paper(html: str, extra: dict[str, tuple[bytes, str]], labels: dict[str, str]) -> dict[str, Any]:
+def print_paper(
+    html: str, extra: dict[str, tuple[bytes, str]], labels: dict[str, str], twin: tuple[str, bytes] | None
+) -> dict[str, Any]:
     """Return {"pdf", "pages"} of a paper; the boxes for signatures become tagged, empty fields.
 
-    `labels` says to who cannot see it what each field is for, by the field's name.
+    `labels` says to who cannot see it what each field is for, by the field's name; `twin` is the name
+    and the JSON of what is attached.
     """
     logging.disable(logging.WARNING)
     document = HTML(string=html, url_fetcher=NamedAssets(extra)).render(font_config=FontConfiguration())
@@ -80,6 +83,8 @@ def print_paper(html: str, extra: dict[str, tuple[bytes, str]], labels: dict[str
         _tidy_tags(pdf)
         for name, page_index, rectangle in _boxes(document):
             _add_field(pdf, page_index, rectangle, name, labels[name])
+        if twin:
+            _attach(pdf, *twin)
         _declare_ua(pdf)
         out = io.BytesIO()
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
@@ -198,6 +203,16 @@ def _add_field(pdf: pikepdf.Pdf, page_index: int, rectangle: list[float], name: 
     if "/AcroForm" not in pdf.Root:
         pdf.Root.AcroForm = pdf.make_indirect(pikepdf.Dictionary(Fields=pikepdf.Array([]), SigFlags=1))
     pdf.Root.AcroForm.Fields.append(widget)
+
+
+def _attach(pdf: pikepdf.Pdf, name: str, data: bytes) -> None:
+    """Attach the same content for machines (PDF/A-3, 6.8: named in the catalog, with its relationship)."""
+    spec = pikepdf.AttachedFileSpec(
+        pdf, data, filename=name, mime_type="application/json", relationship=pikepdf.Name.Alternative,
+        description="Nội dung văn bản dạng JSON",
+    )  # fmt: skip
+    pdf.attachments[name] = spec
+    pdf.Root.AF = pikepdf.Array([spec.obj])
 
 
 def _declare_ua(pdf: pikepdf.Pdf) -> None:

@@ -16,6 +16,7 @@ from supervision.documents import charts
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document
 from supervision.documents.signing.fields import ORGANIZATION, PERSON
+from supervision.documents.twin import NAME, twin_of
 from supervision.documents.typesetting import unjoin
 from supervision.files.sandbox import Sandbox
 
@@ -61,7 +62,7 @@ def render_document(document: Document) -> Printed:
     }
     html = paper_html(document)
     able = long_printer if len(html) > LONG else printer
-    result = able.run("print_paper", html, extra, labels)
+    result = able.run("print_paper", html, extra, labels, (NAME, twin_of(document)))
     return Printed(pdf=result["pdf"], pages=result["pages"])
 
 

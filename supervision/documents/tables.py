@@ -37,7 +37,7 @@ def print_piece(
     with translation.override("vi"):
         html = render_to_string("documents/remark_table.html", context)
     if first_page == 1 and closing:
-        result = printer.run("print_paper", html, {}, {})
+        result = printer.run("print_paper", html, {}, {}, None)
     else:
         result = printer.run("print_piece", html, bool(closing))
     return Piece(result["pdf"], result["pages"], result.get("next") or None)

@@ -61,7 +61,7 @@ def test_nothing_is_fetched(vector: str, listener: tuple[str, list[str]]) -> Non
     for url in (address, "file:///etc/passwd", "data:text/css,p{}", "paper:../render.py", "ftp://127.0.0.1/"):
         html = f"<html lang=vi><title>x</title><body>{vector.format(u=url)}<p>Chữ</p>"
         try:
-            pdf = printer.run("print_paper", html, {}, {})["pdf"]
+            pdf = printer.run("print_paper", html, {}, {}, None)["pdf"]
         except Failed:
             continue
         assert b"root:x:0" not in pdf and b"/EmbeddedFile" not in pdf
@@ -82,7 +82,7 @@ def test_nothing_is_fetched(vector: str, listener: tuple[str, list[str]]) -> Non
 def test_a_paper_that_never_ends_is_cut_off(body: str) -> None:
     short = Sandbox("supervision.documents.printing", seconds=2, memory=600 * 1024**2)
     try:
-        short.run("print_paper", f"<html lang=vi><title>x</title>{body}", {}, {})
+        short.run("print_paper", f"<html lang=vi><title>x</title>{body}", {}, {}, None)
     except Failed as failed:
         assert failed.reason
     assert short.run("print_stamp", "<p>Vẫn chạy", {})[:5] == b"%PDF-"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -78,7 +79,9 @@ def test_paper_is_archival_and_tagged(kind: str, officer: Mandate, chair: Mandat
         assert all(str(field.TU).startswith("Dấu của Ủy ban") for field in fields[1:])
         fonts = {str(f.BaseFont) for page in pdf.pages for f in page.resources.get("/Font", {}).values()}
         assert fonts and all("Tinos" in font for font in fonts)
-        assert not {"/JavaScript", "/EmbeddedFiles"} & set(pdf.Root.get("/Names", {}).keys())
+        assert "/JavaScript" not in pdf.Root.Names and list(pdf.attachments) == ["van-ban.json"]
+        (attached,) = pdf.Root.AF
+        assert attached.AFRelationship == "/Alternative" and attached.EF.F.Subtype == "/application/json"
         assert "/OpenAction" not in pdf.Root
 
 
@@ -155,3 +158,14 @@ def test_lines_in_the_cells_of_tables_stay_lines(officer: Mandate) -> None:
     table = {"caption": "Bảng", "columns": ["Đơn vị", "Số"], "rows": [["Xã\nMẫu 2", "1\n2"]]}
     html = paper_html(prepared("notice", officer, tables=[table]))
     assert '<th scope="row">Xã<br>Mẫu\u00a02</th>' in html and "1<br>2</td>" in html
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_twin_says_what_the_paper_says(kind: str, officer: Mandate, chair: Mandate) -> None:
+    document = requested(kind, officer, chair)
+    with pikepdf.open(io.BytesIO(render_document(document).pdf)) as pdf:
+        twin = json.loads(pdf.attachments["van-ban.json"].get_file().read_bytes())
+    assert (twin["number"], twin["kind"], twin["code"]) == (document.number_text, kind, document.code)
+    printed = [field.name for field in KINDS[kind].fields if field.name in document.context]
+    assert list(twin["content"]) == printed and printed
+    assert all(twin["content"][name] == document.context[name] for name in printed)
