@@ -150,11 +150,11 @@ def retry_signature(document: Document, *, at: dt.datetime, by: Mandate | None =
             raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
         assert document.signer is not None and document.requested_at is not None
         _check_signer(document, document.signer, on, asked_on=timezone.localdate(document.requested_at))
-        document.state, document.trouble = Document.State.SIGNING, ""
+        document.state, document.trouble, document.is_handed_out = Document.State.SIGNING, "", False
         if document.issued_on is not None and document.issued_on < on and not _ran_out(document, on):
             document.issued_on = on
             document.context = {**document.context, "issued_on": on.isoformat()}
-        document.save(update_fields=["state", "trouble", "issued_on", "context"])
+        document.save(update_fields=["state", "trouble", "is_handed_out", "issued_on", "context"])
         _record("document.signature_retried", document, by, at)
         tasks.sign.enqueue(document.pk)
     return document

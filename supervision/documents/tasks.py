@@ -12,16 +12,18 @@ from django_tasks import task
 
 from supervision.audit.services import record
 from supervision.documents import signals
+from supervision.documents.certificates import register
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document, Rendition, Signature
 from supervision.documents.render import Printed, render_document, seal_pdf, signature_pdf
 from supervision.documents.signing.fields import ORGANIZATION, PERSON
-from supervision.documents.signing.keys import Holder, image_of, signing_keys
+from supervision.documents.signing.keys import Holder, SignedElsewhere, image_of, signing_keys
 from supervision.documents.signing.sign import Part, Signed, sign_pdf
 from supervision.errors import DomainError
 from supervision.files.sandbox import Failed
 from supervision.files.services import put_bytes
 from supervision.organizations.actors import Actor
+from supervision.organizations.models import Mandate, Organization
 
 logger = logging.getLogger(__name__)
 
@@ -47,8 +49,13 @@ def sign_now(document_id: int, *, at: dt.datetime) -> None:
         return
     try:
         printed = render_document(document)
+        if document.is_handed_out:
+            _hand_out(document, printed, at)
+            return
         signed = _signed(document, printed, at)
-        _complete(document, printed, signed, at)
+        complete(document, printed.pages, signed, at)
+    except SignedElsewhere:
+        _hand_out(document, printed, at)
     except Exception as error:
         logger.error("document %s not signed: %s", document.public_id, type(error).__name__)
         _stuck(document, _trouble(error), at)
@@ -56,38 +63,56 @@ def sign_now(document_id: int, *, at: dt.datetime) -> None:
 
 def _signed(document: Document, printed: Printed, at: dt.datetime) -> Signed:
     """Let the person sign, then, where the paper is sealed, the body (Decree 30/2020 Art 5)."""
-    assert document.signer is not None
-    person, body = Holder.of(document.signer), Holder.of(document.organization)
+    holders = [Holder.of(whose) for whose in signers_of(document)]
     name = str(document.context["signature"]["name"])
     reason = f"Ban hành văn bản số {document.number_text}"
     with signing_keys().opened() as keys:
+        person, *body = holders
         stamp = signature_pdf(document, image=image_of(person), at=at)
         parts = [Part(PERSON, keys.signer_for(person), stamp, name, reason)]
-        if KINDS[document.kind].sealed:
-            seal = seal_pdf(document, image=image_of(body), at=at)
-            parts.append(Part(ORGANIZATION, keys.signer_for(body), seal, body.name, reason))
+        for holder in body:
+            seal = seal_pdf(document, image=image_of(holder), at=at)
+            parts.append(Part(ORGANIZATION, keys.signer_for(holder), seal, holder.name, reason))
         return sign_pdf(printed.pdf, parts, at=at)
 
 
-def _complete(document: Document, printed: Printed, signed: Signed, at: dt.datetime) -> None:
+def signers_of(document: Document) -> list[Mandate | Organization]:
+    """Return who must sign a paper, in order: the person, then the body whose seal it bears."""
+    assert document.signer is not None
+    return [document.signer, *([document.organization] if KINDS[document.kind].sealed else [])]
+
+
+def fields_of(document: Document) -> list[str]:
+    """Return the fields that must be signed, in order."""
+    return [PERSON, ORGANIZATION][: len(signers_of(document))]
+
+
+def complete(
+    document: Document,
+    pages: int,
+    signed: Signed,
+    at: dt.datetime,
+    *,
+    expected: str = Document.State.SIGNING,
+) -> None:
+    """Store a signed paper and tell whoever waits for it; nothing when its state is no longer `expected`."""
     assert document.signer is not None
     with transaction.atomic():
         locked = Document.objects.select_for_update().get(pk=document.pk)
-        if locked.state != Document.State.SIGNING:
+        if locked.state != expected:
             return
         blob = put_bytes(signed.pdf, "application/pdf", at)
-        Rendition.objects.create(
-            document=locked, blob=blob, is_signed=True, pages=printed.pages, created_at=at
-        )
-        for organization, certificate in zip((None, locked.organization), signed.certificates, strict=False):
+        Rendition.objects.create(document=locked, blob=blob, is_signed=True, pages=pages, created_at=at)
+        for whose, certificate in zip(signers_of(document), signed.certificates, strict=True):
             Signature.objects.create(
                 document=locked,
                 mandate=document.signer,
-                organization=organization,
+                organization=whose if isinstance(whose, Organization) else None,
                 certificate_sha256=certificate.sha256,
                 certificate_subject=certificate.subject,
                 at=at,
             )
+            register(whose, certificate, at=at)
         locked.state, locked.signed_at, locked.trouble = Document.State.SIGNED, at, ""
         locked.attempts += 1
         locked.save(update_fields=["state", "signed_at", "trouble", "attempts"])
@@ -99,6 +124,17 @@ def _complete(document: Document, printed: Printed, signed: Signed, at: dt.datet
             data={"number": locked.number_text, "subject": locked.subject, "sha256": blob.sha256},
         )
         signals.document_signed.send(sender=Document, document=locked)
+
+
+def _hand_out(document: Document, printed: Printed, at: dt.datetime) -> None:
+    """Keep the print for whoever signs it on another machine; the paper waits for the signed file."""
+    Document.objects.filter(pk=document.pk).update(is_handed_out=True)
+    blob = put_bytes(printed.pdf, "application/pdf", at)
+    Rendition.objects.create(
+        document=document, blob=blob, is_signed=False, pages=printed.pages, created_at=at
+    )
+    with translation.override("vi"):
+        _stuck(document, _("Bản in đã sẵn sàng, chờ tệp đã ký trên máy của người ký."), at)
 
 
 def _stuck(document: Document, trouble: str, at: dt.datetime) -> None:

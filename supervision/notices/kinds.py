@@ -32,6 +32,11 @@ _ALL = (
     NoticeKind(
         "substitution.recorded", T("Có đồng nghiệp vắng mặt, có người làm thay", "A colleague is away")
     ),
+    NoticeKind(
+        "certificate.expires",
+        T("Một chứng thư số sắp hết hạn", "A signing certificate is about to expire"),
+        (Duty.CLERK, *HEADS),
+    ),
     NoticeKind("case.opened", T("Một hồ sơ giám sát được mở", "A supervision case was opened")),
     NoticeKind("case.changed", T("Một hồ sơ giám sát có thay đổi", "A supervision case has changed")),
     NoticeKind("case.cancelled", T("Một cuộc giám sát đã hủy", "A supervision was cancelled")),

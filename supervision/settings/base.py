@@ -190,7 +190,8 @@ CSRF_FAILURE_VIEW = "supervision.portal.views.errors.csrf_failure"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "cong-giam-sat@example.vn")
 
-#: Where the signing keys are: `keys.Pkcs12Folder`, `token.Pkcs11Token` or `remote.RemoteService`.
+#: Where the signing keys are: `keys.Pkcs12Folder`, `token.Pkcs11Token`, `remote.RemoteService` or, with none
+#: on the server, `keys.Elsewhere`.
 SIGNING_KEYS = f"supervision.documents.signing.{env.str('SIGNING_KEYS', 'keys.Pkcs12Folder')}"
 PKCS11_MODULE = env.str("PKCS11_MODULE", "")
 PKCS11_TOKEN = env.str("PKCS11_TOKEN", "")

@@ -35,11 +35,11 @@ PAGES: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Case: ("ho-so", ("", "huy/", "hoan/", "hen-lai/")),
     Inquiry: ("yeu-cau", ("", "rut/", "gia-han/", "xin-gia-han/")),
     Recommendation: ("kien-nghi", ("", "gia-han/", "xin-gia-han/", "don-doc/", "cap-tren/")),
-    Document: ("van-ban", ("", "tep.pdf", "ky-lai/")),
+    Document: ("van-ban", ("", "tep.pdf", "ky-lai/", "ky-o-may-khac/", "tep-de-ky.pdf", "nop-ban-ky/")),
     Attachment: ("tep", ("",)),
     WorkItem: ("viec-cua-toi", ("", "kiem-tra/", "bien-nhan/", "nhan/", "tra/", "giao/")),
 }
-POSTS = ("ky-lai/", "nhan/", "tra/", "giao/")
+POSTS = ("ky-lai/", "ky-o-may-khac/", "nop-ban-ky/", "nhan/", "tra/", "giao/")
 MISSING = "a" * 26
 
 

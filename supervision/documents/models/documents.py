@@ -59,6 +59,7 @@ class Document(models.Model):
     requested_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    is_handed_out = models.BooleanField(default=False)  # printed to be signed on the signer's own machine
     trouble = models.CharField(max_length=300, blank=True)  # why it is stuck, for people
 
     class Meta:

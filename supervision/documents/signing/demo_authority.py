@@ -6,6 +6,7 @@ Never used on a real server: certificates there come from a recognised provider.
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -96,7 +97,10 @@ def _name(common: str, organization: str = "MẪU", title: str = "", serial: str
         (NameOID.SERIAL_NUMBER, serial),
     ]
     # X.509 allows 64 characters; cryptography counts bytes, of which Vietnamese letters have up to three.
-    return x509.Name([x509.NameAttribute(oid, value[:64], _validate=False) for oid, value in parts if value])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        made = [x509.NameAttribute(oid, value[:64], _validate=False) for oid, value in parts if value]
+    return x509.Name(made)
 
 
 def _builder(subject: x509.Name, key: Key, issuer: x509.Name, issuer_key: Key) -> x509.CertificateBuilder:

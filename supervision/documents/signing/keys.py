@@ -64,6 +64,18 @@ def signing_keys() -> SigningKeys:
     return store
 
 
+class SignedElsewhere(DomainError):
+    """No key is here, by choice: each paper is signed on the signer's own machine."""
+
+
+class Elsewhere:
+    """For whoever keeps no keys on the server: each paper is printed, handed out and taken back signed."""
+
+    def opened(self) -> AbstractContextManager[OpenKeys]:
+        """Raise SignedElsewhere."""
+        raise SignedElsewhere(_("Văn bản được ký trên máy của người ký."))
+
+
 def image_of(holder: Holder) -> bytes | None:
     """Return the picture of a signature or seal, `<public_id>.png` among the keys; None without one."""
     path = Path(settings.KEY_ROOT) / f"{holder.id}.png"

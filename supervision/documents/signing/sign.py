@@ -65,10 +65,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Certificate:
-    """Which certificate a signature was made with."""
+    """Which certificate a signature was made with, and from when until when it holds."""
 
     sha256: str
     subject: str
+    not_before: dt.datetime
+    not_after: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def sign_pdf(pdf: bytes, parts: Sequence[Part], *, at: dt.datetime) -> Signed:
         raise Unsupported(
             _("Chưa lấy được dấu thời gian hoặc trạng thái chứng thư từ đơn vị cấp. Hãy thử lại sau.")
         ) from error
-    return Signed(pdf, tuple(_named(part.certificate) for part in parts))
+    return Signed(pdf, tuple(named(part.certificate) for part in parts))
 
 
 def _sign_one(pdf: bytes, part: Part, is_first: bool, is_last: bool, at: dt.datetime) -> bytes:
@@ -137,9 +139,14 @@ def _sign_one(pdf: bytes, part: Part, is_first: bool, is_last: bool, at: dt.date
         return bytes(out.getbuffer())
 
 
-def _named(certificate: x509.Certificate) -> Certificate:
-    sha256 = hashlib.sha256(certificate.dump()).hexdigest()
-    return Certificate(sha256, certificate.subject.human_friendly[:300])
+def named(certificate: x509.Certificate) -> Certificate:
+    """Return what is kept of a certificate."""
+    return Certificate(
+        hashlib.sha256(certificate.dump()).hexdigest(),
+        certificate.subject.human_friendly[:300],
+        certificate.not_valid_before,
+        certificate.not_valid_after,
+    )
 
 
 def _timestamper() -> HTTPTimeStamper | None:

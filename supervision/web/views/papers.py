@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
@@ -14,9 +15,11 @@ from django.views.decorators.http import require_POST
 
 from supervision.access import policy
 from supervision.cases.models import Case
+from supervision.documents import elsewhere
 from supervision.documents import services as documents
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document
+from supervision.errors import InvalidInput
 from supervision.files.models import Attachment
 from supervision.files.responses import download
 from supervision.web.acting import WorkRequest, work_page
@@ -61,6 +64,7 @@ def paper(request: WorkRequest, public_id: str) -> HttpResponse:
         "text": documents.article_html(document),
         "signed": signed,
         "signatures": document.signatures.select_related("mandate__user", "organization").order_by("pk"),
+        "to_sign": elsewhere.print_to_sign(document),
         "may_retry": stuck and policy.can(request.actor, "retry", document),
         "may_sign_anew": stuck and policy.can(request.actor, "sign_anew", document),
     }
@@ -89,6 +93,52 @@ def retry(request: WorkRequest, public_id: str) -> HttpResponse:
     policy.require(request.actor, "retry", document)
     documents.retry_signature(document, at=timezone.now(), by=request.actor.mandate)
     messages.success(request, _("Đã yêu cầu ký lại. Tải lại trang sau ít giây."))
+    return redirect(here(f"/van-ban/{document.public_id}/"))
+
+
+@require_POST
+@work_page
+def hand_out(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Have a stuck paper printed to be signed on the signer's own machine."""
+    document = _find(request, public_id)
+    policy.require(request.actor, "retry", document)
+    elsewhere.hand_out(document, by=request.actor.mandate, at=timezone.now())
+    messages.success(request, _("Đang dựng bản in để ký. Tải lại trang sau ít giây."))
+    return redirect(here(f"/van-ban/{document.public_id}/"))
+
+
+@work_page
+def to_sign(request: WorkRequest, public_id: str) -> HttpResponse | FileResponse:
+    """Send the exact bytes that are to be signed on another machine."""
+    document = _find(request, public_id)
+    policy.require(request.actor, "retry", document)
+    found = elsewhere.print_to_sign(document)
+    if found is None:
+        raise policy.Hidden(_("Không tìm thấy nội dung này."))
+    return download(found.blob, f"de-ky-{document.number_text.replace('/', '-')}.pdf")
+
+
+def _uploaded(request: WorkRequest) -> bytes:
+    upload = request.FILES.get("tep")
+    if upload is None:
+        raise InvalidInput({"file": [_("Hãy chọn tệp đã ký.")]})
+    if upload.size > settings.UPLOAD_MAX_BYTES:
+        raise InvalidInput({"file": [_("Tệp lớn hơn 20 MB; chọn tệp nhỏ hơn.")]})
+    return bytes(upload.read())
+
+
+@require_POST
+@work_page
+def take_signed(request: WorkRequest, public_id: str) -> HttpResponse:
+    """Take the file that was signed on another machine."""
+    document = _find(request, public_id)
+    policy.require(request.actor, "retry", document)
+    try:
+        elsewhere.take_signed(document, _uploaded(request), at=timezone.now())
+    except InvalidInput as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("Đã nhận bản ký. Văn bản đã ban hành."))
     return redirect(here(f"/van-ban/{document.public_id}/"))
 
 

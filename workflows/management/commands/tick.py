@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 
 from supervision.audit.chain import link_events
+from supervision.documents.certificates import warn_of_expiry
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign
 from supervision.drafts.table import exports as drafts
@@ -84,6 +85,11 @@ def signatures(at: datetime) -> str:
     return _some(len(lost), "signatures asked again")
 
 
+def certificates(at: datetime) -> str:
+    """Warn of certificates that expire soon."""
+    return _some(warn_of_expiry(at=at), "certificates near their end")
+
+
 def chain(at: datetime) -> str:
     """Tie new events to the chain, and log its head every ten minutes."""
     said = (_some(link_events(), "events linked"), "head logged" if log_head(at=at) else "")
@@ -138,6 +144,7 @@ STEPS: tuple[Callable[[datetime], str], ...] = (
     mail,
     digests,
     signatures,
+    certificates,
     chain,
     checkpoint,
     exports,

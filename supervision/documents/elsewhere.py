@@ -1,0 +1,106 @@
+"""Papers that are signed on the signer's own machine: the print goes out, the signed file comes back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit.services import record
+from supervision.documents import tasks
+from supervision.documents.certificates import is_registered
+from supervision.documents.models import Document, Rendition
+from supervision.documents.signing.sign import Certificate, Signed
+from supervision.documents.signing.trust import trusted_pems
+from supervision.errors import InvalidInput, WrongState
+from supervision.files.sandbox import Failed, Sandbox
+from supervision.files.services import open_blob
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Mandate
+
+checker = Sandbox("supervision.documents.import_check", seconds=20)
+WHY: dict[str, Any] = {
+    "other": _("Tệp không giữ nguyên bản in của cổng. Hãy ký đúng tệp tải về, đừng lưu thành tệp khác."),
+    "unsigned": _("Tệp chưa có chữ ký số."),
+    "changed": _("Ngoài chữ ký, tệp còn có phần bị sửa hoặc được thêm vào."),
+    "missing": _("Tệp phải có đủ chữ ký, đúng ô đã in sẵn: người ký trước, rồi đến dấu của cơ quan."),
+    "untrusted": _("Cổng không tin đơn vị cấp chứng thư trong tệp."),
+    "expired": _("Chứng thư số trong tệp đã hết hạn."),
+    "revoked": _("Chứng thư số trong tệp đã bị thu hồi."),
+    "method": _("Chữ ký trong tệp thuộc loại cổng chưa kiểm tra được."),
+    "unreadable": _("Không đọc được tệp này. Hãy chọn tệp PDF đã ký."),
+}  # fmt: skip
+
+
+def hand_out(document: Document, *, by: Mandate, at: dt.datetime) -> Document:
+    """Have a stuck paper printed to be signed on another machine; number and code stay.
+
+    The worker prints it; the page then has the file. Raises WrongState for a paper that is not stuck.
+    """
+    with transaction.atomic():
+        document = _stuck(document)
+        document.state, document.trouble, document.is_handed_out = Document.State.SIGNING, "", True
+        document.save(update_fields=["state", "trouble", "is_handed_out"])
+        record(
+            action="document.handed_out", actor=Actor.of(by), obj=document, at=at,
+            data={"number": document.number_text, "subject": document.subject},
+        )  # fmt: skip
+        tasks.sign.enqueue(document.pk)
+    return document
+
+
+def print_to_sign(document: Document) -> Rendition | None:
+    """Return the print that is to be signed elsewhere, None where there is none."""
+    if not document.is_handed_out or document.state != Document.State.STUCK:
+        return None
+    prints = document.renditions.filter(is_signed=False).select_related("blob")
+    return prints.order_by("-pk").first()
+
+
+def take_signed(document: Document, data: bytes, *, at: dt.datetime) -> Document:
+    """Take a file that was signed elsewhere, held to the exact bytes of our print and to who must sign.
+
+    Raises WrongState where no file is awaited, InvalidInput in plain words for a file that does not do.
+    """
+    original = print_to_sign(document)
+    if original is None:
+        raise WrongState(_("Văn bản này không chờ tệp đã ký."))
+    signed = _signed(document, original, data, at)
+    with transaction.atomic():
+        _stuck(document)
+        tasks.complete(document, original.pages, signed, at, expected=Document.State.STUCK)
+    document.refresh_from_db()
+    return document
+
+
+def _signed(document: Document, original: Rendition, data: bytes, at: dt.datetime) -> Signed:
+    fields = tasks.fields_of(document)
+    with open_blob(original.blob.sha256) as stream:
+        ours = stream.read()
+    try:
+        found = checker.run("check_import", data, ours, trusted_pems(), at.isoformat(), fields)
+    except Failed:
+        found = {"why": "unreadable"}
+    if found["why"]:
+        raise InvalidInput({"file": [WHY[found["why"]]]})
+    certificates = [_certificate(facts) for facts in found["certificates"]]
+    for whose, certificate in zip(tasks.signers_of(document), certificates, strict=True):
+        if not is_registered(whose, certificate.sha256):
+            name = whose.user.display_name if isinstance(whose, Mandate) else whose.name
+            said = _("Chứng thư “%(subject)s” chưa được ghi là của %(name)s. Nhờ quản trị viên ghi lại.")
+            raise InvalidInput({"file": [said % {"subject": certificate.subject, "name": name}]})
+    return Signed(data, tuple(certificates))
+
+
+def _certificate(facts: dict[str, str]) -> Certificate:
+    first, last = (dt.datetime.fromisoformat(facts[key]) for key in ("not_before", "not_after"))
+    return Certificate(facts["sha256"], facts["subject"], first, last)
+
+
+def _stuck(document: Document) -> Document:
+    locked = Document.objects.select_for_update().get(pk=document.pk)
+    if locked.state != Document.State.STUCK:
+        raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
+    return locked
