@@ -153,13 +153,13 @@ def _is_whole(data: bytes, reader: PdfFileReader, statuses: list[PdfSignatureSta
 def _one_gap(data: bytes, signature: EmbeddedPdfSignature) -> bool:
     """Whether the byte range is [0 a b c]: one gap, holding the signature alone.
 
-    What is said to cover the whole file goes to its last byte; else a further revision follows.
+    It goes to the last byte of the file, or a further revision follows.
     """
     ranges = [int(value) for value in signature.byte_range]
     if len(ranges) != 4 or ranges[0] != 0:
         return False
-    end, coverage = ranges[2] + ranges[3], signature.evaluate_signature_coverage()
-    if end != len(data) and (coverage == SignatureCoverageLevel.ENTIRE_FILE or end > len(data)):
+    end, is_last = ranges[2] + ranges[3], signature.signed_revision + 1 == signature.reader.total_revisions
+    if end > len(data) or (is_last and end != len(data)):
         return False
     gap = data[ranges[1] : ranges[2]]
     return gap[:1] == b"<" and gap[-1:] == b">" and set(gap[1:-1]) <= set(b"0123456789abcdefABCDEF")

@@ -143,7 +143,8 @@ def _original_of(data: bytes) -> Publication | None:
     the signature's own hex); comparing with what was published answers both.
     """
     sizes = set(Publication.objects.values_list("pdf_size", flat=True).distinct())
-    for end in {match.end() for match in re.finditer(rb"%%EOF[\r\n]{0,2}", data)}:
+    ends = {match.end() + more for match in re.finditer(rb"%%EOF", data) for more in range(3)}
+    for end in ends:
         if end in sizes and end < len(data):
             found = _published(hashlib.sha256(data[:end]).hexdigest())
             if found:

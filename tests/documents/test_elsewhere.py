@@ -58,16 +58,20 @@ def bytes_of(document: Document) -> bytes:
 
 def signed(pdf: bytes, *who: Whose, fields: tuple[str, ...] = (PERSON, ORGANIZATION)) -> bytes:
     """Sign as a program on another machine would."""
+    keys = Pkcs12Folder()
+    parts = [
+        Part(field, keys.signer_for(Holder.of(one)), blank_stamp(), "x", "x")
+        for field, one in zip(fields, who, strict=False)
+    ]
+    return sign_pdf(pdf, parts, at=AT).pdf
+
+
+def blank_stamp() -> bytes:
     with pikepdf.new() as blank:
         blank.add_blank_page(page_size=(100, 40))
         out = io.BytesIO()
         blank.save(out)
-    keys = Pkcs12Folder()
-    parts = [
-        Part(field, keys.signer_for(Holder.of(one)), out.getvalue(), "x", "x")
-        for field, one in zip(fields, who, strict=False)
-    ]
-    return sign_pdf(pdf, parts, at=AT).pdf
+    return out.getvalue()
 
 
 def both(document: Document) -> tuple[Mandate, Organization]:
