@@ -81,6 +81,7 @@ def test_ready_when_every_part_showed_life_a_moment_ago(var: Path) -> None:
         "blobs",
         "worker",
         "log",
+        "witnesses",
         "tick",
     }
 

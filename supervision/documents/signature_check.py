@@ -65,6 +65,13 @@ def check(data: bytes, roots: list[bytes], at: str, seen: str) -> dict[str, Any]
     return {"verdict": verdict, "why": why, "signatures": facts}
 
 
+def certificates(data: bytes) -> list[bytes]:
+    """Return the certificates that a file was signed with, in PEM, in the order of the signatures."""
+    reader = PdfFileReader(io.BytesIO(data), strict=False)
+    found = [signature.signer_cert.dump() for signature in reader.embedded_regular_signatures]
+    return [pem.armor("CERTIFICATE", one) for one in found]
+
+
 class _Proofs:
     """Whose certificates are trusted, and what the file itself brings along to show that they held."""
 

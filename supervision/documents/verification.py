@@ -93,6 +93,16 @@ def verify(path: str | Path, *, name: str, at: dt.datetime) -> Verdict:
     return replace(found, lead=WHY_UNKNOWN[result["why"]]) if result["why"] else found
 
 
+def certificates_of(sha256: str) -> list[bytes]:
+    """Return the certificates that a stored file was signed with, in PEM; none where it cannot be read."""
+    with open_blob(sha256) as stream:
+        data = stream.read()
+    try:
+        return list(checker.run("certificates", data))
+    except Failed:
+        return []
+
+
 def _verdict(kind: VerdictKind, name: str, sha256: str, **more: Any) -> Verdict:
     heading, lead = ANSWERS[kind]
     return Verdict(kind=kind, heading=heading, lead=lead, name=name, sha256=sha256, **more)

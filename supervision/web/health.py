@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from supervision.publication.log import answers
+from supervision.publication.log import answers, witnesses
 from workflows import beats
 
 #: How old a sign of life may be: a worker shows one every 5 s, or after each task of its own.
@@ -27,6 +27,8 @@ WORKER_BEAT_MAX = timedelta(seconds=60)
 TICK_BEAT_MAX = timedelta(minutes=5)
 #: An entry of the publication log is signed within a minute; longer means that it cannot be.
 LOG_WAITS_MAX = timedelta(minutes=5)
+#: Witnesses are machines of others: a day without enough of them is worth an alarm, an hour is not.
+WITNESSES_AWAY_MAX = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,14 @@ def _beat(name: str, longest: timedelta) -> tuple[bool, str]:
     return age <= longest, said
 
 
+def _witnesses() -> tuple[bool, str]:
+    if since := witnesses.lacking_since():
+        age = timezone.now() - since
+        said = _("thiếu chữ ký nhân chứng đã %(n)d phút") % {"n": max(0, int(age.total_seconds() / 60))}
+        return age <= WITNESSES_AWAY_MAX, said
+    return True, _("đủ")
+
+
 def _log() -> tuple[bool, str]:
     if waits_since := answers.waits_since():
         age = timezone.now() - waits_since
@@ -126,5 +136,6 @@ CHECKS: tuple[tuple[str, object, Callable[[], tuple[bool, str]]], ...] = (
         lambda: _beat(beats.WORKER, WORKER_BEAT_MAX),
     ),
     ("log", gettext_lazy("Nhật ký công bố"), _log),
+    ("witnesses", gettext_lazy("Nhân chứng của nhật ký công bố"), _witnesses),
     ("tick", gettext_lazy("Việc theo giờ, lần chạy gần nhất"), lambda: _beat(beats.TICK, TICK_BEAT_MAX)),
 )

@@ -34,7 +34,7 @@ def signed(officer: Mandate, chair: Mandate) -> tuple[Document, bytes]:
     return document, open_blob(document.renditions.get().blob.sha256).read()
 
 
-def published(document: Document) -> Publication:
+def published(document: Document, **facts: Any) -> Publication:
     assert document.issued_on and document.code
     blob = document.renditions.get().blob
     return publication.publish(
@@ -56,6 +56,7 @@ def published(document: Document) -> Publication:
             pdf_sha256=blob.sha256,
             pdf_size=blob.size,
             pdf_pages=1,
+            **facts,
         ),
         at=AT,
         by_label="Cán bộ mẫu 10",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from supervision.documents.signing.demo_authority import DemoAuthority
 from supervision.files import services as files
 from supervision.portal.views.log import PROGRAMS
 from supervision.publication import services
@@ -19,6 +20,8 @@ from supervision.publication.log.checkpoints import Checkpoint
 from supervision.publication.log.merkle import WIDTH, leaf_hash
 from supervision.publication.log.notes import Note
 from supervision.publication.models import Publication
+from tests.documents.papers import front, officer_and_chair
+from tests.documents.test_verification import published, signed
 from tests.publication.factory import AT, publication
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +157,17 @@ def test_the_page_says_how_far_the_log_is_and_by_which_keys(client: Client, made
     assert client.get("/nhat-ky/khoa.txt").content.decode().split() == [str(key) for key in keeping.keys()]
     assert client.get("/en/nhat-ky/").status_code == 200
     assert "goi.zip" in client.get(made.address).content.decode()
+
+
+def test_the_bundle_names_who_signed(client: Client, tmp_path: Path) -> None:
+    officer, chair = officer_and_chair(front())
+    DemoAuthority().issue([chair])
+    document, _data = signed(officer, chair)
+    found = published(document, certificates=[one.certificate_sha256 for one in document.signatures.all()])
+    signing.sign_checkpoint(at=AT)
+    parts = unpacked(client, found)
+    code, said = checked(packed(tmp_path, parts))
+    assert code == 0 and said.count("Chứng thư / Certificate:") == 2 and "Cán bộ mẫu 11" in said
+    other = DemoAuthority(tmp_path / "keys")
+    forged = parts | {"chung-thu.pem": other.root_path.read_bytes()}
+    assert checked(packed(tmp_path, forged))[0] == 1

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from supervision.documents.verification import certificates_of
 from supervision.files.services import open_blob
 from supervision.portal.views.gone import withdrawn
 from supervision.portal.views.publication import get_publication
@@ -102,6 +103,7 @@ def bundle(request: HttpRequest, year: int, organization: str, number: str) -> H
         for n, (leaf, proof) in enumerate(proofs, start=1):
             file.writestr(f"muc-{n}.json", leaf.body)
             file.writestr(f"muc-{n}.tlog-proof", str(proof))
+        file.writestr("chung-thu.pem", b"".join(certificates_of(found.pdf_sha256)))
         file.writestr("khoa.txt", "".join(f"{one}\n" for one in keeping.keys()))
         file.writestr("kiem_chung.py", PROGRAMS["kiem_chung.py"].read_text(encoding="utf-8"))
         file.writestr("DOC-TOI.txt", README)

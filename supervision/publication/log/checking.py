@@ -32,7 +32,7 @@ def troubles() -> Iterator[str]:
         if body["kind"] != leaf.kind:
             yield f"leaf {leaf.index} is kept as {leaf.kind} and says {body['kind']}"
         if body["kind"] == "key":
-            keys += [Verifier.of(text) for text in body["keys"]]
+            keys += [Verifier.of(text) for text in body.get("keys", [])]
         elif leaf.publication_id:
             said.setdefault(body["publication"], []).append(leaf.body)
             yield from _unlike(leaf, body)

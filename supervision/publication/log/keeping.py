@@ -58,7 +58,7 @@ def _append(said: Callable[[str], dict[str, Any]], publication: Publication | No
 
 def keys() -> list[Verifier]:
     """Return the keys by which the log says it is signed: each key is named in a leaf."""
-    return [Verifier.of(text) for said in said_in("key") for text in said["keys"]]
+    return [Verifier.of(text) for said in said_in("key") for text in said.get("keys", [])]
 
 
 def said_in(kind: str) -> list[dict[str, Any]]:

@@ -20,7 +20,9 @@ import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
+from cryptography import x509
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 MOST = 200 * 1024 * 1024  # bytes of a bundle, unpacked
@@ -102,6 +104,18 @@ def entry(leaf: bytes, proof: str, keys: list[str]) -> tuple[dict[str, Any], dat
     return json.loads(leaf), signed_at(note, keys)
 
 
+def signed_with(pem: bytes, first: dict[str, Any]) -> list[str]:
+    """Return whose certificates the paper was signed with; Wrong for one that the log does not name."""
+    found = x509.load_pem_x509_certificates(pem) if pem else []
+    lines = []
+    for one in found:
+        if one.fingerprint(hashes.SHA256()).hex() not in first["certificates"]:
+            raise Wrong("chung-thu.pem: không phải chứng thư đã ký / not what it was signed with")
+        until = one.not_valid_after_utc.date().isoformat()
+        lines.append(f"Chứng thư / Certificate: {one.subject.rfc4514_string()} (đến / until {until})")
+    return lines
+
+
 def check(bundle: zipfile.ZipFile, keys: list[str], own: bytes | None) -> list[str]:
     """Return what was found, line by line; Wrong where something does not fit."""
     if sum(one.file_size for one in bundle.infolist()) > MOST:
@@ -126,6 +140,7 @@ def check(bundle: zipfile.ZipFile, keys: list[str], own: bytes | None) -> list[s
         raise Wrong("noi-dung.json: không phải nội dung đã công bố / not the text that was published")
     if any(one["publication"] != first["publication"] for one in said):
         raise Wrong("các mục nói về những văn bản khác nhau / the entries are about several papers")
+    signers = signed_with(bundle.read("chung-thu.pem") if "chung-thu.pem" in names else b"", first)
     gone = [one for one in said if one["kind"] in ("withdraw", "supersede")]
     if gone:
         raise Wrong(f"đúng bản gốc, nhưng đã thu hồi hoặc thay thế / withdrawn or replaced: {gone[0]['at']}")
@@ -133,6 +148,7 @@ def check(bundle: zipfile.ZipFile, keys: list[str], own: bytes | None) -> list[s
     time = max((at for at in times if at), default=None)
     return [
         f"Đúng bản gốc / The original: {paper['number_text']}, {paper['organization_name']}",
+        *signers,
         f"Công bố / Published: {first['at']}",
         f"Nhật ký ký lúc / Log signed: {time.isoformat() if time else '?'}",
         "Sau thời điểm ấy có thể đã thu hồi hoặc đính chính / It may have been withdrawn or corrected since.",

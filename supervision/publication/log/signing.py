@@ -54,15 +54,16 @@ def sign_checkpoint(*, at: dt.datetime) -> SignedCheckpoint | None:
     with _alone():
         newest = newest_checkpoint()
         _refuse_what_went_back(keeping.size())
-        key = _key(may_make=newest is None and not high_water().exists(), at=at)
+        keys = _keys(may_make=newest is None and not high_water().exists(), at=at)
         leaves = keeping.size()
         if newest and newest.size == leaves and at - newest.at < KEEP_FRESH:
             return None
         tree = keeping.tree(leaves)
         checkpoint = Checkpoint(origin(), leaves, tree.root())
-        witness = Signer(key.name, key.private, COSIGNS)
-        note = sign(checkpoint.text, key)
-        note = note.with_lines([witness.line(note.text, int(at.timestamp()))])
+        note = sign(checkpoint.text, keys[0])
+        seen = (Signer(key.name, key.private, COSIGNS) for key in keys)
+        timed = [witness.line(note.text, int(at.timestamp())) for witness in seen]
+        note = note.with_lines([*(key.line(note.text) for key in keys[1:]), *timed])
         write_private(high_water(), str(note).encode())
         keeping.keep_tiles(leaves)
         return SignedCheckpoint.objects.create(size=leaves, note=str(note), at=at)
@@ -97,28 +98,75 @@ def _refuse_what_went_back(leaves: int) -> None:
         )
 
 
-def _key(*, may_make: bool, at: dt.datetime) -> Signer:
-    """Return the log's key: made for a log that has never signed and named in a leaf; then no other."""
-    path = Path(settings.KEY_ROOT) / "log.pem"
-    if not path.exists():
+def change_key(*, at: dt.datetime) -> Verifier:
+    """Make a further key and name it in a leaf; return it as people are told of it.
+
+    Every checkpoint from now on is signed by the old key and by the new one, until `drop_key`: whoever knows
+    the old key finds the new one in the log that it signs. Raises KeyMissing, LogBehind.
+    """
+    with _alone():
+        _refuse_what_went_back(keeping.size())
+        _keys(may_make=False, at=at)
+        private = Ed25519PrivateKey.generate()
+        verifier = Signer(origin(), private).verifier
+        _write(private, f"log-{verifier.id.hex()}.pem")  # not used before the leaf names it
+        _name_key(verifier, at)
+    return verifier
+
+
+def drop_key(verifier: Verifier, *, at: dt.datetime) -> None:
+    """Sign with a key no more: its file is deleted, a leaf says so. KeyMissing for one that is not here."""
+    with _alone():
+        kept = {path: _read(path) for path in _files()}
+        here = [path for path, one in kept.items() if one.verifier == verifier]
+        others = [one for one in kept.values() if one.verifier != verifier and one.verifier in keeping.keys()]
+        if not here or not others:
+            raise KeyMissing(_("Khóa này không có trong kho khóa, hoặc là khóa duy nhất."))
+        keeping.append_head("key", {"ends": str(verifier)}, at=at)
+        here[0].unlink()
+
+
+def _keys(*, may_make: bool, at: dt.datetime) -> list[Signer]:
+    """Return the log's keys that are here, the oldest first; each was named in a leaf.
+
+    The first is made for a log that has never signed; what is lost later is an error, never made anew.
+    """
+    files = _files()
+    if not files:
         if not may_make:
             raise KeyMissing(_("Không thấy khóa của nhật ký công bố trong kho khóa."))
-        _make(path)
+        files = [_write(Ed25519PrivateKey.generate(), "log.pem")]
+    here = [_read(path) for path in files]
+    named = keeping.keys()
+    if may_make and not any(key.verifier in named for key in here):
+        _name_key(here[0].verifier, at)
+        named = keeping.keys()
+    found = [key for key in here if key.verifier in named]
+    if not found:
+        raise KeyMissing(_("Khóa trong kho khóa không phải khóa mà nhật ký công bố đã ghi."))
+    return sorted(found, key=lambda key: named.index(key.verifier))
+
+
+def _files() -> list[Path]:
+    return sorted(Path(settings.KEY_ROOT).glob("log*.pem"))
+
+
+def _name_key(verifier: Verifier, at: dt.datetime) -> None:
+    keys = [str(verifier), str(Verifier(verifier.name, COSIGNS, verifier.key))]
+    keeping.append_head("key", {"keys": keys}, at=at)
+
+
+def _read(path: Path) -> Signer:
     private = load_pem_private_key(path.read_bytes(), None)
     if not isinstance(private, Ed25519PrivateKey):
         raise KeyMissing(_("Khóa của nhật ký công bố không dùng được."))
-    signer = Signer(origin(), private)
-    if signer.verifier not in keeping.keys():
-        if not may_make:
-            raise KeyMissing(_("Khóa trong kho khóa không phải khóa mà nhật ký công bố đã ghi."))
-        keys = [str(signer.verifier), str(Verifier(signer.name, COSIGNS, signer.verifier.key))]
-        keeping.append_head("key", {"keys": keys}, at=at)
-    return signer
+    return Signer(origin(), private)
 
 
-def _make(path: Path) -> None:
-    private = Ed25519PrivateKey.generate()
+def _write(private: Ed25519PrivateKey, name: str) -> Path:
+    path = Path(settings.KEY_ROOT) / name
     write_private(path, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return path
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from supervision.publication.log.signing import newest_checkpoint
 
 logger = logging.getLogger(__name__)
 _SECONDS = 10
+_LOOKED_AT = 200  # checkpoints: more than a day of them
 _LONGEST = 16 * 1024  # bytes of an answer
 _UNREACHABLE = (OSError, ValueError, urllib.error.URLError)
 
@@ -49,6 +50,16 @@ def witnesses() -> list[Witness]:
 def cosigned(note: Note) -> int:
     """Return how many of the known witnesses have signed a checkpoint."""
     return len(note.signed_by(one.verifier for one in witnesses()))
+
+
+def lacking_since() -> dt.datetime | None:
+    """Return since when fewer witnesses sign than `settings.LOG_QUORUM` asks for; None while enough do."""
+    since = None
+    for row in SignedCheckpoint.objects.order_by("-pk")[:_LOOKED_AT]:
+        if cosigned(Note.of(row.note)) >= settings.LOG_QUORUM:
+            break
+        since = row.at
+    return since
 
 
 def ask_witnesses(*, at: dt.datetime) -> SignedCheckpoint | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -165,14 +168,14 @@ def test_a_log_that_has_signed_makes_no_second_key() -> None:
     heads(1)
     with pytest.raises(signing.KeyMissing, match="Không thấy khóa"):
         signing.sign_checkpoint(at=AT + HOUR)
-    signing._make(signing.Path(signing.settings.KEY_ROOT) / "log.pem")  # another, put in its place
+    signing._write(signing.Ed25519PrivateKey.generate(), "log.pem")  # another, put in its place
     with pytest.raises(signing.KeyMissing, match="không phải khóa"):
         signing.sign_checkpoint(at=AT + HOUR)
 
 
 def test_a_worker_that_died_before_it_signed_names_its_key_once() -> None:
     heads(1)
-    signing._key(may_make=True, at=AT)
+    signing._keys(may_make=True, at=AT)
     signing.sign_checkpoint(at=AT)
     assert kinds() == ["audit", "key"]
 
@@ -219,3 +222,51 @@ def test_a_changed_file_and_a_publication_without_a_leaf_are_told() -> None:
     assert list(troubles()) == [f"the file of {made.number_text} is missing or changed"]
     path.unlink()
     assert SignedCheckpoint.objects.count() == 1
+
+
+@pytest.fixture
+def own_keys(settings: Any, tmp_path: Path) -> None:
+    """Keys of this test alone."""
+    settings.KEY_ROOT = tmp_path / "keys"
+
+
+def test_a_key_is_changed_while_the_old_one_goes_on_signing(own_keys: None) -> None:
+    """Who knows the old key alone finds the new one in the log that it signs."""
+    published()
+    signing.sign_checkpoint(at=AT)
+    (old, _timed) = keeping.keys()
+    new = signing.change_key(at=AT)
+    signed = signing.sign_checkpoint(at=AT + HOUR)
+    assert signed is not None
+    for known in ([old], [new], keeping.keys()):
+        assert Note.of(signed.note).signed_by(known)
+    assert str(new) in json.loads(Leaf.objects.order_by("-index")[0].body)["keys"]
+    signing.drop_key(old, at=AT)
+    signed = signing.sign_checkpoint(at=AT + 2 * HOUR)
+    assert signed is not None
+    assert not Note.of(signed.note).signed_by([old]) and Note.of(signed.note).signed_by([new])
+    assert list(troubles()) == [], "what the old key signed still holds"
+    with pytest.raises(signing.KeyMissing, match="duy nhất"):
+        signing.drop_key(new, at=AT)
+
+
+def test_a_key_that_no_leaf_names_signs_nothing(own_keys: None) -> None:
+    """The process died between the file and the leaf."""
+    published()
+    signing.sign_checkpoint(at=AT)
+    signing._write(signing.Ed25519PrivateKey.generate(), "log-00000000.pem")
+    published(8)
+    signed = signing.sign_checkpoint(at=AT)
+    assert signed is not None and len(Note.of(signed.note).lines) == 2
+
+
+def test_the_command_shows_changes_and_drops_keys(own_keys: None) -> None:
+    published()
+    signing.sign_checkpoint(at=AT)
+    told = io.StringIO()
+    call_command("log_key", "--them", stdout=told)
+    keys = told.getvalue().split()
+    assert len(keys) == 4
+    call_command("log_key", "--bo", keys[0], stdout=told)
+    with pytest.raises(CommandError):
+        call_command("log_key", "--bo", keys[0], stdout=told)

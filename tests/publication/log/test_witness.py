@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
 from http.server import ThreadingHTTPServer
@@ -170,3 +171,13 @@ def test_a_witness_that_is_none_is_refused_in_settings(text: str, settings: djan
     settings.LOG_WITNESSES = [text]
     with pytest.raises(ValueError):
         witnesses.witnesses()
+
+
+@pytest.mark.django_db
+def test_a_quorum_that_is_missed_is_told_with_the_hour_since_when(settings: django_settings) -> None:
+    settings.LOG_QUORUM = 0
+    signing.sign_checkpoint(at=AT)
+    assert witnesses.lacking_since() is None
+    settings.LOG_QUORUM = 1
+    signing.sign_checkpoint(at=AT + dt.timedelta(hours=7))
+    assert witnesses.lacking_since() == AT
