@@ -158,25 +158,31 @@ class Watch(threading.Thread):
 # What a kill leaves.
 
 
+#: From where on a moment is drawn, and seconds within which: the start, after the print, after signing.
+MOMENTS = (("", 1.8), ("p", 0.3), ("s", 0.12))
+
+
 def kills(times: int = 200) -> None:
-    """Kill at random moments, half of them after the print, and say what was lost, halved or doubled."""
+    """Kill at random moments, a third each, and say what was lost, halved or doubled."""
     from django.db import connections
 
     officer, chair = people()
     press(asked_for(officer, chair))
     die = random.Random(9)
     found: Counter[str] = Counter()
-    for number in range(times):
+    while found["killed"] < times:
         pk = asked_for(officer, chair)
+        after, within = MOMENTS[found.total() % len(MOMENTS)]
         connections.close_all()
         heard, told = os.pipe()
         child = os.fork()
         if child == 0:
             _press_and_tell(pk, told)
         os.close(told)
-        if number % 2:
-            os.read(heard, 1)  # it has been printed
-        time.sleep(die.uniform(0, 0.8 if number % 2 else 3))
+        said = after
+        while said and (said := os.read(heard, 1).decode()) != after:
+            continue
+        time.sleep(die.uniform(0, within))
         os.kill(child, signal.SIGKILL)
         _pid, status = os.waitpid(child, 0)
         os.close(heard)
@@ -192,17 +198,19 @@ def kills(times: int = 200) -> None:
 
 
 def _press_and_tell(pk: int, told: int) -> None:
-    """In the child: press, and tell when the paper has been printed."""
+    """In the child: press, and tell when the paper has been printed ("p") and when it is signed ("s")."""
     from supervision.documents import tasks
 
-    plain = tasks.render_document
+    def telling(what: bytes, call: Any) -> Any:
+        def told_of(*given: Any) -> Any:
+            done = call(*given)
+            os.write(told, what)
+            return done
 
-    def printing(document: Any) -> Any:
-        printed = plain(document)
-        os.write(told, b"p")
-        return printed
+        return told_of
 
-    tasks.render_document = printing
+    tasks.render_document = telling(b"p", tasks.render_document)
+    tasks._signed = telling(b"s", tasks._signed)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # helpers that lose their pipe say so
     try:
         press(pk)

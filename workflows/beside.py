@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.access import policy
-from supervision.cases.models import Case, Criticism
-from supervision.cases.services import criticisms, pauses, sheets
+from supervision.cases.models import Case, Criticism, Redaction
+from supervision.cases.services import criticisms, pauses, redactions, sheets
 from supervision.cases.services.extensions import Asked
 from supervision.deadlines.models import Deadline
 from supervision.errors import WrongState
@@ -24,9 +24,29 @@ from workflows.outside import given, locked
 def fill_in_sheet(*, actor: Actor, case: Case, at: dt.datetime, **sheet: Any) -> None:
     """Keep an assessment sheet of a supervision; see `cases.services.sheets.fill_in`."""
     policy.require(actor, "assess", case, on=timezone.localdate(at))
+    with locked_case(case) as held:
+        sheets.fill_in(actor=actor, case=held, at=at, **sheet)
+
+
+def redact(*, actor: Actor, case: Case, phrases: Sequence[str], reason: str, at: dt.datetime) -> None:
+    """Hide passages in what is published of a case; see `cases.services.redactions`."""
+    policy.require(actor, "redact", case, on=timezone.localdate(at))
+    with locked_case(case) as held:
+        redactions.add(actor=actor, case=held, phrases=phrases, reason=reason, at=at)
+
+
+def show_again(*, actor: Actor, case: Case, redaction: Redaction, at: dt.datetime) -> None:
+    """Hide a passage no more."""
+    policy.require(actor, "redact", case, on=timezone.localdate(at))
+    with locked_case(case) as held:
+        redactions.remove(actor=actor, case=held, redaction=redaction, at=at)
+
+
+@contextmanager
+def locked_case(case: Case) -> Iterator[Case]:
+    """Yield the case, held against other acts on it."""
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).select_related("lead").get(pk=case.pk)
-        sheets.fill_in(actor=actor, case=case, at=at, **sheet)
+        yield Case.objects.select_for_update(of=("self",)).select_related("lead").get(pk=case.pk)
 
 
 def move_submission(

@@ -12,7 +12,8 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from supervision.access import policy
-from supervision.cases.services import papers
+from supervision.cases.models import Case
+from supervision.cases.services import papers, redactions
 from supervision.documents.models import Document
 from supervision.errors import WrongState
 from supervision.organizations.actors import Actor
@@ -22,6 +23,8 @@ from workflows.models import WorkItem
 
 def go_on(sender: Any, document: Document, **kwargs: Any) -> None:
     """Complete the node that waits for `document`, inside the worker's final transaction."""
+    for case in Case.objects.filter(papers__document=document, redactions__isnull=False).distinct():
+        redactions.refresh(case)
     task = _waiting_for(document)
     if task is None:
         return

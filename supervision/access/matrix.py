@@ -113,6 +113,16 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         kind="cases.case",
+        action="redact",
+        relation="lead",
+        duties=FRONT,
+        reason=T(
+            "Nơi chủ trì che thông tin phải giữ kín trước khi công bố.",
+            "The chairing body hides what must stay closed before it publishes.",
+        ),
+    ),
+    Row(
+        kind="cases.case",
         action="steer",
         relation="lead",
         duties=frozenset({SIGNER, CHAIR}),

@@ -29,6 +29,7 @@ def twin_of(document: Document) -> bytes:
         "signature": context.get("signature", {}),
         "recipients": context["recipients"],
         "is_sample": context["is_sample"],
+        "is_edition": bool(context.get("edition")),
         "content": {field.name: context[field.name] for field in kind.fields if field.name in context},
     }
     return json.dumps(said, ensure_ascii=False, indent=1).encode()

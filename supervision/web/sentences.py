@@ -7,6 +7,8 @@ from supervision.web.clock_sentences import CLOCKS
 
 SENTENCES: dict[str, T] = {
     "case.opened": T("Mở hồ sơ", "Case opened"),
+    "case.redacted": T("Che thông tin trước khi công bố", "Passages hidden before publication"),
+    "case.shown_again": T("Thôi che một cụm từ", "A passage is hidden no more"),
     "case.postponed": T("Hoãn hồ sơ", "Case put off"),
     "case.cancelled": T("Hủy hồ sơ", "Case cancelled"),
     "case.closed": T("Kết thúc hồ sơ", "Case closed"),

@@ -28,6 +28,7 @@ from supervision.cases.models.recommendation import (
     Urging,
     Verification,
 )
+from supervision.cases.models.redaction import Redaction
 from supervision.cases.models.result import Examination, Finding, ResultReport
 from supervision.cases.models.session import Session, Survey
 from supervision.cases.models.sheet import Sheet
@@ -68,6 +69,7 @@ __all__ = [
     "Recommendation",
     "Reconsideration",
     "Record",
+    "Redaction",
     "Reply",
     "Response",
     "ResultReport",

@@ -6,6 +6,7 @@ import datetime as dt
 
 from supervision.cases import selectors
 from supervision.cases.models import Case, Criticism, Urging
+from supervision.cases.services.redactions import hidden
 from supervision.cases.services.urged import urged_words
 from supervision.deadlines.explain import explain
 from supervision.drafts import services as drafts
@@ -45,14 +46,15 @@ ASSESSED = {
 def progress_in(case: Case) -> list[Progress]:
     """Return where the answer to the case's criticism stands; empty for a case of another form."""
     criticism = Criticism.objects.filter(case=case).select_related("addressee", "draft").first()
-    return [_progress(criticism)] if criticism else []
+    return [hidden(case, _progress(criticism))] if criticism else []
 
 
 def follow_up(criticism: Criticism, *, at: dt.datetime) -> None:
     """Add the new standing to the public page, if there is one."""
     page = selectors.publication_of(criticism.case)
     if page is not None:
-        publication.follow_up(publication=page, progress=_progress(criticism), at=at)
+        progress = hidden(criticism.case, _progress(criticism))
+        publication.follow_up(publication=page, progress=progress, at=at)
 
 
 def tell_remarks(case: Case, *, at: dt.datetime) -> None:
@@ -61,19 +63,21 @@ def tell_remarks(case: Case, *, at: dt.datetime) -> None:
     if criticism is None or page is None:
         return
     for table in matrix.in_batches(criticism.draft, size=BATCH):
-        _tell(page, table, at)
+        _tell(page, case, table, at)
 
 
 def tell_outcome(outcome: Outcome, *, criticism: Criticism, at: dt.datetime) -> None:
     """Show on the public page, if there is one, what became of one remark in the issued text."""
     page = selectors.publication_of(criticism.case)
-    if page is not None and _tell(page, matrix.lines_of(criticism.draft, [outcome.remark]), at):
+    lines = matrix.lines_of(criticism.draft, [outcome.remark])
+    if page is not None and _tell(page, criticism.case, lines, at):
         remarks.note_update(page, at=at)
 
 
-def _tell(page: Publication, table: list[matrix.Line], at: dt.datetime) -> int:
+def _tell(page: Publication, case: Case, table: list[matrix.Line], at: dt.datetime) -> int:
     became = outcomes.decided([line.remark for line in table])
-    return remarks.tell(page, [_row(line, became.get(line.remark.pk)) for line in table], at=at)
+    rows = [_row(line, became.get(line.remark.pk)) for line in table]
+    return remarks.tell(page, hidden(case, rows), at=at)
 
 
 def _progress(criticism: Criticism) -> Progress:

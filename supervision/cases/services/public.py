@@ -12,6 +12,7 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Conclusion, Recommendation
 from supervision.cases.services import criticism_progress, plan_progress
+from supervision.cases.services.redactions import hidden
 from supervision.cases.services.snapshots import facts_of
 from supervision.cases.services.urged import urged_words
 from supervision.deadlines.explain import explain
@@ -90,7 +91,7 @@ def publish_conclusion(
     conclusion.publication = publication.publish(
         facts=facts_of(case, document, data["lead"]),
         progress=[
-            *(progress_of(row) for row in _followed_in_public(case, conclusion)),
+            *hidden(case, [progress_of(row) for row in _followed_in_public(case, conclusion)]),
             *criticism_progress.progress_in(case),
         ],
         at=at,
@@ -120,11 +121,17 @@ def _followed_in_public(case: Case, conclusion: Conclusion) -> Iterable[Recommen
 def follow_up(subject: Recommendation, *, at: dt.datetime) -> None:
     """Add the recommendation's new standing to its public page, if it has one."""
     subject = Recommendation.objects.select_related(
-        "addressee", "conclusion__publication", "reply_deadline", "assess_deadline", "action_deadline"
+        "addressee",
+        "conclusion__publication",
+        "conclusion__case",
+        "reply_deadline",
+        "assess_deadline",
+        "action_deadline",
     ).get(pk=subject.pk)
     page: Publication | None = subject.conclusion.publication
     if page is not None:
-        publication.follow_up(publication=page, progress=progress_of(subject), at=at)
+        progress = hidden(subject.conclusion.case, progress_of(subject))
+        publication.follow_up(publication=page, progress=progress, at=at)
 
 
 def progress_of(subject: Recommendation) -> Progress:

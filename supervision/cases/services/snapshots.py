@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
 from supervision.cases import selectors
 from supervision.cases.models import Case, Consultation
+from supervision.cases.services.redactions import hidden
+from supervision.documents import editions
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document
 from supervision.documents.services import article_html
+from supervision.errors import WrongState
 from supervision.law.registry import spec_of
 from supervision.organizations.models import Level
 from supervision.publication import services as publication
@@ -14,15 +21,21 @@ from supervision.publication.text import signed_sections
 
 
 def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
-    """Return the frozen facts of the public page: the signed document and what it says of itself."""
-    rendition = document.renditions.select_related("blob").get(is_signed=True)
+    """Return the frozen facts of the public page: the signed document and what it says of itself.
+
+    What is hidden in the case is in none of it. Raises WrongState while the public edition is being printed.
+    """
+    shown = editions.shown(document)
+    if shown is None:
+        raise WrongState(_("Bản công bố có phần đã che đang được in. Thử lại sau ít giây."))
+    rendition, document = shown.rendition, shown.document
     organization = case.lead
     territory = organization.territory
     province = territory if organization.level == Level.PROVINCE else territory.parent
     if organization.level == Level.CENTRE:
         province = None
     kind, spec = KINDS[document.kind], spec_of(case.form)
-    return publication.Facts(
+    facts = publication.Facts(
         kind=document.kind,
         kind_name=kind.title,
         form=case.form,
@@ -47,9 +60,10 @@ def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
         case_code=case.code,
         commended=_commended(case),
         issuer=document.context.get("issuer_full", ""),
-        certificates=list(document.signatures.order_by("pk").values_list("certificate_sha256", flat=True)),
+        certificates=shown.certificates,
         consulted=_consulted(case),
     )
+    return replace(hidden(case, facts), code=facts.code, number_text=facts.number_text)
 
 
 def _consulted(case: Case) -> list[str]:

@@ -59,6 +59,7 @@ class Document(models.Model):
     requested_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    public_context = models.JSONField(null=True)  # what the public reads where something is hidden
     is_handed_out = models.BooleanField(default=False)  # printed to be signed on the signer's own machine
     trouble = models.CharField(max_length=300, blank=True)  # why it is stuck, for people
 
@@ -87,11 +88,13 @@ class Document(models.Model):
 
 
 class Rendition(models.Model):
-    """One PDF of a document: the unsigned print or the signed original, fixed by hash."""
+    """One PDF of a document, fixed by hash: the unsigned print, the signed original, the public edition."""
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="renditions")
     blob = models.ForeignKey("files.Blob", models.PROTECT, related_name="+")
     is_signed = models.BooleanField()
+    is_public = models.BooleanField(default=False)
+    certificate_sha256 = models.CharField(max_length=64, blank=True)  # what a public edition is sealed with
     pages = models.PositiveSmallIntegerField()
     created_at = models.DateTimeField()
 
@@ -99,7 +102,10 @@ class Rendition(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["document"], condition=models.Q(is_signed=True), name="one_signed_rendition"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["document"], condition=models.Q(is_public=True), name="one_public_edition"
+            ),
         ]
 
 

@@ -173,7 +173,7 @@ def open_page(request: WorkRequest) -> HttpResponse:
 @work_page
 def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show one case: the next act, the agencies and recommendations, what happened, the steps, the clocks."""
-    rights = ("steer", "stop_waiting", "receive_opinion", "go_to_front", "urge_settlement")
+    rights = ("redact", "steer", "stop_waiting", "receive_opinion", "go_to_front", "urge_settlement")
     case: Any = find_case(request, public_id, rights=rights)
     view = overview(case, request.actor)
     group = request.GET.get("loai", "")
@@ -194,6 +194,7 @@ def case_page(request: WorkRequest, public_id: str) -> HttpResponse:
         "events_page": page,
         "group": group,
         "groups": _groups(group, spec),
+        "may_redact": case.may_redact and case.ended_at is None,
         "may_steer": case.may_steer and case.ended_at is None,
         "may_stop_waiting": case.may_stop_waiting,
         "may_receive": case.may_receive_opinion and view.is_collecting,

@@ -204,6 +204,8 @@ def _page(
         "may_take": item.mandate_id is None and f"|{request.actor.duty}|" in item.duties,
         "signing_as": standing_in.signing_as(request.actor, item, step, today) if draft else [],
         **(copies.shown(request, item, step, saved, other) if draft else {}),
+        "may_redact": any(field.name == "checked" for field in step.fields)
+        and policy.can(request.actor, "redact", item.case),
         "may_see_case": policy.can(request.actor, "view", item.case),
         "shown": shown,
         "paper": documents.article_html(shown) if shown else "",
@@ -282,6 +284,8 @@ def receipt(request: WorkRequest, public_id: str) -> HttpResponse:
         "done": done,
         "files": done.receipt.get("files", []),
         "following": following,
+        "may_redact": any(field.name == "checked" for field in step.fields)
+        and policy.can(request.actor, "redact", item.case),
         "may_see_case": policy.can(request.actor, "view", item.case),
         "document": item.document,
         "publication": selectors.publication_of(item.case) if item.step == "publish" else None,

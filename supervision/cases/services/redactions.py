@@ -1,0 +1,78 @@
+"""What is hidden from the public in everything that is published of a case, and by whom it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases import selectors
+from supervision.cases.models import Case, Redaction
+from supervision.documents import editions
+from supervision.errors import InvalidInput, WrongState
+from supervision.language.folding import nfc
+from supervision.language.hiding import Passage, hide
+from supervision.organizations.actors import Actor
+
+SHORTEST = 3  # characters of a passage: shorter ones stand in half the words
+#: What a passage is never looked for in: the paper's own name and where it is found.
+_KEPT = ("number_text", "issued_on", "code", "verify_address", "is_sample")
+Value = TypeVar("Value")
+
+
+def add(*, actor: Actor, case: Case, phrases: Sequence[str], reason: str, at: dt.datetime) -> None:
+    """Hide passages; what is published from now on does not have them.
+
+    Raises InvalidInput for one that is too short, WrongState once the outcome is published: its text is
+    frozen, and is withdrawn and published anew.
+    """
+    _not_published(case)
+    cleaned = list(dict.fromkeys(" ".join(nfc(phrase).split()) for phrase in phrases if phrase.strip()))
+    if not cleaned or any(len(phrase) < SHORTEST or len(phrase) > 300 for phrase in cleaned):
+        raise InvalidInput({"phrases": [_("Mỗi dòng một cụm từ, từ 3 đến 300 ký tự.")]})
+    for phrase in cleaned:
+        Redaction.objects.get_or_create(
+            case=case, phrase=phrase, defaults={"reason": reason, "by": actor.mandate, "at": at}
+        )
+    data = {"count": len(cleaned), "reason": reason}
+    audit.record(action="case.redacted", actor=actor, obj=case, thread=case, at=at, data=data)
+    refresh(case)
+
+
+def remove(*, actor: Actor, case: Case, redaction: Redaction, at: dt.datetime) -> None:
+    """Show a passage again. Raises WrongState once the outcome is published."""
+    _not_published(case)
+    redaction.delete()
+    audit.record(action="case.shown_again", actor=actor, obj=case, thread=case, at=at)
+    refresh(case)
+
+
+def passages(case: Case) -> list[Passage]:
+    """Return what is hidden in a case, each with what stands in its place, in Vietnamese."""
+    with translation.override("vi"):
+        return [
+            Passage(row.phrase, f"[đã che: {row.get_reason_display()}]")
+            for row in case.redactions.order_by("pk")
+        ]
+
+
+def hidden(case: Case, value: Value) -> Value:
+    """Return anything that is about to be published of a case, without what is hidden."""
+    return hide(value, passages(case))
+
+
+def refresh(case: Case) -> None:
+    """Have the public edition of the outcome printed where something in it is hidden."""
+    document = selectors.outcome_paper(case)
+    if document is not None:
+        kept = {key: document.context[key] for key in _KEPT if key in document.context}
+        editions.ask(document, {**hidden(case, document.context), **kept})
+
+
+def _not_published(case: Case) -> None:
+    if selectors.publication_of(case) is not None:
+        raise WrongState(_("Văn bản đã công bố. Muốn che thêm thì thu hồi rồi công bố lại."))

@@ -1,0 +1,156 @@
+"""Of a public edition nothing hidden can be had back: REDACTED=100 for the long run."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from supervision.documents import editions, services, tasks
+from supervision.documents.kinds import KINDS
+from supervision.documents.models import Document
+from supervision.documents.services import article_html
+from supervision.documents.verification import verify
+from supervision.files.services import open_blob
+from supervision.language.hiding import Passage, hide
+from supervision.organizations.models import Mandate
+from tests.documents.papers import AT, prepared
+
+COUNT = int(os.environ.get("REDACTED", "8"))
+SEALED = sorted(code for code, kind in KINDS.items() if kind.sealed)
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts(one)
+
+
+def some_words(document: Document, die: random.Random) -> list[str]:
+    """Return passages of the paper's own text, three to six words each; its body's name is no secret."""
+    context, kind = document.context, document.kind
+    name = squeezed(f"{context['issuer_full']} {document.organization.name}")
+    names = [field.name for field in KINDS[kind].fields if field.name in context]
+    long = [text for text in texts([context[name] for name in names]) if len(text.split()) > 7]
+    found = []
+    while len(found) < 3:
+        words = die.choice(long).split()
+        first = die.randrange(len(words) - 6)
+        phrase = " ".join(words[first : first + die.randint(3, 6)]).strip('.,;:()"“”')
+        if squeezed(phrase) not in name:
+            found.append(phrase)
+    return found
+
+
+def squeezed(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text).casefold()
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+def everything_in(data: bytes) -> Iterator[str]:
+    """Every text of a PDF by every way of reading: pages, raw bytes, streams, attachments, each revision."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Stream):
+                try:
+                    yield from _decodings(thing.read_bytes())
+                except pikepdf.PdfError:
+                    yield from _decodings(thing.read_raw_bytes())
+            else:
+                yield from (str(one) for one in _strings(thing))
+        for name in pdf.attachments:
+            yield pdf.attachments[name].get_file().read_bytes().decode()
+        assert not any("/Thumb" in page for page in pdf.pages)
+    yield from _decodings(data)
+    end = data.find(b"%%EOF")
+    while end >= 0:
+        yield _extracted(data[: end + 6])
+        end = data.find(b"%%EOF", end + 1)
+
+
+def _decodings(data: bytes) -> Iterator[str]:
+    yield data.decode(errors="replace")
+    yield data.decode("utf-16-be", errors="replace")
+
+
+def _strings(thing: Any) -> Iterator[str]:
+    if isinstance(thing, pikepdf.String):
+        yield str(thing)
+    elif isinstance(thing, pikepdf.Dictionary):
+        for one in thing.values():
+            if not getattr(one, "is_indirect", False):
+                yield from _strings(one)
+    elif isinstance(thing, pikepdf.Array):
+        for one in thing:
+            if not getattr(one, "is_indirect", False):
+                yield from _strings(one)
+
+
+def _extracted(data: bytes) -> str:
+    return subprocess.run(["pdftotext", "-raw", "-", "-"], input=data, capture_output=True).stdout.decode()
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+@pytest.mark.parametrize("number", range(COUNT))
+def test_nothing_hidden_can_be_had_back(
+    number: int, officer: Mandate, chair: Mandate, tmp_path: Path
+) -> None:
+    die = random.Random(number)
+    kind = SEALED[number % len(SEALED)]
+    document = services.request_signature(prepared(kind, officer), signer=chair, capacity="TM", at=AT)
+    tasks.sign_now(document.pk, at=AT)
+    document.refresh_from_db()
+    words = some_words(document, die)
+    whole = open_blob(document.renditions.get(is_signed=True).blob.sha256).read()
+    before = squeezed(_extracted(whole))
+    assert all(squeezed(one) in before for one in words), "the original says it"
+    kept = {key: document.context[key] for key in ("number_text", "code", "verify_address", "issued_on")}
+    passages = [Passage(one, "[đã che: dữ liệu cá nhân]") for one in words]
+    editions.ask(document, {**hide(document.context, passages), **kept})
+    assert editions.shown(document) is None, "it is being printed"
+    editions.print_now(document.pk, at=AT)
+    shown = editions.shown(document)
+    assert shown is not None and shown.rendition.is_public
+    data = open_blob(shown.rendition.blob.sha256).read()
+    for text in (*everything_in(data), article_html(shown.document), shown.document.subject):
+        found = squeezed(text)
+        assert not [one for one in words if squeezed(one) in found]
+    assert "đã che" in _extracted(data) and "BẢN CÔNG BỐ, CÓ PHẦN ĐÃ CHE" in _extracted(data)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(data)
+    verdict = verify(path, name="a.pdf", at=AT)
+    assert verdict.kind == "not_ours" and len(verdict.signatures) == 1, "sealed by the body alone"
+
+
+def test_another_passage_makes_another_edition_and_none_makes_none(officer: Mandate, chair: Mandate) -> None:
+    document = services.request_signature(prepared("letter", officer), signer=chair, capacity="TM", at=AT)
+    tasks.sign_now(document.pk, at=AT)
+    document.refresh_from_db()
+    editions.ask(document, {**document.context, "body": "Một [đã che: x]"})
+    editions.print_now(document.pk, at=AT)
+    first = editions.shown(document)
+    editions.ask(document, {**document.context, "body": "Hai [đã che: x]"})
+    assert editions.shown(document) is None
+    editions.print_now(document.pk, at=AT)
+    editions.print_now(document.pk, at=AT)
+    second = editions.shown(document)
+    assert first and second and first.rendition.blob.sha256 != second.rendition.blob.sha256
+    assert document.renditions.filter(is_public=True).count() == 1
+    editions.ask(document, document.context)
+    last = editions.shown(document)
+    assert last is not None and last.rendition.is_signed
+    assert Document.objects.get(pk=document.pk).public_context is None

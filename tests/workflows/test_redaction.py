@@ -1,0 +1,102 @@
+"""What was hidden before publication is on no surface of the portal, then or later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from supervision.cases import selectors
+from supervision.cases.models import Redaction
+from supervision.documents import editions
+from supervision.documents.verification import verify
+from supervision.errors import InvalidInput, WrongState
+from supervision.files.services import open_blob
+from supervision.publication import search
+from supervision.publication.log import signing
+from supervision.publication.log.checking import troubles
+from supervision.publication.models import FollowUp, Publication, SearchRow
+from supervision.publication.search import Search
+from supervision.web.demo.driver import Driver
+from supervision.web.demo.world import actor
+from tests.stages import CLERK, go
+from workflows import beside
+
+HIDDEN = "Rà soát hồ sơ"
+
+
+@pytest.fixture
+def driver(stage: Callable[[str], Driver]) -> Driver:
+    return stage("recommended")
+
+
+def hide(driver: Driver, *phrases: str, reason: str = "personal") -> None:
+    beside.redact(actor=actor(CLERK), case=driver.case, phrases=phrases, reason=reason, at=driver.at(23))
+
+
+def print_edition(driver: Driver) -> None:
+    document = selectors.outcome_paper(driver.case)
+    assert document is not None
+    editions.print_now(document.pk, at=driver.at(23))
+
+
+def test_what_is_hidden_is_on_no_surface(driver: Driver, tmp_path: Path) -> None:
+    hide(driver, HIDDEN.upper(), "cơ quan hẹn")
+    print_edition(driver)
+    row = driver.recommendation(1)
+    go(driver, 24, "publish")
+    go(driver, 25, "receive_recommendation", row)
+    go(driver, 26, "draft_reply", row, verdict="not_accepted", reason="Cơ quan hẹn gặp hộ dân")
+    go(driver, 26, "approve_reply", row)
+    signing.sign_checkpoint(at=driver.at(27))
+    made = Publication.objects.get()
+    client = Client()
+    pages = [made.address, f"/en{made.address}", "/ket-luan/", "/kien-nghi/", f"/v/{made.code}/"]
+    for address in pages:
+        answer = client.get(address, follow=True)
+        assert answer.status_code == 200, address
+        assert HIDDEN.casefold() not in answer.content.decode().casefold(), address
+        assert "hẹn gặp hộ dân" not in answer.content.decode() or "đã che" in answer.content.decode()
+    assert "[đã che: dữ liệu cá nhân]" in client.get(made.address).content.decode()
+    assert not search.find(Search.of({"q": f'"{HIDDEN}"'}), on=driver.day(30)).exists()
+    for model in (Publication, FollowUp, SearchRow):
+        assert HIDDEN not in str(list(model.objects.values())), model
+        assert "Cơ quan hẹn" not in str(list(model.objects.values())), model
+    pdf = b"".join(client.get(made.pdf_address).streaming_content)  # type: ignore[attr-defined]
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf)
+    assert verify(path, name="a.pdf", at=driver.at(27)).kind == "genuine"
+    assert list(troubles()) == []
+    original = selectors.outcome_paper(driver.case)
+    assert original is not None
+    path.write_bytes(open_blob(original.renditions.get(is_signed=True).blob.sha256).read())
+    assert verify(path, name="a.pdf", at=driver.at(27)).kind == "not_ours", (
+        "signed, and not what was published"
+    )
+
+
+def test_nothing_is_published_before_the_edition_is_printed(driver: Driver) -> None:
+    hide(driver, HIDDEN)
+    with pytest.raises(WrongState, match="đang được in"):
+        go(driver, 24, "publish")
+    print_edition(driver)
+    go(driver, 24, "publish")
+    with pytest.raises(WrongState, match="thu hồi"):
+        hide(driver, "Bố trí biên chế")
+
+
+def test_a_passage_is_shown_again_and_nothing_else_repeats_it(driver: Driver) -> None:
+    hide(driver, HIDDEN)
+    beside.show_again(
+        actor=actor(CLERK), case=driver.case, redaction=Redaction.objects.get(), at=driver.at(23)
+    )
+    go(driver, 24, "publish")
+    assert HIDDEN in Client().get(Publication.objects.get().address).content.decode()
+
+
+def test_too_short_a_passage_is_refused(driver: Driver) -> None:
+    for phrases in ((), ("  ",), ("an",), ("x" * 301,)):
+        with pytest.raises(InvalidInput):
+            hide(driver, *phrases)
