@@ -100,3 +100,14 @@ def test_too_short_a_passage_is_refused(driver: Driver) -> None:
     for phrases in ((), ("  ",), ("an",), ("x" * 301,)):
         with pytest.raises(InvalidInput):
             hide(driver, *phrases)
+
+
+def test_an_edition_that_is_older_than_what_is_hidden_is_not_published(driver: Driver) -> None:
+    hide(driver, HIDDEN)
+    print_edition(driver)
+    officer = actor(CLERK).mandate
+    Redaction.objects.create(
+        case=driver.case, phrase="Bố trí biên chế", reason="personal", by=officer, at=driver.at(23)
+    )
+    with pytest.raises(WrongState, match="đang được in"):
+        go(driver, 24, "publish")

@@ -22,6 +22,7 @@ from supervision.cases.services import (
 )
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.records import keep
+from supervision.cases.services.redactions import hidden
 from supervision.cases.services.snapshots import facts_of
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
@@ -256,7 +257,7 @@ def publish_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
         publication=version.publication,
         year=plan.year,
         version=version.number,
-        lines=[plan_progress.line_of(row) for row in plan_progress.progress_of(plan)],
+        lines=hidden(case, [plan_progress.line_of(row) for row in plan_progress.progress_of(plan)]),
         at=at,
     )
     audit.record(

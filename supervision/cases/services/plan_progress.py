@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.cases import selectors
 from supervision.cases.models import AnnualPlan, Case, PlanItem
+from supervision.cases.services.redactions import hidden
 from supervision.errors import DomainError, WrongState
 from supervision.law.basis import law
 from supervision.law.fields import FIELDS
@@ -117,5 +118,5 @@ def follow(case: Case, *, at: dt.datetime) -> None:
         return
     plan = item.plan
     if publication.is_public(plan.organization.code, plan.year):
-        line = line_of(standing_of(item, item.cases.all()))
+        line = hidden(case, line_of(standing_of(item, item.cases.all())))
         publication.tell(organization_code=plan.organization.code, year=plan.year, line=line, at=at)

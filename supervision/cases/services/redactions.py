@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Redaction
 from supervision.documents import editions
+from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
 from supervision.language.folding import nfc
 from supervision.language.hiding import Passage, hide
@@ -69,8 +70,20 @@ def refresh(case: Case) -> None:
     """Have the public edition of the outcome printed where something in it is hidden."""
     document = selectors.outcome_paper(case)
     if document is not None:
-        kept = {key: document.context[key] for key in _KEPT if key in document.context}
-        editions.ask(document, {**hidden(case, document.context), **kept})
+        editions.ask(document, _public_context(case, document))
+
+
+def shown(case: Case, document: Document) -> editions.Shown | None:
+    """Return what may be published of a paper; None unless it was printed with all that is hidden now."""
+    found = editions.shown(document)
+    if found is None or _public_context(case, document) != (document.public_context or document.context):
+        return None
+    return found
+
+
+def _public_context(case: Case, document: Document) -> dict[str, Any]:
+    kept = {key: document.context[key] for key in _KEPT if key in document.context}
+    return {**hidden(case, document.context), **kept}
 
 
 def _not_published(case: Case) -> None:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.cases import selectors
 from supervision.cases.models import Case, Consultation
-from supervision.cases.services.redactions import hidden
-from supervision.documents import editions
+from supervision.cases.services.redactions import hidden, shown
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document
 from supervision.documents.services import article_html
@@ -25,10 +24,10 @@ def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
 
     What is hidden in the case is in none of it. Raises WrongState while the public edition is being printed.
     """
-    shown = editions.shown(document)
-    if shown is None:
+    public = shown(case, document)
+    if public is None:
         raise WrongState(_("Bản công bố có phần đã che đang được in. Thử lại sau ít giây."))
-    rendition, document = shown.rendition, shown.document
+    rendition, document = public.rendition, public.document
     organization = case.lead
     territory = organization.territory
     province = territory if organization.level == Level.PROVINCE else territory.parent
@@ -60,7 +59,7 @@ def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
         case_code=case.code,
         commended=_commended(case),
         issuer=document.context.get("issuer_full", ""),
-        certificates=shown.certificates,
+        certificates=public.certificates,
         consulted=_consulted(case),
     )
     return replace(hidden(case, facts), code=facts.code, number_text=facts.number_text)

@@ -80,9 +80,7 @@ def redaction_new(request: WorkRequest, public_id: str) -> HttpResponse:
         fields=(PHRASES, REASON),
         case=case,
         heading=_("Che thông tin trước khi công bố"),
-        hint=_(
-            "Bản gốc đã ký không đổi, vẫn ở nơi nhận. Bản công bố in lại, có dấu số của cơ quan."
-        ),
+        hint=_("Bản gốc đã ký không đổi, vẫn ở nơi nhận. Bản công bố in lại, có dấu số của cơ quan."),
         button=_("Che các cụm từ này"),
         back=_address(case),
         do=lambda values: beside.redact(
