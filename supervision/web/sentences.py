@@ -7,6 +7,9 @@ from supervision.web.clock_sentences import CLOCKS
 
 SENTENCES: dict[str, T] = {
     "case.opened": T("Mở hồ sơ", "Case opened"),
+    "conclusion.embargoed": T(
+        "Hẹn công khai {number} ngày {public_on}", "{number} to be public on {public_on}"
+    ),
     "case.redacted": T("Che thông tin trước khi công bố", "Passages hidden before publication"),
     "case.shown_again": T("Thôi che một cụm từ", "A passage is hidden no more"),
     "case.postponed": T("Hoãn hồ sơ", "Case put off"),

@@ -13,6 +13,7 @@ from supervision.cases.models.consultation import Consultation
 from supervision.cases.models.criticism import Criticism
 from supervision.cases.models.delegation import Delegation, DelegationMember, DelegationPlan
 from supervision.cases.models.dialogue import PeopleDialogue
+from supervision.cases.models.embargo import Embargo
 from supervision.cases.models.extension import ExtensionRequest
 from supervision.cases.models.inquiry import Inquiry, Response, SupplementRequest
 from supervision.cases.models.opinion import Opinion, OpinionSource, Routing
@@ -54,6 +55,7 @@ __all__ = [
     "DelegationMember",
     "DelegationPlan",
     "Dialogue",
+    "Embargo",
     "Examination",
     "ExtensionRequest",
     "Finding",

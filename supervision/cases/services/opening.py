@@ -15,6 +15,7 @@ from supervision.cases.models import (
     CaseNumber,
     Consultation,
     Criticism,
+    Embargo,
     Inquiry,
     PlanItem,
     Recommendation,
@@ -287,6 +288,8 @@ def close_case(*, actor: Actor, case: Case, subject: None, data: dict[str, str],
         raise WrongState(_("Còn kiến nghị chưa kết thúc."))
     if Criticism.objects.filter(case=case).exclude(state=Criticism.State.ACCEPTED).exists():
         raise WrongState(_("Còn ý kiến phản biện chưa được trả lời."))
+    if Embargo.objects.filter(case=case).exists():
+        raise WrongState(_("Văn bản kết quả chưa đến ngày công khai; công khai rồi mới kết thúc hồ sơ."))
     if selectors.letters_in_hand(case).exists():
         raise WrongState(_("Còn công văn chờ ký hoặc đang sửa; hãy ký, hoặc bỏ, rồi mới kết thúc hồ sơ."))
     case.state, case.outcome, case.ended_at = Case.State.CLOSED, data["summary"], at

@@ -6,17 +6,19 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, Conclusion, Recommendation
+from supervision.cases.models import Case, Conclusion, Embargo, Recommendation
 from supervision.cases.services import criticism_progress, plan_progress
 from supervision.cases.services.redactions import hidden
 from supervision.cases.services.snapshots import facts_of
 from supervision.cases.services.urged import urged_words
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
+from supervision.documents.models import Document
 from supervision.errors import InvalidInput, NotAllowed, WrongState
 from supervision.language.dates import short_date, vietnam_day
 from supervision.law.registry import spec_of
@@ -76,7 +78,7 @@ STANDS = {
 def publish_conclusion(
     *, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime
 ) -> None:
-    """Publish the case's signed document.
+    """Publish the case's signed document, or have it published on a later day.
 
     A second person publishes, never the signer; the checklist must be ticked.
     """
@@ -87,9 +89,39 @@ def publish_conclusion(
         raise WrongState(_("Văn bản chưa ký xong nên chưa công bố được."))
     if document.signer.user_id in actor.persons:
         raise NotAllowed(_("Người ký không tự công bố; người khác phải công bố."))
+    public_on = data.get("public_on")
+    if public_on is not None and public_on > vietnam_day(at):
+        facts_of(case, document, data["lead"])  # it could be published today
+        Embargo.objects.create(case=case, public_on=public_on, lead=data["lead"], by=actor.mandate, at=at)
+        said = {"number": document.number_text, "public_on": public_on.isoformat()}
+        audit.record(action="conclusion.embargoed", actor=actor, obj=case, thread=case, at=at, data=said)
+        return
+    _publish(case, document, data["lead"], actor, at)
+
+
+def end_embargoes(*, at: dt.datetime) -> int:
+    """Publish what was to become public by today; return how many."""
+    due = Embargo.objects.filter(public_on__lte=vietnam_day(at)).values_list("pk", flat=True)
+    return sum(_end_embargo(pk, at) for pk in list(due))
+
+
+@transaction.atomic
+def _end_embargo(pk: int, at: dt.datetime) -> bool:
+    rows = Embargo.objects.select_for_update(of=("self",))
+    row = rows.select_related("case__lead__territory", "by__user", "by__organization").filter(pk=pk).first()
+    if row is None:
+        return False
+    document = selectors.outcome_paper(row.case)
+    assert document is not None
+    _publish(row.case, document, row.lead, Actor.of(row.by), at)
+    row.delete()
+    return True
+
+
+def _publish(case: Case, document: Document, lead: str, actor: Actor, at: dt.datetime) -> None:
     conclusion = selectors.conclusion_of(case)
     conclusion.publication = publication.publish(
-        facts=facts_of(case, document, data["lead"]),
+        facts=facts_of(case, document, lead),
         progress=[
             *hidden(case, [progress_of(row) for row in _followed_in_public(case, conclusion)]),
             *criticism_progress.progress_in(case),

@@ -137,6 +137,19 @@ CONCLUDING = (
                 ),
                 Widget.YES_NO,
             ),
+            Field(
+                "public_on",
+                T("Chỉ công khai từ ngày", "Public from"),
+                Widget.DATE,
+                T(
+                    "Để trống thì công khai ngay. Trước ngày này không trang, tệp hay kết quả tìm kiếm nào của "
+                    "cổng có văn bản.",
+                    "Left empty, it is public at once. Before that day no page, file or search of the portal "
+                    "has it.",
+                ),
+                required=False,
+                day=Day.NOT_PAST,
+            ),
         ),
         check_first=True,
         rule="STEP",

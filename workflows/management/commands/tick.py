@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 
 from supervision.audit.chain import link_events
+from supervision.cases.services.public import end_embargoes
 from supervision.documents.certificates import warn_of_expiry
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign
@@ -90,6 +91,11 @@ def certificates(at: datetime) -> str:
     return _some(warn_of_expiry(at=at), "certificates near their end")
 
 
+def embargoes(at: datetime) -> str:
+    """Publish what was to become public by today."""
+    return _some(end_embargoes(at=at), "embargoes ended")
+
+
 def chain(at: datetime) -> str:
     """Tie new events to the chain, and log its head every ten minutes."""
     said = (_some(link_events(), "events linked"), "head logged" if log_head(at=at) else "")
@@ -145,6 +151,7 @@ STEPS: tuple[Callable[[datetime], str], ...] = (
     digests,
     signatures,
     certificates,
+    embargoes,
     chain,
     checkpoint,
     exports,

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from django.db import models
+
+from supervision.cases.models.case import Case
+
+
+class Embargo(models.Model):
+    """An outcome that is to be published on a later day: until then nothing public exists of it."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="embargo")
+    public_on = models.DateField()
+    lead = models.TextField()
+    by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["public_on"])]
