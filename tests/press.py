@@ -318,7 +318,7 @@ def _calls(pk: int) -> dict[str, int]:
     """Return how often the process makes each call that changes a file, by one untroubled run."""
     log = _traced(pk, ["-e", f"trace={','.join(CHANGING)}", "-y"])
     of_process = [line for line in log if os.environ["VAR_DIR"] in line]
-    seen = Counter(re.split(r"\(", line.split(" ", 1)[-1].strip())[0] for line in log)
+    seen = Counter(line.partition("(")[0] for line in log)
     touching = {name for name in seen if any(f"{name}(" in line for line in of_process)}
     return {name: seen[name] for name in CHANGING if name in touching}
 
