@@ -46,7 +46,8 @@ def some_words(document: Document, die: random.Random) -> list[str]:
     """Return passages of the paper's own text, three to six words each, that its template does not say."""
     own = [field.name for field in KINDS[document.kind].fields if field.name in document.context]
     long = [text for text in texts([document.context[name] for name in own]) if len(text.split()) > 7]
-    of_template = squeezed(paper_html(without_own_words(document, own)))
+    body = document.organization
+    of_template = squeezed(f"{paper_html(without_own_words(document, own))} {body.name} {body.short_name}")
     found: list[str] = []
     while len(found) < 3:
         words = die.choice(long).split()
@@ -74,7 +75,7 @@ def blanked(value: Any) -> Any:
 
 def squeezed(text: str) -> str:
     plain = unicodedata.normalize("NFC", text).casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
+    return "".join(sign for sign in plain if not sign.isspace() and sign != "\u2060")
 
 
 def everything_in(data: bytes) -> Iterator[str]:

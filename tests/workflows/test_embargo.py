@@ -10,7 +10,7 @@ from django.test import Client
 
 from supervision.cases import selectors
 from supervision.cases.models import Embargo
-from supervision.cases.services.public import end_embargoes
+from supervision.cases.services.embargoes import end_embargoes
 from supervision.errors import DomainError
 from supervision.publication.log.models import Leaf
 from supervision.publication.models import Publication, SearchRow

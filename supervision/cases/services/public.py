@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
@@ -96,29 +95,11 @@ def publish_conclusion(
         said = {"number": document.number_text, "public_on": public_on.isoformat()}
         audit.record(action="conclusion.embargoed", actor=actor, obj=case, thread=case, at=at, data=said)
         return
-    _publish(case, document, data["lead"], actor, at)
+    put_on_portal(case, document, data["lead"], actor, at)
 
 
-def end_embargoes(*, at: dt.datetime) -> int:
-    """Publish what was to become public by today; return how many."""
-    due = Embargo.objects.filter(public_on__lte=vietnam_day(at)).values_list("pk", flat=True)
-    return sum(_end_embargo(pk, at) for pk in list(due))
-
-
-@transaction.atomic
-def _end_embargo(pk: int, at: dt.datetime) -> bool:
-    rows = Embargo.objects.select_for_update(of=("self",))
-    row = rows.select_related("case__lead__territory", "by__user", "by__organization").filter(pk=pk).first()
-    if row is None:
-        return False
-    document = selectors.outcome_paper(row.case)
-    assert document is not None
-    _publish(row.case, document, row.lead, Actor.of(row.by), at)
-    row.delete()
-    return True
-
-
-def _publish(case: Case, document: Document, lead: str, actor: Actor, at: dt.datetime) -> None:
+def put_on_portal(case: Case, document: Document, lead: str, actor: Actor, at: dt.datetime) -> None:
+    """Make the public page of the case's outcome, as `actor` decided."""
     conclusion = selectors.conclusion_of(case)
     conclusion.publication = publication.publish(
         facts=facts_of(case, document, lead),

@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 
 from supervision.audit.chain import link_events
-from supervision.cases.services.public import end_embargoes
+from supervision.cases.services.embargoes import end_embargoes
 from supervision.documents.certificates import warn_of_expiry
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign
