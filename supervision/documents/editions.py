@@ -40,7 +40,7 @@ def ask(document: Document, context: dict[str, Any]) -> None:
             return
         row.public_context = hidden
         row.save(update_fields=["public_context"])
-        row.renditions.filter(is_public=True).delete()
+        row.renditions.filter(is_public=True).delete()  # never published: it was printed for nothing
         if hidden is not None:
             print_edition.enqueue(row.pk)
 
@@ -84,6 +84,7 @@ def print_now(document_id: int, *, at: dt.datetime) -> None:
             pages=printed.pages,
             created_at=at,
             certificate_sha256=signed.certificates[0].sha256,
+            stamp_until=signed.stamp_until,
         )
 
 

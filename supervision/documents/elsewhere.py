@@ -55,7 +55,7 @@ def print_to_sign(document: Document) -> Rendition | None:
     """Return the print that is to be signed elsewhere, None where there is none."""
     if not document.is_handed_out or document.state != Document.State.STUCK:
         return None
-    prints = document.renditions.filter(is_signed=False, is_public=False).select_related("blob")
+    prints = document.renditions.filter(is_signed=False, is_public=False, renews=None).select_related("blob")
     return prints.order_by("-pk").first()
 
 

@@ -102,7 +102,14 @@ def complete(
         if locked.state != expected:
             return
         blob = put_bytes(signed.pdf, "application/pdf", at)
-        Rendition.objects.create(document=locked, blob=blob, is_signed=True, pages=pages, created_at=at)
+        Rendition.objects.create(
+            document=locked,
+            blob=blob,
+            is_signed=True,
+            pages=pages,
+            created_at=at,
+            stamp_until=signed.stamp_until,
+        )
         for whose, certificate in zip(signers_of(document), signed.certificates, strict=True):
             Signature.objects.create(
                 document=locked,

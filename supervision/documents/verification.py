@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
-from supervision.documents.models import Document
+from supervision.documents.models import Document, Rendition
 from supervision.documents.signing.trust import trusted_pems
 from supervision.documents.verdicts import (
     ANSWERS,
@@ -117,7 +118,9 @@ def _revoked(verdict: Verdict) -> Verdict:
 
 
 def _published(sha256: str) -> Publication | None:
-    return Publication.objects.filter(pdf_sha256=sha256).order_by("-id").first()
+    """Return the publication whose file this is, as it was published or with further archive stamps."""
+    by_file = Q(pdf_sha256=sha256) | Q(renewals__pdf_sha256=sha256)
+    return Publication.objects.filter(by_file).order_by("-id").first()
 
 
 def _about_original(
@@ -127,7 +130,7 @@ def _about_original(
 
     That it is the original is proved by its hash in the log; that the signature is valid only by the check.
     """
-    where = logged(publication)
+    where = logged(publication, sha256)
     if where is None or not where.holds:
         found = _verdict("unknown_issuer", name, sha256, signatures=_signatures(result))
         return replace(found, heading=UNPROVED[0], lead=UNPROVED[1])
@@ -177,7 +180,9 @@ def _mostly_equal(data: bytes, sha256: str) -> bool:
 
 
 def _own_document(sha256: str) -> Document | None:
-    return Document.objects.filter(renditions__is_signed=True, renditions__blob__sha256=sha256).first()
+    own = Rendition.objects.filter(Q(is_signed=True) | Q(renews__isnull=False), blob__sha256=sha256)
+    found = own.select_related("document").first()
+    return found.document if found else None
 
 
 def _check(data: bytes, at: dt.datetime, seen: dt.datetime | None) -> dict[str, Any]:

@@ -79,6 +79,11 @@ class Publication(models.Model):
     def pdf_address(self) -> str:
         return f"{self.address}{self.pdf_name}"
 
+    def newest_sha256(self) -> str:
+        """Return the hash of the file that is given out now: the published one, or its newest renewal."""
+        newest = self.renewals.order_by("-pk").first()
+        return newest.pdf_sha256 if newest else self.pdf_sha256
+
 
 class Entry(models.Model):
     """One line of the record of publishing: published, corrected, withdrawn, updated. Append-only.
@@ -103,6 +108,18 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["publication", "what"])]
+
+
+class Renewal(models.Model):
+    """The file of a publication with a further archive stamp: the same, provable for longer. Append-only.
+
+    The file that was published first stays what it is; each renewal goes on from the one before.
+    """
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="renewals")
+    pdf_sha256 = models.CharField(max_length=64, unique=True)
+    pdf_size = models.PositiveIntegerField()
+    at = models.DateTimeField()
 
 
 class FollowUp(models.Model):

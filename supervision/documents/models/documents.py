@@ -96,6 +96,8 @@ class Rendition(models.Model):
     is_public = models.BooleanField(default=False)
     certificate_sha256 = models.CharField(max_length=64, blank=True)  # what a public edition is sealed with
     pages = models.PositiveSmallIntegerField()
+    stamp_until = models.DateTimeField(null=True)  # when its newest archive stamp can no longer be checked
+    renews = models.OneToOneField("self", models.PROTECT, null=True, related_name="renewed")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -106,6 +108,9 @@ class Rendition(models.Model):
             models.UniqueConstraint(
                 fields=["document"], condition=models.Q(is_public=True), name="one_public_edition"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["stamp_until"]),
         ]
 
 

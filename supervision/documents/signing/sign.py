@@ -16,10 +16,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import Signer
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
@@ -79,6 +80,7 @@ class Signed:
 
     pdf: bytes
     certificates: tuple[Certificate, ...]
+    stamp_until: dt.datetime | None = None  # when the archive stamp can no longer be checked
 
 
 class _SignerAt(PdfSigner):
@@ -107,10 +109,40 @@ def sign_pdf(pdf: bytes, parts: Sequence[Part], *, at: dt.datetime) -> Signed:
         for part in parts:
             pdf = apart(partial(_sign_one, pdf, part, parts[0] is part, parts[-1] is part, at))
     except (TimestampRequestError, SigningError, PathError) as error:
-        raise Unsupported(
-            _("Chưa lấy được dấu thời gian hoặc trạng thái chứng thư từ đơn vị cấp. Hãy thử lại sau.")
-        ) from error
-    return Signed(pdf, tuple(named(part.certificate) for part in parts))
+        raise _unsupported() from error
+    return Signed(pdf, tuple(named(part.certificate) for part in parts), stamp_until(pdf))
+
+
+def stamp_until(pdf: bytes) -> dt.datetime | None:
+    """Return when the certificate of a file's newest archive stamp ends; None for levels without one."""
+    if settings.SIGNATURE_LEVEL != "B-LTA":
+        return None
+    stamps = PdfFileReader(io.BytesIO(pdf)).embedded_timestamp_signatures
+    until: dt.datetime | None = stamps[-1].signer_cert.not_valid_after if stamps else None
+    return until
+
+
+def stamped_again(pdf: bytes) -> bytes:
+    """Return a file with a further archive stamp over all that is in it, and the proofs of the last one.
+
+    Raises Unsupported where the stamp, or the state of certificates, is not to be had.
+    """
+    stamper = PdfTimeStamper(HTTPTimeStamper(settings.TIMESTAMP_URL, timeout=20))
+    try:
+        out = apart(
+            lambda: stamper.update_archival_timestamp_chain(
+                PdfFileReader(io.BytesIO(pdf)), _looking_up(), in_place=False
+            )
+        )
+    except (TimestampRequestError, SigningError, PathError) as error:
+        raise _unsupported() from error
+    return bytes(out.getbuffer())
+
+
+def _unsupported() -> Unsupported:
+    return Unsupported(
+        _("Chưa lấy được dấu thời gian hoặc trạng thái chứng thư từ đơn vị cấp. Hãy thử lại sau.")
+    )
 
 
 def _sign_one(pdf: bytes, part: Part, is_first: bool, is_last: bool, at: dt.datetime) -> bytes:

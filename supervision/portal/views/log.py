@@ -96,7 +96,7 @@ def bundle(request: HttpRequest, year: int, organization: str, number: str) -> H
     if not proofs:
         raise Http404("not under a signed checkpoint yet")
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file, open_blob(found.pdf_sha256) as pdf:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file, open_blob(found.newest_sha256()) as pdf:
         file.writestr("van-ban.pdf", pdf.read())
         content = {"salt": proofs[0][0].salt, "content": content_of(found)}
         file.writestr("noi-dung.json", json.dumps(content, ensure_ascii=False, indent=1))

@@ -83,7 +83,7 @@ def pdf(request: HttpRequest, year: int, organization: str, number: str, name: s
     gone = found.entries.filter(what=Entry.What.WITHDRAW).select_related("replaced_by").first()
     if gone:
         return withdrawn(request, found, gone)
-    blob = Blob.objects.filter(sha256=found.pdf_sha256).first()
+    blob = Blob.objects.filter(sha256=found.newest_sha256()).first()
     if blob is None:
         raise Http404("the file is not kept here")
     return download(blob, found.pdf_name, public=True)

@@ -41,15 +41,17 @@ class Logged:
         return self.checkpoint is not None and at - self.checkpoint.at <= CURRENT
 
 
-def logged(publication: Publication) -> Logged | None:
+def logged(publication: Publication, sha256: str = "") -> Logged | None:
     """Return where the leaf of a publication is, proved from the tiles; None without a leaf.
 
-    It holds only where the page knows of every change that the log knows: a withdrawal cannot be hidden.
+    `sha256` is the file asked about: the published one ("" too), or one renewed later. It holds only where
+    the page knows of every change that the log knows: a withdrawal cannot be hidden.
     """
-    leaf = _leaf(publication)
+    asked = sha256 or publication.pdf_sha256
+    leaf = _leaf(publication, asked)
     if leaf is None:
         return None
-    fits = _says(leaf, publication) and publication.leaves.count() == entries.count_of(publication)
+    fits = _says(leaf, publication, asked) and publication.leaves.count() == entries.count_of(publication)
     proof = _proof(leaf)
     if proof is None:
         return Logged(leaf.index, None, holds=fits)
@@ -109,8 +111,13 @@ def _numbers(found: re.Match[str]) -> tuple[int, int]:
     return index, min(int(found["width"] or WIDTH), WIDTH)
 
 
-def _leaf(publication: Publication) -> Leaf | None:
-    return publication.leaves.order_by("index").first()
+def _leaf(publication: Publication, sha256: str) -> Leaf | None:
+    leaves = publication.leaves.order_by("index")
+    return (
+        leaves.first()
+        if sha256 == publication.pdf_sha256
+        else leaves.filter(kind="renew", body__contains=sha256).first()
+    )
 
 
 def _proof(leaf: Leaf) -> Proof | None:
@@ -123,8 +130,9 @@ def _proof(leaf: Leaf) -> Proof | None:
     return Proof(leaf.index, tuple(hashes), note)
 
 
-def _says(leaf: Leaf, publication: Publication) -> bool:
-    """Whether the leaf is about this publication and its file."""
+def _says(leaf: Leaf, publication: Publication, sha256: str) -> bool:
+    """Whether the leaf is about this publication and that file."""
     body = json.loads(leaf.body)
+    kind = "publish" if sha256 == publication.pdf_sha256 else "renew"
     said = (body.get("kind"), body.get("publication"), body.get("pdf_sha256"))
-    return said == ("publish", publication.public_id, publication.pdf_sha256)
+    return said == (kind, publication.public_id, sha256)

@@ -51,6 +51,11 @@ def _unlike(leaf: Leaf, body: dict[str, object]) -> Iterator[str]:
         may = [entries.of_publication(publication, certificates, leaf.salt)]
         if not is_whole(publication.pdf_sha256):
             yield f"the file of {publication.number_text} is missing or changed"
+    elif body["kind"] == "renew":
+        renewals = list(publication.renewals.all())
+        may = [entries.of_renewal(row) for row in renewals]
+        if not all(is_whole(row.pdf_sha256) for row in renewals):
+            yield f"a renewed file of {publication.number_text} is missing or changed"
     else:
         rows = publication.entries.filter(what__in=entries.LOGGED).select_related(
             "replaced_by", "publication"

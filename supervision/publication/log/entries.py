@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from supervision.audit.canonical import moment, salted
-from supervision.publication.models import Entry, Publication
+from supervision.publication.models import Entry, Publication, Renewal
 
 #: What becomes of a publication that is an entry of the log; an update of answers is none.
 LOGGED = (Entry.What.CORRECT, Entry.What.WITHDRAW)
@@ -37,8 +37,9 @@ def of_publication(publication: Publication, certificates: Sequence[str], salt: 
 
 
 def count_of(publication: Publication) -> int:
-    """Return how many entries the log has of a publication: one, and one for each change of it."""
-    return 1 + publication.entries.filter(what__in=LOGGED).count()
+    """Return how many entries the log has of a publication: one, and one for each change and renewal."""
+    changes = publication.entries.filter(what__in=LOGGED).count()
+    return 1 + changes + publication.renewals.count()
 
 
 def of_change(entry: Entry, salt: str) -> dict[str, Any]:
@@ -50,6 +51,12 @@ def of_change(entry: Entry, salt: str) -> dict[str, Any]:
         return {**_about("withdraw", entry.publication, entry.at), "content_sha256": said}
     about = _about("supersede", entry.publication, entry.at)
     return {**about, "by": entry.replaced_by.public_id, "content_sha256": said}
+
+
+def of_renewal(renewal: Renewal) -> dict[str, Any]:
+    """Return the entry of a file that bears a further archive stamp."""
+    about = _about("renew", renewal.publication, renewal.at)
+    return {**about, "pdf_sha256": renewal.pdf_sha256}
 
 
 def _about(kind: str, publication: Publication, at: dt.datetime) -> dict[str, Any]:

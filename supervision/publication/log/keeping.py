@@ -15,7 +15,7 @@ from supervision.publication.log import entries
 from supervision.publication.log.merkle import WIDTH, Tree, folded, leaf_hash
 from supervision.publication.log.models import Leaf, Log, Tile
 from supervision.publication.log.notes import Verifier
-from supervision.publication.models import Entry, Publication
+from supervision.publication.models import Entry, Publication, Renewal
 
 _MOST = 65_535  # bytes of an entry: its length stands in two before it
 
@@ -28,6 +28,11 @@ def append_publication(publication: Publication, *, certificates: Sequence[str],
 def append_change(entry: Entry) -> Leaf:
     """Log that a published paper was corrected, withdrawn or replaced."""
     return _append(lambda salt: entries.of_change(entry, salt), entry.publication, entry.at)
+
+
+def append_renewal(renewal: Renewal) -> Leaf:
+    """Log that the file of a publication bears a further archive stamp."""
+    return _append(lambda _salt: entries.of_renewal(renewal), renewal.publication, renewal.at)
 
 
 def append_head(kind: str, data: dict[str, Any], *, at: dt.datetime) -> Leaf:

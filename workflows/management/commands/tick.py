@@ -20,6 +20,7 @@ from supervision.audit.chain import link_events
 from supervision.cases.services.embargoes import end_embargoes
 from supervision.documents.certificates import warn_of_expiry
 from supervision.documents.models import Document
+from supervision.documents.renewing import due, renew
 from supervision.documents.tasks import sign
 from supervision.drafts.table import exports as drafts
 from supervision.drafts.taking.contributions import forget_sources
@@ -91,6 +92,16 @@ def certificates(at: datetime) -> str:
     return _some(warn_of_expiry(at=at), "certificates near their end")
 
 
+def stamps(at: datetime) -> str:
+    """Ask for further archive stamps where one can soon no longer be checked."""
+    waiting = DBTaskResult.objects.filter(task_path=renew.module_path, status="READY")
+    queued = {argument for result in waiting for argument in result.args_kwargs["args"]}
+    asked = [pk for pk in due(at=at) if pk not in queued]
+    for pk in asked:
+        renew.enqueue(pk)
+    return _some(len(asked), "archive stamps asked")
+
+
 def embargoes(at: datetime) -> str:
     """Publish what was to become public by today."""
     return _some(end_embargoes(at=at), "embargoes ended")
@@ -151,6 +162,7 @@ STEPS: tuple[Callable[[datetime], str], ...] = (
     digests,
     signatures,
     certificates,
+    stamps,
     embargoes,
     chain,
     checkpoint,
