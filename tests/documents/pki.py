@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -165,7 +167,16 @@ def serving(authority: Authority) -> Iterator[Authority]:
         server.server_close()
 
 
+#: More keys than one authority and its holders need; making one takes a while, so they are used again.
+_TURN = itertools.cycle(range(12))
+
+
 def _key() -> Key:
+    return _nth_key(next(_TURN))
+
+
+@functools.cache
+def _nth_key(_number: int) -> Key:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 

@@ -27,6 +27,8 @@ from supervision.language.hiding import Passage, hide
 from supervision.organizations.models import Mandate
 from tests.documents.papers import AT, prepared
 
+pytestmark = pytest.mark.one_database  # what is in a file is the same on every database
+
 COUNT = int(os.environ.get("REDACTED", "8"))
 SEALED = sorted(code for code, kind in KINDS.items() if kind.sealed)
 

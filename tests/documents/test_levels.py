@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 import time_machine
 from asn1crypto.crl import CertificateList
@@ -22,7 +23,10 @@ from supervision.files.services import open_blob
 from supervision.organizations.models import Mandate
 from tests.documents.papers import front, officer_and_chair, prepared
 from tests.documents.pki import DAY, Authority, serving
+from tests.documents.test_papers import elements
 from tests.documents.test_verification import published
+
+pytestmark = pytest.mark.one_database  # what is in a file is the same on every database
 
 NOW = dt.datetime(2026, 8, 5, 7, 5, tzinfo=dt.UTC)
 YEAR = 365 * DAY
@@ -83,6 +87,22 @@ def test_each_level_is_signed_and_verified(
     verdict = verify(path, name="a.pdf", at=NOW)
     assert verdict.kind == "not_ours" and verdict.document == document
     assert [one.has_timestamp for one in verdict.signatures] == [True, True]
+    stays_archival(path)
+
+
+def stays_archival(path: Path) -> None:
+    """PDF/A-3, PDF/UA-1, tags, fields in the tags and the attached data are what they were before signing."""
+    with pikepdf.open(path) as pdf:
+        packet = pdf.Root.Metadata.read_bytes()
+        assert (b"<pdfaid:part>3" in packet or b'pdfaid:part="3"' in packet) and b"pdfuaid:part" in packet
+        assert pdf.Root.Lang == "vi" and bool(pdf.Root.MarkInfo.Marked) and "/OutputIntents" in pdf.Root
+        forms = [tag.K.Obj.objgen for tag in elements(pdf.Root.StructTreeRoot) if tag.S == "/Form"]
+        visible = [one for one in pdf.Root.AcroForm.Fields if any(float(side) for side in one.Rect)]
+        assert [one.objgen for one in visible] == forms and len(forms) == 2
+        first, second = visible
+        assert first.V.Reference[0].TransformMethod == "/DocMDP"
+        assert first.V.Reference[0].TransformParams.P == 2 and "/Reference" not in second.V
+        assert list(pdf.attachments) == ["van-ban.json"] and pdf.Root.AF[0].AFRelationship == "/Alternative"
 
 
 #: Which level still holds so many days after; certificates of signers end after 60, of the stamps after 365.
