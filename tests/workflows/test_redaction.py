@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from django.test import Client
 
 from supervision.cases import selectors
 from supervision.cases.models import Redaction
+from supervision.cases.services import redactions
 from supervision.documents import editions
 from supervision.documents.verification import verify
 from supervision.errors import InvalidInput, WrongState
@@ -17,11 +19,13 @@ from supervision.files.services import open_blob
 from supervision.publication import search
 from supervision.publication.log import signing
 from supervision.publication.log.checking import troubles
-from supervision.publication.models import FollowUp, Publication, SearchRow
+from supervision.publication.models import FollowUp, PlanLine, Publication, SearchRow
 from supervision.publication.search import Search
+from supervision.web.demo import script
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.stages import CLERK, go
+from tests.workflows.test_stories import tell
 from workflows import beside
 
 HIDDEN = "Rà soát hồ sơ"
@@ -111,3 +115,24 @@ def test_an_edition_that_is_older_than_what_is_hidden_is_not_published(driver: D
     )
     with pytest.raises(WrongState, match="đang được in"):
         go(driver, 24, "publish")
+
+
+def test_an_annual_plan_is_hidden_in_too_its_paper_and_its_lines(db: None) -> None:
+    driver = tell("plan", dt.date(2026, 12, 15), until=0)
+    title = driver.case.annual_plan.items.order_by("number")[0].title
+    beside.redact(actor=actor(CLERK), case=driver.case, phrases=[title], reason="business", at=driver.at(0))
+    paper = redactions.public_paper(driver.case)
+    assert paper is not None
+    publish = next(one for one in script.read("plan") if one.act == "publish_plan")
+    with pytest.raises(WrongState, match="đang được in"):
+        script.perform(driver, publish)
+    editions.print_now(paper.pk, at=driver.at(0))
+    script.perform(driver, publish)
+    for model in (Publication, PlanLine, SearchRow):
+        rows = str(list(model.objects.values()))
+        assert title not in rows, model
+    assert "[đã che: bí mật kinh doanh]" in str(list(PlanLine.objects.values()))
+    with pytest.raises(WrongState, match="thu hồi"):
+        beside.redact(
+            actor=actor(CLERK), case=driver.case, phrases=["gì khác"], reason="business", at=driver.at(2)
+        )

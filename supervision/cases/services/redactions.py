@@ -17,7 +17,9 @@ from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
 from supervision.language.folding import nfc
 from supervision.language.hiding import Passage, hide
+from supervision.law.registry import spec_of
 from supervision.organizations.actors import Actor
+from supervision.publication.models import Publication
 
 SHORTEST = 3  # characters of a passage: shorter ones stand in half the words
 #: What a passage is never looked for in: the paper's own name and where it is found.
@@ -66,9 +68,23 @@ def hidden(case: Case, value: Value) -> Value:
     return hide(value, passages(case))
 
 
+def public_paper(case: Case) -> Document | None:
+    """Return the signed paper that is published of a case: its outcome, or the annual plan; None before."""
+    spec = spec_of(case.form)
+    if spec.outcome in spec.by_name:
+        return selectors.outcome_paper(case)
+    return selectors.signed_paper(case, "annual_plan")
+
+
+def is_published(case: Case) -> bool:
+    """Whether the paper that is published of a case has been."""
+    paper = public_paper(case)
+    return paper is not None and Publication.objects.filter(code=paper.code).exists()
+
+
 def refresh(case: Case) -> None:
     """Have the public edition of the outcome printed where something in it is hidden."""
-    document = selectors.outcome_paper(case)
+    document = public_paper(case)
     if document is not None:
         editions.ask(document, _public_context(case, document))
 
@@ -87,5 +103,5 @@ def _public_context(case: Case, document: Document) -> dict[str, Any]:
 
 
 def _not_published(case: Case) -> None:
-    if selectors.publication_of(case) is not None:
+    if is_published(case):
         raise WrongState(_("Văn bản đã công bố. Muốn che thêm thì thu hồi rồi công bố lại."))

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from supervision.access import policy
-from supervision.cases import selectors
 from supervision.cases.models import Case, Redaction
+from supervision.cases.services import redactions
 from supervision.documents import editions
 from supervision.documents import services as documents
 from supervision.law.specs import Field, Widget
@@ -57,12 +57,12 @@ def _address(case: Case) -> str:
 def redaction_list(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show what is hidden, and the outcome as the public will read it."""
     case = _find(request, public_id)
-    document = selectors.outcome_paper(case)
+    document = redactions.public_paper(case)
     shown = editions.shown(document) if document else None
     context = {
         "case": case,
         "rows": case.redactions.select_related("by__user").order_by("pk"),
-        "is_published": selectors.publication_of(case) is not None,
+        "is_published": redactions.is_published(case),
         "document": document,
         "is_edition": shown is not None and shown.rendition.is_public,
         "is_printing": document is not None and shown is None,
