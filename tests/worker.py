@@ -22,10 +22,8 @@ def complete_unprinted(document_id: int, *, at: dt.datetime) -> None:
     """Finish a paper that awaits its signature, as the worker's last transaction does."""
     rows = Document.objects.select_related("signer__user", "signer__organization", "organization")
     document = rows.get(pk=document_id)
-    names = [Holder.of(whose).name for whose in tasks.signers_of(document)]
-    used = [
-        Certificate(hashlib.sha256(one.encode()).hexdigest(), f"CN={one}", at, at + LASTS) for one in names
-    ]
+    ids = [Holder.of(whose).id for whose in tasks.signers_of(document)]
+    used = [Certificate(hashlib.sha256(one.encode()).hexdigest(), f"CN={one}", at, at + LASTS) for one in ids]
     tasks.complete(document, 1, Signed(_BYTES, tuple(used)), at)
 
 

@@ -11,7 +11,7 @@ from django_tasks import task
 from supervision.documents.models import Rendition
 from supervision.documents.signing.sign import stamp_until, stamped_again
 from supervision.files.services import open_blob, put_bytes
-from supervision.publication import services as publication
+from supervision.publication import renewals
 
 #: So long before the certificate of a stamp ends, another stamp is put over it.
 EARLY = dt.timedelta(days=180)
@@ -45,4 +45,4 @@ def renew_now(rendition_id: int, *, at: dt.datetime) -> None:
             document_id=row.document_id, blob=blob, is_signed=False, pages=row.pages, created_at=at,
             stamp_until=stamp_until(data), renews=row,
         )  # fmt: skip
-        publication.renew(sha256=row.blob.sha256, by=blob.sha256, size=blob.size, at=at)
+        renewals.renew(sha256=row.blob.sha256, by=blob.sha256, size=blob.size, at=at)

@@ -110,16 +110,7 @@ def complete(
             created_at=at,
             stamp_until=signed.stamp_until,
         )
-        for whose, certificate in zip(signers_of(document), signed.certificates, strict=True):
-            Signature.objects.create(
-                document=locked,
-                mandate=document.signer,
-                organization=whose if isinstance(whose, Organization) else None,
-                certificate_sha256=certificate.sha256,
-                certificate_subject=certificate.subject,
-                at=at,
-            )
-            register(whose, certificate, at=at)
+        _keep_signatures(document, signed, at)
         locked.state, locked.signed_at, locked.trouble = Document.State.SIGNED, at, ""
         locked.attempts += 1
         locked.save(update_fields=["state", "signed_at", "trouble", "attempts"])
@@ -131,6 +122,19 @@ def complete(
             data={"number": locked.number_text, "subject": locked.subject, "sha256": blob.sha256},
         )
         signals.document_signed.send(sender=Document, document=locked)
+
+
+def _keep_signatures(document: Document, signed: Signed, at: dt.datetime) -> None:
+    for whose, certificate in zip(signers_of(document), signed.certificates, strict=True):
+        Signature.objects.create(
+            document=document,
+            mandate=document.signer,
+            organization=whose if isinstance(whose, Organization) else None,
+            certificate_sha256=certificate.sha256,
+            certificate_subject=certificate.subject,
+            at=at,
+        )
+        register(whose, certificate, at=at)
 
 
 def _hand_out(document: Document, printed: Printed, at: dt.datetime) -> None:

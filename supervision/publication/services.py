@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,7 @@ from supervision.language.folding import nfc, number_key, slug
 from supervision.law.text import T
 from supervision.publication import index
 from supervision.publication.log import keeping, tasks
-from supervision.publication.models import Entry, FollowUp, GoodPractice, Publication, Renewal
+from supervision.publication.models import Entry, FollowUp, GoodPractice, Publication
 from supervision.publication.progress import NOT_ASSESSED, WAITING_FOR_FRONT, Progress, pair
 from supervision.publication.text import Section, to_html, to_plain
 
@@ -170,23 +169,6 @@ def withdraw(
     tasks.checkpoint.enqueue()
     record(action="publication.withdrawn", actor=actor, obj=publication, at=at, data=_said(publication))
     return entry
-
-
-@transaction.atomic
-def renew(*, sha256: str, by: str, size: int, at: dt.datetime) -> Renewal | None:
-    """Take over that the file `sha256` of a publication bears a further archive stamp and is `by` now.
-
-    None for a file that was not published. Whoever has the earlier file has the original still.
-    """
-    by_file = Q(pdf_sha256=sha256) | Q(renewals__pdf_sha256=sha256)
-    publication = Publication.objects.filter(by_file).first()
-    if publication is None:
-        return None
-    renewal = Renewal.objects.create(publication=publication, pdf_sha256=by, pdf_size=size, at=at)
-    keeping.append_renewal(renewal)
-    tasks.checkpoint.enqueue()
-    record(action="publication.renewed", actor=None, obj=publication, at=at, data=_said(publication))
-    return renewal
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ COMPARED = (
 )  # fmt: skip
 #: Public ids, verification codes and hashes are random or follow from what is.
 RANDOM = re.compile(r"\b(?:[a-z2-7]{26}|[2-9A-Z]{26}|[0-9a-f]{64})\b")
-RANDOM_FIELDS = {"pdf_size", "size", "certificate_subject", "password"}
+RANDOM_FIELDS = {"pdf_size", "size", "certificate_subject", "password", "salt"}
 OPEN_TASKS = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 
 

@@ -264,7 +264,7 @@ def test_two_workers_sign_one_paper_once(stage: Start) -> None:
     together(*(lambda: sign_now(paper.pk, at=at) for _ in range(2)))
     paper.refresh_from_db()
     assert paper.state == Document.State.SIGNED
-    assert Signature.objects.filter(document=paper).count() == 1
+    assert Signature.objects.filter(document=paper).count() == 2, "the person's and the body's, each once"
     assert WorkItem.objects.filter(step="draft_decision").count() == 1
     agreement.check()
 
