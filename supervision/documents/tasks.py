@@ -125,6 +125,7 @@ def complete(
 
 
 def _keep_signatures(document: Document, signed: Signed, at: dt.datetime) -> None:
+    assert document.signer is not None
     for whose, certificate in zip(signers_of(document), signed.certificates, strict=True):
         Signature.objects.create(
             document=document,
