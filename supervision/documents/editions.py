@@ -45,6 +45,12 @@ def ask(document: Document, context: dict[str, Any]) -> None:
             print_edition.enqueue(row.pk)
 
 
+def waiting() -> list[int]:
+    """Return the papers whose public edition was asked for and is not there."""
+    asked = Document.objects.filter(state=Document.State.SIGNED, public_context__isnull=False)
+    return list(asked.exclude(renditions__is_public=True).order_by("pk").values_list("pk", flat=True))
+
+
 def shown(document: Document) -> Shown | None:
     """Return what may be published of a signed paper; None while its edition is being printed."""
     document = Document.objects.select_related("organization", "signer__user").get(pk=document.pk)

@@ -9,12 +9,13 @@ import random
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from django.core.management import call_command
 
 from supervision.documents import editions, services, tasks
 from supervision.documents.kinds import KINDS
@@ -175,3 +176,20 @@ def test_another_passage_makes_another_edition_and_none_makes_none(officer: Mand
     last = editions.shown(document)
     assert last is not None and last.rendition.is_signed
     assert Document.objects.get(pk=document.pk).public_context is None
+
+
+def test_an_edition_that_was_lost_is_asked_for_again(
+    officer: Mandate, chair: Mandate, run_tasks: Callable[..., int]
+) -> None:
+    """Its task died, or the body's key was not there: until it is printed, the tick asks each minute."""
+    document = services.request_signature(prepared("letter", officer), signer=chair, capacity="TM", at=AT)
+    tasks.sign_now(document.pk, at=AT)
+    document.refresh_from_db()
+    Document.objects.filter(pk=document.pk).update(
+        public_context={**document.context, "body": "Một [đã che: x]"}
+    )
+    assert editions.waiting() == [document.pk]
+    call_command("tick")
+    call_command("tick")
+    run_tasks()
+    assert editions.waiting() == [] and editions.shown(document) is not None

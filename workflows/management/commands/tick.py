@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from viewflow.workflow.timers import fire_due_conditions, fire_due_timers
 
 from supervision.audit.chain import link_events
 from supervision.cases.services.embargoes import end_embargoes
+from supervision.documents import editions
 from supervision.documents.certificates import warn_of_expiry
 from supervision.documents.models import Document
 from supervision.documents.renewing import due, renew
@@ -74,17 +75,20 @@ def digests(at: datetime) -> str:
     return _some(deliver_digests(at=at, threads=threads.codes_of), "digests sent")
 
 
+def _ask(task: Any, wanted: Iterable[int]) -> int:
+    """Put those on the queue of a task that are not on it yet; return how many."""
+    waiting = DBTaskResult.objects.filter(task_path=task.module_path, status="READY")
+    queued = {argument for result in waiting for argument in result.args_kwargs["args"]}
+    missing = [pk for pk in wanted if pk not in queued]
+    for pk in missing:
+        task.enqueue(pk)
+    return len(missing)
+
+
 def signatures(at: datetime) -> str:
     """Ask again for signatures whose task is lost; one that still waits in the queue is not."""
-    waiting = DBTaskResult.objects.filter(task_path=sign.module_path, status="READY")
-    queued = {argument for result in waiting for argument in result.args_kwargs["args"]}
-    asked = Document.objects.filter(
-        state=Document.State.SIGNING, requested_at__lt=at - SIGNATURE_LOST_AFTER
-    ).exclude(pk__in=queued)
-    lost = list(asked.values_list("pk", flat=True))
-    for pk in lost:
-        sign.enqueue(pk)
-    return _some(len(lost), "signatures asked again")
+    lost = Document.objects.filter(state=Document.State.SIGNING, requested_at__lt=at - SIGNATURE_LOST_AFTER)
+    return _some(_ask(sign, lost.values_list("pk", flat=True)), "signatures asked again")
 
 
 def certificates(at: datetime) -> str:
@@ -94,12 +98,12 @@ def certificates(at: datetime) -> str:
 
 def stamps(at: datetime) -> str:
     """Ask for further archive stamps where one can soon no longer be checked."""
-    waiting = DBTaskResult.objects.filter(task_path=renew.module_path, status="READY")
-    queued = {argument for result in waiting for argument in result.args_kwargs["args"]}
-    asked = [pk for pk in due(at=at) if pk not in queued]
-    for pk in asked:
-        renew.enqueue(pk)
-    return _some(len(asked), "archive stamps asked")
+    return _some(_ask(renew, due(at=at)), "archive stamps asked")
+
+
+def public_editions(at: datetime) -> str:
+    """Ask again for public editions that are not there."""
+    return _some(_ask(editions.print_edition, editions.waiting()), "public editions asked again")
 
 
 def embargoes(at: datetime) -> str:
@@ -163,6 +167,7 @@ STEPS: tuple[Callable[[datetime], str], ...] = (
     signatures,
     certificates,
     stamps,
+    public_editions,
     embargoes,
     chain,
     checkpoint,
