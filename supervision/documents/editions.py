@@ -17,7 +17,7 @@ from django_tasks import task
 from supervision.documents.models import Document, Rendition
 from supervision.documents.render import render_document, seal_pdf
 from supervision.documents.signing.fields import ORGANIZATION
-from supervision.documents.signing.keys import Holder, image_of, signing_keys
+from supervision.documents.signing.keys import Holder, SignedElsewhere, image_of, signing_keys
 from supervision.documents.signing.sign import Part, Signed, sign_pdf
 from supervision.files.services import put_bytes
 
@@ -61,7 +61,8 @@ def shown(document: Document) -> Shown | None:
     edition = renditions.filter(is_public=True).first()
     if edition is None:
         return None
-    return Shown(_as_public(document), edition, [edition.certificate_sha256])
+    sealed_with = [edition.certificate_sha256] if edition.certificate_sha256 else []
+    return Shown(_as_public(document), edition, sealed_with)
 
 
 @task(queue_name="signing")
@@ -89,7 +90,7 @@ def print_now(document_id: int, *, at: dt.datetime) -> None:
             is_public=True,
             pages=printed.pages,
             created_at=at,
-            certificate_sha256=signed.certificates[0].sha256,
+            certificate_sha256=signed.certificates[0].sha256 if signed.certificates else "",
             stamp_until=signed.stamp_until,
         )
 
@@ -103,9 +104,13 @@ def _as_public(document: Document) -> Document:
 
 
 def _sealed(document: Document, pdf: bytes, at: dt.datetime) -> Signed:
+    """Return the edition under the body's seal; unsealed where no key is kept here: the log proves it."""
     holder = Holder.of(document.organization)
-    with signing_keys().opened() as keys:
-        seal = seal_pdf(document, image=image_of(holder), at=at)
-        reason = f"Bản công bố của văn bản số {document.number_text}"
-        part = Part(ORGANIZATION, keys.signer_for(holder), seal, holder.name, reason)
-        return sign_pdf(pdf, [part], at=at)
+    try:
+        with signing_keys().opened() as keys:
+            seal = seal_pdf(document, image=image_of(holder), at=at)
+            reason = f"Bản công bố của văn bản số {document.number_text}"
+            part = Part(ORGANIZATION, keys.signer_for(holder), seal, holder.name, reason)
+            return sign_pdf(pdf, [part], at=at)
+    except SignedElsewhere:
+        return Signed(pdf, ())

@@ -115,6 +115,11 @@ UNTRACED = T(
 )
 
 
+#: The original, published without a signature: a public edition of a body that keeps no key on the server.
+UNSEALED = T(
+    "Đúng bản gốc; tệp công bố không mang chữ ký số",
+    "The original; the published file bears no digital signature",
+)
 #: The hash is known, but the log does not bear it out: an operator has to look.
 UNPROVED = (
     T("Chưa xác nhận được tệp này", "This file cannot be confirmed now"),

@@ -20,6 +20,7 @@ from supervision.documents.verdicts import (
     REVOKED,
     STALE,
     UNPROVED,
+    UNSEALED,
     UNTRACED,
     WHY_UNKNOWN,
     VerdictKind,
@@ -143,7 +144,8 @@ def _about_original(
         return _verdict("withdrawn", name, sha256, **known)
     verdict = _verdict("genuine", name, sha256, **known)
     if result["verdict"] != "valid":
-        verdict = replace(verdict, heading=UNTRACED)
+        is_unsigned = result["verdict"] == "unsigned"
+        verdict = replace(verdict, heading=UNSEALED if is_unsigned else UNTRACED)
     if where.checkpoint and not where.is_current(at):
         return replace(verdict, lead=STALE)
     return replace(verdict, lead=CORRECTED) if entry else verdict

@@ -27,6 +27,7 @@ from supervision.files.services import open_blob
 from supervision.language.hiding import Passage, hide
 from supervision.organizations.models import Mandate
 from tests.documents.papers import AT, prepared
+from tests.documents.test_verification import published
 
 pytestmark = pytest.mark.one_database  # what is in a file is the same on every database
 
@@ -193,3 +194,22 @@ def test_an_edition_that_was_lost_is_asked_for_again(
     call_command("tick")
     run_tasks()
     assert editions.waiting() == [] and editions.shown(document) is not None
+
+
+def test_where_no_key_is_here_the_log_alone_proves_the_edition(
+    officer: Mandate, chair: Mandate, tmp_path: Path, settings: Any
+) -> None:
+    document = services.request_signature(prepared("letter", officer), signer=chair, capacity="TM", at=AT)
+    tasks.sign_now(document.pk, at=AT)
+    document.refresh_from_db()
+    settings.SIGNING_KEYS = "supervision.documents.signing.keys.Elsewhere"
+    editions.ask(document, {**document.context, "body": "Một [đã che: x]"})
+    editions.print_now(document.pk, at=AT)
+    shown = editions.shown(document)
+    assert shown is not None and shown.certificates == []
+    blob = shown.rendition.blob
+    published(document, pdf_sha256=blob.sha256, pdf_size=blob.size)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(open_blob(blob.sha256).read())
+    verdict = verify(path, name="a.pdf", at=AT)
+    assert verdict.kind == "genuine" and verdict.heading.vi.endswith("không mang chữ ký số")

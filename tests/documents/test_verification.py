@@ -36,7 +36,8 @@ def signed(officer: Mandate, chair: Mandate) -> tuple[Document, bytes]:
 
 def published(document: Document, **facts: Any) -> Publication:
     assert document.issued_on and document.code
-    blob = document.renditions.get().blob
+    blob = document.renditions.get(is_public=False).blob
+    said: dict[str, Any] = {"pdf_sha256": blob.sha256, "pdf_size": blob.size, "pdf_pages": 1, **facts}
     return publication.publish(
         facts=publication.Facts(
             kind=document.kind,
@@ -53,10 +54,7 @@ def published(document: Document, **facts: Any) -> Publication:
             signer_label="Cán bộ mẫu 11",
             issued_on=document.issued_on,
             code=document.code,
-            pdf_sha256=blob.sha256,
-            pdf_size=blob.size,
-            pdf_pages=1,
-            **facts,
+            **said,
         ),
         at=AT,
         by_label="Cán bộ mẫu 10",
