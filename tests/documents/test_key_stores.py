@@ -76,6 +76,14 @@ def holds(document: Document, tmp_path: Path) -> list[str]:
     return [one.signer for one in verdict.signatures]
 
 
+def test_files_in_a_folder_sign(
+    authority: Authority, people: tuple[Mandate, Mandate], tmp_path: Path
+) -> None:
+    authority.give(people[1].public_id, "Cán bộ mẫu 11")
+    authority.give(people[1].organization.public_id, "Ủy ban")
+    assert holds(signed(people), tmp_path) == ["Cán bộ mẫu 11", "Ủy ban"]
+
+
 # A token.
 
 
