@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from supervision.documents.signing.sign import Certificate
 from supervision.errors import InvalidInput
 from supervision.language.dates import short_date
 from supervision.notices.services import News, tell_all
-from supervision.organizations.models import Mandate, Organization, User
+from supervision.organizations.models import Mandate, Organization
 
 #: Days before the end at which people are warned, and once more when it has come.
 WARN = (90, 30, 7, 0)
@@ -46,29 +46,42 @@ def warn_of_expiry(*, at: dt.datetime) -> int:
 
     One whose holder has a newer one is not spoken of. Returns of how many certificates people are told.
     """
-    rows = SigningCertificate.objects.filter(
-        not_after__lte=at + dt.timedelta(days=WARN[0]), not_after__gt=at - dt.timedelta(days=30)
+    newer = SigningCertificate.objects.filter(
+        Q(person=OuterRef("person")) | Q(organization=OuterRef("organization")),
+        not_after__gt=OuterRef("not_after"),
     )
-    rows = rows.select_related("person", "organization")
-    said = [row for row in rows if not _newer(row).exists()]
-    tell_all([news for row in said for news in _news(row, at)], at=at)
+    rows = SigningCertificate.objects.filter(
+        ~Exists(newer),
+        not_after__lte=at + dt.timedelta(days=WARN[0]),
+        not_after__gt=at - dt.timedelta(days=30),
+    )
+    said = list(rows.select_related("person", "organization"))
+    where = _bodies_of([row.person_id for row in said if row.person_id], timezone.localdate(at))
+    tell_all([news for row in said for news in _news(row, where, at)], at=at)
     return len(said)
 
 
-def _newer(row: SigningCertificate) -> QuerySet[SigningCertificate]:
-    same = {"person": row.person_id, "organization": row.organization_id}
-    return SigningCertificate.objects.filter(not_after__gt=row.not_after, **same)
+def _bodies_of(people: list[int], on: dt.date) -> dict[int, dict[int, Organization]]:
+    """Return in which bodies people hold a mandate on a day, by person and by body."""
+    found: dict[int, dict[int, Organization]] = {}
+    for mandate in Mandate.objects.in_force(on).filter(user__in=people).select_related("organization"):
+        found.setdefault(mandate.user_id, {})[mandate.organization_id] = mandate.organization
+    return found
 
 
-def _news(row: SigningCertificate, at: dt.datetime) -> Iterator[News]:
+def _news(
+    row: SigningCertificate, where: dict[int, dict[int, Organization]], at: dt.datetime
+) -> Iterator[News]:
     days = math.ceil((row.not_after - at) / dt.timedelta(days=1))
     step = min(one for one in WARN if days <= one) if days > 0 else 0
     ends = "hết hạn" if step else "đã hết hạn"
     day = short_date(timezone.localdate(row.not_after))
-    holder = row.person or row.organization
-    assert holder is not None
-    name = holder.display_name if isinstance(holder, User) else holder.name
-    for organization in _told(holder, timezone.localdate(at)):
+    if row.organization:
+        name, told = row.organization.name, [row.organization]
+    else:
+        assert row.person is not None
+        name, told = row.person.display_name, list(where.get(row.person.pk, {}).values())
+    for organization in told:
         yield News(
             key=f"certificate.expires:{row.pk}:{step}",
             kind="certificate.expires",
@@ -77,13 +90,6 @@ def _news(row: SigningCertificate, at: dt.datetime) -> Iterator[News]:
             title=f"Chứng thư số của {name} {ends} ngày {day}",
             address="/van-ban/",
         )
-
-
-def _told(holder: User | Organization, on: dt.date) -> list[Organization]:
-    if isinstance(holder, Organization):
-        return [holder]
-    mandates = Mandate.objects.in_force(on).filter(user=holder).select_related("organization")
-    return list({mandate.organization_id: mandate.organization for mandate in mandates}.values())
 
 
 def _holder(whose: Mandate | Organization) -> dict[str, Any]:

@@ -12,6 +12,8 @@ import pikepdf
 import pytest
 from cryptography.hazmat.primitives import serialization
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from supervision.documents import elsewhere, services, tasks
 from supervision.documents.certificates import register, warn_of_expiry
@@ -193,3 +195,24 @@ def test_people_are_warned_at_90_30_and_7_days_and_when_it_has_expired(
     )  # fmt: skip
     Notice.objects.all().delete()
     assert warn_of_expiry(at=until) == 0, "there is a newer one"
+
+
+def test_warning_asks_the_database_as_often_for_many_certificates_as_for_few(
+    chair: Mandate,
+) -> None:
+    def ending(count: int) -> None:
+        SigningCertificate.objects.bulk_create(
+            SigningCertificate(
+                organization=chair.organization, sha256=f"{count:032x}{n:032x}", subject="x", not_before=AT,
+                not_after=AT + dt.timedelta(days=30), added_at=AT,
+            )
+            for n in range(count)
+        )  # fmt: skip
+
+    ending(2)
+    with CaptureQueriesContext(connection) as few:
+        assert warn_of_expiry(at=AT) == 2
+    ending(60)
+    with CaptureQueriesContext(connection) as many:
+        assert warn_of_expiry(at=AT) == 62
+    assert len(many) == len(few)
