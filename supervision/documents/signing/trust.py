@@ -9,13 +9,14 @@ from django.conf import settings
 
 
 def trusted_pems() -> list[bytes]:
-    """Return the trusted certificates as they stand in their files; a file that is missing is passed over."""
-    return [Path(path).read_bytes() for path in settings.TRUSTED_ROOTS if Path(path).is_file()]
+    """Return the trusted certificates, each in PEM of its own."""
+    return [pem.armor("CERTIFICATE", certificate.dump()) for certificate in trusted_roots()]
 
 
 def trusted_roots() -> list[x509.Certificate]:
-    """Return the trusted certificates."""
-    return [certificate for text in trusted_pems() for certificate in certificates_in(text)]
+    """Return the trusted certificates, all that stand in each file; a file that is missing is passed over."""
+    texts = [Path(path).read_bytes() for path in settings.TRUSTED_ROOTS if Path(path).is_file()]
+    return [certificate for text in texts for certificate in certificates_in(text)]
 
 
 def certificates_in(text: bytes) -> list[x509.Certificate]:
