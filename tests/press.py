@@ -202,8 +202,8 @@ def _press_and_tell(pk: int, told: int) -> None:
     from supervision.documents import tasks
 
     def telling(what: bytes, call: Any) -> Any:
-        def told_of(*given: Any) -> Any:
-            done = call(*given)
+        def told_of(*given: Any, **named: Any) -> Any:
+            done = call(*given, **named)
             os.write(told, what)
             return done
 

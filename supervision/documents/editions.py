@@ -77,7 +77,7 @@ def print_now(document_id: int, *, at: dt.datetime) -> None:
     document = rows.filter(pk=document_id, state=Document.State.SIGNED, public_context__isnull=False).first()
     if document is None or document.renditions.filter(is_public=True).exists():
         return
-    printed = render_document(_as_public(document))
+    printed = render_document(_as_public(document), signed_at=at)
     signed = _sealed(document, printed.pdf, at)
     with transaction.atomic():
         row = Document.objects.select_for_update().get(pk=document_id)

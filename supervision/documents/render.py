@@ -38,9 +38,9 @@ class Printed:
     pages: int
 
 
-def paper_html(document: Document) -> str:
-    """Return the complete HTML of the paper, always in Vietnamese."""
-    return _render(document, "documents/_layout.html")
+def paper_html(document: Document, *, signed_at: dt.datetime | None = None) -> str:
+    """Return the complete HTML of the paper, always in Vietnamese; `signed_at` is what its annexes bear."""
+    return _render(document, "documents/_layout.html", signed_at)
 
 
 def article_html(document: Document) -> str:
@@ -48,8 +48,11 @@ def article_html(document: Document) -> str:
     return unjoin(_render(document, _ARTICLE)).strip()
 
 
-def render_document(document: Document) -> Printed:
-    """Print `document`; raises `files.sandbox.Failed` when the child fails or runs out of time."""
+def render_document(document: Document, *, signed_at: dt.datetime | None = None) -> Printed:
+    """Print `document`, to be signed at `signed_at` where that is known.
+
+    Raises `files.sandbox.Failed` when the child fails or runs out of time.
+    """
     context = document.context
     extra = {}
     if context.get("verify_address"):
@@ -60,7 +63,7 @@ def render_document(document: Document) -> Printed:
         PERSON: f"Chữ ký số của {name}".strip(),
         ORGANIZATION: f"Dấu của {document.organization.name}",
     }
-    html = paper_html(document)
+    html = paper_html(document, signed_at=signed_at)
     able = long_printer if len(html) > LONG else printer
     result = able.run("print_paper", html, extra, labels, (NAME, twin_of(document)))
     return Printed(pdf=result["pdf"], pages=result["pages"])
@@ -98,7 +101,7 @@ def _stamp(
     return stamp
 
 
-def _render(document: Document, layout: str) -> str:
+def _render(document: Document, layout: str, signed_at: dt.datetime | None = None) -> str:
     kind = KINDS[document.kind]
     delegation = ":" in document.series
     context: dict[str, Any] = {
@@ -107,6 +110,7 @@ def _render(document: Document, layout: str) -> str:
         "symbol": kind.symbol(document.organization.symbol, delegation=delegation),
         "layout": layout,
         "web": layout == _ARTICLE,
+        "signed_at": timezone.localtime(signed_at).isoformat(timespec="seconds") if signed_at else "",
         "verify_place": _place(document.context.get("verify_address", "")),
     }
     with translation.override("vi"):

@@ -48,7 +48,7 @@ def sign_now(document_id: int, *, at: dt.datetime) -> None:
     if document is None:
         return
     try:
-        printed = render_document(document)
+        printed = render_document(document, signed_at=None if document.is_handed_out else at)
         if document.is_handed_out:
             _hand_out(document, printed, at)
             return

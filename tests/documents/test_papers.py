@@ -169,3 +169,17 @@ def test_the_twin_says_what_the_paper_says(kind: str, officer: Mandate, chair: M
     printed = [field.name for field in KINDS[kind].fields if field.name in document.context]
     assert list(twin["content"]) == printed and printed
     assert all(twin["content"][name] == document.context[name] for name in printed)
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+def test_each_annex_bears_number_and_time_of_signing_and_nothing_else_does(
+    officer: Mandate, chair: Mandate
+) -> None:
+    """At the top right of its first page, with date, hour and zone (Decree 30 Annex I)."""
+    document = requested("notice", officer, chair)
+    pdf = render_document(document, signed_at=AT).pdf
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    pages = done.stdout.decode().split("\f")
+    mark = f"{document.number_text}; 2026-08-05T14:05:00+07:00"
+    begins = ["(Kèm theo" in page for page in pages]
+    assert [mark in page for page in pages] == begins and sum(begins) == 2
