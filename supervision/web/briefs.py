@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from supervision.audit.models import Event
 from supervision.cases import selectors
 from supervision.cases.models import Case, Criticism, Inquiry, Recommendation, Record, StudiedText
-from supervision.cases.services import letters
+from supervision.cases.services import letters, redactions
 from supervision.cases.services.extensions import waiting_request
 from supervision.cases.services.public import (
     ASSESSMENT_WORDS,
@@ -140,11 +140,9 @@ def _said(field: Field, value: Any) -> str:
 
 
 def paper_of(item: WorkItem) -> Document | None:
-    """Return the paper to read with the work: the one to be signed, or the signed one to be published."""
-    if item.step == "publish":
-        return selectors.outcome_paper(item.case)
-    if item.step == "publish_plan":
-        return selectors.signed_paper(item.case, "annual_plan")
+    """Return the paper to read with the work: the one to be signed, or what the public will read of it."""
+    if item.step in ("publish", "publish_plan"):
+        return redactions.read_by_the_public(item.case)
     if item.step == "mend_letter":
         return selectors.paper_in_hand(item.case, selectors.ANY_LETTER, item.subject)
     if item.step in board_briefs.READERS:

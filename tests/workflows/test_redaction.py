@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.test import Client
 
 from supervision.cases import selectors
@@ -25,6 +26,7 @@ from supervision.web.demo import script
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.stages import CLERK, go
+from tests.web.test_limits import client_of
 from tests.workflows.test_stories import tell
 from workflows import beside
 
@@ -136,3 +138,14 @@ def test_an_annual_plan_is_hidden_in_too_its_paper_and_its_lines(db: None) -> No
         beside.redact(
             actor=actor(CLERK), case=driver.case, phrases=["gì khác"], reason="business", at=driver.at(2)
         )
+
+
+def test_whoever_publishes_reads_what_the_public_will_read(driver: Driver) -> None:
+    place = f"/viec-cua-toi/{driver.item('publish').public_id}/"
+    with time_machine.travel(driver.at(23), tick=True):
+        before = client_of(CLERK).get(place).content.decode()
+        hide(driver, HIDDEN)
+        after = client_of(CLERK).get(place).content.decode()
+    assert HIDDEN in before and "sẽ công bố toàn văn" in before
+    assert HIDDEN not in after and "[đã che: dữ liệu cá nhân]" in after
+    assert "sẽ công bố toàn văn" not in after and "Người dân sẽ đọc" in after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -95,6 +96,16 @@ def shown(case: Case, document: Document) -> editions.Shown | None:
     if found is None or _public_context(case, document) != (document.public_context or document.context):
         return None
     return found
+
+
+def read_by_the_public(case: Case) -> Document | None:
+    """Return the paper that is published of a case as the public will read it; never to be saved."""
+    document = public_paper(case)
+    if document is None or not case.redactions.exists():
+        return document
+    public = copy.copy(document)
+    public.context = {**_public_context(case, document), "edition": True}
+    return public
 
 
 def _public_context(case: Case, document: Document) -> dict[str, Any]:
