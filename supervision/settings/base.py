@@ -134,6 +134,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_FORMS = {"login": "supervision.web.accounts.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_AGE = 12 * 3600
+#: How many proxies of this installation stand in front; each appends to X-Forwarded-For whom it heard.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 #: How many contributions to drafts one network address may send in an hour; a school or an office is one.
 CONTRIBUTIONS_AN_HOUR = 60
 AXES_FAILURE_LIMIT = 10

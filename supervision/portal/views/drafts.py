@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from supervision.client import address_of
 from supervision.drafts import public
 from supervision.errors import InvalidInput, WrongState
 from supervision.page import here, known_in, typed
@@ -86,7 +87,7 @@ def contribute(request: HttpRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return _form(request, public_id, (node, seen), form, key, status=422)
     try:
-        address = request.META.get("REMOTE_ADDR", "")
+        address = address_of(request)
         sent = public.send(call, form, node=node, seen=seen, key=key, address=address, at=timezone.now())
     except InvalidInput as error:
         again = form.add_refusal(error, node, seen)

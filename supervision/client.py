@@ -1,0 +1,42 @@
+"""Which network address a request comes from, behind the proxies of this installation (plain).
+
+Every limit by address asks here and nowhere else: behind nginx `REMOTE_ADDR` is nginx for everybody.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+#: What requests without a readable address share: one budget for all of them.
+UNKNOWN = "unknown"
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the sender's address as limits count it: IPv4 whole, IPv6 as its /64 network.
+
+    `TRUSTED_PROXIES` proxies stand in front and each appends whom it heard to X-Forwarded-For; the sender
+    is the entry that the outermost of them wrote. What stands before it was written by the sender and is
+    never read. With no proxy configured the header is not read at all.
+    """
+    hops = settings.TRUSTED_PROXIES
+    said = request.META.get("REMOTE_ADDR", "")
+    if hops:
+        chain = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        said = chain[-hops] if len(chain) >= hops else chain[0]
+    return _counted(said)
+
+
+def _counted(said: str) -> str:
+    try:
+        address = ipaddress.ip_address(said.strip().strip("[]"))
+    except ValueError:
+        return UNKNOWN
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:
+            return str(address.ipv4_mapped)
+        # A household or an office gets a /64 at least: whoever counts single addresses counts nobody.
+        return str(ipaddress.ip_network((address.packed[:8] + bytes(8), 64)))
+    return str(address)
