@@ -29,8 +29,8 @@ from supervision.law.registry import specs
 from supervision.law.specs import FormSpec, Party, Step
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Kind, Level
-from workflows import inbox, inputs, outside, standing_in
-from workflows.models import DoneAct, Opening, WorkingCopy, WorkItem, edition_of
+from workflows import confirming, inbox, inputs, outside, standing_in
+from workflows.models import Confirmation, DoneAct, Opening, WorkingCopy, WorkItem
 from workflows.registry import flow_of
 
 
@@ -118,50 +118,76 @@ def _open(
     return case
 
 
-def act(*, actor: Actor, item: WorkItem, data: dict[str, Any], key: str, at: dt.datetime) -> DoneAct:
+def act(
+    *,
+    actor: Actor,
+    item: WorkItem,
+    data: dict[str, Any],
+    key: str,
+    at: dt.datetime,
+    confirmation: Confirmation | None = None,
+) -> DoneAct:
     """Do the step of `item` as `actor` with `data`, once for each `key`.
 
-    Returns the receipt; the same key returns the same receipt and does nothing. Raises
-    AlreadyDone when another was first, NotAllowed or Hidden without the right, InvalidInput
-    with every error at once, WrongState when the case has moved on.
+    `confirmation` is spent by a step that asks for one (`workflows.confirming`). Returns the receipt; the
+    same key returns the same receipt and does nothing. Raises AlreadyDone when another was first,
+    NotAllowed or Hidden without the right, InvalidInput with every error at once, NotConfirmed,
+    WrongState when the case has moved on.
     """
     with _locked(item):
         done = DoneAct.objects.filter(key=key).first()
         if done is not None:
             return _same_act(done, actor, item)
-        item = WorkItem.objects.select_related("case", "case__lead", "deadline").get(pk=item.pk)
+        item = WorkItem.objects.select_related("case", "case__lead", "deadline", "document").get(pk=item.pk)
         still_open(item)
         on = timezone.localdate(at)
         require(actor, item, on)
         step = step_of(item)
         actor = standing_in.acting(actor, item, on)
         standing_in.refuse_own_draft(actor, item, step)
-        subject = item.subject
-        if subject is not None:
-            subject.case = item.case
-        task = Task.objects.get(pk=item.task_id)
-        service = task.flow_task.service
-        judge = judge_of(service, case=item.case, subject=subject, on=on)
-        cleaned = inputs.clean(step.fields, data, case=item.case, actor=actor, on=on, judge=judge)
-        files = cleaned.get("files") or []
-        sent = service(actor=actor, case=item.case, subject=subject, data=cleaned, at=at)
-        _meet_own_clock(item, on, at)
-        opening.enter_stage(item.case, step.stage)
-        done_by = {"by": actor.mandate, "acted_for": actor.acting_for}
-        inbox.close_item(item, outcome=WorkItem.Outcome.DONE, **done_by, at=at)
-        with Context(at=at):
-            _execute(task, actor)
-        WorkingCopy.objects.filter(item=item).delete()
-        if item.form != outside.EXTENSION:  # two decisions at once would wait for each other
-            outside.end_moot_requests(item.case, at)
-        return DoneAct.objects.create(
-            key=key,
-            item=item,
-            mandate=actor.mandate,
-            at=at,
-            data=inputs.stored(step.fields, data),
-            receipt=_receipt(item, sent or files) | {"next": _waiting(item)},
-        )
+        return _do(actor, item, step, data, at, key=key, confirmation=confirmation)
+
+
+def _do(
+    actor: Actor,
+    item: WorkItem,
+    step: Step,
+    data: dict[str, Any],
+    at: dt.datetime,
+    *,
+    key: str,
+    confirmation: Confirmation | None,
+) -> DoneAct:
+    """Hand the step to its service, move the process on and write the receipt, under the lock of `act`."""
+    on, subject = timezone.localdate(at), item.subject
+    if subject is not None:
+        subject.case = item.case
+    task = Task.objects.get(pk=item.task_id)
+    service = task.flow_task.service
+    judge = judge_of(service, case=item.case, subject=subject, on=on)
+    cleaned = inputs.clean(step.fields, data, case=item.case, actor=actor, on=on, judge=judge)
+    confirmed = None
+    if confirming.is_asked(step, data):
+        confirmed = confirming.spend(confirmation, actor=actor, item=item, data=data, at=at)
+    sent = service(actor=actor, case=item.case, subject=subject, data=cleaned, at=at)
+    _meet_own_clock(item, on, at)
+    opening.enter_stage(item.case, step.stage)
+    done_by = {"by": actor.mandate, "acted_for": actor.acting_for}
+    inbox.close_item(item, outcome=WorkItem.Outcome.DONE, **done_by, at=at)
+    with Context(at=at):
+        _execute(task, actor)
+    WorkingCopy.objects.filter(item=item).delete()
+    if item.form != outside.EXTENSION:  # two decisions at once would wait for each other
+        outside.end_moot_requests(item.case, at)
+    return DoneAct.objects.create(
+        key=key,
+        item=item,
+        mandate=actor.mandate,
+        at=at,
+        data=inputs.stored(step.fields, data),
+        receipt=_receipt(item, sent or cleaned.get("files") or []) | {"next": _waiting(item)},
+        confirmed=confirmed,
+    )
 
 
 def require(actor: Actor, item: WorkItem, on: dt.date) -> None:
@@ -245,47 +271,3 @@ def _waiting(item: WorkItem) -> list[dict[str, str]]:
         {"form": other.form, "step": other.step, "organization": other.organization.short_name}
         for other in waiting.select_related("organization")[:5]
     ]
-
-
-class OtherCopy(DomainError):
-    """What was typed stands apart from `copy`, which was saved since the form was opened."""
-
-    def __init__(self, copy: WorkingCopy) -> None:
-        said = _(
-            "Bạn đã lưu một bản nháp khác của việc này ở cửa sổ khác lúc %(time)s. Chưa có gì bị thay: "
-            "bản đó ở dưới, những gì vừa nhập còn trong mẫu. Lần gửi hoặc lưu tới thay bản đó."
-        )
-        super().__init__(said % {"time": f"{timezone.localtime(copy.saved_at):%H:%M %d/%m/%Y}"})
-        self.copy = copy
-
-
-def save_working_copy(
-    *, actor: Actor, item: WorkItem, data: dict[str, Any], at: dt.datetime, edition: str | None = None
-) -> WorkingCopy:
-    """Keep what was typed so far; passwords are dropped first.
-
-    `edition` is that of the copy the form was filled with, "" for none; None asks for no such care.
-    Raises AlreadyDone when the item is finished, OtherCopy when another copy would be lost.
-    """
-    if item.finished_at is not None:
-        still_open(item)
-    policy.require(actor, "act", item, on=timezone.localdate(at))
-    kept = inputs.stored(step_of(item).fields, data)
-    with transaction.atomic():
-        WorkItem.objects.select_for_update().get(pk=item.pk)  # the first copies of two windows: one waits
-        _refuse_to_replace(actor, item, kept, edition)
-        copy, _created = WorkingCopy.objects.update_or_create(
-            item=item, mandate=actor.mandate, defaults={"data": kept, "saved_at": at}
-        )
-    return copy
-
-
-def keep_other_copy(*, actor: Actor, item: WorkItem, data: dict[str, Any], edition: str | None) -> None:
-    """Raise OtherCopy if handing `data` in would drop a copy of the actor's that the form did not show."""
-    _refuse_to_replace(actor, item, inputs.stored(step_of(item).fields, data), edition)
-
-
-def _refuse_to_replace(actor: Actor, item: WorkItem, kept: dict[str, Any], edition: str | None) -> None:
-    copy = WorkingCopy.objects.filter(item=item, mandate=actor.mandate).first()
-    if copy is not None and edition is not None and copy.edition not in (edition, edition_of(kept)):
-        raise OtherCopy(copy)

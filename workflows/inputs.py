@@ -105,7 +105,7 @@ def _clean_fields(
             cleaned[field.name] = _clean_rows(field, value or [], key, errors, **context)
             continue
         if _is_empty(value) or (field.widget is Widget.YES_NO and not _yes_no(field, value, context)):
-            if _is_required(field, data):
+            if is_required(field, data):
                 errors.setdefault(key, []).append(_missing(field))
             cleaned[field.name] = _nothing(field.widget)
             continue
@@ -140,7 +140,8 @@ def _is_empty(value: Any) -> bool:
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
-def _is_required(field: Field, data: dict[str, Any]) -> bool:
+def is_required(field: Field, data: dict[str, Any]) -> bool:
+    """Whether the field must be filled, given what else was entered."""
     if field.required_when:
         other, values = field.required_when
         return data.get(other) in values
@@ -149,7 +150,7 @@ def _is_required(field: Field, data: dict[str, Any]) -> bool:
 
 def _counts(field: Field, data: dict[str, Any]) -> bool:
     """Whether the field is read at all: one that belongs to another choice is not."""
-    return field.required_when is None or _is_required(field, data)
+    return field.required_when is None or is_required(field, data)
 
 
 def _is_that_day(field: Field, value: Any, on: dt.date) -> bool:

@@ -144,6 +144,41 @@ class Opening(models.Model):
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
 
 
+class Confirmation(models.Model):
+    """Proof, good for some minutes, that a person is who they say: earned for the acts it names, no others.
+
+    Made by `workflows.confirming` alone.
+    """
+
+    class Method(models.TextChoices):
+        PASSWORD = "password"
+        SAMPLE = "sample"  # the invented people of a demonstration
+
+    user = models.ForeignKey("organizations.User", models.PROTECT, related_name="+")
+    method = models.CharField(max_length=12, choices=Method)
+    earned_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__gt=models.F("earned_at")), name="confirmation_runs_out"
+            )
+        ]
+
+
+class ConfirmedAct(models.Model):
+    """One act that a confirmation names: the item, the hash of what was confirmed, when it was spent."""
+
+    confirmation = models.ForeignKey(Confirmation, models.PROTECT, related_name="acts")
+    item = models.ForeignKey(WorkItem, models.PROTECT, related_name="+")
+    content = models.CharField(max_length=64)
+    spent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["confirmation", "item"], name="confirmed_once")]
+
+
 class DoneAct(models.Model):
     """An act that went through, under the key its form carried: the same key never acts twice.
 
@@ -156,3 +191,4 @@ class DoneAct(models.Model):
     at = models.DateTimeField()
     data = models.JSONField(default=dict)  # what was entered, without passwords: refills a returned step
     receipt = models.JSONField(default=dict)
+    confirmed = models.OneToOneField(ConfirmedAct, models.PROTECT, null=True, related_name="+")

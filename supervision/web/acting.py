@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import quote
 
-from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,8 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access.policy import Hidden
-from supervision.errors import AlreadyDone, DomainError, InvalidInput, NotAllowed, WrongState
-from supervision.law.specs import Step, Widget
+from supervision.errors import AlreadyDone, DomainError, NotAllowed, WrongState
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, User
 from supervision.organizations.services import capacities
@@ -110,16 +108,3 @@ def refused(request: HttpRequest, status: int, error: DomainError | None = None)
     if error is not None and error.basis is not None:
         context["basis"] = error.basis.label
     return render(request, "web/refused.html", context, status=status)
-
-
-def confirm_by_password(request: WorkRequest, step: Step, values: dict[str, Any]) -> None:
-    """Take the signer's own password out of `values`: it goes no further. InvalidInput if it is wrong."""
-    if not any(field.widget is Widget.PASSWORD for field in step.fields):
-        return
-    if values.get("decision") != "sign":
-        return
-    password = values.pop("password", "") or ""
-    if not password:
-        raise InvalidInput({"password": [_("Điền mật khẩu của bạn để xác nhận ký")]})
-    if authenticate(request, username=request.user.get_username(), password=password) is None:
-        raise InvalidInput({"password": [_("Mật khẩu không đúng; chưa có gì được ký")]})

@@ -23,7 +23,7 @@ from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.files.samples import pdf
 from tests.stages import AGENCIES, DEPUTY, MEMBER, OFFICER, PROVINCE, drafter, go, leader
-from workflows import act
+from workflows import working_copies
 from workflows.models import WorkingCopy, WorkItem
 
 FIRST, SECOND, THIRD = AGENCIES
@@ -56,7 +56,7 @@ def full(stage: Start) -> Iterator[Driver]:
             at=driver.at(-18),
         )
         item = driver.item("draft_response", inquiry)
-        act.save_working_copy(
+        working_copies.save_working_copy(
             actor=actor(drafter(code)), item=item, data={"summary": f"NHAP-{code}"}, at=driver.at(-17)
         )
         if code == FIRST:

@@ -11,7 +11,7 @@ import pytest
 from supervision.web.demo.driver import Driver
 from tests.stages import AGENCIES, OFFICER, OFFICER_2, drafter, go, leader
 from tests.web.test_bad_input import Desk, address, text_of
-from workflows import act
+from workflows import working_copies
 from workflows.models import WorkingCopy, WorkItem
 
 FIRST = AGENCIES[0]
@@ -97,7 +97,7 @@ def test_going_on_with_a_colleagues_draft_does_not_erase_ones_own(stage: Start) 
     with Desk(driver, OFFICER_2, -33) as desk:
         desk.post(address(item), purpose=THERE, edition="", luu="1")
     with Desk(driver, OFFICER, -33) as desk:
-        own = act.save_working_copy(actor=desk.who, item=item, data={"purpose": HERE}, at=at)
+        own = working_copies.save_working_copy(actor=desk.who, item=item, data={"purpose": HERE}, at=at)
         other = WorkingCopy.objects.exclude(pk=own.pk).get()
         page = desk.get(f"{address(item)}?ban-nhap={other.pk}")
         assert THERE in text_of(page)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 
 from supervision.access import policy
 from supervision.audit.models import Event
@@ -15,7 +16,7 @@ from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, DEPUTY, HEAD, OFFICER, OFFICER_2, a_second, drafter, go, leader
 from tests.workflows import agreement
-from workflows import act, inbox
+from workflows import act, confirming, inbox, working_copies
 from workflows.models import DoneAct, WorkingCopy, WorkItem
 
 Start = Callable[[str], Driver]
@@ -131,17 +132,17 @@ def test_the_same_key_is_the_same_act_and_works_nowhere_else(stage: Start) -> No
 def test_a_working_copy_is_its_writers_alone_and_goes_with_the_act(stage: Start) -> None:
     driver = stage("opened")
     item, at = driver.item("draft_plan"), driver.at(-33)
-    act.save_working_copy(actor=actor(OFFICER), item=item, data={"purpose": "Nháp"}, at=at)
-    act.save_working_copy(actor=actor(OFFICER), item=item, data={"purpose": "Nháp hai"}, at=at)
-    act.save_working_copy(actor=actor(OFFICER_2), item=item, data={"purpose": "Khác"}, at=at)
+    working_copies.save_working_copy(actor=actor(OFFICER), item=item, data={"purpose": "Nháp"}, at=at)
+    working_copies.save_working_copy(actor=actor(OFFICER), item=item, data={"purpose": "Nháp hai"}, at=at)
+    working_copies.save_working_copy(actor=actor(OFFICER_2), item=item, data={"purpose": "Khác"}, at=at)
     assert WorkingCopy.objects.get(mandate=actor(OFFICER).mandate).data == {"purpose": "Nháp hai"}
     with pytest.raises(NotAllowed):
-        act.save_working_copy(actor=actor(CHAIR), item=item, data={}, at=at)
+        working_copies.save_working_copy(actor=actor(CHAIR), item=item, data={}, at=at)
     stale = driver.item("draft_plan")
     go_as(driver, OFFICER, "draft_plan")
     assert not WorkingCopy.objects.exists()
     with pytest.raises(AlreadyDone):
-        act.save_working_copy(
+        working_copies.save_working_copy(
             actor=actor(OFFICER), item=WorkItem.objects.get(pk=stale.pk), data={}, at=at + dt.timedelta(1)
         )
 
@@ -151,7 +152,11 @@ def test_a_password_is_kept_nowhere(stage: Start) -> None:
     go(driver, -30, "draft_plan")
     item = driver.item("sign_plan")
     data = {"decision": "sign", "password": "bi-mat-cua-toi"}
-    act.save_working_copy(actor=actor(CHAIR), item=item, data=data, at=driver.at(-29))
-    done = act.act(actor=actor(CHAIR), item=item, data=data, key="p", at=driver.at(-29))
+    working_copies.save_working_copy(actor=actor(CHAIR), item=item, data=data, at=driver.at(-29))
+    at = driver.at(-29)
+    earned = confirming.by_password(
+        actor=actor(CHAIR), password=settings.DEMO_PASSWORD, acts=[(item, data)], at=at
+    )
+    done = act.act(actor=actor(CHAIR), item=item, data=data, key="p", at=at, confirmation=earned)
     assert "password" not in done.data and "bi-mat" not in str(done.receipt)
     assert not Event.objects.filter(words__data__icontains="bi-mat").exists()

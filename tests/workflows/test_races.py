@@ -26,7 +26,7 @@ from supervision.law.registry import spec_of
 from supervision.organizations.actors import Actor
 from supervision.publication.models import Publication
 from supervision.web.demo import script, world
-from supervision.web.demo.driver import Driver
+from supervision.web.demo.driver import Driver, confirmed
 from supervision.web.demo.world import actor
 from tests.stages import (
     AGENCIES,
@@ -112,7 +112,10 @@ def race(driver: Driver, day: int, step: str, other: dict[str, Any], name: str) 
 
     def attempt(index: int) -> Callable[[], DoneAct]:
         key = f"{name}-{item.pk}-{index}"
-        return lambda: act.act(actor=pair[index], item=item, data=dict(data), key=key, at=at)
+        earned = confirmed(pair[index], item, data, at)
+        return lambda: act.act(
+            actor=pair[index], item=item, data=dict(data), key=key, at=at, confirmation=earned
+        )
 
     came = together(attempt(0), attempt(1))
     done = [one for one in came if isinstance(one, DoneAct)]

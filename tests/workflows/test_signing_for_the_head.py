@@ -27,7 +27,6 @@ from tests.files.samples import pdf
 from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, OFFICER_2, a_second, go
 from tests.web.test_bad_input import Desk, address, text_of
 from tests.workflows import agreement
-from workflows import act
 
 Start = Callable[[str], Driver]
 TUQ = {"form": "TUQ", "decision_number": "12/UQ-MTTQ"}
@@ -131,13 +130,7 @@ def test_a_substitute_signs_nothing_that_was_authorized_to_the_absent_one(drafte
 
 def stuck(driver: Driver) -> Document:
     """The second officer asked for the signature on day -29; it got stuck."""
-    act.act(
-        actor=actor(OFFICER_2),
-        item=driver.item("sign_plan"),
-        data={"decision": "sign"},
-        key="sign",
-        at=driver.at(-29),
-    )
+    driver.do(-29, OFFICER_2, "sign_plan", decision="sign")
     paper = Document.objects.get(state=Document.State.SIGNING)
     Document.objects.filter(pk=paper.pk).update(state=Document.State.STUCK)
     return paper

@@ -24,11 +24,12 @@ from supervision.errors import AlreadyDone, DomainError, InvalidInput, NotAllowe
 from supervision.law.registry import spec_of
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate
+from supervision.web.demo.driver import confirmed
 from supervision.web.demo.world import actor
 from tests.filling import Filling
 from tests.stages import OFFICER, a_second, org
 from tests.worker import complete_unprinted, get_stuck
-from workflows import act, beside, inbox, outside, urging
+from workflows import act, beside, confirming, inbox, outside, urging
 from workflows.models import DoneAct, WorkItem
 
 State = Document.State
@@ -121,6 +122,9 @@ class Walk:
                 data |= FITTING[step.name](self.on)
             self.count += 1
             sent = {"actor": who, "item": item, "data": data, "key": f"walk-{self.count}", "at": self.at}
+            if confirming.is_asked(step, data):
+                self._refuse_unconfirmed(sent)
+                sent["confirmation"] = confirmed(who, item, data, self.at)
             refused = self._may(functools.partial(act.act, **sent), step.name)
             if refused and not isinstance(refused, InvalidInput) and item.mandate_id and not item.named:
                 inbox.give_back(item, actor=who, reason="Không tự duyệt việc mình soạn", at=self.at)
@@ -202,6 +206,12 @@ class Walk:
         before = (Event.objects.count(), DoneAct.objects.count())
         getattr(self, name)(die)
         assert (Event.objects.count(), DoneAct.objects.count()) == before
+
+    def _refuse_unconfirmed(self, sent: dict[str, Any]) -> None:
+        with pytest.raises(DomainError):
+            act.act(**sent)
+        assert not DoneAct.objects.filter(key=sent["key"]).exists()
+        self.done["unconfirmed"] += 1
 
     def _as_a_stranger(self, die: random.Random) -> None:
         items = self._open_items()

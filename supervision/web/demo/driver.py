@@ -13,8 +13,16 @@ from supervision.documents.tasks import sign_now
 from supervision.organizations.actors import Actor
 from supervision.web.demo.clock import Clock
 from supervision.web.demo.world import actor
-from workflows.act import act, open_case
-from workflows.models import DoneAct, WorkItem
+from workflows import confirming
+from workflows.act import act, open_case, step_of
+from workflows.models import Confirmation, DoneAct, WorkItem
+
+
+def confirmed(who: Actor, item: WorkItem, data: dict[str, Any], at: dt.datetime) -> Confirmation | None:
+    """Return what an invented person earns for a step that must be confirmed, None for any other."""
+    if not confirming.is_asked(step_of(item), data):
+        return None
+    return confirming.for_sample_data(actor=who, acts=[(item, data)], at=at)
 
 
 class Worker(Protocol):
@@ -82,8 +90,10 @@ class Driver:
         """Do `step` on day `offset` as `by`."""
         who = actor(by) if isinstance(by, str) else by
         key = f"{self.seed}-{next(self.count)}"
-        item = self.item(step, subject)
-        return act(actor=who, item=item, data=data, key=key, at=self.at(offset))
+        item, at = self.item(step, subject), self.at(offset)
+        return act(
+            actor=who, item=item, data=data, key=key, at=at, confirmation=confirmed(who, item, data, at)
+        )
 
     def sign(self, offset: int, by: str, step: str, subject: Subject = None) -> Document:
         """Sign the paper of `step` as `by` and let the worker finish it on the same day."""

@@ -6,11 +6,10 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from supervision.access import policy
 from supervision.cases import selectors
@@ -20,53 +19,20 @@ from supervision.documents import services as documents
 from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.law.registry import specs
 from supervision.law.specs import Step, Widget
-from supervision.organizations.models import Mandate
 from supervision.organizations.substitutions import absence_of
 from supervision.web import copies
-from supervision.web.acting import WorkRequest, confirm_by_password, refused, work_page
+from supervision.web.acting import WorkRequest, refused, work_page
 from supervision.web.answers import answers
 from supervision.web.briefs import basis_of, paper_of
+from supervision.web.pieces import address_of, colleagues, go, item_of
 from supervision.web.planbriefs import brief
 from supervision.web.retyping import known_of
 from supervision.web.starts import typed_before
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here, in_language
 from workflows import act as acting
-from workflows import inbox, standing_in
-from workflows.models import WorkingCopy, WorkItem
-
-
-def _item(request: WorkRequest, public_id: str) -> WorkItem:
-    """Return the item if the actor may see it; Hidden otherwise, as for one that does not exist."""
-    items = WorkItem.objects.select_related(
-        "case__lead",
-        "deadline",
-        "inquiry__agency",
-        "inquiry__case",
-        "recommendation__addressee",
-        "recommendation__case",
-        "consultation__organization",
-        "consultation__person__user",
-        "consultation__case",
-        "criticism__draft",
-        "criticism__case",
-        "document__drafted_by__user",
-        "organization",
-        "mandate__user",
-        "finished_by__user",
-    )
-    found = policy.visible(request.actor, items).filter(public_id=public_id).first()
-    if found is None:
-        raise policy.Hidden(_("Không tìm thấy nội dung này."))
-    return found
-
-
-def _address(item: WorkItem, tail: str = "") -> str:
-    return here(f"/viec-cua-toi/{item.public_id}/{tail}")
-
-
-def _go(item: WorkItem, tail: str = "") -> HttpResponseRedirect:
-    return redirect(_address(item, tail))
+from workflows import confirming, standing_in, working_copies
+from workflows.models import Confirmation, WorkingCopy, WorkItem
 
 
 def _may_act(request: WorkRequest, item: WorkItem) -> bool:
@@ -76,7 +42,7 @@ def _may_act(request: WorkRequest, item: WorkItem) -> bool:
 @work_page
 def work(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show a piece of work, or take what was typed: save it, add a row, check it, do it."""
-    item = _item(request, public_id)
+    item = item_of(request, public_id)
     step = acting.step_of(item)
     request.known = known_of(step.fields, request.POST, item.case)
     if item.finished_at is not None:
@@ -90,7 +56,7 @@ def work(request: WorkRequest, public_id: str) -> HttpResponse:
 def _finished(request: WorkRequest, item: WorkItem) -> HttpResponse:
     done = item.acts.order_by("-pk").first()
     if request.method != "POST" and done is not None:
-        return _go(item, "bien-nhan/")
+        return go(item, "bien-nhan/")
     acting_error: AlreadyDone
     try:
         acting.still_open(item)
@@ -125,14 +91,16 @@ def _take(request: WorkRequest, item: WorkItem, step: Step) -> HttpResponse:
         return _page(request, item, step, draft)
     try:
         return _taken(request, item, step, draft, at)
-    except acting.OtherCopy as error:  # the form keeps all that was typed, the other copy stands below it
+    except (
+        working_copies.OtherCopy
+    ) as error:  # the form keeps all that was typed, the other copy stands below it
         draft.errors.append(error.message)
         return _page(request, item, step, draft, status=409, other=error.copy)
 
 
 def _save(request: WorkRequest, item: WorkItem, values: dict[str, Any], at: Any) -> WorkingCopy:
     seen = request.POST.get("edition")
-    return acting.save_working_copy(actor=request.actor, item=item, data=values, at=at, edition=seen)
+    return working_copies.save_working_copy(actor=request.actor, item=item, data=values, at=at, edition=seen)
 
 
 def _taken(request: WorkRequest, item: WorkItem, step: Step, draft: Draft, at: Any) -> HttpResponse:
@@ -143,12 +111,13 @@ def _taken(request: WorkRequest, item: WorkItem, step: Step, draft: Draft, at: A
             return _page(request, item, step, draft, status=422, saved=copy)
         messages.success(request, _("Đã lưu nháp. Chưa gửi cho ai."))
         page = request.POST.get("hang") or request.POST.get("o-hang", "")
-        return _go(item, f"?hang={page}" if page.isdecimal() and len(page) < 6 else "")
+        return go(item, f"?hang={page}" if page.isdecimal() and len(page) < 6 else "")
     try:
         acting.check(actor=request.actor, item=item, data=values, at=at)
-        confirm_by_password(request, step, values)
+        _refuse_other_paper(request, item)
+        password = values.pop("password", "") or ""
         if not draft.has_errors:
-            return _check_or_do(request, item, step, values, at)
+            return _check_or_do(request, item, step, values, at, password)
     except InvalidInput as error:
         draft.add(error)
     except WrongState as error:  # the case moved on: say so above the form, which keeps everything
@@ -158,21 +127,37 @@ def _taken(request: WorkRequest, item: WorkItem, step: Step, draft: Draft, at: A
     return _page(request, item, step, draft, status=422)
 
 
+def _refuse_other_paper(request: WorkRequest, item: WorkItem) -> None:
+    """Raise WrongState when the paper is no longer the one that the page showed."""
+    if request.POST.get("paper", mark := confirming.paper_mark(item)) != mark:
+        raise WrongState(_("Văn bản đã được soạn lại sau khi bạn mở trang này. Đọc lại rồi ký."))
+
+
 def _check_or_do(
-    request: WorkRequest, item: WorkItem, step: Step, values: dict[str, Any], at: Any
+    request: WorkRequest, item: WorkItem, step: Step, values: dict[str, Any], at: Any, password: str
 ) -> HttpResponse:
     if step.check_first:
         _save(request, item, values, at)
-        return _go(item, "kiem-tra/")
+        return go(item, "kiem-tra/")
     seen = request.POST.get("edition")
-    acting.keep_other_copy(actor=request.actor, item=item, data=values, edition=seen)
-    return _do(request, item, values, at)
+    working_copies.keep_other_copy(actor=request.actor, item=item, data=values, edition=seen)
+    confirmation = None
+    if confirming.is_asked(step, values):
+        acts = [(item, values)]
+        confirmation = confirming.by_password(actor=request.actor, password=password, acts=acts, at=at)
+    return _do(request, item, values, at, confirmation)
 
 
-def _do(request: WorkRequest, item: WorkItem, values: dict[str, Any], at: Any) -> HttpResponse:
+def _do(
+    request: WorkRequest,
+    item: WorkItem,
+    values: dict[str, Any],
+    at: Any,
+    confirmation: Confirmation | None = None,
+) -> HttpResponse:
     key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
-    acting.act(actor=request.actor, item=item, data=values, key=key, at=at)
-    return _go(item, "bien-nhan/")
+    acting.act(actor=request.actor, item=item, data=values, key=key, at=at, confirmation=confirmation)
+    return go(item, "bien-nhan/")
 
 
 def _page(
@@ -195,6 +180,7 @@ def _page(
         "draft": draft,
         "errors": draft.summary() if draft and draft.has_errors and status != 200 else [],
         "key": request.POST.get("key") or secrets.token_urlsafe(24),
+        "paper_mark": confirming.paper_mark(item) if draft else "",
         "state": state(item.deadline, today) if item.deadline else None,
         "explain": explain(item.deadline) if item.deadline else [],
         "brief": brief(item, request.actor),
@@ -210,36 +196,29 @@ def _page(
         "shown": shown,
         "paper": documents.article_html(shown) if shown else "",
         "may_assign": policy.can(request.actor, "assign", item),
-        "colleagues": _colleagues(item) if policy.can(request.actor, "assign", item) else [],
+        "colleagues": colleagues(item) if policy.can(request.actor, "assign", item) else [],
         "crumbs": [(here("/viec-cua-toi/"), _("Việc của tôi"))],
         "multipart": any(field.widget is Widget.FILES for field in step.fields),
     }
     return render(request, "web/work.html", context, status=status)
 
 
-def _colleagues(item: WorkItem) -> list[Mandate]:
-    people = Mandate.objects.in_force(timezone.localdate()).filter(organization=item.organization)
-    if not item.named:
-        people = people.filter(duty__in=[duty for duty in item.duties.split("|") if duty])
-    return list(people.select_related("user", "organization").order_by("pk"))
-
-
 @work_page
 def check(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show everything once more before an act that cannot be undone; the button names the act."""
-    item = _item(request, public_id)
+    item = item_of(request, public_id)
     step = acting.step_of(item)
     if item.finished_at is not None:
         return _finished(request, item)
     policy.require(request.actor, "act", item)
     copy = copies.own_copy(item, request.actor)
-    if copy is None:
-        return _go(item)
+    if copy is None or not step.check_first:  # only what is checked first is done from here
+        return go(item)
     at = timezone.now()
     if request.method == "POST":
         if request.POST.get("edition", copy.edition) != copy.edition:  # saved anew in another window
             messages.error(request, _("Bản nháp đã được lưu lại sau khi bạn mở trang này. Xem lại rồi gửi."))
-            return _go(item, "kiem-tra/")
+            return go(item, "kiem-tra/")
         try:
             return _do(request, item, dict(copy.data), at)
         except InvalidInput as error:
@@ -249,7 +228,7 @@ def check(request: WorkRequest, public_id: str) -> HttpResponse:
     context = {
         "item": item,
         "step": step,
-        "rows": answers(step, copy.data, case=item.case, address=_address(item)),
+        "rows": answers(step, copy.data, case=item.case, address=address_of(item)),
         "button": step.decided(copy.data) or step.button,
         "brief": brief(item, request.actor),
         "key": secrets.token_urlsafe(24),
@@ -262,10 +241,10 @@ def check(request: WorkRequest, public_id: str) -> HttpResponse:
 @work_page
 def receipt(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show what was done: number, time, files with their hashes, what happens next."""
-    item = _item(request, public_id)
+    item = item_of(request, public_id)
     done = item.acts.select_related("mandate__user").order_by("-pk").first()
     if done is None:
-        return _go(item)
+        return go(item)
     step = acting.step_of(item)
     following = [
         {
@@ -291,44 +270,3 @@ def receipt(request: WorkRequest, public_id: str) -> HttpResponse:
         "publication": selectors.publication_of(item.case) if item.step == "publish" else None,
     }
     return render(request, "web/receipt.html", context)
-
-
-@require_POST
-@work_page
-def take(request: WorkRequest, public_id: str) -> HttpResponse:
-    """Take a free piece of work."""
-    item = _item(request, public_id)
-    policy.require(request.actor, "act", item)
-    inbox.take(item, actor=request.actor, at=timezone.now())
-    return _go(item)
-
-
-@require_POST
-@work_page
-def give_back(request: WorkRequest, public_id: str) -> HttpResponse:
-    """Return work to the offer, with a reason."""
-    item = _item(request, public_id)
-    reason = request.POST.get("reason", "").strip()
-    if not reason:
-        messages.error(request, _("Hãy ghi lý do trả việc."))
-        return _go(item)
-    inbox.give_back(item, actor=request.actor, reason=reason, at=timezone.now())
-    messages.success(request, _("Đã trả việc. Đồng nghiệp có thể nhận."))
-    return redirect(here("/viec-cua-toi/"))
-
-
-@require_POST
-@work_page
-def assign(request: WorkRequest, public_id: str) -> HttpResponse:
-    """Give work to a colleague."""
-    item = _item(request, public_id)
-    policy.require(request.actor, "assign", item)
-    to = next((one for one in _colleagues(item) if one.public_id == request.POST.get("mandate")), None)
-    if to is None:
-        messages.error(request, _("Chọn một người trong danh sách."))
-        return _go(item)
-    inbox.assign(
-        item, to=to, actor=request.actor, reason=request.POST.get("reason", "").strip(), at=timezone.now()
-    )
-    messages.success(request, _("Đã giao việc cho %(name)s.") % {"name": to.user.display_name})
-    return _go(item)
