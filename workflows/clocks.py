@@ -58,7 +58,8 @@ def _in(cases: QuerySet[Case]) -> Q:
 
 def _own(actor: Actor, on: dt.date) -> Q:
     """Deadlines of one's own and one's body's work, and of what its people may see was sent to it."""
-    own = _held_by(WorkItem.objects.filter(inbox.led_q(actor, on) | inbox.assigned_q(actor, on)))
+    mine = inbox.led_q(actor, on) | inbox.assigned_q(actor, on) | inbox.offered_q(actor, on)
+    own = _held_by(WorkItem.objects.filter(mine))
     for model, addressed in ((Inquiry, "agency"), (Recommendation, "addressee"), (Criticism, "addressee")):
         rows = model._default_manager.filter(**{addressed: actor.organization})
         own |= _held_by(policy.visible(actor, rows, on=on))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import context
 
+from supervision.access.rights import WORKERS
 from supervision.audit import services as audit
 from supervision.cases import board_selectors, clocks, selectors
 from supervision.cases.models import Case, Consultation, Criticism, Inquiry, Recommendation
@@ -44,7 +45,9 @@ def assigned_q(actor: Actor, on: dt.date) -> Q:
 
 
 def led_q(actor: Actor, on: dt.date) -> Q:
-    """Items of the organization, for whoever heads it and may assign and move them."""
+    """Items of the organization, for those who do its work; nobody else has any by belonging to it."""
+    if actor.duty not in WORKERS:
+        return Q(pk__in=())
     return Q(organization=actor.organization)
 
 

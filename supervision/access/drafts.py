@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supervision.access.rights import AGENCY, ANYONE, CHAIR, FRONT, OFFICER, SIGNER, VIEW, Row
+from supervision.access.rights import AGENCY, ANYONE, CHAIR, FRONT, OFFICER, SIGNER, VIEW, WORKERS, Row
 from supervision.law.text import T
 
 DRAFT_ROWS: tuple[Row, ...] = (
@@ -40,7 +40,7 @@ DRAFT_ROWS: tuple[Row, ...] = (
         kind="cases.criticism",
         action="read_draft",
         relation="invited",
-        duties=ANYONE,
+        duties=WORKERS,
         reason=T(
             "Tổ chức được mời góp ý đọc dự thảo theo điều, khoản.",
             "Organizations invited to contribute read the draft clause by clause.",
@@ -87,7 +87,7 @@ DRAFT_ROWS: tuple[Row, ...] = (
         kind="cases.criticism",
         action="contribute",
         relation="invited_last",
-        duties=ANYONE,
+        duties=WORKERS,
         reason=T(
             "Tổ chức được mời trong đợt lấy ý kiến cuối cùng góp ý cho từng điều, khoản.",
             "Organizations invited to the last call contribute to each clause.",
@@ -114,7 +114,7 @@ DRAFT_ROWS: tuple[Row, ...] = (
         kind="files.attachment",
         action=VIEW,
         relation="invited",
-        duties=ANYONE,
+        duties=WORKERS,
         reason=T(
             "Tổ chức được mời góp ý đọc tệp dự thảo.", "Invited organizations read the files of the draft."
         ),

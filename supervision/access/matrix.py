@@ -26,6 +26,7 @@ from supervision.access.rights import (
     OFFICER,
     SIGNER,
     VIEW,
+    WORKERS,
     Row,
 )  # fmt: skip
 from supervision.law.text import T
@@ -270,7 +271,7 @@ ROWS: tuple[Row, ...] = (
         kind="documents.document",
         action=VIEW,
         relation="received",
-        duties=ANYONE,
+        duties=WORKERS,
         reason=T(
             "Nơi nhận đọc văn bản đã gửi đến mình.",
             "Recipients read what was sent to them.",
@@ -320,20 +321,37 @@ ROWS: tuple[Row, ...] = (
         kind="files.attachment",
         action=VIEW,
         relation="sender",
-        duties=ANYONE,
+        duties=WORKERS,
         reason=T(
             "Tệp do người của tổ chức mình tải lên.",
             "Files that one's own organization uploaded.",
         ),
     ),
     Row(
+        kind="files.attachment",
+        action=VIEW,
+        relation="uploader",
+        duties=ANYONE,
+        reason=T("Tệp do chính mình tải lên.", "Files that one uploaded oneself."),
+    ),
+    Row(
         kind="supervision_workflows.workitem",
         action=VIEW,
         relation="own",
-        duties=ANYONE,
+        duties=WORKERS,
         reason=T(
             "Việc của tổ chức mình.",
             "Work of one's organization.",
+        ),
+    ),
+    Row(
+        kind="supervision_workflows.workitem",
+        action=VIEW,
+        relation="offered",
+        duties=ANYONE,
+        reason=T(
+            "Việc đang chờ người giữ nhiệm vụ của mình.",
+            "Work that waits for whoever holds one's duty.",
         ),
     ),
     Row(

@@ -28,6 +28,9 @@ DUTIES: dict[str, T] = {
 }
 FRONT = frozenset({OFFICER, CLERK, SIGNER, CHAIR})
 AGENCY = frozenset({RESPONDER, LEADER})
+#: Who does the work of a body. An administrator looks after accounts, an expert is asked in person: neither
+#: sees anything of a case by belonging to the body alone.
+WORKERS = FRONT | AGENCY
 ANYONE = frozenset(DUTIES)
 
 VIEW = "view"

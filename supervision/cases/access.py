@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from supervision.access import policy
 from supervision.access.grants import granted
+from supervision.access.rights import WORKERS
 from supervision.cases.models import (
     AnnualPlan,
     Board,
@@ -47,6 +48,8 @@ def _granted(actor: Actor, on: dt.date) -> QuerySet[Any]:
 
 
 def _board(actor: Actor, on: dt.date) -> Q:
+    if actor.duty not in WORKERS:
+        return Q(pk__in=())
     return Q(board_supervision__board__organization=actor.organization)
 
 
@@ -144,10 +147,11 @@ def _file_of_member(actor: Actor, on: dt.date) -> Q:
 
 
 def _asked(actor: Actor) -> QuerySet[Consultation]:
-    """Return the requests for an opinion that were sent to one's body, or to oneself."""
-    return Consultation.objects.exclude(state=Consultation.State.PREPARED).filter(
-        Q(person=actor.mandate) | Q(person__isnull=True, organization=actor.organization)
-    )
+    """Return the requests for an opinion that were sent to oneself, or to the body one works for."""
+    asked = Q(person=actor.mandate)
+    if actor.duty in WORKERS:
+        asked |= Q(person__isnull=True, organization=actor.organization)
+    return Consultation.objects.exclude(state=Consultation.State.PREPARED).filter(asked)
 
 
 def _called(actor: Actor) -> QuerySet[Call]:
@@ -233,6 +237,11 @@ def _file_of_sender(actor: Actor, on: dt.date) -> Q:
     return found
 
 
+def _uploaded(actor: Actor, on: dt.date) -> Q:
+    secret = OpinionSource.files.through._default_manager.values("attachment")
+    return Q(uploaded_by=actor.mandate) & ~Q(pk__in=secret)
+
+
 def register() -> None:
     """Give every relation its meaning; called once when the app is ready."""
     policy.register(Case, "lead", _lead(""))
@@ -269,6 +278,7 @@ def register() -> None:
     policy.register(Attachment, "consulted", _file_of_consulted)
     policy.register(Attachment, "drafter", _file_of_drafter)
     policy.register(Attachment, "sender", _file_of_sender)
+    policy.register(Attachment, "uploader", _uploaded)
     policy.register(Attachment, "received_opinion", _of_sources(_receiver))
     policy.register(Attachment, "led_opinion", _of_sources(_lead("opinion__case__")))
     policy.register(Attachment, "ordinary_opinion", _of_sources(_ordinary))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from supervision.access.rights import WORKERS
 from supervision.language.codes import new_public_id
 from supervision.organizations.models import Mandate
 
@@ -30,6 +31,8 @@ class Attachment(models.Model):
 
 
 def at_hand_of(mandate: Mandate) -> models.Q:
-    """The condition of the files that one may hand in: of one's organization, private ones one's own."""
-    shared = models.Q(uploaded_by__organization=mandate.organization_id, is_private=False)
-    return shared | models.Q(uploaded_by=mandate)
+    """The condition of the files that one may hand in: of those one works with, private ones one's own."""
+    own = models.Q(uploaded_by=mandate)
+    if mandate.duty not in WORKERS:
+        return own
+    return own | models.Q(uploaded_by__organization=mandate.organization_id, is_private=False)

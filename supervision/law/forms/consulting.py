@@ -10,7 +10,7 @@ from supervision.law.specs import Day, Field, Party, Step, Widget
 from supervision.law.text import T
 
 #: Whoever may speak for a body that is asked; an expert is asked in person.
-SPOKESPEOPLE = ("officer", "signer", "chair", "expert", "agency_responder", "agency_leader")
+SPOKESPEOPLE = ("officer", "signer", "chair", "agency_responder", "agency_leader")
 _ASKED: tuple[Basis, ...] = (
     Practice(T("lấy ý kiến tham vấn", "asking for opinions")),
 )  # replaced by the form's own

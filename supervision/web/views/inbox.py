@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from supervision.access.matrix import ROWS
+from supervision.access.rights import WORKERS
 from supervision.deadlines import states
 from supervision.drafts.taking import calls
 from supervision.law.text import T
@@ -99,10 +100,17 @@ def inbox_page(request: WorkRequest) -> HttpResponse:
         "late": kinds["qua_han"],
         "soon": kinds["sap_den"],
         "total": kinds["all"],
-        "asked": list(calls.asked_now(actor.organization, timezone.localdate())[:PAGE]),
+        "asked": _asked(actor),
         "inbox_count": counts["cua_toi"] + counts["chua_nhan"],
     }
     return render(request, "web/inbox.html", context)
+
+
+def _asked(actor: Actor) -> list[Any]:
+    """Return the calls for contributions that wait for the actor's body, for those who do its work."""
+    if actor.duty not in WORKERS:
+        return []
+    return list(calls.asked_now(actor.organization, timezone.localdate())[:PAGE])
 
 
 def _ordered(items: QuerySet[WorkItem], actor: Actor, tab: str) -> QuerySet[WorkItem]:
