@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -49,6 +50,25 @@ def test_a_server_does_not_start_without_its_secrets_and_names(tmp_path: Path, k
     done = manage("check", tmp_path=tmp_path, **{k: v for k, v in SERVER.items() if k != key})
     assert done.returncode != 0
     assert key in done.stderr
+
+
+def test_nothing_but_the_demonstration_begins_without_being_told_which_settings(tmp_path: Path) -> None:
+    done = manage("migrate", tmp_path=tmp_path)
+    assert done.returncode != 0 and "DJANGO_SETTINGS_MODULE is not set" in done.stderr
+    assert not list(tmp_path.iterdir()), "no database was made"
+
+
+@pytest.mark.parametrize("place", ["demo", "dev", "test"])
+def test_a_server_refuses_the_keys_that_stand_in_the_repository(tmp_path: Path, place: str) -> None:
+    known = importlib.import_module(f"supervision.settings.{place}").SECRET_KEY
+    done = manage("check", tmp_path=tmp_path, **SERVER | {"SECRET_KEY": known})
+    assert done.returncode != 0 and "one of the repository's own" in done.stderr
+
+
+def test_a_server_believes_its_proxies_about_https_only_where_it_has_some(tmp_path: Path) -> None:
+    told = "getattr(settings, 'SECURE_PROXY_SSL_HEADER', None)"
+    assert value_of(told, tmp_path, **SERVER) == "None"
+    assert "X_FORWARDED_PROTO" in value_of(told, tmp_path, TRUSTED_PROXIES="1", **SERVER)
 
 
 def test_a_server_passes_the_deployment_checks_without_a_warning(tmp_path: Path) -> None:

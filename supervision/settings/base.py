@@ -57,19 +57,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "supervision.web.middleware.NoNul",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # These two first: a request that something below refuses gets their headers too.
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "supervision.web.middleware.NoNul",
     "supervision.portal.middleware.AddressLanguage",
     "supervision.web.middleware.OnlyByButton",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "supervision.web.middleware.NotStored",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "supervision.web.middleware.SeenText",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "supervision.web.middleware.ActingMandate",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -25,6 +25,24 @@ class NoNul:
         return self.get_response(request)
 
 
+class NotStored:
+    """Let no browser or proxy keep a page that was made for whoever is signed in, or that gives a cookie.
+
+    On a desk that people share, Back after signing out must not show what the one before was reading.
+    A view that says itself what may be kept is left alone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_personal = request.session.accessed or bool(response.cookies)
+        if is_personal and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 class SeenText:
     """Leave out of what is posted the signs that nobody sees; passwords are taken as they are.
 

@@ -64,7 +64,7 @@ class Contribution(models.Model):
 
     PERSONS = (Remark.Author.PEOPLE, Remark.Author.EXPERT)  # who are never named
 
-    receipt = models.CharField(max_length=12, unique=True, default=new_receipt, editable=False)
+    receipt = models.CharField(max_length=26, unique=True, default=new_receipt, editable=False)
     key = models.CharField(max_length=64, unique=True)  # channel:form, or intake:row: twice is once
     call = models.ForeignKey(Call, models.PROTECT, related_name="contributions")
     node = models.CharField(max_length=80, blank=True)  # of the call's version; empty: the whole draft

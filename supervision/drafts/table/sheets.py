@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from supervision.drafts.models import Draft
 from supervision.drafts.table import matrix
+from supervision.language.cells import harmless
 from supervision.language.dates import long_date
 from supervision.language.folding import upper_first
 
@@ -31,8 +32,6 @@ COLUMNS = {
 }
 NOT_ANSWERED, ASKED_AGAIN = "Chưa trả lời", "Đề nghị trả lời lại"
 BATCH = 500
-#: What makes a spreadsheet take a cell for a formula, in half and full width (OWASP, "CSV injection").
-_LIVE = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def result_of(line: matrix.Line) -> str:
@@ -72,12 +71,7 @@ def csv_pieces(draft: Draft) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     for rows in numbered(draft):
-        yield "".join(writer.writerow([harmless(cell) for cell in row]) for row in rows)
-
-
-def harmless(cell: int | str) -> int | str:
-    """Return a cell that no spreadsheet runs as a formula when it opens a CSV."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" \u00a0").startswith(_LIVE) else cell
+        yield "".join(writer.writerow([harmless(str(cell)) for cell in row]) for row in rows)
 
 
 def write_xlsx(path: Path, draft: Draft, heading: dict[str, Any]) -> Iterator[int]:

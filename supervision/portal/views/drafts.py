@@ -130,7 +130,7 @@ def _form(
 def find_receipt(request: HttpRequest) -> HttpResponse:
     """Lead from a receipt's number, as people type it, to its page; say so where there is none."""
     typed_number = request.GET.get("so", "").strip()[:40]
-    found = public.find_receipt(plain_code(typed_number)[:12])
+    found = public.find_receipt(plain_code(typed_number)[:26])
     if found is not None:
         return redirect(here(f"/du-thao/bien-nhan/{found.receipt}/"))
     return render(request, "portal/find_receipt.html", {"typed_number": typed_number}, status=404)
@@ -140,7 +140,7 @@ def find_receipt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     """Show what became of a contribution to whoever holds its receipt; it names nobody."""
-    found = public.find_receipt(plain_code(receipt)[:12])
+    found = public.find_receipt(plain_code(receipt)[:26])
     if found is None:
         raise Http404("no such receipt")
     said = remarks.newest_of(found.remark.public_id) if found.remark else None

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from supervision.drafts.taking.imports.headings import columns_of
 from supervision.drafts.taking.imports.limits import HEADING_WITHIN, MAX_CHARACTERS, Refused
 from supervision.drafts.taking.imports.table import Line
+from supervision.language.cells import as_typed
 
 _SEPARATORS = ",;\t|"
-#: What a spreadsheet may take for a formula; and the mark itself, so that one that was typed stays.
-LIKE_FORMULA = ("=", "+", "-", "@", "'")
 
 
 def lines_of(text: str) -> list[Line]:
@@ -34,7 +33,7 @@ def lines_of(text: str) -> list[Line]:
 def _lines(text: str, separator: str) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     for number, cells in enumerate(reader, start=1):
-        yield Line(number, {place: _typed(cell) for place, cell in enumerate(cells) if cell.strip()})
+        yield Line(number, {place: as_typed(cell) for place, cell in enumerate(cells) if cell.strip()})
 
 
 def _headings(text: str, separator: str) -> int:
@@ -47,8 +46,3 @@ def _headings(text: str, separator: str) -> int:
     except csv.Error:
         pass  # not this separator; if none will do, reading says so
     return best
-
-
-def _typed(cell: str) -> str:
-    """Return a cell without the mark that we set before what would be taken for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in LIKE_FORMULA else cell

@@ -11,8 +11,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from supervision.drafts.taking.imports.delimited import LIKE_FORMULA
 from supervision.drafts.taking.imports.headings import COLUMNS
+from supervision.language.cells import harmless
 
 _WIDTHS = {"text": 60, "wording": 50, "reason": 40, "author": 22, "author_name": 30, "provision": 24}
 Row = tuple[Mapping[str, str], Sequence[str]]  # its fields, and what is said beside them
@@ -59,7 +59,7 @@ def delimited(rows: Iterable[Row], *, beside: Sequence[str]) -> bytes:
     writer = csv.writer(out)
     writer.writerow([names[0] for names in COLUMNS.values()] + list(beside))
     for number, row in enumerate(rows, start=1):
-        writer.writerow(f"'{cell}" if cell.startswith(LIKE_FORMULA) else cell for cell in _cells(number, row))
+        writer.writerow(harmless(cell) for cell in _cells(number, row))
     return out.getvalue().encode("utf-8-sig")
 
 
