@@ -5,8 +5,13 @@ No Django here, plain data in and out. What a file may hold is listed; what is n
 
 from __future__ import annotations
 
+import codecs
+
 from supervision.files.inspection import images, office, pdf
 from supervision.files.inspection.refusals import Refused, Why
+
+for _name in ("cp437", "utf-8-sig", "utf-16", "latin-1"):
+    codecs.lookup(_name)  # loaded now: the child that uses them can open no file
 
 __all__ = ["Refused", "Why", "count_pages", "inspect"]
 

@@ -173,3 +173,12 @@ def _raw(data: bytes) -> None:
             name = _HEX.sub(lambda sign: bytes([int(sign[1], 16)]), name)
         if name in _RAW_NEVER:
             raise Refused(_NEVER[name])
+
+
+def _warm_up() -> None:
+    """Have the library open its source of random numbers: the child that needs it can open nothing."""
+    with pikepdf.new() as document:
+        document.save(io.BytesIO(), encryption=pikepdf.Encryption(owner="a", user="b"))
+
+
+_warm_up()
