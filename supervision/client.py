@@ -6,9 +6,17 @@ Every limit by address asks here and nowhere else: behind nginx `REMOTE_ADDR` is
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from supervision.errors import Busy, TooMany
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 #: What requests without a readable address share: one budget for all of them.
 UNKNOWN = "unknown"
@@ -40,3 +48,40 @@ def _counted(said: str) -> str:
         # A household or an office gets a /64 at least: whoever counts single addresses counts nobody.
         return str(ipaddress.ip_network((address.packed[:8] + bytes(8), 64)))
     return str(address)
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Of which shares a request to a view takes one: by what it sends, and by what it asks for."""
+
+    post: str = ""
+    get: str = ""
+    bare_is_free: bool = False
+
+    def of(self, request: HttpRequest) -> str:
+        """Return the kind of limit that a request falls under, "" for none."""
+        if request.method == "POST":
+            return self.post
+        return "" if self.bare_is_free and not request.GET else self.get
+
+
+def limited(*, post: str = "", get: str = "", bare_is_free: bool = False) -> Callable[[View], View]:
+    """Limit a view by the sender's address; the middleware `web.budget` counts before a body is read.
+
+    `post` and `get` are kinds of settings.LIMITS; with `bare_is_free` the address without a question is not
+    counted.
+    """
+
+    def mark(view: View) -> View:
+        view.shares = Shares(post, get, bare_is_free)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def shed(response: HttpResponse, error: Busy) -> HttpResponse:
+    """Give a page the status of a refusal for the time being, and say when to ask again."""
+    response.status_code = 429 if isinstance(error, TooMany) else 503
+    response["Retry-After"] = str(error.seconds)
+    response["Cache-Control"] = "no-store"
+    return response

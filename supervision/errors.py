@@ -34,6 +34,18 @@ class WrongState(DomainError):
     """The object has moved on; the act no longer applies."""
 
 
+class Busy(DomainError):
+    """The server does as much as it takes on at once (web answers 503); ask again in `seconds`."""
+
+    def __init__(self, message: Any, *, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class TooMany(Busy):
+    """More came from one place than its share (web answers 429)."""
+
+
 @dataclass
 class InvalidInput(DomainError):
     """Fields that cannot be accepted, all at once."""

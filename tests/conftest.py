@@ -15,7 +15,7 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connections, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -115,7 +115,8 @@ def own_log() -> None:
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """Forget what the test before left there: counts of sign-ins at a time that was set, above all."""
-    cache.clear()
+    for one in caches.all(initialized_only=True):
+        one.clear()
 
 
 # -- databases ---------------------------------------------------------------------------

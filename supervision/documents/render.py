@@ -23,10 +23,13 @@ from supervision.files.sandbox import Sandbox
 _ARTICLE = "documents/_article.html"
 _PAPER = Path(__file__).resolve().parent / "paper"
 _SAMPLE_SIGNATURE, _SAMPLE_SEAL = _PAPER / "chu-ky-mau.png", _PAPER / "con-dau-mau.png"
+PRINT_BYTES = 64 * 1024**2  # of the files that libraries keep, and of a print
 #: Papers and stamps: 20 s and 1 GiB are far above what a paper without a long annex needs (about 1 s).
-printer = Sandbox("supervision.documents.printing", seconds=20)
+printer = Sandbox("supervision.documents.printing", seconds=20, writes=PRINT_BYTES)
 #: With an annex of 10,000 remarks (1,250 pages) printing took 10 minutes on a busy machine and 1.5 GB.
-long_printer = Sandbox("supervision.documents.printing", seconds=3600, memory=4 * 1024**3)
+long_printer = Sandbox(
+    "supervision.documents.printing", seconds=3600, memory=4 * 1024**3, writes=PRINT_BYTES, helpers=1
+)
 LONG = 200_000  # characters of HTML: some hundreds of remarks
 
 

@@ -13,7 +13,7 @@ from django.utils import translation
 from supervision.files.sandbox import Sandbox
 
 #: A piece of 100 rows takes 2 to 5 s, putting 10,000 rows together 2 s.
-printer = Sandbox("supervision.documents.printing", seconds=60)
+printer = Sandbox("supervision.documents.printing", seconds=60, writes=64 * 1024**2)
 
 
 @dataclass(frozen=True)

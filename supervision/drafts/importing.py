@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.drafts.outline import Outline
 from supervision.errors import InvalidInput
 from supervision.files.sandbox import Failed, Sandbox
+from supervision.files.services import refusal_words
 
 #: Extensions that are read, in the order in which people are told of them.
 EXTENSIONS = ("docx", "pdf", "html", "htm", "md", "markdown", "txt")
@@ -27,7 +28,6 @@ _SENTENCES: dict[str, Any] = {
     "type": _("Nội dung tệp không đúng với đuôi tệp. Hãy kiểm tra lại rồi gửi đúng tệp dự thảo."),
     "old-word": _OLD_WORD,
     "password": _("Tệp đặt mật khẩu. Hãy gửi bản không có mật khẩu."),
-    "active": _("Tệp chứa macro, tệp nhúng hoặc liên kết ngoài. Hãy gửi bản không có phần đó."),
     "bomb": _LONG,
     "long": _LONG,
     "scan": _("Tệp là bản quét, không có chữ để đọc. Hãy gửi bản Word hoặc PDF xuất từ Word."),
@@ -61,6 +61,8 @@ def read_draft(data: bytes, extension: str) -> Outline:
 
 def _sentence(failed: Failed) -> Any:
     """Return what to say: a reader's own reason, the sandbox's, or that the file broke the reader."""
+    if failed.reason == "Refused" and failed.detail not in _SENTENCES:
+        return refusal_words(failed.detail, _("dự thảo"))
     if failed.reason in ("Unreadable", "Refused"):
         return _SENTENCES.get(failed.detail, _BROKEN)
     if failed.reason in ("MemoryError", "died"):

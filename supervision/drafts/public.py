@@ -16,17 +16,15 @@ from supervision.drafts.outline.citing import Place, heading_of, places
 from supervision.drafts.shown import shown
 from supervision.drafts.taking import calls, contributions
 from supervision.drafts.taking.calls import counts, is_open
-from supervision.drafts.taking.contributions import TooMany
 from supervision.drafts.texts import Provision, provisions_of
 from supervision.files import services as files
 from supervision.files.services import Upload
-from supervision.language.dates import vietnam_day
+from supervision.limits.services import take
 
 __all__ = [
     "Call",
     "ContributionForm",
     "Place",
-    "TooMany",
     "a_remark_of",
     "counts",
     "find",
@@ -112,10 +110,9 @@ def send(
     Raises TooMany, WrongState when the call is over, InvalidInput for a file that is refused ("files") or
     a provision that is gone ("node") or has other words than those marked `seen` ("changed").
     """
-    source = contributions.source_of(address, vietnam_day(at))
     contributions.require_open(call, at=at)
-    contributions.require_patience(source, at=at)
     contributions.provision_of(call, node, seen)  # before a file is kept
+    take("contribution", address, at=at)
     upload: Upload | None = form.cleaned_data["file"]
     kept = files.store_all([upload], by=None, at=at, is_private=True) if upload else []
     return contributions.contribute(
@@ -125,7 +122,6 @@ def send(
         channel=Contribution.Channel.PAGE,
         by=None,
         files=kept,
-        source=source,
         at=at,
     )
 

@@ -1,31 +1,39 @@
-"""Run work on untrusted input in a short-lived child with limits, without paying for imports each time.
+"""Run work on untrusted input in short-lived children with limits, without paying for imports each time.
 
-One helper process per kind of work keeps the heavy libraries loaded and forks a child for each job.
-The child has limits on memory, CPU time and file size; the helper kills it when time is up. Whatever
-happens in the child (any exception, BaseException included, a crash, a kill) comes back as `Failed`.
-
-Protocol, on pipes: 8 bytes of length, then a pickle. Only this process and its own children write to
-those pipes; the child's answer is read with an unpickler that knows plain data only.
+Each kind of work has a few helper processes (`files.helper`) that keep the heavy libraries loaded and fork
+a child for each job. Whatever happens in the child (any exception, BaseException included, a crash, a
+kill, no end) comes back as `Failed`. When all helpers are at work a few callers wait for a moment; the
+others are told at once that the server is busy, so that no flood of files holds the threads of a server.
 """
 
 from __future__ import annotations
 
 import atexit
+import contextlib
 import io
 import os
 import pickle
 import select
+import signal
 import struct
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from supervision.errors import Busy
+from supervision.files.helper import REPORT, Limits, send
 
 MEMORY = 1024**3
 _START_SECONDS = 60.0
 _PROJECT = Path(__file__).resolve().parents[2]
+#: Byte strings from this size on are handed over as they are, without a copy within a pickle.
+_LARGE = 64 * 1024
 
 
 class Failed(Exception):
@@ -44,74 +52,151 @@ class _PlainUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not plain data")
 
 
-def _loads(data: bytes) -> Any:
-    return _PlainUnpickler(io.BytesIO(data)).load()
-
-
 class Sandbox:
-    """Runs functions of `module` ("package.module") by name; arguments and results are plain data."""
+    """Runs functions of `module` ("package.module") by name; arguments and results are plain data.
 
-    def __init__(self, module: str, *, seconds: float, memory: int = MEMORY) -> None:
+    A job has `seconds` and `memory` bytes; it may write files of `writes` bytes and have `opens` files open
+    (with 0 it can open nothing, no socket either). `helpers` is how many run at once, the setting
+    SANDBOX_HELPERS unless said; SANDBOX_QUEUE callers may wait, each SANDBOX_WAIT seconds at most.
+    """
+
+    def __init__(
+        self,
+        module: str,
+        *,
+        seconds: float,
+        memory: int = MEMORY,
+        writes: int = 0,
+        opens: int = 64,
+        helpers: int | None = None,
+    ) -> None:
         self.module = module
-        self.seconds = seconds
-        self.memory = memory
-        self._lock = threading.Lock()
-        self._helper: subprocess.Popen[bytes] | None = None
-        self._owner = 0
+        self.limits = Limits(seconds, memory, writes, opens)
+        self._helpers = helpers
+        self._turn = threading.Condition()
+        self._forget()
         atexit.register(self.close)
 
+    @property
+    def most(self) -> int:
+        """How many helpers may run at once."""
+        return self._helpers or int(settings.SANDBOX_HELPERS)
+
     def run(self, function: str, *args: Any) -> Any:
-        """Return `function(*args)` as computed in a child; raises Failed."""
-        with self._lock:
-            helper = self._running()
-            try:
-                _write(helper.stdin, pickle.dumps((function, args)))
-                answer = _read(helper.stdout, time.monotonic() + self.seconds + _START_SECONDS)
-            except (OSError, EOFError) as error:
-                self._kill()
-                raise Failed("died", type(error).__name__) from None
+        """Return `function(*args)` as computed in a child; raises Failed, and Busy when too many ask."""
+        helper = self._take()
         try:
-            outcome, value = _loads(answer)
+            answer = helper.ask(function, args)
+        except (OSError, EOFError) as error:
+            helper.kill()
+            raise Failed("died", type(error).__name__) from None
+        finally:
+            self._give_back(helper)
+        try:
+            outcome, value = _PlainUnpickler(io.BytesIO(answer)).load()
         except Exception as error:
             raise Failed("died", type(error).__name__) from None
         if outcome == "ok":
             return value
         raise Failed(*value)
 
+    def isolation(self) -> dict[str, Any]:
+        """Return what holds in a child here: whether it has a network, whose it is, files it may open."""
+        found: dict[str, Any] = self.run(REPORT)
+        return found
+
     def close(self) -> None:
-        """End the helper process, if this process started one."""
-        if self._owner == os.getpid():
-            self._kill()
+        """End the helpers, if this process started them."""
+        with self._turn:
+            if self._owner == os.getpid():
+                for helper in self._idle:
+                    helper.kill()
+                self._idle.clear()
+
+    def _forget(self) -> None:
+        self._owner = os.getpid()
+        self._idle: list[_Helper] = []
+        self._at_work = self._waiting = 0
+
+    def _take(self) -> _Helper:
+        """Return a helper for one job, after waiting for a moment where all are at work; raises Busy."""
+        with self._turn:
+            if self._owner != os.getpid():
+                self._forget()  # forked: the helpers are the parent's
+            if self._at_work >= self.most or self._waiting:
+                self._wait()
+            self._at_work += 1
+            helper = self._idle.pop() if self._idle else _Helper(self.module, self.limits)
+        return helper
+
+    def _wait(self) -> None:
+        if self._waiting >= settings.SANDBOX_QUEUE:
+            raise self._busy()
+        self._waiting += 1
+        try:
+            if not self._turn.wait_for(lambda: self._at_work < self.most, settings.SANDBOX_WAIT):
+                raise self._busy()
+        finally:
+            self._waiting -= 1
+
+    def _busy(self) -> Busy:
+        words = _("Cổng đang xem nhiều tệp cùng lúc. Hãy gửi lại sau ít phút.")
+        return Busy(words, seconds=int(self.limits.seconds) + 1)
+
+    def _give_back(self, helper: _Helper) -> None:
+        with self._turn:
+            self._at_work -= 1
+            if helper.is_alive():
+                self._idle.append(helper)
+            self._turn.notify()
+
+
+class _Helper:
+    """One helper process, started when it is first asked."""
+
+    def __init__(self, module: str, limits: Limits) -> None:
+        self._module = module
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, function: str, args: tuple[Any, ...]) -> bytes:
+        """Return the answer to one job as it came; raises OSError, EOFError when the helper is gone."""
+        process = self._running()
+        assert process.stdin is not None and process.stdout is not None
+        large: list[pickle.PickleBuffer] = []
+        wrapped = tuple(
+            pickle.PickleBuffer(one) if isinstance(one, bytes) and len(one) >= _LARGE else one for one in args
+        )
+        job = pickle.dumps((function, wrapped), protocol=5, buffer_callback=large.append)
+        send(process.stdin, [job, *(one.raw() for one in large)])
+        until = time.monotonic() + self._limits.seconds + _START_SECONDS
+        fd = process.stdout.fileno()
+        _count, length = struct.unpack(">QQ", _exactly(fd, 16, until))
+        return _exactly(fd, length, until)
+
+    def is_alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def kill(self) -> None:
+        """End the process and the job that it may be doing."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._helper is None or self._owner != os.getpid() or self._helper.poll() is not None:
-            self._helper = subprocess.Popen(
-                [sys.executable, "-m", "supervision.files.sandbox", self.module,
-                 str(self.seconds), str(self.memory)],
+        if self._process is None or self._process.poll() is not None:
+            limits = self._limits
+            words = (limits.seconds, limits.memory, limits.writes, limits.opens)
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "supervision.files.helper", self._module, *map(str, words)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_PROJECT, start_new_session=True,
                 env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "HOME": "/nonexistent",
-                     "PYTHONPATH": str(_PROJECT), "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "/tmp")},
+                     "PYTHONPATH": str(_PROJECT), "PYTHONDONTWRITEBYTECODE": "1",
+                     "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "/tmp")},
             )  # fmt: skip
-            self._owner = os.getpid()
-        return self._helper
-
-    def _kill(self) -> None:
-        if self._helper is not None:
-            self._helper.kill()
-            self._helper.wait()
-            self._helper = None
-
-
-def _write(stream: IO[bytes] | None, data: bytes) -> None:
-    assert stream is not None
-    stream.write(struct.pack(">Q", len(data)) + data)
-    stream.flush()
-
-
-def _read(stream: IO[bytes] | None, until: float) -> bytes:
-    assert stream is not None
-    (length,) = struct.unpack(">Q", _exactly(stream.fileno(), 8, until))
-    return _exactly(stream.fileno(), length, until)
+        return self._process
 
 
 def _exactly(fd: int, count: int, until: float) -> bytes:
@@ -125,72 +210,3 @@ def _exactly(fd: int, count: int, until: float) -> bytes:
         parts.append(part)
         count -= len(part)
     return b"".join(parts)
-
-
-# ---- in the helper process ----
-
-
-def _limit(seconds: float, memory: int) -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024**2, 64 * 1024**2))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _child(job: bytes, module: Any, answer_fd: int, seconds: float, memory: int) -> None:
-    answer: tuple[str, Any]
-    try:
-        _limit(seconds, memory)
-        function, args = pickle.loads(job)
-        answer = ("ok", getattr(module, function)(*args))
-    except BaseException as error:  # WeasyPrint's FatalURLFetchingError is one
-        answer = ("failed", (type(error).__name__, str(error)[:300]))
-    with os.fdopen(answer_fd, "wb") as stream:
-        stream.write(pickle.dumps(answer))
-
-
-def _one_job(job: bytes, module: Any, seconds: float, memory: int) -> bytes:
-    read_fd, write_fd = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.close(read_fd)
-        try:
-            _child(job, module, write_fd, seconds, memory)
-        finally:
-            os._exit(0)
-    os.close(write_fd)
-    until = time.monotonic() + seconds
-    parts: list[bytes] = []
-    reason = "died"
-    while True:
-        if not select.select([read_fd], [], [], max(0.0, until - time.monotonic()))[0]:
-            parts, reason = [], "timeout"
-            break
-        part = os.read(read_fd, 1 << 20)
-        if not part:
-            break
-        parts.append(part)
-    os.close(read_fd)
-    try:
-        os.kill(pid, 9)
-    finally:
-        os.waitpid(pid, 0)
-    return b"".join(parts) or pickle.dumps(("failed", (reason, "")))
-
-
-def _serve(module_name: str, seconds: float, memory: int) -> None:
-    import importlib
-
-    output = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # nothing a library prints may reach the protocol
-    source = os.fdopen(os.dup(0), "rb")
-    module = importlib.import_module(module_name)
-    while header := source.read(8):
-        (length,) = struct.unpack(">Q", header)
-        _write(output, _one_job(source.read(length), module, seconds, memory))
-
-
-if __name__ == "__main__":
-    _serve(sys.argv[1], float(sys.argv[2]), int(sys.argv[3]))

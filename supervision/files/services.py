@@ -27,18 +27,53 @@ MEDIA_TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
 }
+#: By `inspection.Why`, and what is seen before a file is opened: what was found, and what to do about it.
 REASONS: dict[str, Any] = {
     "kind": _("Tệp “%(name)s” không thuộc loại được nhận: PDF, DOCX, XLSX, PNG, JPG."),
     "type": _("Tệp “%(name)s” có nội dung không đúng với đuôi tệp."),
     "empty": _("Tệp “%(name)s” rỗng."),
     "big": _("Tệp “%(name)s” lớn hơn %(limit)s MB."),
     "broken": _("Tệp “%(name)s” bị hỏng, không mở được."),
-    "password": _("Tệp “%(name)s” đặt mật khẩu. Hãy gửi bản không có mật khẩu."),
-    "active": _("Tệp “%(name)s” chứa macro, tệp nhúng hoặc liên kết ngoài. Hãy gửi bản không có phần đó."),
+    "password": _("Tệp “%(name)s” đặt mật khẩu hoặc bị khóa. Hãy gửi bản không đặt mật khẩu, không khóa."),
     "mixed": _("Tệp “%(name)s” trộn nhiều loại nội dung, không nhận được."),
     "bomb": _("Tệp “%(name)s” bung ra quá lớn, không nhận được."),
+    "heavy": _(
+        "Tệp “%(name)s” quá phức tạp nên cổng không xem hết được. Hãy in lại ra PDF, hoặc chia nhỏ rồi gửi."
+    ),
+    "macro": _(
+        "Tệp “%(name)s” có macro, là chương trình chạy trong tệp. "
+        "Hãy lưu thành .docx hoặc .xlsx không có macro, hoặc in lại ra PDF rồi gửi."
+    ),
+    "script": _("Tệp “%(name)s” có mã lệnh (JavaScript). Hãy mở tệp, in lại ra PDF rồi gửi bản mới."),
+    "action": _(
+        "Tệp “%(name)s” có lệnh mở chương trình, mở tệp khác hoặc gửi dữ liệu đi. "
+        "Hãy mở tệp, in lại ra PDF rồi gửi bản mới."
+    ),
+    "form": _("Tệp “%(name)s” là biểu mẫu XFA, có chương trình bên trong. Hãy in lại ra PDF rồi gửi."),
+    "media": _("Tệp “%(name)s” có phim, âm thanh hoặc hình ba chiều. Hãy in lại ra PDF rồi gửi."),
+    "dde": _(
+        "Tệp “%(name)s” có trường DDE, gọi chương trình khác trên máy người đọc. Hãy bỏ trường ấy "
+        "(Word: Ctrl+A rồi Ctrl+Shift+F9; Excel: dán lại thành giá trị), hoặc in lại ra PDF rồi gửi."
+    ),
+    "embedded": _(
+        "Tệp “%(name)s” có tệp khác nhúng bên trong (bảng tính, tệp nén, chương trình). "
+        "Hãy bỏ phần nhúng và gửi tệp ấy riêng, hoặc in lại ra PDF rồi gửi."
+    ),
+    "external": _(
+        "Tệp “%(name)s” lấy nội dung từ nơi khác hoặc dẫn tới tệp trên máy khác. Hãy ngắt liên kết "
+        "(Word: Ctrl+A rồi Ctrl+Shift+F9; Excel: Data, Edit Links, Break Link), hoặc in lại ra PDF rồi gửi."
+    ),
+    "entities": _(
+        "Tệp “%(name)s” có khai báo lạ mà Word và Excel không ghi. "
+        "Hãy mở bằng Word hoặc Excel, lưu thành tệp mới, hoặc in lại ra PDF rồi gửi."
+    ),
+    "appended": _("Ảnh “%(name)s” có dữ liệu nối thêm ở cuối. Hãy mở ảnh, lưu thành ảnh mới rồi gửi."),
 }
-inspector = Sandbox("supervision.files.inspection", seconds=20)
+#: How an inspection ends that went on for too long, or took too much memory.
+_TOO_MUCH = ("timeout", "died", "MemoryError", "RecursionError")
+inspector = Sandbox("supervision.files.inspection", seconds=20, opens=0)
+#: Strangers have helpers of their own: however many files they send, those of an office find one.
+public_inspector = Sandbox("supervision.files.inspection", seconds=10, opens=0)
 
 
 class Upload(Protocol):
@@ -197,5 +232,12 @@ def _inspect(data: bytes, extension: str) -> int | None:
     try:
         found: dict[str, int | None] = inspector.run("inspect", data, extension)
     except Failed as failed:
-        raise _Refusal(failed.detail if failed.reason == "Refused" else "broken") from None
+        raise _Refusal(_reason(failed)) from None
     return found["pages"]
+
+
+def _reason(failed: Failed) -> str:
+    """Return why the inspection ended: what it found, or that the file was too much for it."""
+    if failed.reason == "Refused":
+        return failed.detail
+    return "heavy" if failed.reason in _TOO_MUCH else "broken"

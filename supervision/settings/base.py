@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "viewflow.workflow",
     "django_tasks",
     "django_tasks_db",
+    "supervision.limits",
     "supervision.audit",
     "supervision.organizations",
     "supervision.access",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "supervision.web.middleware.NotStored",
     "django.middleware.common.CommonMiddleware",
+    "supervision.web.budget.Budget",
     "django.middleware.csrf.CsrfViewMiddleware",
     "supervision.web.middleware.SeenText",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -138,8 +140,25 @@ ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_AGE = 12 * 3600
 #: How many proxies of this installation stand in front; each appends to X-Forwarded-For whom it heard.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
-#: How many contributions to drafts one network address may send in an hour; a school or an office is one.
-CONTRIBUTIONS_AN_HOUR = 60
+#: How many of each kind one network address may ask for in how many seconds: NUMBER/SECONDS. A school, an
+#: office or a village behind one line is one address, so these are for a hundred people, not for one.
+LIMITS = {
+    "contribution": env.str("LIMIT_CONTRIBUTION", "60/3600"),  # sent about a draft
+    "verify": env.str("LIMIT_VERIFY", "240/3600"),  # files looked at
+    "search": env.str("LIMIT_SEARCH", "600/600"),  # lists with words or filters
+    "code": env.str("LIMIT_CODE", "600/600"),  # codes of papers, numbers of receipts
+    "bundle": env.str("LIMIT_BUNDLE", "120/600"),  # archives made on the spot
+    "log": env.str("LIMIT_LOG", "6000/600"),  # tiles of the publication log: witnesses take many
+}
+#: Counts of what is only read; of what is sent they stand in the database.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "limits": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "limits",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = False
@@ -168,6 +187,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+
+#: The longest body of a request; one file and what is typed around it, or several small files.
+UPLOAD_MAX_REQUEST = 25 * 1024 * 1024
+#: How many requests with files of people who are not signed in are taken in at once, by each process.
+ANONYMOUS_UPLOADS = env.int("ANONYMOUS_UPLOADS", 8)
+#: Files of strangers are read in helper processes: how many at once for each kind of work, in each process
+#: of the server; how many callers may wait for one, and how many seconds each.
+SANDBOX_HELPERS = env.int("SANDBOX_HELPERS", 2)
+SANDBOX_QUEUE = env.int("SANDBOX_QUEUE", 4)
+SANDBOX_WAIT = env.int("SANDBOX_WAIT", 10)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access.policy import Hidden
-from supervision.errors import AlreadyDone, DomainError, NotAllowed, WrongState
+from supervision.errors import AlreadyDone, Busy, DomainError, NotAllowed, WrongState
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, User
 from supervision.organizations.services import capacities
@@ -76,6 +76,8 @@ def work_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
             return refused(request, 403, error)
         except (AlreadyDone, WrongState) as error:
             return refused(request, 409, error)
+        except Busy:
+            raise  # answered by `web.budget`, for every page alike
         except DomainError as error:
             return refused(request, 422, error)
 

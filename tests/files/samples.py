@@ -67,13 +67,16 @@ def png(width: int = 3, height: int = 2, more: bytes = b"") -> bytes:
 
 def jpg(more: bytes = b"") -> bytes:
     frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, 16, 16, 1) + b"\x01\x11\x00"
+    scan = (
+        b"\xff\xda" + struct.pack(">HB", 8, 1) + b"\x01\x00\x00\x3f\x00" + bytes(9) + b"\xff\x00" + bytes(9)
+    )
     return (
         b"\xff\xd8\xff\xe0"
         + struct.pack(">H", 16)
         + b"JFIF\x00"
         + bytes(9)
         + frame
-        + bytes(20)
+        + scan
         + b"\xff\xd9"
         + more
     )

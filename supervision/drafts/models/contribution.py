@@ -86,9 +86,6 @@ class Contribution(models.Model):
     slip = models.CharField(max_length=120, blank=True)  # the number of its paper, or a note; never public
     at = models.DateTimeField()
     fingerprint = models.CharField(max_length=32)  # equal texts on one provision share it
-    source = models.CharField(
-        max_length=32, blank=True
-    )  # whence, without saying where; forgotten after a day
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     remark = models.ForeignKey(Remark, models.PROTECT, null=True, related_name="contributions")
     refusal = models.CharField(max_length=12, choices=Refusal, blank=True)
@@ -107,7 +104,6 @@ class Contribution(models.Model):
         ]
         indexes = [
             models.Index(fields=["call", "state", "node", "fingerprint"]),
-            models.Index(fields=["source", "at"], condition=~models.Q(source=""), name="contribution_source"),
         ]
 
     @property

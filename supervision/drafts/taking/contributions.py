@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import hashlib
-import hmac
-import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +13,7 @@ from supervision.drafts.grouping import fingerprint
 from supervision.drafts.models import Call, Contribution, Remark
 from supervision.drafts.taking.calls import is_open
 from supervision.drafts.texts import provisions_of
-from supervision.errors import DomainError, InvalidInput, WrongState
+from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.language.codes import new_public_id
 from supervision.language.dates import vietnam_day
@@ -35,10 +30,6 @@ _GONE = _(
     "Dự thảo vừa được sửa, không còn điều, khoản này. "
     "Bạn gửi lại ý kiến này cho toàn văn, hoặc mở dự thảo chọn điều, khoản khác."
 )
-
-
-class TooMany(DomainError):
-    """More came from one place in an hour than people write (web answers 429)."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +53,11 @@ def contribute(
     channel: str,
     by: Mandate | None,
     files: Sequence[Attachment] = (),
-    source: str = "",
     at: dt.datetime,
 ) -> Contribution:
     """Keep a contribution and return it with its receipt; the same again under one `key` is the one kept.
 
-    `source` says whence an anonymous one comes (`source_of`). Raises WrongState when the call is over,
+    Raises WrongState when the call is over,
     InvalidInput as `provision_of` does.
     """
     require_open(call, at=at)
@@ -86,7 +76,6 @@ def contribute(
         by=by,
         at=at,
         fingerprint=fingerprint(f"{said.text}\n{said.wording}"),
-        source=source,
     )
     try:
         return _insert(row, files)
@@ -134,28 +123,3 @@ def provision_of(call: Call, node: str, seen: str = "") -> str:
     if seen not in ("", found.mark):
         raise InvalidInput({"changed": [_CHANGED]})
     return found.on_paper
-
-
-def source_of(address: str, on: dt.date) -> str:
-    """Return a mark that one network address gives for a day; it tells nobody the address.
-
-    Of IPv6 a house has a whole network (/64), so that is one place.
-    """
-    with contextlib.suppress(ValueError):
-        if (given := ipaddress.ip_address(address)).version == 6:
-            address = str(given.ipv4_mapped or ipaddress.IPv6Network((int(given), 64), strict=False))
-    secret = f"{settings.SECRET_KEY}:contributions:{on.isoformat()}".encode()
-    return hmac.new(secret, address.encode(), hashlib.sha256).hexdigest()[:32]
-
-
-def require_patience(source: str, *, at: dt.datetime) -> None:
-    """Raise TooMany when more than the allowed number came from one place within an hour."""
-    recent = Contribution.objects.filter(source=source, at__gt=at - dt.timedelta(hours=1)).order_by("-at")
-    most = settings.CONTRIBUTIONS_AN_HOUR
-    if source and recent[most - 1 : most].exists():
-        raise TooMany(_("Từ nơi này đã gửi quá nhiều góp ý trong một giờ. Hãy chờ rồi gửi lại."))
-
-
-def forget_sources(*, before: dt.datetime) -> int:
-    """Drop the marks of where contributions came from that are older than `before`; returns how many."""
-    return Contribution.objects.filter(at__lt=before).exclude(source="").update(source="")

@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from supervision.client import address_of
+from supervision.client import address_of, limited, shed
 from supervision.drafts import public
-from supervision.errors import InvalidInput, WrongState
+from supervision.errors import Busy, InvalidInput, WrongState
 from supervision.page import here, known_in, typed
 from supervision.portal import present
 from supervision.portal.views.verify import plain_code
@@ -92,10 +92,12 @@ def contribute(request: HttpRequest, public_id: str) -> HttpResponse:
     except InvalidInput as error:
         again = form.add_refusal(error, node, seen)
         return _form(request, public_id, again, form, key, status=422)
-    except (public.TooMany, WrongState) as error:
+    except WrongState as error:
         form.add_error(None, error.message)
-        status = 429 if isinstance(error, public.TooMany) else 409
-        return _form(request, public_id, (node, seen), form, key, status=status)
+        return _form(request, public_id, (node, seen), form, key, status=409)
+    except Busy as error:  # what was typed stays in the form, with the same key
+        form.add_error(None, error.message)
+        return shed(_form(request, public_id, (node, seen), form, key), error)
     return redirect(here(f"/du-thao/bien-nhan/{sent.receipt}/"))
 
 
@@ -127,6 +129,7 @@ def _form(
 
 @never_cache
 @require_safe
+@limited(get="code")
 def find_receipt(request: HttpRequest) -> HttpResponse:
     """Lead from a receipt's number, as people type it, to its page; say so where there is none."""
     typed_number = request.GET.get("so", "").strip()[:40]
@@ -138,6 +141,7 @@ def find_receipt(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
+@limited(get="code")
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     """Show what became of a contribution to whoever holds its receipt; it names nobody."""
     found = public.find_receipt(plain_code(receipt)[:26])

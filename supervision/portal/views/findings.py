@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
+from supervision.client import limited
 from supervision.law.fields import FIELDS
 from supervision.law.text import T
 from supervision.page import here
@@ -62,6 +63,7 @@ class Counted(Paginator):  # type: ignore[type-arg]
 
 
 @require_safe
+@limited(get="search", bare_is_free=True)
 def findings(request: HttpRequest) -> HttpResponse:
     on = present.today()
     asked = Search.of(request.GET)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from supervision.client import limited
 from supervision.publication.models import GoodPractice
 from supervision.publication.vocabulary import Validity
 
@@ -14,6 +15,7 @@ PER_PAGE = 20
 
 
 @require_safe
+@limited(get="search", bare_is_free=True)
 def good_practices(request: HttpRequest) -> HttpResponse:
     """List what was commended; what a withdrawn document said is not shown."""
     rows = (

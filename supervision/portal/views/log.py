@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from supervision.client import limited
 from supervision.documents.verification import certificates_of
 from supervision.files.services import open_blob
 from supervision.portal.views.gone import withdrawn
@@ -70,11 +71,13 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited(get="log")
 def tile(request: HttpRequest, level: int, path: str) -> HttpResponse:
     return _bytes(answers.tile(level, path))
 
 
 @require_safe
+@limited(get="log")
 def entries(request: HttpRequest, path: str) -> HttpResponse:
     return _bytes(answers.entry_bundle(path))
 
@@ -86,6 +89,7 @@ def program(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
+@limited(get="bundle")
 def bundle(request: HttpRequest, year: int, organization: str, number: str) -> HttpResponseBase:
     """The paper with all that proves it, as one file; 410 with the reason once it is withdrawn."""
     found = get_publication(year, organization, number)

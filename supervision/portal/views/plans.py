@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from supervision.client import limited
 from supervision.page import here
 from supervision.portal import present
 from supervision.publication import plans as published
@@ -21,6 +22,7 @@ _TEXTS = ("publication__html", "publication__plain_text")
 
 
 @require_safe
+@limited(get="search", bare_is_free=True)
 def plans(request: HttpRequest) -> HttpResponse:
     """List the newest version of every public plan, newest year first."""
     rows = PublishedPlan.objects.filter(version=1).select_related("publication").defer(*_TEXTS)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from supervision.client import limited
 from supervision.deadlines.services import calendar
 from supervision.law.calendar import Calendar
 from supervision.law.text import T
@@ -47,6 +48,7 @@ def condition(group: str, on: dt.date) -> Q:
 
 
 @require_safe
+@limited(get="search", bare_is_free=True)
 def recommendations(request: HttpRequest) -> HttpResponse:
     on = present.today()
     group = request.GET.get("tinh-trang", "")

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from supervision.client import limited
 from supervision.law.text import T
 from supervision.page import here
 from supervision.portal import present
@@ -30,6 +31,7 @@ GROUPS: dict[str, tuple[str, T]] = {
 
 
 @require_safe
+@limited(get="search", bare_is_free=True)
 def remark_pages(request: HttpRequest, year: int, organization: str, number: str) -> HttpResponse:
     """Show the table in the order of the draft; narrowed to a verdict, or opened where a code stands."""
     found = get_publication(year, organization, number)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from supervision.client import limited
 from supervision.documents.models import Document
 from supervision.documents.verification import Verdict, verify
 from supervision.language.codes import grouped
@@ -93,6 +94,7 @@ def plain_code(text: str) -> str:
 # changes nothing, so a forged post gains nothing, and readers are spared a cookie (design, public pages).
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(post="verify", get="code", bare_is_free=True)
 def verify_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _by_file(request)
@@ -105,6 +107,7 @@ def verify_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited(get="code")
 def code_page(request: HttpRequest, code: str) -> HttpResponse:
     """What the QR square opens: number, day, body, hash, and whether the paper still holds."""
     plain = plain_code(code)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from supervision.client import limited
 from supervision.notices.choices import choice_of, choose_mail
 from supervision.notices.feeds import feeds_of, find_feed, make_feed, revoke_feed
 from supervision.notices.icalendar import calendar_text
@@ -27,6 +28,7 @@ PERSON, ORGANIZATION = "ca-nhan", "don-vi"
 
 @never_cache
 @require_safe
+@limited(get="code")
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Hand out a calendar to whoever holds its secret address; no sign-in, nothing kept by caches."""
     at = timezone.now()

@@ -24,8 +24,8 @@ from supervision.documents.models import Document
 from supervision.documents.renewing import due, renew
 from supervision.documents.tasks import sign
 from supervision.drafts.table import exports as drafts
-from supervision.drafts.taking.contributions import forget_sources
 from supervision.drafts.taking.intake import forget_failed
+from supervision.limits.services import sweep
 from supervision.notices.digests import deliver_digests, gather
 from supervision.notices.services import deliver_due
 from supervision.publication.log import tasks as log
@@ -38,7 +38,6 @@ logger = logging.getLogger(__name__)
 SIGNATURE_LOST_AFTER = timedelta(minutes=2)
 KEEP_RESULTS_DAYS = 14
 #: Rows of an imported file that failed, with names and texts: time enough to mend them.
-KEEP_SOURCES = timedelta(days=1)
 KEEP_FAILED_ROWS = timedelta(days=30)
 
 
@@ -152,8 +151,8 @@ def prune(at: datetime) -> str:
 
 
 def forget(at: datetime) -> str:
-    """Drop from old reports what people wrote, and from contributions the mark of where they came from."""
-    forget_sources(before=at - KEEP_SOURCES)
+    """Drop from old reports what people wrote, and the counts of senders that count no more."""
+    sweep(at=at)
     return _some(forget_failed(before=at - KEEP_FAILED_ROWS), "reports of files emptied")
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('drafts', '0009_versions_compared'),
+        ('drafts', '0010_no_sources'),
     ]
 
     operations = [

@@ -1,0 +1,51 @@
+"""What may be attached within a PDF: data that no machine runs, as archival papers carry it (PDF/A-3).
+
+Our own papers carry their JSON twin; invoices carry XML. The content decides; then the name must agree,
+since it is the name by which a machine chooses what to do with the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from supervision.files.inspection import markup
+from supervision.files.inspection.refusals import Refused, Why
+
+#: Elements of XML that a browser or an Office program acts on.
+_ACTING = frozenset(
+    "html script object embed iframe applet form stylesheet transform foreignObject svg job component "
+    "registration scriptlet binData package wordDocument Workbook".split()
+)
+
+
+def check(data: bytes, names: list[str]) -> None:
+    """Raise Refused (EMBEDDED) unless `data` is plain JSON or XML and each of its `names` says so."""
+    wanted = ".json" if _is_json(data) else ".xml" if _is_inert_xml(data) else ""
+    if not wanted or not names or any(not name.lower().endswith(wanted) for name in names):
+        raise Refused(Why.EMBEDDED)
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        return isinstance(json.loads(data.decode("utf-8-sig")), dict | list)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_inert_xml(data: bytes) -> bool:
+    try:
+        markup.read([data], _Inert(), instructions=False)
+    except Refused:
+        return False
+    return True
+
+
+class _Inert:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name in _ACTING:
+            raise Refused(Why.SCRIPT)
+
+    def end(self, name: str) -> None: ...
+
+    def text(self, text: str) -> None: ...
