@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,17 +18,15 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.audit.canonical import canonical
-from supervision.audit.models import Event
-from supervision.errors import InvalidInput, NotAllowed
+from supervision.errors import InvalidInput, NotAllowed, TooMany
 from supervision.law.registry import specs
 from supervision.law.specs import Step, Widget
+from supervision.limits import services as limits
 from supervision.organizations.actors import Actor
 from workflows import inputs
 from workflows.models import Confirmation, ConfirmedAct, WorkItem
 
 LIFETIME = dt.timedelta(minutes=5)
-#: So many wrong passwords of one person in that time, and none is read any more until it has passed.
-WRONG_TRIES, TRIES_WITHIN = 10, dt.timedelta(minutes=15)
 WRONG = "confirmation.failed"
 
 #: An item and what would be entered in its step.
@@ -73,17 +72,21 @@ def content_of(item: WorkItem, data: dict[str, Any]) -> str:
 def by_password(*, actor: Actor, password: str, acts: Sequence[Planned], at: dt.datetime) -> Confirmation:
     """Earn a confirmation of `acts` with the person's own password.
 
-    Raises InvalidInput on "password" when it is missing or wrong, and unread after ten wrong ones in a
-    quarter of an hour: an unlocked desk is no place to guess. Each wrong one is an event.
+    Raises InvalidInput on "password" when it is missing or wrong, and unread after too many wrong ones in a
+    while (settings.LIMITS, "confirm"): an unlocked desk is no place to guess. Each wrong one is an event.
     """
     if not password:
         raise InvalidInput({"password": [_("Điền mật khẩu của bạn để xác nhận ký")]})
-    if _wrong_tries(actor, at) >= WRONG_TRIES:
-        words = _("Đã nhập sai mật khẩu 10 lần; chưa có gì được ký. Thử lại sau 15 phút.")
-        raise InvalidInput({"password": [words]})
-    if not actor.user.check_password(password):
-        audit.record(action=WRONG, actor=actor, obj=actor.user, at=at)
-        raise InvalidInput({"password": [_("Mật khẩu không đúng; chưa có gì được ký")]})
+    person = f"user {actor.user.pk}"
+    try:
+        limits.require("confirm", person, at=at)
+        if not actor.user.check_password(password):
+            limits.take("confirm", person, at=at)
+            audit.record(action=WRONG, actor=actor, obj=actor.user, at=at)
+            raise InvalidInput({"password": [_("Mật khẩu không đúng; chưa có gì được ký")]})
+    except TooMany as error:
+        words = _("Đã nhập sai mật khẩu nhiều lần; chưa có gì được ký. Thử lại sau %(minutes)s phút.")
+        raise InvalidInput({"password": [words % {"minutes": math.ceil(error.seconds / 60)}]}) from None
     return _earned(actor, Confirmation.Method.PASSWORD, acts, at)
 
 
@@ -120,13 +123,6 @@ def spend(
         data={"method": confirmation.method, "content": found.content},
     )
     return found
-
-
-def _wrong_tries(actor: Actor, at: dt.datetime) -> int:
-    since = at - TRIES_WITHIN
-    return Event.objects.filter(
-        object_type=actor.user._meta.label_lower, object_id=actor.user.pk, action=WRONG, at__gt=since
-    ).count()
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ class Event(models.Model):
     actor_user_id = models.BigIntegerField(null=True)  # null: the system itself
     actor_mandate_id = models.BigIntegerField(null=True)
     actor_organization_id = models.BigIntegerField(null=True)
-    side = models.CharField(max_length=8)  # "front", "agency" or "system"
+    side = models.CharField(max_length=8)  # "front", "agency", "person" (in no capacity) or "system"
     object_type = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
     thread_type = models.CharField(max_length=60, blank=True)

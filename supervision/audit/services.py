@@ -20,7 +20,10 @@ SYSTEM_LABEL = "Hệ thống"
 
 
 class ActorLike(Protocol):
-    """What audit needs of an actor; `organizations.Actor` is one (audit lies below it)."""
+    """What audit needs of an actor; `organizations.Actor` is one (audit lies below it).
+
+    Somebody without a mandate acts in no capacity, for no body: `organizations.Person`.
+    """
 
     @property
     def user(self) -> Any: ...
@@ -61,9 +64,9 @@ def record(
             at=at,
             action=action,
             actor_user_id=actor.user.pk if actor else None,
-            actor_mandate_id=actor.mandate.pk if actor else None,
-            actor_organization_id=actor.organization.pk if actor else None,
-            side=actor.organization.side if actor else "system",
+            actor_mandate_id=actor.mandate.pk if actor and actor.mandate else None,
+            actor_organization_id=actor.organization.pk if actor and actor.organization else None,
+            side=_side(actor),
             object_type=object_type,
             object_id=object_id,
             thread_type=thread_type,
@@ -95,10 +98,18 @@ def label_of(actor: ActorLike | None) -> str:
     """
     if actor is None:
         return SYSTEM_LABEL
+    if actor.mandate is None:
+        return str(actor.user.display_name)
     with translation.override("vi"):
         duty = str(actor.mandate.get_duty_display())
     label = f"{actor.user.display_name}, {duty}, {actor.organization.short_name}"
     return f"{label}, thay mặt {actor.acting_for.user.display_name}" if actor.acting_for else label
+
+
+def _side(actor: ActorLike | None) -> str:
+    if actor is None:
+        return "system"
+    return str(actor.organization.side) if actor.organization else "person"
 
 
 def timeline(thread: models.Model) -> models.QuerySet[Event]:

@@ -9,6 +9,16 @@ from supervision.organizations.models import Mandate, Organization, User
 
 
 @dataclass(frozen=True)
+class Person:
+    """Somebody outside of any capacity: signing in and out is nobody's duty."""
+
+    user: User
+    mandate: None = None
+    organization: None = None
+    acting_for: None = None
+
+
+@dataclass(frozen=True)
 class Actor:
     """A user acting under exactly one mandate; two mandates never add up.
 

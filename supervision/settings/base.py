@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
-    "axes",
     "csp",
     "guardian",
     "viewflow",
@@ -63,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "supervision.web.recording.RefusalsCounted",
     "supervision.web.middleware.NoNul",
     "supervision.portal.middleware.AddressLanguage",
     "supervision.web.middleware.OnlyByButton",
@@ -76,7 +76,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "supervision.web.middleware.ActingMandate",
     "allauth.account.middleware.AccountMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "supervision.urls"
@@ -116,10 +115,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organizations.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
@@ -137,6 +133,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_FORMS = {"login": "supervision.web.accounts.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}  # `web.sign_ins` counts these
+#: Says to this server that an account has signed in in this browser; who guesses from elsewhere has none.
+KNOWN_BROWSER_COOKIE = "may-quen"
+KNOWN_BROWSER_SECONDS = 180 * 24 * 3600
 SESSION_COOKIE_AGE = 12 * 3600
 #: How many proxies of this installation stand in front; each appends to X-Forwarded-For whom it heard.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
@@ -149,6 +149,13 @@ LIMITS = {
     "code": env.str("LIMIT_CODE", "600/600"),  # codes of papers, numbers of receipts
     "bundle": env.str("LIMIT_BUNDLE", "120/600"),  # archives made on the spot
     "log": env.str("LIMIT_LOG", "6000/600"),  # tiles of the publication log: witnesses take many
+    # Wrong passwords: for one account from browsers not seen before, in one where it has signed in before,
+    # from one address over all accounts; and of one person who confirms an act.
+    "signin": env.str("LIMIT_SIGNIN", "10/900"),
+    "signin_known": env.str("LIMIT_SIGNIN_KNOWN", "10/900"),
+    "signin_address": env.str("LIMIT_SIGNIN_ADDRESS", "100/900"),
+    "confirm": env.str("LIMIT_CONFIRM", "10/900"),
+    "refusal": env.str("LIMIT_REFUSAL", "60/900"),  # refusals of one person that are written down each
 }
 #: Counts of what is only read; of what is sent they stand in the database.
 CACHES = {
@@ -159,11 +166,6 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
 }
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_RESET_ON_SUCCESS = False
-AXES_LOCKOUT_CALLABLE = "supervision.portal.views.errors.too_many"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account import views
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from supervision.client import address_of, shed
+from supervision.errors import TooMany
 from supervision.organizations.models import User
 from supervision.page import here
-from supervision.web import demo
+from supervision.web import demo, sign_ins
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -26,6 +31,26 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu không đúng; gõ lại cả hai"),
         "too_many_login_attempts": _("Đã thử sai nhiều lần; chờ 15 phút rồi đăng nhập lại"),
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Read no more passwords where too many were wrong; the answer says how long (429)."""
+        try:
+            sign_ins.require_room(request, str(credentials.get("username", "")), at=timezone.now())
+        except TooMany as error:
+            request.shed = error  # type: ignore[attr-defined]
+            raise self.validation_error("too_many_login_attempts") from None
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        sign_ins.record_failure(request, str(credentials.get("username", "")), at=timezone.now())
+
+    def post_login(self, request: HttpRequest, user: Any, **facts: Any) -> HttpResponse:
+        """Let the browser be known from now on."""
+        response: HttpResponse = super().post_login(request, user, **facts)
+        sign_ins.remember(request, response, user)
+        return response
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return address_of(request)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by an administrator, with a mandate."""
@@ -53,6 +78,13 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
         self.fields["login"].widget.attrs["spellcheck"] = "false"
+
+
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Show the sign-in form and take it; 429 with the time to wait where no more passwords are read."""
+    response = views.login(request)
+    error = getattr(request, "shed", None)
+    return shed(response, error) if error else response
 
 
 @require_POST

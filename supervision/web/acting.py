@@ -19,6 +19,7 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, User
 from supervision.organizations.services import capacities
 from supervision.page import Known, came_from, typed
+from supervision.web.recording import record_download, record_refusal
 from supervision.web.templatetags.gs import here
 
 SESSION_KEY = "mandate"
@@ -69,17 +70,18 @@ def work_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
             return _nobody(request)
         request.actor = actor  # type: ignore[attr-defined]
         try:
-            return view(request, *args, **kwargs)
-        except Hidden:
-            return refused(request, 404)
-        except NotAllowed as error:
-            return refused(request, 403, error)
+            response = view(request, *args, **kwargs)
+        except (Hidden, NotAllowed) as error:
+            record_refusal(request, actor, 404 if isinstance(error, Hidden) else 403)
+            return refused(request, 404) if isinstance(error, Hidden) else refused(request, 403, error)
         except (AlreadyDone, WrongState) as error:
             return refused(request, 409, error)
         except Busy:
             raise  # answered by `web.budget`, for every page alike
         except DomainError as error:
             return refused(request, 422, error)
+        record_download(request, actor, response)
+        return response
 
     guarded.work_page = True  # type: ignore[attr-defined]
     return guarded

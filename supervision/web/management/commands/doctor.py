@@ -18,6 +18,7 @@ from django.utils import timezone
 from supervision.notices.digests import dead_digests
 from supervision.notices.services import dead_letters
 from supervision.web.health import CHECKS
+from supervision.web.recording import refusals_today
 
 #: Warn this long before a certificate ends: time enough to get a new one.
 CERTIFICATE_WARNING = timedelta(days=30)
@@ -52,8 +53,14 @@ class Command(BaseCommand):
         yield "SQLite pragmas / PostgreSQL", database_settings
         yield "Signing keys", certificates
         yield "Mails given up", mails_given_up
+        yield "Refused to strangers today", refused_today
         for _code, title, look in CHECKS:
             yield str(title), look
+
+
+def refused_today() -> tuple[bool, str]:
+    found = refusals_today()
+    return True, ", ".join(f"{status}: {count}" for status, count in found.items()) or "nothing"
 
 
 def pdf_prints_vietnamese() -> tuple[bool, str]:

@@ -1,0 +1,160 @@
+"""Guessing passwords shuts out whoever guesses; who signed in here before comes in, and so does an office."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from supervision.audit.models import Event
+from supervision.organizations.models import User
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2026, 11, 30, 8, 0, tzinfo=dt.UTC)
+RIGHT, WRONG = "mat-khau-dung-2026", "sai"
+HERE, ELSEWHERE = "203.0.113.7", "198.51.100.9"
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Any:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def official() -> User:
+    return User.objects.create_user("canbo", RIGHT, display_name="Cán bộ mẫu")
+
+
+def sign_in(client: Client, password: str = RIGHT, who: str = "canbo", address: str = HERE) -> Any:
+    return client.post("/dang-nhap/", {"login": who, "password": password}, REMOTE_ADDR=address)
+
+
+def is_in(answer: Any) -> bool:
+    return bool(answer.status_code == 302)
+
+
+def guess(count: int, address: str = ELSEWHERE, who: str = "canbo") -> list[int]:
+    """Somebody guesses, each time as from a new browser; return the statuses of the answers."""
+    return [sign_in(Client(), WRONG, who, address).status_code for _try in range(count)]
+
+
+def test_a_stranger_guesses_ten_times_and_is_told_when_to_come_back(official: User, clock: Any) -> None:
+    assert guess(11) == [200] * 10 + [429]
+    answer = sign_in(Client(), RIGHT, address=ELSEWHERE)
+    assert answer.status_code == 429 and 0 < int(answer["Retry-After"]) <= 1800
+    assert "Đã thử sai nhiều lần" in answer.content.decode() and 'value="canbo"' in answer.content.decode()
+    clock.shift(dt.timedelta(minutes=31))
+    assert is_in(sign_in(Client(), RIGHT, address=ELSEWHERE))
+
+
+def test_the_official_comes_in_from_the_own_browser_while_strangers_are_kept_out(official: User) -> None:
+    desk = Client()
+    assert is_in(sign_in(desk))
+    desk.post("/dang-xuat/")
+    guess(30)
+    assert sign_in(Client(), RIGHT, address="192.0.2.1").status_code == 429, "a browser nobody knows"
+    assert is_in(sign_in(desk)), "the own browser, whatever strangers did"
+
+
+def test_a_known_browser_has_its_own_ten_tries_and_then_counts_as_shut(official: User) -> None:
+    desk = Client()
+    sign_in(desk)
+    desk.post("/dang-xuat/")
+    assert [sign_in(desk, WRONG).status_code for _try in range(11)] == [200] * 10 + [429]
+    assert is_in(sign_in(Client(), address=ELSEWHERE)), "the same person at another machine"
+
+
+def test_a_mark_of_another_account_or_of_an_old_password_is_none(official: User) -> None:
+    User.objects.create_user("khac", RIGHT, display_name="Người khác")
+    desk, other = Client(), Client()
+    sign_in(desk)
+    sign_in(other, who="khac")
+    for browser in (desk, other):
+        browser.post("/dang-xuat/")
+    guess(10)
+    assert sign_in(other).status_code == 429, "known for another account only"
+    official.set_password("mat-khau-moi-2026")
+    official.save()
+    assert sign_in(desk, "mat-khau-moi-2026").status_code == 429, "known by the password of before"
+
+
+def test_a_bent_mark_is_none(official: User) -> None:
+    desk = Client()
+    sign_in(desk)
+    desk.cookies["may-quen"] = desk.cookies["may-quen"].value[:-2] + "xx"
+    desk.post("/dang-xuat/")
+    guess(10)
+    assert sign_in(desk).status_code == 429
+
+
+def test_a_desk_that_people_share_knows_them_all(official: User) -> None:
+    names = [f"nguoi{n}" for n in range(6)]
+    desk = Client()
+    for name in names:
+        User.objects.create_user(name, RIGHT, display_name=name)
+        assert is_in(sign_in(desk, who=name))
+        desk.post("/dang-xuat/")
+    for name in names:
+        guess(10, who=name, address=f"198.51.100.{names.index(name)}")
+        assert is_in(sign_in(desk, who=name))
+        desk.post("/dang-xuat/")
+
+
+def test_an_office_of_forty_behind_one_address_signs_in_on_monday(official: User) -> None:
+    """Each mistypes twice before the password is right; nobody waits for anybody."""
+    for n in range(40):
+        who = f"van-phong-{n}"
+        User.objects.create_user(who, RIGHT, display_name=who)
+        browser = Client()
+        assert [sign_in(browser, WRONG, who).status_code for _try in range(2)] == [200, 200]
+        assert is_in(sign_in(browser, who=who))
+
+
+def test_one_address_does_not_try_one_password_on_every_account(official: User) -> None:
+    answers = [sign_in(Client(), WRONG, f"ten-{n}", ELSEWHERE).status_code for n in range(101)]
+    assert answers == [200] * 100 + [429]
+    assert is_in(sign_in(Client(), address=HERE)), "others are not kept waiting"
+
+
+def test_a_name_that_does_not_exist_is_answered_and_counted_alike(official: User) -> None:
+    assert guess(11, who="khong-co") == [200] * 10 + [429]
+
+
+def test_behind_a_proxy_the_sender_is_counted_and_not_the_proxy(official: User, settings: Any) -> None:
+    settings.TRUSTED_PROXIES = 1
+
+    def tried(said: str) -> int:
+        body = {"login": f"ten-{said}", "password": WRONG}
+        return (
+            Client().post("/dang-nhap/", body, REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR=said).status_code
+        )
+
+    settings.LIMITS = settings.LIMITS | {"signin_address": "3/900", "signin": "100/900"}
+    assert [tried(f"10.0.0.{n}, {ELSEWHERE}") for n in range(4)] == [200, 200, 200, 429]
+    assert tried(HERE) == 200
+
+
+def test_signing_in_failing_and_leaving_are_events(official: User) -> None:
+    desk = Client()
+    sign_in(desk, WRONG)
+    sign_in(desk)
+    desk.post("/dang-xuat/")
+    sign_in(desk)
+    events = Event.objects.filter(object_id=official.pk, object_type="organizations.user").order_by("pk")
+    assert [(one.action, one.data.get("browser"), one.side) for one in events] == [
+        ("signin.failed", None, "system"),
+        ("signin.done", "new", "person"),
+        ("signin.ended", None, "person"),
+        ("signin.done", "known", "person"),
+    ]
+    assert {one.actor_user_id for one in events} == {None, official.pk}
+
+
+def test_the_mark_is_read_by_no_script_and_goes_to_no_other_site(official: User) -> None:
+    cookie = sign_in(Client()).cookies["may-quen"]
+    assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/"
+    assert official.username not in cookie.value
