@@ -17,6 +17,7 @@ import os
 import pickle
 import resource
 import select
+import shutil
 import signal
 import stat
 import struct
@@ -181,14 +182,14 @@ def _serve(module_name: str, limits: Limits) -> None:
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing a library prints may reach the protocol
     source = os.fdopen(os.dup(0), "rb")
-    with tempfile.TemporaryDirectory(prefix="giam-sat-") as scratch:
-        tempfile.tempdir = os.environ["TMPDIR"] = scratch
-        helper = Helper(importlib.import_module(module_name), limits, scratch)
-        try:
-            while True:
-                send(output, [helper.do(_receive(source))])
-        except (ParentGone, BrokenPipeError):
-            output.detach()  # what is left in it has no reader: nothing more is to be said
+    scratch = tempfile.gettempdir()  # made for this helper by whoever started it
+    helper = Helper(importlib.import_module(module_name), limits, scratch)
+    try:
+        while True:
+            send(output, [helper.do(_receive(source))])
+    except (ParentGone, BrokenPipeError):
+        shutil.rmtree(scratch, ignore_errors=True)
+        os._exit(0)  # what is left to write has no reader
 
 
 if __name__ == "__main__":
