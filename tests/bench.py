@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from supervision.drafts.outline import Outline, outline, read_text
+from tests import flood
 from tests.drafts import grouping_quality
 from tests.drafts.measuring import Figures, measured
 from tests.drafts.rewrites import Rates
@@ -75,7 +76,23 @@ def grouping() -> Iterable[Table]:
     yield table
 
 
-BENCHES: dict[str, Callable[[], Iterable[Table]]] = {"alignment": alignment, "grouping": grouping}
+def uploads() -> Iterable[Table]:
+    """Yield what 20 hostile files at once cost the server that is asked to verify them."""
+    columns = ("file, 20 at once", "answers", "home page, s", "web CPU, s each", "web memory, MB", "helpers")
+    table = _table("Hostile uploads to the page of verification", *columns)
+    for one in flood.measure():
+        answers = ", ".join(f"{count} x {status}" for status, count in sorted(one.statuses.items()))
+        cpu = one.web_cpu / max(1, one.statuses[200])
+        facts = (f"{one.slowest_home:.2f}", f"{cpu:.2f}", f"{one.web_memory / 1024**2:.0f}", str(one.helpers))
+        table.add_row(one.name, answers, *facts)
+    yield table
+
+
+BENCHES: dict[str, Callable[[], Iterable[Table]]] = {
+    "alignment": alignment,
+    "grouping": grouping,
+    "uploads": uploads,
+}
 
 
 def main(names: Sequence[str]) -> None:

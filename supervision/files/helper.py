@@ -17,6 +17,7 @@ import os
 import pickle
 import resource
 import select
+import shutil
 import signal
 import stat
 import struct
@@ -82,7 +83,15 @@ def _without_network() -> bool:
 def _is_open_to_all(folder: str) -> bool:
     """Whether anybody may read what is installed there, so that nobody can."""
     needed = stat.S_IROTH | stat.S_IXOTH
-    return all(one.stat().st_mode & needed for one in (Path(folder), *Path(folder).parents))
+    return all(one.stat().st_mode & needed == needed for one in (Path(folder), *Path(folder).parents))
+
+
+def _may_be_nobodys(limits: Limits) -> bool:
+    """Whether a job can do without the rights of root: it writes no file, may read what it imports."""
+    if limits.writes:
+        return False
+    folders = (sys.prefix, sys.base_prefix, str(Path(__file__).parent))
+    return limits.opens == 0 or all(map(_is_open_to_all, folders))
 
 
 class Helper:
@@ -92,9 +101,7 @@ class Helper:
         self.module = module
         self.limits = limits
         self.has_network = not _without_network()
-        # What writes files writes them where its asker, root, has said: such work stays root's.
-        is_root = os.geteuid() == 0 and not limits.writes
-        self.is_nobodys = is_root and all(map(_is_open_to_all, (sys.prefix, str(Path(__file__).parent))))
+        self.is_nobodys = os.geteuid() == 0 and _may_be_nobodys(limits)
         if self.is_nobodys:
             os.chown(scratch, _NOBODY, _NOBODY)
 
@@ -175,14 +182,14 @@ def _serve(module_name: str, limits: Limits) -> None:
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing a library prints may reach the protocol
     source = os.fdopen(os.dup(0), "rb")
-    with tempfile.TemporaryDirectory(prefix="giam-sat-") as scratch:
-        tempfile.tempdir = os.environ["TMPDIR"] = scratch
-        helper = Helper(importlib.import_module(module_name), limits, scratch)
-        try:
-            while True:
-                send(output, [helper.do(_receive(source))])
-        except (ParentGone, BrokenPipeError):
-            output.detach()  # what is left in it has no reader: nothing more is to be said
+    scratch = tempfile.gettempdir()  # made for this helper by whoever started it
+    helper = Helper(importlib.import_module(module_name), limits, scratch)
+    try:
+        while True:
+            send(output, [helper.do(_receive(source))])
+    except (ParentGone, BrokenPipeError):
+        shutil.rmtree(scratch, ignore_errors=True)
+        os._exit(0)  # what is left to write has no reader
 
 
 if __name__ == "__main__":

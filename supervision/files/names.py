@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from supervision.language.folding import nfc
+
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.I)
 _LONGEST = 200
 _LONGEST_EXTENSION = 10
@@ -13,7 +15,7 @@ _LONGEST_EXTENSION = 10
 def clean_name(raw: str) -> str:
     """Return the last part of `raw` in NFC without control characters, at most 200 characters."""
     base = re.split(r"[/\\]", raw)[-1]
-    base = unicodedata.normalize("NFC", base)
+    base = nfc(base)
     base = "".join(
         c for c in base if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
     )

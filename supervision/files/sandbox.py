@@ -14,10 +14,12 @@ import io
 import os
 import pickle
 import select
+import shutil
 import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -30,7 +32,7 @@ from supervision.errors import Busy
 from supervision.files.helper import REPORT, Limits, send
 
 MEMORY = 1024**3
-_START_SECONDS = 60.0
+_START_SECONDS, _LEAVE_SECONDS = 60.0, 2.0
 _PROJECT = Path(__file__).resolve().parents[2]
 #: Byte strings from this size on are handed over as they are, without a copy within a pickle.
 _LARGE = 64 * 1024
@@ -110,7 +112,7 @@ class Sandbox:
         with self._turn:
             if self._owner == os.getpid():
                 for helper in self._idle:
-                    helper.kill()
+                    helper.end()
                 self._idle.clear()
 
     def _forget(self) -> None:
@@ -158,6 +160,7 @@ class _Helper:
         self._module = module
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
+        self._scratch = ""
 
     def ask(self, function: str, args: tuple[Any, ...]) -> bytes:
         """Return the answer to one job as it came; raises OSError, EOFError when the helper is gone."""
@@ -177,6 +180,14 @@ class _Helper:
     def is_alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    def end(self) -> None:
+        """Let an idle process go: it leaves by itself when nobody can ask any more."""
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(_LEAVE_SECONDS)
+        self.kill()
+
     def kill(self) -> None:
         """End the process and the job that it may be doing."""
         if self._process is not None:
@@ -184,16 +195,18 @@ class _Helper:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
+            shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             limits = self._limits
             words = (limits.seconds, limits.memory, limits.writes, limits.opens)
+            self._scratch = tempfile.mkdtemp(prefix="giam-sat-")
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "supervision.files.helper", self._module, *map(str, words)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_PROJECT, start_new_session=True,
                 env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "HOME": "/nonexistent",
-                     "PYTHONPATH": str(_PROJECT), "PYTHONDONTWRITEBYTECODE": "1",
+                     "PYTHONPATH": str(_PROJECT), "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": self._scratch,
                      "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "/tmp")},
             )  # fmt: skip
         return self._process

@@ -98,8 +98,10 @@ def store_all(
 ) -> list[Attachment]:
     """Keep all files or none; InvalidInput lists one sentence per refused file under "files".
 
-    What is private is no colleague's of `by`, whatever becomes of the form that it came with.
+    What is private is no colleague's of `by`, whatever becomes of the form that it came with. Raises Busy
+    when too many files are looked at just now.
     """
+    box = inspector if by else public_inspector
     accepted: list[tuple[str, bytes, str, int | None]] = []
     problems: list[Any] = []
     for upload in uploads:
@@ -107,7 +109,7 @@ def store_all(
         try:
             data = _read(upload)
             extension = extension_of(name)
-            accepted.append((name, data, extension, _inspect(data, extension)))
+            accepted.append((name, data, extension, _inspect(data, extension, box)))
         except _Refusal as refusal:
             problems.append(refusal_words(refusal.reason, name))
     if problems:
@@ -226,11 +228,11 @@ def _read(upload: Upload) -> bytes:
     return b"".join(parts)
 
 
-def _inspect(data: bytes, extension: str) -> int | None:
+def _inspect(data: bytes, extension: str, box: Sandbox) -> int | None:
     if extension not in MEDIA_TYPES:
         raise _Refusal("kind")
     try:
-        found: dict[str, int | None] = inspector.run("inspect", data, extension)
+        found: dict[str, int | None] = box.run("inspect", data, extension)
     except Failed as failed:
         raise _Refusal(_reason(failed)) from None
     return found["pages"]

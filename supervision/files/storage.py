@@ -7,11 +7,12 @@ import hashlib
 import io
 import os
 import secrets
-import shutil
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+
+_PIECE = 1024**2
 
 
 def path_of(sha256: str) -> Path:
@@ -27,20 +28,16 @@ def write(data: bytes) -> str:
 
 
 def copy(source: BinaryIO) -> str:
-    """Store what can be read from `source`, read twice and never held as a whole; see `write`."""
-    sha256 = hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]
-    path = path_of(sha256)
-    if path.exists():
-        os.utime(path)  # used again: `sweep` must not take it before this transaction commits
-        return sha256
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.parent / f".new-{secrets.token_hex(8)}"
+    """Store what can be read from `source`, read once and never held as a whole; see `write`."""
+    temporary = Path(settings.BLOB_ROOT) / "new" / secrets.token_hex(8)
+    temporary.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with open(temporary, "xb") as stream:
-            source.seek(0)
-            shutil.copyfileobj(source, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
+        sha256 = _written(source, temporary)
+        path = path_of(sha256)
+        if path.exists():
+            os.utime(path)  # used again: `sweep` must not take it before this transaction commits
+            return sha256
+        path.parent.mkdir(exist_ok=True)
         temporary.chmod(0o440)
         temporary.replace(path)
     finally:
@@ -48,6 +45,18 @@ def copy(source: BinaryIO) -> str:
     for folder in (path.parent, path.parent.parent):
         _sync(folder)
     return sha256
+
+
+def _written(source: BinaryIO, path: Path) -> str:
+    """Write what `source` gives to a new file, synced; return its SHA-256."""
+    digest = hashlib.sha256()
+    with path.open("xb") as stream:
+        while piece := source.read(_PIECE):
+            digest.update(piece)
+            stream.write(piece)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return digest.hexdigest()
 
 
 def write_private(path: Path, data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 #: Letters without a decomposition that readers type as another letter.
 _LETTERS = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
@@ -14,6 +15,11 @@ _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+#: Runs without a letter of Latin: only in those can there be more marks on one letter than anyone writes.
+_NO_LATIN = re.compile("[\u0300-\u1dff\u1f00-\uffff\U00010000-\U0010ffff]{31,}")
+#: Marks on one letter in a text that is safe to compose piece by piece (Unicode, UAX 15, Stream-Safe).
+_MOST_MARKS = 30
+_JOINER = "\u034f"  # combining grapheme joiner: seen by nobody, ends a run of marks
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -26,8 +32,28 @@ def seen(text: str) -> str:
 
 
 def nfc(text: str) -> str:
-    """Return `text` with every mark composed (NFC); macOS sends them apart."""
-    return unicodedata.normalize("NFC", text)
+    """Return `text` with every mark composed (NFC); macOS sends them apart.
+
+    Composing costs the square of the marks on one letter, of which nobody writes more than a few: after
+    thirty a joiner is put, so that the whole stays linear in the text.
+    """
+    return unicodedata.normalize("NFC", _NO_LATIN.sub(_in_short_runs, text))
+
+
+def _in_short_runs(found: re.Match[str]) -> str:
+    signs, marks = [], 0
+    for sign in found[0]:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks > _MOST_MARKS:
+            signs.append(_JOINER)
+            marks = 1
+        signs.append(sign)
+    return "".join(signs)
+
+
+def _apart(form: Literal["NFD", "NFKD"], text: str) -> str:
+    """Return `text` with its marks apart, as slowly growing as `nfc`."""
+    return unicodedata.normalize(form, _NO_LATIN.sub(_in_short_runs, text))
 
 
 def fold(text: str) -> str:
@@ -43,11 +69,11 @@ def name_key(name: str) -> str:
 
     "Hoà" and "Hòa" are one name in two spellings; "Hoa" and "Hoàn" are two other people.
     """
-    return " ".join(_syllable_key(word) for word in unicodedata.normalize("NFD", name.casefold()).split())
+    return " ".join(_syllable_key(word) for word in _apart("NFD", name.casefold()).split())
 
 
 def _syllable_key(word: str) -> str:
-    letters = unicodedata.normalize("NFC", "".join(c for c in word if c not in _TONES))
+    letters = nfc("".join(c for c in word if c not in _TONES))
     return letters + "".join(c for c in word if c in _TONES)
 
 
@@ -63,9 +89,9 @@ def slug(text: str) -> str:
 
 def _plain(text: str) -> str:
     # Case-folding may produce new marks and compatibility letters (ẞ, ŉ, ΐ), so marks go after it.
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).translate(_LETTERS).casefold())
-    bare = "".join(c for c in folded if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare.translate(_LETTERS))
+    folded = _apart("NFKD", _apart("NFKD", text).translate(_LETTERS).casefold())
+    bare = "".join(c for c in folded if not unicodedata.combining(c) and c != _JOINER)
+    return nfc(bare.translate(_LETTERS))
 
 
 def upper_first(text: str) -> str:

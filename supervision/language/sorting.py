@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from supervision.language.folding import nfc
+
 SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]
 
 _SIGNS = " _-–—,;:!?.…'‘’\"“”«»()[]{}§¶@*/\\&#%‰†‡•`´˜^¨°©®+±÷×<=>|¦~¤¢$£¥₫€"
@@ -22,7 +24,7 @@ def sort_key(text: str) -> SortKey:
 
     Letters decide first over the whole text, then tones, then case (small before capital).
     """
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     weights = [w for c in text for w in _weights(c)]
     return (
         tuple(w[0] for w in weights),
@@ -44,7 +46,7 @@ def _weights(char: str) -> tuple[tuple[int, int, int], ...]:
     if all(unicodedata.combining(c) for c in parts):  # a mark left alone by NFC
         return ((0, sum(_mark(c) for c in parts), 0),)
     shape = "".join(c for c in parts if c in _SHAPES)
-    letter = unicodedata.normalize("NFC", parts[0] + shape)
+    letter = nfc(parts[0] + shape)
     small = letter.lower()
     if small not in _PRIMARY:
         letter, small = parts[0], parts[0].lower()

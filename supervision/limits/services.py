@@ -68,7 +68,7 @@ class _Share:
     @property
     def room(self) -> int:
         """How high this window's count may be at most, by what the last one has used up."""
-        return self.limit.most - math.floor(self.before * (1 - self.gone / self.limit.seconds))
+        return self.limit.most - math.ceil(self.before * (1 - self.gone / self.limit.seconds))
 
     @property
     def wait(self) -> int:

@@ -71,11 +71,12 @@ class Budget:
 
 def shed_page(request: HttpRequest, error: Busy, typed_before: Any = ()) -> HttpResponse:
     """Say why no more of this is taken on for now, when to ask again, and what was typed."""
+    minutes = max(1, math.ceil(error.seconds / 60))
     context = {
         "reason": error.message,
         "is_sender": isinstance(error, TooMany),
-        "minutes": max(1, math.ceil(error.seconds / 60)),
-        "at": timezone.localtime() + timedelta(seconds=error.seconds),
+        "minutes": minutes,
+        "at": timezone.localtime() + timedelta(minutes=minutes),
         "typed": typed_before,
     }
     return shed(render(request, "shed.html", context), error)

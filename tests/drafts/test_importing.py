@@ -59,7 +59,9 @@ def unlike(count: int) -> Iterator[str]:
 def big_styles() -> bytes:
     """Return a Word file whose styles are 41 MB, which no packer makes small."""
     part = "".join(unlike(25_000))
-    return samples.docx({"word/document.xml": f"<w:document {W}/>", "word/styles.xml": part * 95})
+    return samples.docx(
+        {"word/document.xml": f"<w:document {W}/>", "word/styles.xml": f"<w:styles>{part * 95}</w:styles>"}
+    )
 
 
 def nested(tags: str, count: int) -> str:
@@ -86,7 +88,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "Word without its text": (lambda: samples.archive({"[Content_Types].xml": "x"}), "docx", "không đúng"),
     "Word that is no XML": (lambda: word("<w:document"), "docx", "hỏng"),
     "a bomb in a zip": (lambda: samples.docx({"word/media/a.xml": b" " * 50_000_000}), "docx", "quá lớn"),
-    "entities": (lambda: word(f'<!DOCTYPE d [<!ENTITY a "b">]><w:d {W}>&a;</w:d>'), "docx", "macro"),
+    "entities": (lambda: word(f'<!DOCTYPE d [<!ENTITY a "b">]><w:d {W}>&a;</w:d>'), "docx", "khai báo lạ"),
     "a macro": (lambda: samples.docx({"word/vbaProject.bin": b"x"}), "docx", "macro"),
     "levels in Word": (lambda: files.docx(nested("w:sdt w:sdtContent", 1_000)), "docx", "hỏng"),
     "very many levels in Word": (lambda: files.docx(nested("w:sdt w:sdtContent", MANY)), "docx", "quá lớn"),

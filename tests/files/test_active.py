@@ -15,3 +15,33 @@ def test_whatever_acts_is_refused_by_what_it_is(name: str, extension: str, data:
     with pytest.raises(inspection.Refused) as refused:
         inspection.inspect(data, extension)
     assert str(refused.value) == why
+
+
+def test_a_flood_of_depth_and_rings_is_bounded() -> None:
+    deep = b"[" * 60_000 + b"]" * 60_000
+    rings = b"<< /Type /Catalog /Pages 2 0 R /A 3 0 R >>"
+    for odd in (deep, rings):
+        objects = [
+            rings,
+            b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+            odd if odd is deep else b"<< /A 3 0 R >>",
+        ]
+        objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Next 4 0 R >>")
+        body = b"%PDF-1.7\n" + b"".join(
+            b"%d 0 obj\n%b\nendobj\n" % (n, one) for n, one in enumerate(objects, start=1)
+        )
+        data = body + b"trailer\n<< /Root 1 0 R /Size 5 >>\nstartxref\n0\n%%EOF\n"
+        try:
+            assert inspection.inspect(data, "pdf") == {"pages": 1}
+        except inspection.Refused as refused:
+            assert str(refused) == "broken"
+
+
+def test_a_file_with_more_objects_than_a_paper_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspection.pdf, "MAX_OBJECTS", 3)
+    with pytest.raises(inspection.Refused, match="heavy"):
+        inspection.inspect(hostile.pdf_with(lambda document: None), "pdf")
+    monkeypatch.setattr(inspection.pdf, "MAX_OBJECTS", 9)
+    monkeypatch.setattr(inspection.pdf, "MAX_WRITTEN", 30)
+    with pytest.raises(inspection.Refused, match="heavy"):
+        inspection.inspect(hostile.pdf_with(lambda document: None), "pdf")

@@ -84,6 +84,8 @@ BOUNDED_OTHERWISE = {
     "account_login": "allauth and axes count failures",
     "account_inactive": "shows a page",
     "demo_login": "exists only with sample data",
+    "demo_mail": "exists only with sample data",
+    "tour": "exists only with sample data",
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,6 +10,7 @@ from itertools import pairwise
 from supervision.drafts.outline import marks
 from supervision.drafts.outline.blocks import Block
 from supervision.drafts.outline.titles import KINDS
+from supervision.language.folding import nfc
 
 #: A line that is drawn with signs.
 RULE = re.compile(r"^([-*_])(\s*\1){2,}$")
@@ -22,7 +22,7 @@ _SIGNS = _UNSEEN | {0xA0: " ", 0x202F: " ", 0xD0: "Đ"}
 
 def plain(text: str) -> str:
     """Return a text with letters composed, without signs that nobody sees, hard spaces as spaces."""
-    return unicodedata.normalize("NFC", text).translate(_SIGNS)
+    return nfc(text).translate(_SIGNS)
 
 
 def tidy(text: str) -> str:

@@ -45,7 +45,7 @@ _FILE_NAMES = ("/UF", "/F", "/DOS", "/Unix", "/Mac")
 #: Strings, which may hold anything, are stepped over.
 _NAMES = re.compile(rb"\((?:[^()\\]|\\.)*+\)|<[0-9a-f]*+>|(/[^\x00-\x20()<>\[\]{}/%]++)", re.S)
 #: In the bytes as they came: objects that no cross-reference leads to, which some readers find all the same.
-_RAW = re.compile(rb"/[A-Za-z#][A-Za-z0-9#]{5,60}")
+_RAW = re.compile(rb"/(?:S|#53)[\x00\t\n\f\r ]{0,32}(/[A-Za-z#][A-Za-z0-9#]{5,60})")
 _RAW_NEVER = (b"/JavaScript", b"/Launch", b"/SubmitForm", b"/ImportData", b"/RichMedia")
 _HEX = re.compile(rb"#([0-9a-fA-F]{2})")
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.I)
@@ -168,7 +168,7 @@ def _address(said: Any) -> None:
 
 def _raw(data: bytes) -> None:
     for found in _RAW.finditer(data):
-        name = found[0]
+        name = found[1]
         if b"#" in name:
             name = _HEX.sub(lambda sign: bytes([int(sign[1], 16)]), name)
         if name in _RAW_NEVER:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -142,13 +142,14 @@ def _by_file(request: HttpRequest) -> HttpResponse:
 
 
 def _judge(upload: UploadedFile[bytes]) -> Verdict:
-    """Look at the file in a folder that is gone when the answer is ready; its name is not kept."""
+    """Look at the file where it was put down when it came, or in a folder that is gone with the answer."""
+    name, at = upload.name or "", timezone.now()
+    if isinstance(upload, TemporaryUploadedFile):
+        return verify(upload.temporary_file_path(), name=name, at=at)
     with tempfile.TemporaryDirectory(prefix="xac-minh-") as folder:
         path = Path(folder) / "tep.pdf"
-        with path.open("wb") as target:
-            for chunk in upload.chunks():
-                target.write(chunk)
-        return verify(path, name=upload.name or "", at=timezone.now())
+        path.write_bytes(upload.read())
+        return verify(path, name=name, at=at)
 
 
 def _published(found: Publication) -> dict[str, Any]:

@@ -33,7 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "slip": ("Số phiếu", "Số phiếu/ghi chú", "Số phiếu, ghi chú", "Mã phiếu", "Phiếu số", "Ghi chú"),
 }  # fmt: skip
-_ASIDE = re.compile(r"\([^)]*\)|\bneu co\b|\bbat buoc\b")
+_ASIDE = re.compile(r"\([^)]{0,200}\)|\bneu co\b|\bbat buoc\b")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 

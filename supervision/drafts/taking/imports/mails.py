@@ -12,8 +12,10 @@ from supervision.drafts.taking.imports.bodies import characters, said_in
 from supervision.drafts.taking.imports.citations import named
 from supervision.drafts.taking.imports.letters import has_old_letters, plain
 
-#: Where a mail begins in an mbox: after a blank line, with a time, so that "From Hà Nội" begins none.
-_FROM = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\d{4}[^\r\n]*\r?\n")
+#: Where a mail may begin in an mbox: after a blank line; and what its line has, so that "From Hà Nội" begins
+#: none. One part of a rule with an open end each, so that a line costs what it is long.
+_FROM = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From ([^\r\n]*)\r?\n")
+_CLOCK, _YEAR = re.compile(rb"\d\d:\d\d"), re.compile(rb"\d{4}")
 #: A picture of the page that is a part of the mail.
 _SHOWN = re.compile(r"\bcid:([^\s\"'>]{1,200})")
 _ESCAPED_FROM = re.compile(rb"^>(>*From )", re.M)
@@ -21,8 +23,17 @@ _ESCAPED_FROM = re.compile(rb"^>(>*From )", re.M)
 
 def split_mbox(data: bytes) -> list[bytes]:
     """Return the mails of an mbox; nothing where it is none."""
-    parts = _FROM.split(data)
-    return [_ESCAPED_FROM.sub(rb"\1", part) for part in parts[1:]] if not parts[0].strip() else []
+    begins = [found for found in _FROM.finditer(data) if _has_time(found[1])]
+    if not begins or data[: begins[0].start()].strip():
+        return []
+    ends = [*(found.start() for found in begins[1:]), len(data)]
+    mails = (data[found.end() : end] for found, end in zip(begins, ends, strict=True))
+    return [_ESCAPED_FROM.sub(rb"\1", mail) for mail in mails]
+
+
+def _has_time(line: bytes) -> bool:
+    clock = _CLOCK.search(line)
+    return clock is not None and _YEAR.search(line, clock.end()) is not None
 
 
 def row_of(number: int, name: str, data: bytes) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from heapq import nlargest
 from itertools import pairwise
 from math import log
+
+from supervision.language.folding import nfc
 
 _WORD = re.compile(r"\d+(?:[.,/]\d+)*|\w+")
 _END = " .;:,…/|"
@@ -21,12 +22,12 @@ _LIGHTEST = 0.1  # what a term weighs that every unit has
 
 def key(text: str) -> str:
     """Return what two texts that say the same have in common: case, spaces and the last sign do not count."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split()).rstrip(_END)
+    return " ".join(nfc(text).casefold().split()).rstrip(_END)
 
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text in small letters; a number with its points is one."""
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    return _WORD.findall(nfc(text).casefold())
 
 
 def pairs(said: Sequence[str]) -> list[str]:

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from supervision.files.services import inspector
 from supervision.notices.digests import dead_digests
 from supervision.notices.services import dead_letters
 from supervision.web.health import CHECKS
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         yield "Font of papers (Tinos)", lambda: font("Tinos")
         yield "Font of charts (Noto Sans)", lambda: font("Noto Sans")
         yield "File types (libmagic)", file_types
+        yield "Files of strangers are read apart", apart
         yield "Vietnamese order (vi-x-icu)", vietnamese_order
         yield "SQLite pragmas / PostgreSQL", database_settings
         yield "Signing keys", certificates
@@ -88,6 +90,14 @@ def file_types() -> tuple[bool, str]:
 
     found = magic.from_buffer(b"%PDF-1.7\n", mime=True)
     return found == "application/pdf", found
+
+
+def apart() -> tuple[bool, str]:
+    """Say what holds in a child that reads a file: no network, no files, no user who owns anything."""
+    found = inspector.isolation()
+    network = "a network (the machine allows no name spaces)" if found["network"] else "no network"
+    limits = f"{found['opens']} files to open, {inspector.most} at once"
+    return found["user"] != 0, f"{network}, user {found['user']}, {limits}"
 
 
 def vietnamese_order() -> tuple[bool, str]:
