@@ -27,6 +27,9 @@ STORE = ROOT / "tests" / ".prepared"
 SOURCES = (
     "supervision/**/migrations/*.py",
     "workflows/**/migrations/*.py",
+    "supervision/audit/*.py",  # the guards, and what models declare frozen
+    "supervision/**/models/*.py",
+    "supervision/**/models.py",
     "supervision/organizations/**/*",
     "supervision/language/*.py",
     "requirements.lock",
