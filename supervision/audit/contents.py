@@ -12,25 +12,36 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import models
-from django.db.models import BooleanField, Exists, OuterRef, Subquery
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, Exists, Expression, OuterRef, Subquery
 
 from supervision.audit.canonical import moment, salted
-from supervision.audit.frozen import FILE, NEVER, Frozen, declared, frozen_of
+from supervision.audit.frozen import FILE, declared, frozen_of
 from supervision.audit.models import Event, Words
 
+#: The action of an event that says of a row that it was rightly taken out.
+GONE = "content.gone"
 #: So many rows are read at once, whatever the tables hold.
 CHUNK = 500
 Content = dict[str, Any]
 
 
+class _Holds(Expression):
+    """A declared condition on the rows of a query, under whatever name the query gives their table."""
+
+    output_field = BooleanField()
+
+    def __init__(self, condition: str) -> None:
+        super().__init__()
+        self.condition = condition
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[()]]:
+        row = compiler.quote_name_unless_alias(compiler.query.get_initial_alias())
+        return f"({self.condition.format(row=row, new=row)})", ()
+
+
 def sent(model: type[models.Model]) -> models.QuerySet[Any]:
     """Return the rows of a model whose hash an event must hold."""
-    said = frozen_of(model)
-    name = f'"{model._meta.db_table}"'
-    condition = said.sent_when.format(row=name, new=name)
-    rows = model._base_manager.annotate(_sent=RawSQL(f"({condition})", (), output_field=BooleanField()))
-    return rows.filter(_sent=True)
+    return model._base_manager.filter(_Holds(frozen_of(model).sent_when))
 
 
 def contents(model: type[models.Model], keys: Iterable[int]) -> dict[int, Content]:
@@ -103,16 +114,19 @@ def unheld(model: type[models.Model], keys: Sequence[int]) -> dict[int, Content]
     return found
 
 
-def troubles(among: Iterable[type[models.Model]] | None = None) -> Iterator[str]:
+Models = Sequence[type[models.Model]]
+
+
+def troubles(among: Models | None = None, *, besides: Models = ()) -> Iterator[str]:
     """Yield a sentence for every row that is not as it was sent, vanished, or is held by no event.
 
-    `among` are models that declare what is frozen; all of them by default. What is read at once is bounded.
+    `among` are models that declare what is frozen, all of them by default, `besides` some that are left out.
+    What is read at once is bounded, whatever the tables hold.
     """
-    chosen = set(among) if among is not None else None
     for model, said in declared():
-        if said.is_hashed and (chosen is None or model in chosen):
+        if said.is_hashed and (among is None or model in among) and model not in besides:
             yield from _changed(model)
-            yield from _vanished(model, said)
+            yield from _vanished(model)
 
 
 def _changed(model: type[models.Model]) -> Iterator[str]:
@@ -127,14 +141,21 @@ def _changed(model: type[models.Model]) -> Iterator[str]:
                 yield f"{label} {key} is not what was sent"
 
 
-def _vanished(model: type[models.Model], said: Frozen) -> Iterator[str]:
-    if said.may_go != NEVER:
-        return
+def _vanished(model: type[models.Model]) -> Iterator[str]:
     label = model._meta.label_lower
     there = Exists(sent(model).filter(pk=OuterRef("object_id")))
-    about = Event.objects.filter(~there, object_type=label, content__isnull=False)
+    gone = Exists(Event.objects.filter(action=GONE, object_type=label, object_id=OuterRef("object_id")))
+    about = Event.objects.filter(~there, ~gone, object_type=label, content__isnull=False)
     for key in about.order_by("object_id").values_list("object_id", flat=True).distinct().iterator():
         yield f"{label} {key} was sent, and is not there as sent any more"
+
+
+def unfixed(model: type[models.Model]) -> Iterator[list[int]]:
+    """Yield, in chunks, the rows that were sent and whose hash no event has ever held."""
+    held = Event.objects.filter(
+        object_type=model._meta.label_lower, object_id=OuterRef("pk"), content__isnull=False
+    )
+    yield from _chunks(sent(model).filter(~Exists(held)))
 
 
 def _chunks(rows: models.QuerySet[Any]) -> Iterator[list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -77,6 +77,19 @@ def fix(rows: Iterable[models.Model], *, actor: ActorLike | None, at: dt.datetim
     with transaction.atomic(savepoint=False):
         _fix(actor, at, fixed)
     return len(fixed)
+
+
+def fix_unheld(model: type[models.Model], keys: Sequence[int], *, at: dt.datetime) -> int:
+    """Let events of the system hold the hash of rows that none holds as they are; return how many."""
+    found = contents.unheld(model, keys)
+    with transaction.atomic(savepoint=False):
+        _fix(None, at, {(model._meta.label_lower, key): content for key, content in found.items()})
+    return len(found)
+
+
+def let_go(row: models.Model, *, actor: ActorLike | None, at: dt.datetime) -> Event:
+    """Record that a row whose hash an event holds is rightly taken out; the database still has its say."""
+    return record(action=contents.GONE, actor=actor, obj=row, at=at)
 
 
 def _unheld(sent: Iterable[models.Model]) -> dict[tuple[str, int], contents.Content]:
