@@ -1,4 +1,4 @@
-"""`database_roles`: what the role of the application may do in PostgreSQL, beside the one that owns tables."""
+"""`database_roles`: what the role of the application may do in PostgreSQL, beside the tables' owner."""
 
 from __future__ import annotations
 
