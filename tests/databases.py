@@ -27,7 +27,9 @@ STORE = ROOT / "tests" / ".prepared"
 SOURCES = (
     "supervision/**/migrations/*.py",
     "workflows/**/migrations/*.py",
-    "supervision/audit/*.py",  # the guards, and what models declare frozen
+    "supervision/audit/append_only.py",
+    "supervision/audit/frozen.py",  # what models declare, and the guards made of it
+    "supervision/audit/guards.py",
     "supervision/**/models/*.py",
     "supervision/**/models.py",
     "supervision/organizations/**/*",

@@ -1,4 +1,4 @@
-"""What models declare frozen is kept by guards in the database, and a guard that is not as declared is named."""
+"""What models declare frozen is kept by guards in the database; one that is not as declared is named."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ OWNERS_WAYS = {
 @database
 @pytest.mark.parametrize("way", ["dropped", "disabled", "emptied", "weakened"])
 def test_a_guard_that_is_not_as_declared_is_named_and_put_back(
-    way: str, capsys: pytest.CaptureFixture
+    way: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with connection.cursor() as cursor:
         for statement in _statements(OWNERS_WAYS[connection.vendor][way]):
