@@ -80,7 +80,8 @@ def _parts(model: type[models.Model], name: str, keys: Iterable[int]) -> Iterato
 
 
 def _plain(row: dict[str, Any]) -> Content:
-    return {name: _value(value) for name, value in row.items()}
+    """What is empty is left out: a column that is added later, empty, changes no hash that stands."""
+    return {name: _value(value) for name, value in row.items() if value}
 
 
 def _value(value: Any) -> Any:
@@ -101,7 +102,8 @@ def newest(model: type[models.Model], keys: Iterable[int]) -> dict[int, tuple[st
     about = Event.objects.filter(object_type=model._meta.label_lower, content__isnull=False)
     last = about.filter(object_id=OuterRef("object_id")).order_by("-pk").values("pk")[:1]
     rows = about.filter(object_id__in=list(keys), pk=Subquery(last))
-    return {key: (said, salt) for key, said, salt in rows.values_list("object_id", "content", "words__salt")}
+    read = rows.values_list("object_id", "content", "words__salt")
+    return {key: (str(said), salt) for key, said, salt in read}
 
 
 def unheld(model: type[models.Model], keys: Sequence[int]) -> dict[int, Content]:

@@ -85,7 +85,7 @@ def declared_guards() -> Iterator[Guard]:
 
 def _own(model: type[models.Model], said: Frozen) -> Guard:
     changing = {*said.free, *said.once, *said.moves, *said.allowed}
-    concrete = {field.name: field.column for field in model._meta.concrete_fields}
+    concrete = {field.name: str(field.column) for field in model._meta.concrete_fields}
     if unknown := changing - set(concrete):
         raise ValueError(f"{model._meta.label} has no {', '.join(sorted(unknown))}")
     changes = [(concrete[name], _empty(model, name)) for name in said.once]
@@ -117,7 +117,7 @@ def _part(
             f'EXISTS (SELECT 1 FROM "{table}" AS whole WHERE whole.id = {whose} '
             f"AND ({said.may_go.format(**row)}))"
         )
-    columns = tuple(field.column for field in model._meta.concrete_fields if field.name not in free)
+    columns = tuple(str(one.column) for one in model._meta.concrete_fields if one.name not in free)
     return Guard(model._meta.db_table, fixed, columns, may_go=goes, inserted_if=fixed)
 
 
