@@ -27,6 +27,11 @@ STORE = ROOT / "tests" / ".prepared"
 SOURCES = (
     "supervision/**/migrations/*.py",
     "workflows/**/migrations/*.py",
+    "supervision/audit/append_only.py",
+    "supervision/audit/frozen.py",  # what models declare, and the guards made of it
+    "supervision/audit/guards.py",
+    "supervision/**/models/*.py",
+    "supervision/**/models.py",
     "supervision/organizations/**/*",
     "supervision/language/*.py",
     "requirements.lock",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -91,17 +92,43 @@ def _create(schema_editor: BaseDatabaseSchemaEditor, table: str, may_delete: str
 def _postgresql(table: str, may_delete: str) -> list[str]:
     change, truncate = trigger_names("postgresql", table)
     refuse = f'EXECUTE FUNCTION "{table}_refuse"()'
+    body = function_body(table, may_delete)
     return [
-        f"""CREATE OR REPLACE FUNCTION "{table}_refuse"() RETURNS trigger LANGUAGE plpgsql AS $$
+        f'CREATE OR REPLACE FUNCTION "{table}_refuse"() RETURNS trigger LANGUAGE plpgsql AS $${body}$$',
+        f'CREATE TRIGGER "{change}" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW {refuse}',
+        f'CREATE TRIGGER "{truncate}" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT {refuse}',
+    ]
+
+
+def function_body(table: str, may_delete: str) -> str:
+    """Return what the trigger's function on PostgreSQL does; `may_delete` as in `AppendOnly`."""
+    return f"""
         BEGIN
             IF TG_OP = 'DELETE' THEN
                 IF {may_delete} THEN RETURN OLD; END IF;
             END IF;
             RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'integrity_constraint_violation';
-        END $$""",
-        f'CREATE TRIGGER "{change}" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW {refuse}',
-        f'CREATE TRIGGER "{truncate}" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT {refuse}',
-    ]
+        END """
+
+
+def statements(connection: Any, table: str, may_delete: str) -> list[str]:
+    """Return what makes the triggers of an SQLite table, in the order of their names."""
+    return _sqlite(connection, table, may_delete)
+
+
+def same_key(connection: Any, table: str, alias: str) -> tuple[str, list[str]]:
+    """Return when a row `alias` has a key of NEW on SQLite, and the columns of all keys.
+
+    A partial unique index counts where its condition holds for both rows.
+    """
+    ways, columns = [], []
+    for key, condition in _keys(connection, table):
+        same = [f'{alias}."{column}" = NEW."{column}"' for column in key]
+        for row in (alias, "NEW") if condition else ():
+            same.append("(" + re.sub(r'"(\w+)"', rf'{row}."\1"', condition) + ")")
+        ways.append(f"({' AND '.join(same)})")
+        columns += [column for column in key if column not in columns]
+    return " OR ".join(ways), columns
 
 
 def _sqlite(connection: Any, table: str, may_delete: str) -> list[str]:
@@ -121,18 +148,29 @@ def _sqlite(connection: Any, table: str, may_delete: str) -> list[str]:
 
 def _unique_keys(connection: Any, table: str) -> list[list[str]]:
     """Return the column lists of the primary key and of every unique index of an SQLite table."""
-    keys = []
+    keys: list[list[str]] = []
+    for columns, condition in _keys(connection, table):
+        if condition:
+            raise ValueError(f"{table}: a partial or computed unique index cannot be guarded")
+        if columns not in keys:
+            keys.append(columns)
+    return keys
+
+
+def _keys(connection: Any, table: str) -> list[tuple[list[str], str]]:
+    """Return the columns and the condition ("": none) of the primary key and of every unique index."""
     with connection.cursor() as cursor:
         cursor.execute(f'PRAGMA table_info("{table}")')
-        keys.append([row[1] for row in cursor.fetchall() if row[5]])
+        found = [([row[1] for row in cursor.fetchall() if row[5]], "")]
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s", [table])
+        texts = dict(cursor.fetchall())
         cursor.execute(f'PRAGMA index_list("{table}")')
         for _seq, name, unique, _origin, partial in cursor.fetchall():
             if not unique:
                 continue
             cursor.execute(f'PRAGMA index_info("{name}")')
             columns = [row[2] for row in cursor.fetchall()]
-            if partial or None in columns:
+            if None in columns:
                 raise ValueError(f"{table}: a partial or computed unique index cannot be guarded")
-            if columns not in keys:
-                keys.append(columns)
-    return keys
+            found.append((columns, texts[name].partition(" WHERE ")[2] if partial else ""))
+    return found

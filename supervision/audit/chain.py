@@ -96,4 +96,6 @@ def _unlike(event: Event, erased: Collection[int]) -> Iterator[str]:
 def _body(event: Event) -> dict[str, object]:
     names = [field.attname for field in Event._meta.concrete_fields]
     found = {name: getattr(event, name) for name in names}
+    if event.content is None:  # as events were linked before they held any
+        del found["content"]
     return {**found, "at": moment(event.at)}

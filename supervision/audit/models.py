@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from supervision.audit.canonical import salted
+from supervision.audit.frozen import NEVER, AppendOnly
 
 #: What stands in the place of words that were erased.
 ERASED = "(đã xóa theo quy định về bảo vệ dữ liệu cá nhân)"
@@ -21,6 +22,8 @@ class Event(models.Model):
     UPDATE and DELETE are refused by triggers on both databases.
     """
 
+    frozen = AppendOnly(hashed_when=NEVER)
+
     at = models.DateTimeField()
     action = models.CharField(max_length=60)  # dotted: "response.submitted"
     actor_user_id = models.BigIntegerField(null=True)  # null: the system itself
@@ -32,11 +35,17 @@ class Event(models.Model):
     thread_type = models.CharField(max_length=60, blank=True)
     thread_id = models.BigIntegerField(null=True)
     commitment = models.CharField(max_length=64)
+    content = models.CharField(max_length=64, null=True)  # hash of the object as it was sent: `contents`
 
     class Meta:
         indexes = [
             models.Index(fields=["thread_type", "thread_id", "-id"]),
             models.Index(fields=["object_type", "object_id"]),
+            models.Index(
+                fields=["object_type", "object_id", "-id"],
+                condition=Q(content__isnull=False),
+                name="event_holds_content",
+            ),
         ]
 
     @property
@@ -61,6 +70,12 @@ class Words(models.Model):
     The database lets a row go only where an event "words.erased" says so.
     """
 
+    frozen = AppendOnly(
+        hashed_when=NEVER,
+        may_go="EXISTS (SELECT 1 FROM audit_event WHERE action = 'words.erased' "
+        "AND object_type = 'audit.event' AND object_id = {row}.event_id)",
+    )
+
     event = models.OneToOneField(Event, models.PROTECT, primary_key=True)
     label = models.CharField(max_length=400)
     data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
@@ -73,6 +88,8 @@ class Words(models.Model):
 
 class Link(models.Model):
     """An event's place in the chain: each hash covers the event and the hash before. Append-only, no gaps."""
+
+    frozen = AppendOnly(hashed_when=NEVER)
 
     number = models.PositiveBigIntegerField(primary_key=True)
     before = models.OneToOneField("self", models.PROTECT, null=True, related_name="after")

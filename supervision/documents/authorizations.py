@@ -264,4 +264,4 @@ def _record(action: str, row: SigningAuthorization, by: Actor, at: dt.datetime, 
         "number": row.decision_number or row.working_rules,
         **more,
     }
-    record(action=action, actor=by, obj=row, thread=row.organization, at=at, data=data)
+    record(action=action, actor=by, obj=row, thread=row.organization, at=at, data=data, sent=[row])

@@ -3,12 +3,15 @@ from __future__ import annotations
 from django.db import models
 
 from supervision.access.rights import WORKERS
+from supervision.audit.frozen import ALWAYS, NEVER, Frozen
 from supervision.language.codes import new_public_id
 from supervision.organizations.models import Mandate
 
 
 class Blob(models.Model):
     """Bytes at rest, named by their SHA-256 under `settings.BLOB_ROOT`; stored once, never changed."""
+
+    frozen = Frozen(hashed_when=NEVER, may_go=ALWAYS)  # what is referred to may not go
 
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveBigIntegerField()
@@ -18,6 +21,8 @@ class Blob(models.Model):
 
 class Attachment(models.Model):
     """A file as someone sent it: the name they gave it and the bytes untouched."""
+
+    frozen = Frozen(hashed_when=NEVER)  # its name and bytes are hashed with what it is tied to
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="attachments")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import AppendOnly
 from supervision.language.codes import new_public_id
 from supervision.law.text import T
 from supervision.publication.log.models import Leaf as Leaf
@@ -19,6 +20,8 @@ class Publication(models.Model):
     The PDF is fixed by `pdf_sha256`. Append-only by triggers on both databases; what happens
     later is a row of `Entry` or `FollowUp`.
     """
+
+    frozen = AppendOnly()
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(max_length=40)  # document kind code
@@ -92,6 +95,8 @@ class Entry(models.Model):
     of a withdrawal: `number` of the decision; of an update: `number` of the recommendation.
     """
 
+    frozen = AppendOnly()
+
     class What(models.TextChoices):
         PUBLISH = "publish", _("công bố")
         CORRECT = "correct", _("đính chính")
@@ -116,6 +121,8 @@ class Renewal(models.Model):
     The file that was published first stays what it is; each renewal goes on from the one before.
     """
 
+    frozen = AppendOnly()
+
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="renewals")
     pdf_sha256 = models.CharField(max_length=64, unique=True)
     pdf_size = models.PositiveIntegerField()
@@ -130,6 +137,8 @@ class FollowUp(models.Model):
     `vocabulary.State`; `data` holds `agency` and `front` (voices, never merged) and `rows`,
     the derivation of the due date (see `services.follow_up`).
     """
+
+    frozen = AppendOnly()
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="follow_ups")
     number = models.PositiveSmallIntegerField()
@@ -155,6 +164,8 @@ class PublishedRemark(models.Model):
     authors of the people stay a group.
     """
 
+    frozen = AppendOnly()
+
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="remarks")
     code = models.CharField(max_length=40)
     remark = models.CharField(max_length=26, db_index=True)  # the permanent id it has inside
@@ -170,6 +181,8 @@ class PublishedRemark(models.Model):
 
 class GoodPractice(models.Model):
     """A good practice that a published conclusion commends (Front Law Art 25(2), 28(8)). Append-only."""
+
+    frozen = AppendOnly()
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="good_practices")
     number = models.PositiveSmallIntegerField()
@@ -234,6 +247,8 @@ class Standing(models.Model):
 class PublishedPlan(models.Model):
     """A version of an annual plan that is public: whose, for which year, on which page. Append-only."""
 
+    frozen = AppendOnly()
+
     publication = models.OneToOneField(Publication, models.PROTECT, related_name="plan")
     organization_code = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
@@ -260,6 +275,8 @@ class PlanLine(models.Model):
     `form`, `field` and `period` (T pairs), `agency`, `chair`, `reason`; `case_code` and
     `case_address` only where the case is public itself. Lateness is said when the page is read.
     """
+
+    frozen = AppendOnly()
 
     class State(models.TextChoices):
         NOT_BEGUN = "not_begun", _("chưa thực hiện")

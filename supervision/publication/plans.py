@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from supervision.audit.services import fix
 from supervision.law.text import T
 from supervision.publication.models import PlanLine, Publication, PublishedPlan
 from supervision.publication.progress import pair
@@ -91,6 +92,7 @@ def publish_plan(
     )
     for line in lines:
         tell(organization_code=plan.organization_code, year=year, line=line, at=at)
+    fix([plan], actor=None, at=at)
     return plan
 
 
@@ -101,7 +103,7 @@ def is_public(organization_code: str, year: int) -> bool:
 
 def tell(*, organization_code: str, year: int, line: Line, at: dt.datetime) -> PlanLine:
     """Add where one item stands now."""
-    return PlanLine.objects.create(
+    row = PlanLine.objects.create(
         organization_code=organization_code,
         year=year,
         number=line.number,
@@ -110,6 +112,8 @@ def tell(*, organization_code: str, year: int, line: Line, at: dt.datetime) -> P
         ends_on=line.ends_on,
         data=line.to_json(),
     )
+    fix([row], actor=None, at=at)
+    return row
 
 
 def newest_lines(plans: Iterable[PublishedPlan]) -> Mapping[tuple[int, str], list[PlanLine]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
+from supervision.audit.services import fix
 from supervision.language.dates import vietnam_day
 from supervision.publication.models import Entry, Publication, PublishedRemark
 
@@ -37,7 +38,7 @@ def tell(publication: Publication, rows: Sequence[Row], *, at: dt.datetime) -> i
         for row in placed
         if now.get(row.code) != row
     ]
-    PublishedRemark.objects.bulk_create(new)
+    fix(PublishedRemark.objects.bulk_create(new), actor=None, at=at)
     return len(new)
 
 
@@ -46,7 +47,7 @@ def note_update(publication: Publication, *, at: dt.datetime) -> None:
     last = publication.entries.order_by("-pk").first()
     if last and last.what == Entry.What.UPDATE and vietnam_day(last.at) == vietnam_day(at):
         return
-    Entry.objects.create(publication=publication, what=Entry.What.UPDATE, at=at)
+    fix([Entry.objects.create(publication=publication, what=Entry.What.UPDATE, at=at)], actor=None, at=at)
 
 
 def _row(one: PublishedRemark) -> Row:

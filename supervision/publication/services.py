@@ -83,7 +83,7 @@ def publish(
     Entry.objects.create(publication=publication, what=Entry.What.PUBLISH, at=at, by_label=by_label)
     for one in progress:
         _write_follow_up(publication, one, at)
-    GoodPractice.objects.bulk_create(
+    practices = GoodPractice.objects.bulk_create(
         GoodPractice(
             publication=publication,
             number=number,
@@ -97,7 +97,8 @@ def publish(
     index.rebuild(publication)
     keeping.append_publication(publication, certificates=facts.certificates, at=at)
     tasks.checkpoint.enqueue()
-    record(action="publication.published", actor=actor, obj=publication, at=at, data=_said(publication))
+    said = _said(publication)
+    record(action="publication.published", actor=actor, obj=publication, at=at, data=said, sent=practices)
     return publication
 
 

@@ -112,6 +112,9 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
+    #: Seconds after which PostgreSQL gives a statement up; 0: never, as `migrate` needs it.
+    STATEMENT_TIMEOUT = env.int("STATEMENT_TIMEOUT", 0)
+    DATABASES["default"]["OPTIONS"] = {"options": f"-c statement_timeout={STATEMENT_TIMEOUT * 1000}"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organizations.User"

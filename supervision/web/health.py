@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from supervision.audit import guards
 from supervision.publication.log import answers, witnesses
 from workflows import beats
 
@@ -29,6 +30,8 @@ TICK_BEAT_MAX = timedelta(minutes=5)
 LOG_WAITS_MAX = timedelta(minutes=5)
 #: Witnesses are machines of others: a day without enough of them is worth an alarm, an hour is not.
 WITNESSES_AWAY_MAX = timedelta(hours=24)
+#: Of guards that are missing in the database, as many are named.
+NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,12 @@ def _migrations() -> tuple[bool, str]:
     return open_ones == 0, _("còn %(n)d bước chưa chạy") % {"n": open_ones} if open_ones else _("đủ")
 
 
+def _guards() -> tuple[bool, str]:
+    lacking = guards.missing()
+    more = len(lacking) - NAMED
+    return not lacking, ", ".join([*lacking[:NAMED], *([f"+{more}"] if more > 0 else [])]) or _("đủ")
+
+
 def _blobs() -> tuple[bool, str]:
     folder = Path(settings.BLOB_ROOT)
     while not folder.exists():  # the first file makes the folder
@@ -129,6 +138,7 @@ def _log() -> tuple[bool, str]:
 CHECKS: tuple[tuple[str, object, Callable[[], tuple[bool, str]]], ...] = (
     ("database", gettext_lazy("Cơ sở dữ liệu"), _database),
     ("migrations", gettext_lazy("Cấu trúc dữ liệu"), _migrations),
+    ("guards", gettext_lazy("Khóa chống sửa đổi trong cơ sở dữ liệu"), _guards),
     ("blobs", gettext_lazy("Kho tệp"), _blobs),
     (
         "worker",

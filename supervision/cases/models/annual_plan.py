@@ -6,6 +6,7 @@ import datetime as dt
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
 from supervision.law.planning import PERIODS
@@ -117,6 +118,8 @@ class PlanItem(models.Model):
 class PlanProposal(models.Model):
     """A proposal for the plan: from a member organization's own hand, or as the planning body noted it."""
 
+    frozen = Frozen(free=("item_number", "left_out_reason"), once=("organization",))
+
     plan = models.ForeignKey(AnnualPlan, models.PROTECT, related_name="proposals")
     number = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=12)  # a key of `law.planning.SOURCES_OF_PROPOSALS`
@@ -145,6 +148,8 @@ class PlanAgreement(models.Model):
     The consultation holds what was asked and the words of the answer. `from_paper` says that an
     official of the planning body entered what the body's paper says.
     """
+
+    frozen = Frozen(when="{row}.position <> ''")
 
     class Position(models.TextChoices):
         AGREED = "agreed", _("thống nhất")
@@ -183,6 +188,8 @@ class PlanOverlap(models.Model):
     `facts` freezes what was shown: the other plan or case, its item, the words in common.
     """
 
+    frozen = Frozen(when="{row}.decision <> ''")
+
     class Decision(models.TextChoices):
         JOINT = "joint", _("làm chung một cuộc")
         WATCH = "watch", _("giữ, theo dõi")
@@ -216,6 +223,8 @@ class PlanOverlap(models.Model):
 
 class PlanVersion(models.Model):
     """A version of the plan as it was signed, with what changed and who agreed; each stays readable."""
+
+    frozen = Frozen(once=("publication",))
 
     plan = models.ForeignKey(AnnualPlan, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen
 from supervision.cases.models.case import Case
 
 
@@ -81,6 +82,12 @@ class BoardMember(models.Model):
 class BoardSupervision(models.Model):
     """What a case that a board carries out has of its own: the board, who settles, its two clocks."""
 
+    frozen = Frozen(
+        when="{row}.sent_at IS NOT NULL",
+        free=("settler", "notice_deadline", "reply_deadline"),
+        once=("received_at", "silent_at"),
+    )
+
     case = models.OneToOneField(Case, models.PROTECT, related_name="board_supervision")
     board = models.ForeignKey(Board, models.PROTECT, related_name="supervisions")
     settler = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
@@ -103,6 +110,8 @@ class BoardSupervision(models.Model):
 
 class Settlement(models.Model):
     """A version of the commune committee's answer to the board; once sent it stays, with its time."""
+
+    frozen = Frozen(when="{row}.submitted_at IS NOT NULL", files=("files",))
 
     supervision = models.ForeignKey(BoardSupervision, models.PROTECT, related_name="settlements")
     version = models.PositiveSmallIntegerField()

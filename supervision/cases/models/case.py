@@ -4,11 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from supervision.access.models import AbstractGrant
+from supervision.audit.frozen import NEVER, Frozen
 from supervision.language.codes import new_public_id
 
 
 class CaseNumber(models.Model):
     """The last case number of one chairing organization in one year."""
+
+    frozen = Frozen(hashed_when=NEVER, allowed={"last": "{new}.last > {row}.last"})
 
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     prefix = models.CharField(max_length=4)
@@ -23,6 +26,18 @@ class CaseNumber(models.Model):
 
 class Case(models.Model):
     """One supervision, criticism or opinion matter, chaired by one organization."""
+
+    frozen = Frozen(
+        free=("lead", "stage", "annual_item", "search_text"),
+        once=("ended_at",),
+        moves={
+            "state": {
+                "running": ("postponed", "cancelled", "closed"),
+                "postponed": ("running", "cancelled", "closed"),
+            }
+        },
+        allowed={"outcome": "{row}.ended_at IS NULL"},
+    )
 
     class State(models.TextChoices):
         RUNNING = "running", _("đang tiến hành")
@@ -73,6 +88,8 @@ class CaseGrant(AbstractGrant):
 class CaseDocument(models.Model):
     """A paper of the case, and about which inquiry or recommendation it is."""
 
+    frozen = Frozen(hashed_when=NEVER, allowed={"is_sent": "NOT {row}.is_sent"})
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
     document = models.OneToOneField("documents.Document", models.PROTECT, related_name="case_link")
     inquiry = models.ForeignKey("cases.Inquiry", models.PROTECT, null=True, related_name="papers")
@@ -85,6 +102,8 @@ class CaseDocument(models.Model):
 
 class Record(models.Model):
     """What was entered at a step that needs no table of its own; each version stays."""
+
+    frozen = Frozen(files=("files",))
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="records")
     step = models.CharField(max_length=60)

@@ -3,12 +3,22 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
 
 
 class Consultation(models.Model):
     """What one body or person is asked to say about the text of a case; staying silent is no breach."""
+
+    frozen = Frozen(
+        when="{row}.state <> 'prepared'",
+        hashed_when="{row}.state = 'given'",
+        free=("organization", "deadline"),
+        once=("opinion", "given_by", "given_at", "is_late"),
+        moves={"state": {"asked": ("given", "silent")}},
+        files=("files",),
+    )
 
     class State(models.TextChoices):
         PREPARED = "prepared", _("chưa gửi")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
 
@@ -12,6 +13,21 @@ class Criticism(models.Model):
 
     The remarks and what the agency says to each are the draft's; here stands how far it has come.
     """
+
+    frozen = Frozen(
+        when="{row}.state <> 'prepared'",
+        free=("addressee", "draft_deadline", "explain_deadline", "reply_deadline", "assess_deadline"),
+        once=("received_at", "unit"),
+        moves={
+            "state": {
+                "sent": ("received",),
+                "received": ("answered",),
+                "answered": ("returned", "accepted"),
+                "returned": ("answered",),
+            }
+        },
+        allowed={"reservations": "{row}.state = 'answered'"},
+    )
 
     class State(models.TextChoices):
         PREPARED = "prepared", _("đang chuẩn bị")

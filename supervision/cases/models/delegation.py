@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from django.db import models
 
+from supervision.audit.frozen import Frozen, PartOf
 from supervision.cases.models.case import Case
 
 
 class DelegationPlan(models.Model):
     """The plan of the delegation with the six parts of Joint Resolution 403 Art 6; each version stays."""
+
+    frozen = Frozen()
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="delegation_plans")
     version = models.PositiveSmallIntegerField()
@@ -29,6 +32,8 @@ class DelegationPlan(models.Model):
 class Delegation(models.Model):
     """The group that carries out a supervision; head and secretary act in the flow by name."""
 
+    frozen = Frozen(when="{row}.decided_at IS NOT NULL", parts=("members",))
+
     case = models.OneToOneField(Case, models.PROTECT, related_name="delegation")
     head = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     secretary = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
@@ -38,6 +43,8 @@ class Delegation(models.Model):
 
 class DelegationMember(models.Model):
     """A member of the delegation, from any organization, with the task assigned."""
+
+    frozen = PartOf("delegation")
 
     delegation = models.ForeignKey(Delegation, models.PROTECT, related_name="members")
     mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")

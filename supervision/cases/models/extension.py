@@ -3,9 +3,16 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen
+
 
 class ExtensionRequest(models.Model):
     """An addressee's request for more time, and what was decided on it; each stays on record."""
+
+    frozen = Frozen(
+        once=("granted_to_on", "decision_reason", "decided_by", "decided_at"),
+        moves={"outcome": {"waiting": ("granted", "refused", "moot")}},
+    )
 
     class Outcome(models.TextChoices):
         WAITING = "waiting", _("đang chờ quyết định")

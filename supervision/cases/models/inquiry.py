@@ -3,12 +3,31 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
 
 
 class Inquiry(models.Model):
     """What one agency is asked in a case: outline, session day, and its own clocks."""
+
+    frozen = Frozen(
+        when="{row}.state <> 'prepared'",
+        free=(
+            "agency", "inherited_from", "session_on",
+            "notice_deadline", "report_deadline", "asked_deadline", "supplement_deadline", "result_deadline",
+        ),
+        once=("received_at", "received_by", "contact", "withdrawn_at", "withdrawal_reason"),
+        moves={
+            "state": {
+                "sent": ("received", "done", "withdrawn"),
+                "received": ("answered", "done", "withdrawn"),
+                "answered": ("accepted", "supplement", "done", "withdrawn"),
+                "supplement": ("answered", "done", "withdrawn"),
+                "accepted": ("done", "withdrawn"),
+            }
+        },
+    )  # fmt: skip
 
     class State(models.TextChoices):
         PREPARED = "prepared", _("chưa gửi")
@@ -67,6 +86,8 @@ class Response(models.Model):
     `returned_reason` keeps why a leader sent a working version back to its drafter.
     """
 
+    frozen = Frozen(when="{row}.submitted_at IS NOT NULL", files=("files",))
+
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, related_name="responses")
     version = models.PositiveSmallIntegerField()
     number_text = models.CharField(max_length=80, blank=True)
@@ -94,6 +115,8 @@ class Response(models.Model):
 
 class SupplementRequest(models.Model):
     """One request for a supplementary report, with every missing point (Front Law Art 29(2))."""
+
+    frozen = Frozen()
 
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, related_name="supplement_requests")
     points = models.JSONField()  # list of sentences

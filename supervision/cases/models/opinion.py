@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen
 from supervision.cases.models.case import Case
 from supervision.cases.models.recommendation import Recommendation
 from supervision.language.codes import new_public_id
@@ -15,6 +16,18 @@ class Opinion(models.Model):
     Who wrote it and what was written stand apart in `OpinionSource`. A complaint or a denunciation
     has a `Routing` and nothing else: it is never worded for the public and is in no point.
     """
+
+    frozen = Frozen(
+        free=("point",),
+        allowed=dict.fromkeys(
+            (
+                "about", "kind", "note", "field", "sorted_by", "sorted_at",
+                "public_text", "cleared_by", "cleared_at",
+            ),
+            "{row}.kind NOT IN ('complaint', 'denunciation') AND NOT EXISTS (SELECT 1 FROM cases_record AS "
+            "done WHERE done.case_id = {row}.case_id AND done.step = 'clear')",
+        ),
+    )  # fmt: skip
 
     class Kind(models.TextChoices):
         UNSORTED = "unsorted", _("chưa phân loại")
@@ -79,6 +92,8 @@ class Opinion(models.Model):
 class OpinionSource(models.Model):
     """Who gave an opinion and the words in which it came: read by right only, never printed or compiled."""
 
+    frozen = Frozen(files=("files",))
+
     opinion = models.OneToOneField(Opinion, models.PROTECT, related_name="source")
     text = models.TextField()
     name = models.CharField(max_length=300, blank=True)
@@ -91,6 +106,8 @@ class OpinionSource(models.Model):
 
 class Routing(models.Model):
     """The slip with which a complaint or a denunciation left the collection for the competent body."""
+
+    frozen = Frozen()
 
     opinion = models.OneToOneField(Opinion, models.PROTECT, related_name="routing")
     number = models.PositiveSmallIntegerField()

@@ -3,14 +3,37 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen, PartOf
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
 from supervision.law.registry import spec_of
 from supervision.law.text import T
 
+_ENDS = ("closed", "withdrawn")
+#: How a recommendation goes on once it was sent.
+_FOLLOWS = {
+    "sent": ("received", *_ENDS),
+    "received": ("reconsider", "replied", *_ENDS),
+    "reconsider": ("received", *_ENDS),
+    "replied": ("reply_rejected", "implementing", "satisfied", "answered", *_ENDS),
+    "reply_rejected": ("reconsider", "replied", *_ENDS),
+    "implementing": ("implemented", *_ENDS),
+    "implemented": ("implementing", "verified", *_ENDS),
+    "verified": _ENDS,
+    "satisfied": _ENDS,
+    "answered": _ENDS,
+}
+#: Its wording changes only as a decision on record says, from that wording to this one.
+_AMENDED = (
+    "EXISTS (SELECT 1 FROM cases_reconsideration AS decided WHERE decided.recommendation_id = {row}.id "
+    "AND decided.decision = 'amended' AND decided.old_text = {row}.text AND decided.new_text = {new}.text)"
+)
+
 
 class Conclusion(models.Model):
     """A version of the chairing body's conclusion, which its recommendations follow (403 Art 9(3))."""
+
+    frozen = Frozen(once=("publication",), files=("competent",), parts=("commendations",))
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="conclusions")
     version = models.PositiveSmallIntegerField()
@@ -28,6 +51,8 @@ class Conclusion(models.Model):
 
 class Commendation(models.Model):
     """A good practice that the conclusion commends (Front Law Art 25(2), 28(8))."""
+
+    frozen = PartOf("conclusion")
 
     conclusion = models.ForeignKey(Conclusion, models.PROTECT, related_name="commendations")
     number = models.PositiveSmallIntegerField()
@@ -47,6 +72,14 @@ class Recommendation(models.Model):
     What the agency says is in `replies` and `carrying_outs`, what the Front says in
     `assessments` and `verifications`; neither side writes the other's words.
     """
+
+    frozen = Frozen(
+        when="{row}.sent_at IS NOT NULL",
+        free=("addressee", "reply_deadline", "assess_deadline", "action_deadline"),
+        once=("received_at", "unit", "closed_at", "closed_as", "closing_reason"),
+        moves={"state": _FOLLOWS},
+        allowed={"text": _AMENDED},
+    )
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Dự thảo")
@@ -114,6 +147,8 @@ class Recommendation(models.Model):
 class Reply(models.Model):
     """A version of the addressee's answer: position, action, owner, date."""
 
+    frozen = Frozen(when="{row}.submitted_at IS NOT NULL", files=("files",))
+
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="replies")
     version = models.PositiveSmallIntegerField()
     verdict = models.CharField(max_length=16)  # accepted, partly_accepted, not_accepted, reconsider
@@ -144,6 +179,8 @@ class Reply(models.Model):
 class Assessment(models.Model):
     """The Front's verdict on a reply."""
 
+    frozen = Frozen()
+
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="assessments")
     reply = models.ForeignKey(Reply, models.PROTECT, related_name="assessments")
     verdict = models.CharField(max_length=24)  # satisfied, explanation_satisfied, rejected
@@ -154,6 +191,8 @@ class Assessment(models.Model):
 
 class Dialogue(models.Model):
     """A dialogue that clarifies a recommendation (Front Law Art 28(4), 29(4))."""
+
+    frozen = Frozen(files=("files",))
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="dialogues")
     held_on = models.DateField()
@@ -167,6 +206,8 @@ class Dialogue(models.Model):
 class Reconsideration(models.Model):
     """The decision after re-consideration: upheld, amended or withdrawn, with reasons."""
 
+    frozen = Frozen()
+
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="reconsiderations")
     decision = models.CharField(max_length=10)
     reason = models.TextField()
@@ -179,6 +220,8 @@ class Reconsideration(models.Model):
 class CarryingOut(models.Model):
     """The addressee's word on what it has done, with evidence."""
 
+    frozen = Frozen(files=("files",))
+
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="carrying_outs")
     is_full = models.BooleanField()
     text = models.TextField()
@@ -189,6 +232,8 @@ class CarryingOut(models.Model):
 
 class Verification(models.Model):
     """The Front's own look at the carrying out."""
+
+    frozen = Frozen(files=("files",))
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="verifications")
     outcome = models.CharField(max_length=10)  # verified, not_yet
@@ -203,6 +248,8 @@ class Urging(models.Model):
 
     About a recommendation, the answers to a criticism, or a board's paper.
     """
+
+    frozen = Frozen()
 
     class Level(models.TextChoices):
         URGE = "urge", _("đôn đốc")

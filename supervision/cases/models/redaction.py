@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import ALWAYS, NEVER, Frozen
 from supervision.cases.models.case import Case
 
 
@@ -11,6 +12,8 @@ class Redaction(models.Model):
 
     The passage itself stands here alone: no event, notice or log repeats it.
     """
+
+    frozen = Frozen(hashed_when=NEVER, may_go=ALWAYS)
 
     class Reason(models.TextChoices):
         PERSONAL = "personal", _("dữ liệu cá nhân")

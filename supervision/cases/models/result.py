@@ -3,11 +3,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen, PartOf
 from supervision.cases.models.case import Case
 
 
 class ResultReport(models.Model):
     """A version of the delegation head's report to the chairing body (403 Art 9(1))."""
+
+    frozen = Frozen(files=("files",), parts=("findings",))
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="result_reports")
     version = models.PositiveSmallIntegerField()
@@ -24,6 +27,8 @@ class ResultReport(models.Model):
 
 class Finding(models.Model):
     """A conclusion of the result report about one agency, with its evidence."""
+
+    frozen = PartOf("report")
 
     class Kind(models.TextChoices):
         SHORTCOMING = "shortcoming", _("hạn chế")
@@ -43,6 +48,8 @@ class Finding(models.Model):
 
 class Examination(models.Model):
     """How the chairing body examined the result report, with a conference when needed (403 Art 9(2))."""
+
+    frozen = Frozen()
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="examinations")
     conference_on = models.DateField(null=True)

@@ -3,11 +3,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen
 from supervision.cases.models.inquiry import Inquiry
 
 
 class Session(models.Model):
     """One working session (cuộc làm việc) with one agency, as its minutes record it (403 Art 8(1))."""
+
+    frozen = Frozen(files=("files",))
 
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, related_name="sessions")
     held_on = models.DateField()
@@ -39,6 +42,8 @@ class Session(models.Model):
 
 class Survey(models.Model):
     """A field survey at or about one agency (403 Art 8(2))."""
+
+    frozen = Frozen(files=("files",))
 
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, related_name="surveys")
     held_on = models.DateField()

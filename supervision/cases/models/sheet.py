@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
 
@@ -12,6 +13,8 @@ class Sheet(models.Model):
 
     Filled in again it is a new row; the newest of each person counts.
     """
+
+    frozen = Frozen(free=("is_newest",))
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="sheets")

@@ -110,22 +110,24 @@ def decide_extension(
     request = waiting_request(subject)
     if request is None:
         raise WrongState(_("Đề nghị gia hạn này đã được quyết định hoặc không còn cần."))
-    if data["decision"] == "grant":
-        grant_extension(actor=actor, subject=subject, to_on=data["to_on"], reason=data["reason"], at=at)
-        request.outcome, request.granted_to_on = Outcome.GRANTED, data["to_on"]
-    else:
-        deadlines.decline_extension(request.deadline, at=at)
-        request.outcome = Outcome.REFUSED
-        _tell_agency(subject, f"extension.refused:{request.pk}", at)
-        _record("extension.refused", actor, subject, at, reason=data["reason"])
+    is_granted = data["decision"] == "grant"
+    request.outcome = Outcome.GRANTED if is_granted else Outcome.REFUSED
+    request.granted_to_on = data["to_on"] if is_granted else None
     request.decision_reason, request.decided_by, request.decided_at = data["reason"], actor.mandate, at
-    request.save()
+    request.save()  # before the event, which holds the hash of what was decided
+    if is_granted:
+        grant_extension(actor=actor, subject=subject, to_on=data["to_on"], reason=data["reason"], at=at)
+        return
+    deadlines.decline_extension(request.deadline, at=at)
+    _tell_agency(subject, f"extension.refused:{request.pk}", at)
+    _record("extension.refused", actor, subject, at, reason=data["reason"])
 
 
 def drop_request(request: ExtensionRequest, *, at: dt.datetime) -> None:
     """Record that nothing is left to decide: the answer came, or what was asked for has ended."""
     request.outcome, request.decided_at = Outcome.MOOT, at
     request.save(update_fields=["outcome", "decided_at"])
+    audit.fix([request], actor=None, at=at)
 
 
 def _tell_agency(subject: Asked, key: str, at: dt.datetime) -> None:

@@ -65,6 +65,7 @@ def take_back_version(*, actor: Actor, criticism: Criticism, number: int, at: dt
     version = drafts.newest_version(criticism.draft)
     if version.number != number:
         raise WrongState(_("Dự thảo vừa có bản khác. Hãy mở lại trang."))
+    audit.let_go(version, actor=actor, at=at)
     drafts.take_back_version(version)
     _note(actor, criticism, "draft.taken_back", at, version=number)
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen
 from supervision.language.codes import new_public_id
 
 
@@ -15,6 +16,8 @@ class SigningAuthorization(models.Model):
     deputy, who then signs KT.; TUQ. rests in a paper of its own and goes no further (Decree 30 Art 13).
     A row is never changed but to be revoked, and never deleted.
     """
+
+    frozen = Frozen(once=("revoked_at", "revoked_by", "revoke_reason"), also=("file__blob__sha256",))
 
     class Form(models.TextChoices):
         BY_ORDER = "TL", _("thừa lệnh (TL.)")

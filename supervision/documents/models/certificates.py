@@ -3,12 +3,16 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from supervision.audit.frozen import NEVER, Frozen
+
 
 class SigningCertificate(models.Model):
     """A certificate that a person, in whatever mandate, or a body signs with.
 
     Known from the keys that the worker signed with, or entered for people who sign on machines of their own.
     """
+
+    frozen = Frozen(hashed_when=NEVER)
 
     person = models.ForeignKey("organizations.User", models.PROTECT, null=True, related_name="+")
     organization = models.ForeignKey(

@@ -3,11 +3,16 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import NEVER, Frozen, PartOf
 from supervision.language.codes import new_public_id
+
+_UNPUBLISHED = "NOT EXISTS (SELECT 1 FROM publication_publication AS public WHERE public.code = {code})"
 
 
 class NumberRegister(models.Model):
     """The last number given in one series of one organization in one year (Decree 30 Art 15)."""
+
+    frozen = Frozen(hashed_when=NEVER, allowed={"last": "{new}.last > {row}.last"})
 
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     series = models.CharField(max_length=60)  # "KH-MTTQ-BTT", "ĐGS-12:BB-ĐGS"
@@ -26,6 +31,30 @@ class Document(models.Model):
     `context` is what the template prints, frozen when a signature is asked for. Number and
     code are allotted in that same transaction and never reused.
     """
+
+    frozen = Frozen(
+        hashed_when="{row}.signed_at IS NOT NULL",
+        free=("attempts", "trouble", "is_handed_out"),
+        once=("year", "number", "number_text", "code", "verify_address", "signed_at"),
+        moves={
+            "state": {
+                "prepared": ("signing", "abandoned"),
+                "signing": ("signed", "stuck"),
+                "stuck": ("prepared", "signing", "signed", "abandoned"),
+            }
+        },
+        allowed={
+            **dict.fromkeys(
+                (
+                    "subject", "context", "issued_on", "drafted_by", "drafted_for",
+                    "signer", "capacity", "authorization", "requested_at",
+                ),
+                "{row}.signed_at IS NULL",
+            ),
+            "public_context": _UNPUBLISHED.replace("{code}", "{row}.code"),
+        },
+        parts=("signatures",),
+    )  # fmt: skip
 
     class State(models.TextChoices):
         PREPARED = "prepared", _("đã soạn")
@@ -90,6 +119,15 @@ class Document(models.Model):
 class Rendition(models.Model):
     """One PDF of a document, fixed by hash: the unsigned print, the signed original, the public edition."""
 
+    frozen = Frozen(
+        hashed_when="{row}.is_signed",
+        may_go="{row}.is_public AND "
+        + _UNPUBLISHED.replace(
+            "{code}", "(SELECT p.code FROM documents_document AS p WHERE p.id = {row}.document_id)"
+        ),
+        also=("blob__sha256",),
+    )
+
     document = models.ForeignKey(Document, models.PROTECT, related_name="renditions")
     blob = models.ForeignKey("files.Blob", models.PROTECT, related_name="+")
     is_signed = models.BooleanField()
@@ -119,6 +157,8 @@ class Signature(models.Model):
 
     `organization` is set where the signature is the body's own, its seal, put by the act of `mandate`.
     """
+
+    frozen = PartOf("document")
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="signatures")
     mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")

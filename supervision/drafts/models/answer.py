@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen, PartOf
 from supervision.drafts.models.draft import Draft
 from supervision.drafts.models.remark import Remark
 
@@ -12,6 +13,8 @@ class AnswerRound(models.Model):
 
     `returned_reason` keeps why a leader sent a working round back to its drafter.
     """
+
+    frozen = Frozen(when="{row}.submitted_at IS NOT NULL", files=("files",), parts=("answers",))
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField()
@@ -38,6 +41,12 @@ class AnswerRound(models.Model):
 
 class Answer(models.Model):
     """What the drafting agency says to one remark: taken up, in part or not, why, and the wording now."""
+
+    frozen = PartOf(
+        "round",
+        free=("is_reopened",),
+        also=("remark__number", "remark__text", "remark__wording", "remark__reason", "remark__author_name"),
+    )
 
     class Verdict(models.TextChoices):
         ACCEPTED = "accepted", _("Tiếp thu")

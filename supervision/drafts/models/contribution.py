@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen
 from supervision.drafts.models.draft import Draft, DraftVersion
 from supervision.drafts.models.remark import Remark
 from supervision.language.codes import new_public_id, new_receipt
@@ -13,6 +14,8 @@ class Call(models.Model):
 
     Once it is public the text of its version may be read by anyone, also after it has ended.
     """
+
+    frozen = Frozen(once=("closed_at",), files=("invited",))
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="calls")
@@ -41,6 +44,11 @@ class Contribution(models.Model):
     The chairing body takes it into the table, where equal ones are one remark, or refuses it for a
     reason that is public. Who sent it is known to the chairing body alone.
     """
+
+    frozen = Frozen(
+        free=("source", "state", "is_named", "remark", "refusal", "note", "moderated_by", "moderated_at"),
+        files=("files",),
+    )
 
     class Channel(models.TextChoices):
         PAGE = "page", _("trang công khai")

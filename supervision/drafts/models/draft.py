@@ -2,12 +2,23 @@ from __future__ import annotations
 
 from django.db import models
 
+from supervision.audit.frozen import Frozen
 from supervision.drafts.outline import Outline
 from supervision.language.codes import new_public_id
+
+#: A later version that nobody has read or said anything of may be taken back.
+_UNREAD = (
+    "{row}.number > 1 "
+    "AND NOT EXISTS (SELECT 1 FROM drafts_drafttext AS text WHERE text.version_id = {row}.id) "
+    "AND NOT EXISTS (SELECT 1 FROM drafts_remark AS remark WHERE remark.version_id = {row}.id) "
+    "AND NOT EXISTS (SELECT 1 FROM drafts_call AS call WHERE call.version_id = {row}.id)"
+)
 
 
 class Draft(models.Model):
     """A text that an agency prepares (dự thảo văn bản), to be issued by itself or by another body."""
+
+    frozen = Frozen(free=("submission_on",))
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     title = models.CharField(max_length=300)
@@ -22,6 +33,8 @@ class Draft(models.Model):
 
 class DraftVersion(models.Model):
     """The text as it was sent once, with the documents that came along; each version stays."""
+
+    frozen = Frozen(may_go=_UNREAD, files=("files",))
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()

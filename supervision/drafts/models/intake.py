@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import NEVER, Frozen
 from supervision.drafts.models.contribution import Call
 from supervision.language.codes import new_public_id
 
@@ -13,6 +14,8 @@ class Intake(models.Model):
     `failed` are the rows that were not taken in, as they were read, so that they can be mended; they
     hold what people wrote and who they are, and are forgotten after a month.
     """
+
+    frozen = Frozen(hashed_when=NEVER, free=("failed", "in_table"))
 
     class Kind(models.TextChoices):
         SHEET = "sheet", _("bảng tính")

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import NEVER, Frozen
 from supervision.drafts.models.draft import Draft, DraftVersion
 from supervision.language.codes import new_public_id
 from supervision.language.folding import fold
@@ -41,6 +42,13 @@ class RemarkGroup(models.Model):
 
 class Remark(models.Model):
     """An opinion on one provision of a draft, or on all of it; every remark gets an answer."""
+
+    frozen = Frozen(
+        when="EXISTS (SELECT 1 FROM drafts_answer AS said JOIN drafts_answerround AS whole "
+        "ON whole.id = said.round_id WHERE said.remark_id = {row}.id AND whole.submitted_at IS NOT NULL)",
+        hashed_when=NEVER,  # it is hashed with each answer
+        free=("provision", "node", "place", "group", "verdict", "search_text"),
+    )
 
     class Author(models.TextChoices):
         FRONT = "front", _("Mặt trận Tổ quốc")

@@ -89,7 +89,8 @@ def _waiting(draft: Draft) -> QuerySet[Contribution]:
 
 def call_off(draft: Draft, *, by: Mandate, at: dt.datetime) -> None:
     """End what runs on a draft whose criticism is called off; who still waits reads that as the reason."""
-    draft.calls.filter(closed_at=None).update(closed_at=at)
+    for call in draft.calls.filter(closed_at=None):
+        close_call(call, at=at)
     _waiting(draft).update(
         state=Contribution.State.REFUSED,
         refusal=Contribution.Refusal.CALLED_OFF,

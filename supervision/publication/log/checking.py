@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from supervision.audit import contents
 from supervision.audit.canonical import canonical
 from supervision.files.storage import is_whole
 from supervision.publication.log import entries
@@ -13,7 +14,19 @@ from supervision.publication.log.merkle import Tree, leaf_hash, over
 from supervision.publication.log.models import Leaf, SignedCheckpoint, Tile
 from supervision.publication.log.notes import BadNote, Note, Verifier
 from supervision.publication.log.signing import high_water, origin
-from supervision.publication.models import Publication
+from supervision.publication.models import (
+    Entry,
+    FollowUp,
+    GoodPractice,
+    PlanLine,
+    Publication,
+    PublishedPlan,
+    PublishedRemark,
+    Renewal,
+)
+
+#: What the public reads; the events hold the hash of each row, the texts that are searched included.
+PUBLIC = (Publication, Entry, FollowUp, GoodPractice, PublishedPlan, PlanLine, PublishedRemark, Renewal)
 
 
 def troubles() -> Iterator[str]:
@@ -40,6 +53,7 @@ def troubles() -> Iterator[str]:
     yield from _bad_tiles(tree)
     yield from _bad_checkpoints(tree, keys)
     yield from _unlogged(said)
+    yield from contents.troubles(PUBLIC)
 
 
 def _unlike(leaf: Leaf, body: dict[str, object]) -> Iterator[str]:

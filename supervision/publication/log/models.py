@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from supervision.audit.frozen import NEVER, AppendOnly
+
 
 class Log(models.Model):
     """The one row that whoever appends to the log holds, so that leaves come one after the other."""
@@ -17,6 +19,8 @@ class Leaf(models.Model):
     `body` is the entry itself, to the letter: canonical JSON without personal data (see `entries`). Hashes
     in it of what may name somebody are under `salt`, which stands beside the tree and not in it.
     """
+
+    frozen = AppendOnly(hashed_when=NEVER)
 
     index = models.PositiveBigIntegerField(primary_key=True)
     before = models.OneToOneField("self", models.PROTECT, null=True, related_name="after")
@@ -43,6 +47,8 @@ class Leaf(models.Model):
 class Tile(models.Model):
     """A full tile of the tree: 256 hashes of one level, kept so that none is reckoned twice. Append-only."""
 
+    frozen = AppendOnly(hashed_when=NEVER)
+
     level = models.PositiveSmallIntegerField()
     index = models.PositiveBigIntegerField()
     hashes = models.BinaryField(max_length=8192)
@@ -53,6 +59,8 @@ class Tile(models.Model):
 
 class SignedCheckpoint(models.Model):
     """A checkpoint that this log has signed, with the cosignatures it had then. Append-only."""
+
+    frozen = AppendOnly(hashed_when=NEVER)
 
     size = models.PositiveBigIntegerField()
     note = models.TextField()

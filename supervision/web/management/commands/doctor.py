@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from supervision.audit.roles import owns_something
 from supervision.files.services import inspector
 from supervision.notices.digests import dead_digests
 from supervision.notices.services import dead_letters
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         yield "Files of strangers are read apart", apart
         yield "Vietnamese order (vi-x-icu)", vietnamese_order
         yield "SQLite pragmas / PostgreSQL", database_settings
+        yield "Database role", database_role
         yield "Signing keys", certificates
         yield "Mails given up", mails_given_up
         yield "Refused to strangers today", refused_today
@@ -119,6 +121,12 @@ def database_settings() -> tuple[bool, str]:
         extensions = {row[0] for row in cursor.fetchall()}
         cursor.execute("SHOW server_version")
         return "unaccent" in extensions, f"{cursor.fetchone()[0]}, {', '.join(sorted(extensions))}"
+
+
+def database_role() -> tuple[bool, str]:
+    """On a real server the application's role owns nothing: an owner can switch the guards off."""
+    found = owns_something(connection)
+    return not found or settings.DEMO or settings.DEBUG, found or "owns nothing"
 
 
 def mails_given_up() -> tuple[bool, str]:

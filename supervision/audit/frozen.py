@@ -1,0 +1,101 @@
+"""What was sent is not changed any more: a model says what of it is fixed, and from when on.
+
+A declaration is a class attribute named `frozen`. From it come the guards in the database (`guards`) and the
+hash that the event of sending holds (`contents`); nothing else has to be written for a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+#: Conditions are SQL on a row named {row}; what it becomes is {new}. Both databases read them.
+ALWAYS, NEVER = "true", "false"
+#: What is hashed of a file that is tied to a row: another name or other bytes are another file.
+FILE = ("public_id", "name", "blob__sha256")
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What of a row is fixed, and from when on; every column that is not named here is fixed.
+
+    `when` a row is frozen; `hashed_when` an event must hold its hash, as a rule the same. `free` columns may
+    always change and are not hashed; `once` columns may be filled in, not changed; `moves` is for states:
+    which value may follow which; `allowed` columns change under a condition. A row may be deleted where
+    `may_go` holds. `files` are many-to-many fields, `parts` the reverse names of rows (see `PartOf`) that
+    belong to it and are fixed once its hash stands; `also` are lookups that are hashed beside the columns.
+    """
+
+    when: str = ALWAYS
+    hashed_when: str = ""
+    free: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    moves: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    allowed: Mapping[str, str] = field(default_factory=dict)
+    may_go: str = NEVER
+    files: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def unhashed(self) -> tuple[str, ...]:
+        """The columns that the hash leaves out: they go on changing."""
+        return (*self.free, *self.moves)
+
+    @property
+    def is_hashed(self) -> bool:
+        """Whether events hold hashes of such rows."""
+        return self.sent_when != NEVER
+
+    @property
+    def sent_when(self) -> str:
+        """The condition under which an event must hold the row's hash."""
+        return self.hashed_when or self.when
+
+
+@dataclass(frozen=True)
+class AppendOnly(Frozen):
+    """A table whose rows never change and never go, but under `may_go`."""
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """Rows that belong to another, by the foreign key `parent`, and are fixed and hashed with it."""
+
+    parent: str
+    free: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+def declared() -> Iterator[tuple[type[models.Model], Frozen]]:
+    """Yield every model whose rows are fixed, with what it declares."""
+    for model in apps.get_models():
+        said = model.__dict__.get("frozen")
+        if isinstance(said, Frozen):
+            yield model, said
+
+
+def declared_parts() -> Iterator[tuple[type[models.Model], PartOf]]:
+    """Yield every model whose rows are fixed with the row that they belong to."""
+    for model in apps.get_models():
+        said = model.__dict__.get("frozen")
+        if isinstance(said, PartOf):
+            yield model, said
+
+
+def frozen_of(model: type[models.Model]) -> Frozen:
+    """Return what a model declares; LookupError for one that declares nothing."""
+    said = model.__dict__.get("frozen")
+    if not isinstance(said, Frozen):
+        raise LookupError(f"{model._meta.label} declares nothing frozen")
+    return said
+
+
+def column_of(model: type[models.Model], name: str) -> str:
+    """Return the column of a field by its name."""
+    concrete: Any = model._meta.get_field(name)
+    return str(concrete.column)

@@ -1,0 +1,89 @@
+"""Two roles in PostgreSQL: one owns the tables and migrates, the other runs the application and owns nothing.
+
+An owner can switch every guard off; the application's role can neither drop, alter nor disable anything,
+nor make a table or a function of its own that would stand in another's place.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from supervision.audit.frozen import NEVER, AppendOnly, declared
+
+#: Written by `migrate` alone.
+_READ_ONLY = ("django_migrations",)
+
+
+class Unfit(Exception):
+    """The role is none for the application, in words for whoever runs the command."""
+
+
+def grants(connection: Any, app: str) -> list[str]:
+    """Return the statements that give role `app` what the application needs, and take the rest away.
+
+    They are for the owner of the tables, whose session `connection` is; run twice they do no harm.
+    Raises Unfit for a role that is not there, is the owner's own, or may more than any grant says.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database(), current_schema(), current_user")
+        database, schema, owner = map(connection.ops.quote_name, cursor.fetchone())
+        _refuse_the_unfit(cursor, app)
+    role = connection.ops.quote_name(app)
+    tables = f"ALL TABLES IN SCHEMA {schema}"
+    default = f"ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema}"
+    return [
+        f"REVOKE ALL ON DATABASE {database} FROM PUBLIC, {role}",  # TEMPORARY with it: no table in disguise
+        f"GRANT CONNECT ON DATABASE {database} TO {role}",
+        f"REVOKE ALL ON SCHEMA {schema} FROM PUBLIC, {role}",
+        f"GRANT USAGE ON SCHEMA {schema} TO {role}",
+        f"REVOKE ALL ON {tables} FROM PUBLIC, {role}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {role}",
+        *(f"REVOKE {what} ON {connection.ops.quote_name(table)} FROM {role}" for table, what in _less()),
+        f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM PUBLIC, {role}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
+        f"{default} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
+        f"{default} GRANT USAGE, SELECT ON SEQUENCES TO {role}",
+    ]
+
+
+def _less() -> list[tuple[str, str]]:
+    """Return what is taken away again, by table."""
+    append_only = [(model, said) for model, said in declared() if isinstance(said, AppendOnly)]
+    return [
+        *((table, "INSERT, UPDATE, DELETE") for table in _READ_ONLY),
+        *(
+            (model._meta.db_table, "UPDATE, DELETE" if said.may_go == NEVER else "UPDATE")
+            for model, said in append_only
+        ),
+    ]
+
+
+def _refuse_the_unfit(cursor: Any, app: str) -> None:
+    cursor.execute(
+        "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls, "
+        "pg_has_role(oid, current_user, 'MEMBER') FROM pg_roles WHERE rolname = %s",
+        [app],
+    )
+    found = cursor.fetchone()
+    if found is None:
+        raise Unfit(f"Chưa có vai trò {app}; tạo trước bằng createuser --pwprompt {app}")
+    if found[0]:
+        raise Unfit(f"Vai trò {app} có quyền quản trị máy chủ cơ sở dữ liệu; ứng dụng không được dùng.")
+    if found[1]:
+        raise Unfit(f"Vai trò {app} là, hoặc thuộc, vai trò sở hữu các bảng; hãy dùng một vai trò khác.")
+
+
+def owns_something(connection: Any) -> str:
+    """Return why the role of this session could switch guards off, "" when it cannot; SQLite has no roles."""
+    if connection.vendor != "postgresql":
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_user, rolsuper, EXISTS (SELECT 1 FROM pg_class WHERE relkind = 'r' AND "
+            "relnamespace = current_schema()::regnamespace AND pg_has_role(relowner, 'MEMBER')) "
+            "FROM pg_roles WHERE rolname = current_user"
+        )
+        name, is_super, is_owner = cursor.fetchone()
+    if is_super:
+        return f"{name} is a superuser"
+    return f"{name} owns the tables" if is_owner else ""

@@ -1,0 +1,128 @@
+"""The application's role in PostgreSQL does the product's work, and can switch no guard off."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+from io import StringIO
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, connections
+from django.test import Client
+
+from supervision.audit import chain, contents, guards
+from supervision.audit.models import Event
+from supervision.audit.roles import owns_something
+from supervision.publication.log import heads
+from supervision.web.demo import script, world
+from supervision.web.demo.clock import Clock
+from supervision.web.demo.driver import Driver
+from tests import databases
+from tests.worker import complete_unprinted
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def app_role(fresh_db: None) -> Iterator[tuple[str, str]]:
+    """A role as `createuser --pwprompt` makes it, with the grants of the command."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite knows no roles")
+    name, password = f"gs_app_{secrets.token_hex(4)}", secrets.token_hex(8)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{password}'")
+    call_command("database_roles", app=name, run=True, stdout=StringIO())
+    yield name, password
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP OWNED BY {name}")
+        cursor.execute(f"DROP ROLE {name}")
+
+
+@pytest.fixture
+def as_app(app_role: tuple[str, str]) -> Iterator[None]:
+    """Django itself signs in to the database as the application's role."""
+    here = connections["default"]
+    kept = {name: here.settings_dict[name] for name in ("USER", "PASSWORD")}
+    here.close()
+    here.settings_dict["USER"], here.settings_dict["PASSWORD"] = app_role
+    yield
+    here.close()
+    here.settings_dict.update(kept)
+
+
+ATTACKS = (
+    "DROP TRIGGER cases_response_frozen ON cases_response",
+    "ALTER TABLE cases_response DISABLE TRIGGER ALL",
+    "ALTER TABLE cases_response DISABLE TRIGGER cases_response_frozen",
+    "ALTER TABLE audit_event DISABLE TRIGGER audit_event_no_change",
+    "ALTER TRIGGER cases_response_frozen ON cases_response RENAME TO other",
+    "ALTER TABLE cases_response DROP COLUMN summary",
+    "ALTER TABLE cases_response OWNER TO CURRENT_USER",
+    "TRUNCATE cases_response CASCADE",
+    "TRUNCATE audit_event CASCADE",
+    "DROP TABLE cases_response CASCADE",
+    "DROP FUNCTION cases_response_frozen() CASCADE",
+    "SET session_replication_role = replica",
+    "CREATE OR REPLACE FUNCTION cases_response_frozen() RETURNS trigger LANGUAGE plpgsql AS "
+    "'BEGIN RETURN NEW; END'",
+    "CREATE FUNCTION mine() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    "CREATE TEMPORARY TABLE audit_event (object_type text, object_id bigint, content text)",
+    "CREATE TABLE mine (id integer)",
+    "CREATE RULE mine AS ON UPDATE TO cases_response DO INSTEAD NOTHING",
+    "CREATE TRIGGER mine BEFORE UPDATE ON cases_response EXECUTE FUNCTION cases_response_frozen()",
+    "CREATE SCHEMA mine",
+    "UPDATE audit_event SET action = 'x'",
+    "DELETE FROM audit_event",
+    "UPDATE publication_publication SET plain_text = ''",
+    "DELETE FROM audit_link",
+    "DELETE FROM django_migrations",
+    "SET ROLE suite",
+    "ALTER ROLE CURRENT_USER SUPERUSER",
+    "COPY cases_response TO PROGRAM 'cat'",
+)
+
+
+def test_the_applications_role_switches_no_guard_off(app_role: tuple[str, str]) -> None:
+    name, password = app_role
+    settings = {**connections["default"].settings_dict, "USER": name, "PASSWORD": password}
+    went_through = []
+    with psycopg.connect(databases.url_of(settings)) as session:
+        for attack in ATTACKS:
+            try:
+                session.execute(attack)
+                went_through.append(attack)
+            except psycopg.Error as error:
+                assert error.sqlstate in ("42501", "42883"), f"{attack}: {error}"
+            session.rollback()
+    assert went_through == []
+
+
+def test_the_product_works_as_the_applications_role(as_app: None) -> None:
+    """A case from opening to end, publication and log, sign-in and a page, the checks of the night."""
+    assert owns_something(connection) == ""
+    clock = Clock()
+    world.build(at=clock.at(world.SINCE))
+    driver = Driver(dt.date(2026, 3, 24), seed="s1", clock=clock, worker=complete_unprinted)
+    for told in sorted(script.read("s1"), key=lambda one: one.day):
+        script.perform(driver, told)
+    chain.link_events()
+    assert heads.log_head(at=clock.at(dt.date(2026, 11, 1))) is not None
+    client = Client()
+    client.force_login(world.actor("mttq-24.can_bo_1").user)
+    assert client.get("/viec-cua-toi/", follow=True).status_code == 200
+    assert guards.missing() == [] and list(contents.troubles()) == []
+    assert Event.objects.filter(content__isnull=False).count() > 30
+
+
+def test_grants_are_refused_for_a_role_that_is_an_owner_or_not_there(fresh_db: None) -> None:
+    if connection.vendor != "postgresql":
+        with pytest.raises(CommandError, match="PostgreSQL"):
+            call_command("database_roles", app="giamsat_app")
+        return
+    with pytest.raises(CommandError, match="Chưa có vai trò"):
+        call_command("database_roles", app="khong-co")
+    with pytest.raises(CommandError, match="quyền quản trị"):
+        call_command("database_roles", app=connections["default"].settings_dict["USER"])

@@ -1,0 +1,180 @@
+"""What was sent cannot be changed unseen: plain SQL on every kind of row, guards in place and guards dropped.
+
+The rows are those of told stories. Each change is one that the application's role, or the owner of the
+database, could make; it is refused, or `audit_verify` names it. TAMPERINGS=200 tries as many of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, models, transaction
+
+from supervision.audit import contents, guards
+from supervision.audit.frozen import Frozen, PartOf, declared
+from supervision.web.demo import script, world
+from supervision.web.demo.clock import Clock
+from supervision.web.demo.driver import Driver
+from supervision.web.demo.plots import plots
+from tests.worker import complete_unprinted
+
+pytestmark = pytest.mark.django_db
+TRIES = int(os.environ.get("TAMPERINGS", "40"))
+TODAY = dt.date(2026, 11, 24)
+#: Told cases that between them hold every kind of answer, opinion, paper and publication.
+STORIES = ("plan", "s1", "s2a", "s3a", "s4", "c2b", "o1")
+
+
+@pytest.fixture(scope="module")
+def told(stays: None) -> None:
+    """Cases of many forms as they stand today, their papers signed and not printed."""
+    clock = Clock()
+    world.build(at=clock.at(world.SINCE))
+    chosen = [plot for plot in plots(TODAY) if plot.key in STORIES]
+    acts = [(plot, one) for plot in chosen for one in plot.script]
+    drivers = {
+        plot.key: Driver(plot.first_day, seed=plot.key, clock=clock, worker=complete_unprinted)
+        for plot in chosen
+    }
+    for plot, one in sorted(acts, key=lambda act: act[0].first_day + dt.timedelta(days=act[1].day)):
+        script.perform(drivers[plot.key], one)
+
+
+@dataclass(frozen=True)
+class Tampering:
+    """A statement that changes something that was sent."""
+
+    sql: str
+    params: tuple[Any, ...]
+    what: str
+    whole: type[models.Model] | None = None  # the model of which it changes a row
+
+
+def run(one: Tampering) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(one.sql, one.params)
+
+
+def hashed() -> list[tuple[type[models.Model], Frozen]]:
+    """Every model of which a row was sent here."""
+    return [(model, said) for model, said in declared() if said.is_hashed and contents.sent(model).exists()]
+
+
+def tamperings(seed: int) -> Iterator[Tampering]:
+    """Yield changes to sent rows, their files and their parts, drawn at random; the same for a seed."""
+    draw = random.Random(seed)
+    kinds = hashed()
+    while True:
+        model, said = draw.choice(kinds)
+        keys = list(contents.sent(model).order_by("pk").values_list("pk", flat=True))
+        made = draw.choice([_changed, _changed, _deleted, _loosened])(draw, model, said, draw.choice(keys))
+        yield replace(made, whole=model)
+
+
+def _changed(draw: random.Random, model: type[models.Model], said: Any, key: int) -> Tampering:
+    loose = {*said.free, *getattr(said, "moves", ())}
+    fields = [field for field in model._meta.concrete_fields if field.name not in loose]
+    field = draw.choice([field for field in fields if not field.primary_key and not field.unique])
+    table, column = model._meta.db_table, field.column
+    value = another(draw, field, model._base_manager.values_list(field.attname, flat=True).get(pk=key))
+    return Tampering(
+        f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s', (value, key), f"{table}.{column} of {key}"
+    )
+
+
+def another(draw: random.Random, field: models.Field[Any, Any], now: Any) -> Any:
+    """Return another value for a column than the one it has now, as the database takes it."""
+    if isinstance(field, models.BooleanField):
+        return not now
+    if isinstance(field, models.JSONField):
+        return '{"sửa": true}'
+    if isinstance(field, models.DateTimeField):
+        return (now or dt.datetime(2026, 1, 2, tzinfo=dt.UTC)) + dt.timedelta(seconds=draw.randint(1, 9999))
+    if isinstance(field, models.DateField):
+        return (now or dt.date(2026, 1, 2)) + dt.timedelta(days=draw.randint(1, 99))
+    if isinstance(field, models.TimeField):
+        return dt.time(draw.randint(1, 5), 17)
+    if isinstance(field, models.ForeignKey):
+        others = field.related_model._base_manager.exclude(pk=now).order_by("pk")
+        return others.values_list("pk", flat=True).first() or 10**9
+    if isinstance(field, models.IntegerField):
+        return (now or 0) + draw.randint(1, 9)
+    return f"{now or ''}"[: (field.max_length or 10**6) - 2] + draw.choice(["X", "Y "])
+
+
+def _deleted(draw: random.Random, model: type[models.Model], said: Any, key: int) -> Tampering:
+    table = model._meta.db_table
+    return Tampering(f'DELETE FROM "{table}" WHERE id = %s', (key,), f"{table} {key} deleted")
+
+
+def _loosened(draw: random.Random, model: type[models.Model], said: Any, key: int) -> Tampering:
+    """A file or a part is taken off a row, where it has any; otherwise the row is changed."""
+    files: list[Any] = [model._meta.get_field(name) for name in said.files]
+    parts: list[Any] = [model._meta.get_field(name) for name in said.parts]
+    rows = [(one.remote_field.through, f"{one.m2m_field_name()}_id") for one in files]
+    rows += [(one.related_model, one.field.attname) for one in parts]
+    having = [(one, attname) for one, attname in rows if one._base_manager.filter(**{attname: key}).exists()]
+    if not having:
+        return _changed(draw, model, said, key)
+    one, attname = draw.choice(having)
+    if draw.random() < 0.5 and isinstance(one.__dict__.get("frozen"), PartOf):
+        part = draw.choice(list(one._base_manager.filter(**{attname: key}).values_list("pk", flat=True)))
+        return _changed(draw, one, one.frozen, part)  # type: ignore[attr-defined]
+    table, column = one._meta.db_table, one._meta.get_field(attname).column
+    return Tampering(f'DELETE FROM "{table}" WHERE "{column}" = %s', (key,), f"{table} of {key} deleted")
+
+
+def test_a_told_world_is_whole_and_every_sent_row_is_held_by_an_event(told: None) -> None:
+    assert list(contents.troubles()) == []
+    assert guards.missing() == []
+    assert len(hashed()) >= 30, "too few kinds of sent rows to mean anything"
+
+
+def test_plain_sql_to_what_was_sent_is_refused(told: None) -> None:
+    """As the application's role would: no guard was touched."""
+    done = []
+    for one, _nr in zip(tamperings(7), range(TRIES), strict=False):
+        try:
+            with transaction.atomic():
+                run(one)
+                done.append(one.what)
+                transaction.set_rollback(True)
+        except IntegrityError:
+            continue
+    assert done == []
+
+
+def test_what_an_owner_changes_with_the_guards_dropped_is_found(told: None) -> None:
+    unseen = []
+    for one, _nr in zip(tamperings(11), range(TRIES), strict=False):
+        try:
+            with transaction.atomic():
+                assert one.whole is not None
+                tampered(one)
+                if not list(contents.troubles([one.whole])):
+                    unseen.append(one.what)
+                transaction.set_rollback(True)
+        except IntegrityError:
+            continue  # a constraint refused it: a second number, a foreign key that leads nowhere
+    assert unseen == []
+
+
+def tampered(one: Tampering) -> None:
+    """Run a statement as the owner of the database can: guards off, foreign keys asleep."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(one.sql, one.params)
+            cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+            return
+        cursor.execute("PRAGMA defer_foreign_keys = ON")
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        cursor.execute(one.sql, one.params)
