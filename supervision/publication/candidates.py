@@ -8,7 +8,7 @@ where fewer match than are wanted, than match.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -60,7 +60,8 @@ class Row(NamedTuple):
     agencies: str
 
 
-COLUMNS = ", ".join(f"r.{name}" for name in Row._fields[3:])
+#: Read only of what is ranked.
+RANKED = frozenset({"title_words", "title_written", "name_words"})
 
 
 @dataclass
@@ -69,23 +70,34 @@ class _Statement:
     params: list[Any] = field(default_factory=list)
 
 
-def find(parts: Mapping[str, Wanted], *, most: int, phrases: Sequence[str] = ()) -> list[Row]:
+def find(
+    parts: Mapping[str, Wanted], *, most: int, ranked: Set[str] = frozenset(), phrases: Sequence[str] = ()
+) -> list[Row]:
     """Return at most `most` rows for each part, in one query; a row stands for each part it is found for.
 
-    `phrases` are folded words that must stand together.
+    Rows of the parts `ranked` come with the words that rank them; `phrases` are folded words that must stand
+    together.
     """
     statement = _Statement()
     for part, wanted in parts.items():
         _part(statement, part, wanted, most)
     stands = " AND ".join(["(' ' || r.said || ' ') LIKE %s"] * len(phrases)) or "1 = 1"
     union = " UNION ALL ".join(statement.sql)
-    sql = f"SELECT p.part, r.id, ({stands}), {COLUMNS} FROM ({union}) AS p JOIN {TABLE} r ON r.id = p.id"
+    columns = ", ".join(_column(name, ranked) for name in Row._fields[3:])
+    sql = f"SELECT p.part, r.id, ({stands}), {columns} FROM ({union}) AS p JOIN {TABLE} r ON r.id = p.id"
     with connection.cursor() as cursor:
         cursor.execute(sql, [*(f"% {phrase} %" for phrase in phrases), *statement.params])
         rows = cursor.fetchall()
     if connection.vendor == "sqlite":
         return [_typed(row) for row in rows]
     return [Row(*row) for row in rows]
+
+
+def _column(name: str, ranked: Set[str]) -> str:
+    if name not in RANKED:
+        return f"r.{name}"
+    parts = ", ".join(f"'{part}'" for part in sorted(ranked))  # names of parts are the caller's own
+    return f"CASE WHEN p.part IN ({parts}) THEN r.{name} ELSE '' END" if parts else "''"
 
 
 def _part(statement: _Statement, part: str, wanted: Wanted, most: int) -> None:

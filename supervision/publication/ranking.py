@@ -37,15 +37,14 @@ def _weight(row: Row, typed: Typed) -> float:
     """Return the worth of the words, on average, from 1 to 12."""
     if not typed.folded:
         return 0
-    title, written, names = row.title_words.split(), row.title_written.split(), row.name_words.split()
+    title, written, names = (f" {text} " for text in (row.title_words, row.title_written, row.name_words))
     same = typed.written if len(typed.written) == len(typed.folded) else typed.folded
     worth = 0
     for folded, as_typed in zip(typed.folded, same, strict=True):
-        if as_typed in written:
+        if f" {as_typed} " in written:
             worth += WRITTEN_IN_TITLE
-        elif folded in title:
+        elif f" {folded} " in title:
             worth += IN_TITLE
         else:
-            worth += IN_NAMES if folded in names else IN_TEXT
-    together = f" {' '.join(same)} " in f" {row.title_written} "
-    return worth / len(typed.folded) + TOGETHER * together
+            worth += IN_NAMES if f" {folded} " in names else IN_TEXT
+    return worth / len(typed.folded) + TOGETHER * (f" {' '.join(same)} " in written)

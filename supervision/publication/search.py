@@ -111,9 +111,9 @@ def answer(search: Search, *, on: dt.date) -> Answer:
         return Answer(0, False, {key: [] for key in KEYS}, [])
     found: dict[str, list[Row]] = {}
     parts = dict(_parts(search, question, on))
-    for row in candidates.find(parts, most=MOST + 1, phrases=question.phrases):
-        found.setdefault(row.part, [])
-        found[row.part].append(row)
+    ranked = RANKED if search.query and search.order in {"", "khop"} else frozenset()
+    for row in candidates.find(parts, most=MOST + 1, ranked=ranked, phrases=question.phrases):
+        found.setdefault(row.part, []).append(row)
     matching = found.get(ALL, [])
     more = len(matching) > MOST
     matching = [row for row in matching if row.stands or row.number_key == question.typed.number_key]
@@ -123,6 +123,7 @@ def answer(search: Search, *, on: dt.date) -> Answer:
 
 #: Parts of the question to the index: all that matches, the number, the marks as typed, what is owed.
 ALL, NUMBER, EXACT, DUE = "all", "number", "exact", "due"
+RANKED = frozenset({ALL, NUMBER, EXACT})
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ class _Question:
 
 def _parts(search: Search, question: _Question, on: dt.date) -> Iterable[tuple[str, Wanted]]:
     yield ALL, _wanted(search, question.groups, on)
-    if search.query and search.order != "moi":
+    if search.query and search.order in {"", "khop"}:
         if question.number:
             yield NUMBER, _wanted(search, [(question.number,)], on)
         if question.exact and question.groups[0] != (question.number,):
