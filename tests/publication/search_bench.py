@@ -117,6 +117,7 @@ def _row(name: str, query: str) -> list[Any]:
         page()
         with CaptureQueriesContext(connection) as queries:
             page()
+        asked_for = len(queries)  # of the log of this moment
         pages, ours = _times(page), _times(alone)
         by_hand = statistics.median(_times(lambda: _by_hand(asked)))
         found = alone()
