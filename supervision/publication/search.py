@@ -116,7 +116,7 @@ def answer(search: Search, *, on: dt.date) -> Answer:
         found.setdefault(row.part, []).append(row)
     matching = found.get(ALL, [])
     more = len(matching) > MOST
-    matching = [row for row in matching if row.stands or row.number_key == question.typed.number_key]
+    matching = [row for row in matching if question.keeps(row)]
     ids = _ordered(search, question, found, matching)[:MOST]
     return Answer(len(ids), more, _facets(search, found, question, on), ids)
 
@@ -158,6 +158,10 @@ class _Question:
             phrases=tuple(phrases[:MOST_WORDS]),
         )
 
+    def keeps(self, row: Row) -> bool:
+        """Whether a found row truly has every phrase; its number is reason enough."""
+        return row.stands or row.number_key == self.typed.number_key
+
 
 def _parts(search: Search, question: _Question, on: dt.date) -> Iterable[tuple[str, Wanted]]:
     yield ALL, _wanted(search, question.groups, on)
@@ -195,7 +199,9 @@ def _ordered(
     search: Search, question: _Question, found: Mapping[str, list[Row]], matching: Sequence[Row]
 ) -> list[int]:
     """Return the ids in the order asked for, whatever was found for any reason once."""
-    rows = {row.id: row for part in (DUE, NUMBER, EXACT) for row in found.get(part, []) if row.stands}
+    rows = {
+        row.id: row for part in (DUE, NUMBER, EXACT) for row in found.get(part, []) if question.keeps(row)
+    }
     rows |= {row.id: row for row in matching}
     newest = sorted(rows.values(), key=lambda row: (row.published_at, row.id), reverse=True)
     if search.order == "qua-han":
@@ -219,7 +225,7 @@ def _facets(
             whole.add(key)
             continue
         rows = found.get(part, [])
-        kept = [row for row in rows if row.stands or row.number_key == question.typed.number_key]
+        kept = [row for row in rows if question.keeps(row)]
         (unknown if len(rows) > MOST else counted)[key] = facets.tally(kept, key, on)
     asked = whole | (unknown.keys() & {search.opened})
     if asked:

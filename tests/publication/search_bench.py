@@ -127,7 +127,7 @@ def _row(name: str, query: str) -> list[Any]:
         *_both(ours),
         by_hand,
         statistics.median(ours) / by_hand,
-        len(queries),
+        asked_for,
         found,
     ]
 
