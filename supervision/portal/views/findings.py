@@ -118,7 +118,8 @@ def _facet(asked: Search, key: str, values: list[FacetValue]) -> dict[str, Any]:
     is_open = asked.opened == key
     most = len(values) if is_open else MOST_VALUES
     shown = [one for n, one in enumerate(values) if n < most or one.value == chosen]
-    is_part = len(values) > len(shown) or any(one.count is None for one in values)
+    is_all = len(shown) == len(NAMES[key]) if key in IN_OWN_ORDER else False
+    is_part = len(values) > len(shown) or (not is_all and any(one.count is None for one in values))
     return {
         "title": TITLES[key],
         "every": "" if is_open or not is_part else f"{address(asked, mo=key)}#loc-{key}",
