@@ -1,4 +1,4 @@
-"""Figures of what the product decides by itself: `make bench`, or `python -m tests.bench [name ...]`."""
+"""Figures of what the product decides and costs: `make bench`, or `python -m tests.bench [name[:size]]`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tests.drafts import grouping_quality
 from tests.drafts.measuring import Figures, measured
 from tests.drafts.rewrites import Rates
 from tests.drafts.samples import FIELDS, foreign, sample
+from tests.publication import search_bench
 
 #: Texts as published, where they are at hand; nobody needs them to run the bench.
 PUBLISHED = Path(__file__).resolve().parents[2] / "shared" / "data" / "drafts"
@@ -88,18 +89,20 @@ def uploads() -> Iterable[Table]:
     yield table
 
 
-BENCHES: dict[str, Callable[[], Iterable[Table]]] = {
+BENCHES: dict[str, Callable[..., Iterable[Table]]] = {
     "alignment": alignment,
     "grouping": grouping,
     "uploads": uploads,
+    "search": search_bench.tables,
 }
 
 
 def main(names: Sequence[str]) -> None:
     """Print the tables of the benches named, of all without a name."""
-    console = Console()
+    console = Console(width=max(120, Console().width))
     for name in names or BENCHES:
-        for table in BENCHES[name]():
+        bench, _colon, size = name.partition(":")
+        for table in BENCHES[bench](*([int(size)] if size else [])):
             console.print(table)
 
 

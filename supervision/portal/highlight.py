@@ -6,7 +6,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from supervision.language.folding import fold, nfc
-from supervision.publication.index import words
+from supervision.publication.tokens import words
 
 
 def mark(text: str, query: str) -> SafeString:

@@ -2,107 +2,171 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
-from supervision.language.folding import fold, nfc
 from supervision.law.fields import FIELDS
+from supervision.law.forms.annual_plan import SPEC as PLAN
+from supervision.publication import facets, tokens
+from supervision.publication.listed import NEVER, Listing
 from supervision.publication.models import Entry, FollowUp, Publication, SearchRow, Standing
 from supervision.publication.vocabulary import FINAL, OWED, State, Validity
 
-NOT_WORD = re.compile(r"[^a-z0-9]+")
 COPIED = (
     "published_at level province_code province_name field organization_code organization_name year form"
 ).split()
-
-
-def words(text: str) -> str:
-    """Return folded words parted by single spaces: letters a-z and digits only.
-
-    Both databases then cut a text at the same places, whatever their own rules say of
-    slashes, hyphens and marks.
-    """
-    return NOT_WORD.sub(" ", fold(text)).strip()
-
-
-def plain_number(key: str) -> str:
-    """A number key without leading zeros: "07/KL" and "7/KL" are one number."""
-    return key.lstrip("0") or key
+STAGES: dict[str, str] = {
+    State.WAITING: Standing.Stage.OWED,
+    State.RETURNED: Standing.Stage.OWED,
+    State.PAUSED: Standing.Stage.OWED,
+    State.VERIFIED: Standing.Stage.VERIFIED,
+    State.CLOSED: Standing.Stage.CLOSED,
+}
 
 
 @transaction.atomic
 def rebuild(publication: Publication) -> SearchRow:
-    """Write the search row and the standings of one publication anew from its frozen rows."""
-    newest: dict[int, FollowUp] = {}
-    for follow_up in publication.follow_ups.order_by("id"):
-        newest[follow_up.number] = follow_up
-    current = [newest[number] for number in sorted(newest)]
+    """Write the search row and the standings of one publication anew from its frozen rows.
+
+    The counts of the whole list follow; two that rebuild the same publication wait for each other.
+    """
+    old = SearchRow.objects.select_for_update().filter(publication=publication).first()
+    before = _counted(old)
+    current = newest(publication.follow_ups.order_by("id"))
+    what = set(publication.entries.values_list("what", flat=True))
     row, _created = SearchRow.objects.update_or_create(
-        publication=publication, defaults=_columns(publication, current)
+        publication=publication, defaults=columns(publication, current, what)
     )
     row.standings.all().delete()
-    Standing.objects.bulk_create(
-        Standing(
-            row=row,
-            number=follow_up.number,
-            follow_up=follow_up,
-            state=follow_up.state,
-            due_on=follow_up.due_on,
-            addressee_code=follow_up.addressee_code,
-            addressee_name=follow_up.addressee_name,
-        )
-        for follow_up in current
-    )
+    Standing.objects.bulk_create(Standing(row=row, **standing(follow_up, row)) for follow_up in current)
+    facets.keep(before, _counted(row))
     return row
 
 
+def standing(follow_up: Any, row: Any) -> dict[str, Any]:
+    """Return the columns of the standing of one recommendation, but for its row."""
+    return {
+        "number": follow_up.number,
+        "follow_up": follow_up,
+        "state": follow_up.state,
+        "due_on": follow_up.due_on,
+        "addressee_code": follow_up.addressee_code,
+        "addressee_name": follow_up.addressee_name,
+        "year": row.year,
+        "published_at": row.published_at,
+        **place(follow_up.state, follow_up.due_on, row.validity),
+    }
+
+
+def place(state: str, due_on: dt.date | None, validity: str = Validity.IN_FORCE) -> dict[str, Any]:
+    """Return the columns of `Standing` that say under which heading, and where in the order, it is listed."""
+    gone = validity == Validity.WITHDRAWN
+    is_stopped = state == State.PAUSED or due_on is None
+    return {
+        "stage": Standing.Stage.GONE if gone else STAGES.get(state, Standing.Stage.DOING),
+        "is_final": state in FINAL,
+        "order_on": NEVER if is_stopped else due_on,
+    }
+
+
 def rebuild_all() -> int:
-    """Rebuild the rows of every publication; returns how many."""
+    """Rebuild the rows of every publication and count them anew; returns how many."""
     count = 0
     for publication in Publication.objects.order_by("id").iterator(chunk_size=200):
         rebuild(publication)
         count += 1
+    facets.recount(listed())
     return count
 
 
-def _columns(publication: Publication, current: list[FollowUp]) -> dict[str, object]:
-    said = " ".join(
-        [
-            publication.title,
-            publication.number_text,
-            publication.kind_name_vi,
-            publication.organization_name,
-            publication.province_name,
-            FIELDS[publication.field].vi if publication.field in FIELDS else "",
-            publication.lead,
-            publication.plain_text,
-            *(f"{follow_up.addressee_name} {_wordings(follow_up)}" for follow_up in current),
-        ]
-    )
+def listed() -> Iterable[SearchRow]:
+    """Return the rows of the whole list without their texts."""
+    texts = ("title_words", "title_written", "name_words", "lead_words", "tokens", "said")
+    return SearchRow.objects.filter(listing=Listing.FINDINGS).defer(*texts).iterator(chunk_size=2_000)
+
+
+def newest(follow_ups: Iterable[FollowUp]) -> list[FollowUp]:
+    """Return the newest row of each recommendation, by number; given in the order of writing."""
+    found = {follow_up.number: follow_up for follow_up in follow_ups}
+    return [found[number] for number in sorted(found)]
+
+
+def _counted(row: SearchRow | None) -> list[tuple[str, str, str]]:
+    return [(*facets.TOTAL, ""), *facets.every(row)] if row and row.listing == Listing.FINDINGS else []
+
+
+def columns(publication: Any, current: list[Any], what: set[str]) -> dict[str, Any]:
+    """Return the columns of a search row from the newest follow-ups and the kinds of entries."""
     owed = [follow_up.due_on for follow_up in current if follow_up.state in OWED and follow_up.due_on]
-    return {
+    agencies = {follow_up.addressee_code: follow_up.addressee_name for follow_up in current}
+    row = {
         **{name: getattr(publication, name) for name in COPIED},
+        "listing": Listing.PLANS if publication.form == PLAN.slug else Listing.FINDINGS,
         "form_name": f"{publication.form_name_vi}\t{publication.form_name_en}",
-        "folded": words(said),
-        "exact": " ".join(nfc(said).lower().split()),
-        "title_exact": nfc(publication.title).lower(),
-        "number_key": plain_number(publication.number_key),
-        "validity": _validity(publication),
+        "number_key": tokens.plain_number(publication.number_key),
+        "validity": _validity(what),
         "earliest_due_on": min(owed, default=None),
         "open_count": sum(follow_up.state not in FINAL for follow_up in current),
         "verified_count": sum(follow_up.state == State.VERIFIED for follow_up in current),
         "total_count": len(current),
+        "agencies": "\n".join(f"{code}\t{name}" for code, name in agencies.items()),
+    }
+    return {**row, **_texts(publication, current, row)} if row["listing"] == Listing.FINDINGS else row
+
+
+def _texts(publication: Any, current: list[Any], row: dict[str, Any]) -> dict[str, str]:
+    """Return what the row is found by. A paper that is not listed has none of it."""
+    field = FIELDS[publication.field].vi if publication.field in FIELDS else ""
+    names = " ".join(
+        [
+            publication.number_text,
+            publication.kind_name_vi,
+            publication.organization_name,
+            publication.province_name,
+            field,
+        ]
+    )
+    text = [publication.plain_text, *(f"{one.addressee_name} {_wordings(one)}" for one in current)]
+    said = " ".join([publication.title, names, publication.lead, *text])
+    folded = tokens.words(said).split()
+    found = [*_values(publication, row), *folded, *tokens.exact(said), *tokens.pairs(folded)]
+    return {
+        "title_words": tokens.words(publication.title),
+        "title_written": tokens.written(publication.title),
+        "name_words": tokens.words(names),
+        "lead_words": tokens.words(publication.lead),
+        "tokens": tokens.bounded(found),
+        "said": " ".join(folded),
     }
 
 
-def _wordings(follow_up: FollowUp) -> str:
+def _values(publication: Any, row: dict[str, Any]) -> list[str]:
+    """Return the tokens of what is no word: number, facets, what is owed, the place in the archive."""
+    faceted = _Columns(row)
+    found = [tokens.value(key, value) for key, value, _name in facets.every(faceted)]
+    if faceted.earliest_due_on:
+        found.append(tokens.value("due", True))
+    return [tokens.number(publication.number_key), *found, *tokens.places(publication.pk)]
+
+
+class _Columns:
+    """The columns of a row, read as those of a row."""
+
+    earliest_due_on: dt.date | None
+
+    def __init__(self, columns: dict[str, Any]) -> None:
+        self.__dict__.update(columns)
+
+
+def _wordings(follow_up: Any) -> str:
     """The recommendation as signed and as amended: either is found."""
     return " ".join([follow_up.text, *(one["text"] for one in follow_up.data.get("decisions", []))])
 
 
-def _validity(publication: Publication) -> Validity:
-    what = set(publication.entries.values_list("what", flat=True))
+def _validity(what: set[str]) -> str:
     if Entry.What.WITHDRAW in what:
-        return Validity.WITHDRAWN
-    return Validity.CORRECTED if Entry.What.CORRECT in what else Validity.IN_FORCE
+        return str(Validity.WITHDRAWN)
+    return str(Validity.CORRECTED if Entry.What.CORRECT in what else Validity.IN_FORCE)

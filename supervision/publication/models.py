@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit.frozen import AppendOnly
 from supervision.language.codes import new_public_id
 from supervision.law.text import T
+from supervision.publication.listed import FacetCount as FacetCount
+from supervision.publication.listed import SearchRow as SearchRow
+from supervision.publication.listed import Standing as Standing
 from supervision.publication.log.models import Leaf as Leaf
 from supervision.publication.log.models import Log as Log
 from supervision.publication.log.models import SignedCheckpoint as SignedCheckpoint
@@ -61,6 +64,7 @@ class Publication(models.Model):
                 fields=["year", "organization_code", "number_slug"], name="publication_address_once"
             )
         ]
+        indexes = [models.Index(fields=["pdf_size"], name="publication_pdf_size")]  # a file is verified by it
 
     def __str__(self) -> str:
         return f"{self.kind_name_vi} {self.number_text}"
@@ -128,6 +132,9 @@ class Renewal(models.Model):
     pdf_size = models.PositiveIntegerField()
     at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=["pdf_size"], name="publication_renewal_size")]
+
 
 class FollowUp(models.Model):
     """What has become of one recommendation of a publication, as it stood at one moment. Append-only.
@@ -194,53 +201,6 @@ class GoodPractice(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["publication", "number"], name="good_practice_number_once")
-        ]
-
-
-class SearchRow(models.Model):
-    """Folded text and current facets of a publication; rebuilt at will, shown to nobody.
-
-    Facets are copied here so that a list page counts and filters one table, by index.
-    """
-
-    publication = models.OneToOneField(Publication, models.CASCADE, related_name="search_row")
-    folded = models.TextField()  # words of `search.words`: title, number, bodies, text
-    exact = models.TextField()  # NFC, lower case, marks kept: ranks exact matches first
-    title_exact = models.CharField(max_length=400)
-    number_key = models.CharField(max_length=80, db_index=True)
-    published_at = models.DateTimeField(db_index=True)
-    level = models.CharField(max_length=10, db_index=True)
-    province_code = models.CharField(max_length=8, blank=True, db_index=True)
-    province_name = models.CharField(max_length=120, blank=True)
-    field = models.CharField(max_length=40, db_index=True)
-    organization_code = models.CharField(max_length=40, db_index=True)
-    organization_name = models.CharField(max_length=200)
-    year = models.PositiveSmallIntegerField(db_index=True)
-    form = models.CharField(max_length=40, db_index=True)
-    form_name = models.CharField(max_length=250)  # both languages, parted by a tab
-    validity = models.CharField(max_length=10, db_index=True)  # `vocabulary.Validity`
-    earliest_due_on = models.DateField(null=True, db_index=True)  # of replies still owed
-    open_count = models.PositiveSmallIntegerField(default=0)
-    verified_count = models.PositiveSmallIntegerField(default=0)
-    total_count = models.PositiveSmallIntegerField(default=0)
-
-
-class Standing(models.Model):
-    """Where one recommendation stands now: its newest `FollowUp`. Rebuilt with its `SearchRow`."""
-
-    row = models.ForeignKey(SearchRow, models.CASCADE, related_name="standings")
-    number = models.PositiveSmallIntegerField()
-    follow_up = models.OneToOneField(FollowUp, models.CASCADE, related_name="standing")
-    state = models.CharField(max_length=30)
-    due_on = models.DateField(null=True)
-    addressee_code = models.CharField(max_length=40)
-    addressee_name = models.CharField(max_length=200)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["row", "number"], name="standing_once")]
-        indexes = [
-            models.Index(fields=["addressee_code", "row"]),
-            models.Index(fields=["state", "due_on"]),
         ]
 
 

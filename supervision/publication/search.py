@@ -1,226 +1,260 @@
-"""Finding publications: folded words on both databases, facets whose counts are what the click gives.
+"""Finding publications: a question, an answer of at most 1,000 results, facets that tell what a click gives.
 
-Words are folded in Python (`index.words`), so SQLite's FTS5 and PostgreSQL's text search only
-ever see a-z, digits and spaces, and agree on every text.
+Words, values of facets and numbers are tokens of one index (`tokens`), so a question costs what its answer
+costs. What is more than `MOST` is not counted and not ranked: the newest of it stand in the answer, which
+says that there is more (docs/adr/0042).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db import connection
-from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, TextField, Value, When
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import QuerySet
 
 from supervision.language.folding import nfc, number_key
-from supervision.law.forms.annual_plan import SPEC as PLAN
-from supervision.publication.index import plain_number, words
+from supervision.publication import candidates, facets, ranking, tokens
+from supervision.publication.candidates import Row, Wanted
+from supervision.publication.counting import MOST
+from supervision.publication.facets import KEYS as KEYS
+from supervision.publication.facets import FacetValue as FacetValue
+from supervision.publication.listed import Listing
 from supervision.publication.models import SearchRow, Standing
-from supervision.publication.vocabulary import OWED, Reply
+from supervision.publication.vocabulary import Reply
 
 QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”')
-MOST_TERMS = 12
-SQL = {
-    "sqlite": "SELECT rowid FROM publication_search_fts WHERE publication_search_fts MATCH %s",
-    "postgresql": "SELECT id FROM publication_searchrow WHERE to_tsvector('simple', folded) @@ {}",
-}
-#: Facets that are one column of the search row: key in the address -> (column, column of its name).
-COLUMNS: dict[str, tuple[str, str]] = {
-    "tinh-trang": ("validity", ""),
-    "hinh-thuc": ("form", "form_name"),
-    "cap": ("level", ""),
-    "linh-vuc": ("field", ""),
-    "nam": ("year", ""),
-    "tinh": ("province_code", "province_name"),
-    "don-vi": ("organization_code", "organization_name"),
-}
-KEYS = ("tra-loi", *COLUMNS, "co-quan")
+MOST_LETTERS, MOST_WORDS = 300, 32
+#: Values of a facet that are read for a page, and of one that the reader opens.
+MOST_VALUES, ALL_VALUES = 11, 200
+#: Facets with thousands of values.
+MANY_VALUES = frozenset({"don-vi", "co-quan"})
 ORDERS = {"khop", "moi", "qua-han"}
+TEXTS = ("title_words", "title_written", "name_words", "lead_words", "tokens", "said")
+_FAR = dt.date.max
 
 
 @dataclass(frozen=True)
 class Search:
-    """What a reader asks for: words, one value for each facet key, an order. Unknown keys are dropped."""
+    """What a reader asks for: words, one value for each facet key, an order. Unknown keys are dropped.
+
+    `is_cut` tells that more was typed than is looked for; of the facet `opened` all values are wanted.
+    """
 
     query: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
     order: str = ""
+    is_cut: bool = False
+    opened: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Search:
         """Read a query string; anything unknown or overlong is left out, never an error."""
         chosen = {key: nfc(query.get(key, ""))[:80] for key in KEYS}
-        order = query.get("xep", "")
+        order, opened = query.get("xep", ""), query.get("mo", "")
+        typed = " ".join(nfc(query.get("q", "")[: 4 * MOST_LETTERS]).replace("\0", "").split())
         return cls(
-            query=" ".join(nfc(query.get("q", ""))[:200].replace("\0", "").split()),
+            query=typed[:MOST_LETTERS].strip(),
             filters={key: value.replace("\0", "") for key, value in chosen.items() if value},
             order=order if order in ORDERS else "",
+            is_cut=len(typed) > MOST_LETTERS or len(tokens.words(typed).split()) > MOST_WORDS,
+            opened=opened if opened in KEYS else "",
         )
 
 
 @dataclass(frozen=True)
-class FacetValue:
-    """One value of a facet; `count` is the number of results after choosing it."""
+class Answer:
+    """The results in their order, how many, and the facets.
 
-    value: str
-    name: str
+    `count` is exact unless there is `more`; the answer ends at `MOST` results either way. A value of a facet
+    is counted with all other facets as chosen and its own facet free, so the count is what the reader sees
+    after the click; where that is not known (more than `MOST`), the value has no count.
+    """
+
     count: int
+    more: bool
+    facets: Mapping[str, list[FacetValue]]
+    ids: Sequence[int] | QuerySet[SearchRow, int]
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, wanted: slice) -> list[SearchRow]:
+        return self.rows(wanted.start or 0, MOST if wanted.stop is None else wanted.stop)
+
+    def rows(self, start: int = 0, stop: int = MOST) -> list[SearchRow]:
+        """Return the results from `start` to before `stop`, with their publications."""
+        ids = list(self.ids[start : min(stop, MOST)])
+        rows = SearchRow.objects.filter(pk__in=ids).select_related("publication")
+        rows = rows.defer(*TEXTS, "publication__html", "publication__plain_text")
+        found = {row.pk: row for row in rows.prefetch_related("standings__follow_up")}
+        return [found[pk] for pk in ids if pk in found]
 
 
 def findings() -> QuerySet[SearchRow]:
     """Return what counts as a published finding: all but annual plans, whose list is /ke-hoach/."""
-    return SearchRow.objects.exclude(form=PLAN.slug)
-
-
-def find(search: Search, *, on: dt.date) -> QuerySet[SearchRow]:
-    """Return the rows that match, in the order asked for; `on` is today, for what is overdue."""
-    rows = _filtered(search, on)
-    if search.order == "qua-han":
-        return rows.order_by(F("earliest_due_on").asc(nulls_last=True), "-published_at", "-id")
-    if not search.query or search.order == "moi":
-        return rows.order_by("-published_at", "-id")
-    return rows.annotate(rank=_rank(search.query)).order_by("rank", "-published_at", "-id")
-
-
-def facets(search: Search, *, on: dt.date) -> tuple[int, dict[str, list[FacetValue]]]:
-    """Return the number of results and, for each facet key, its values; one query in all.
-
-    A value is counted with all other facets as chosen and its own facet free, so the count
-    is what the reader sees after the click.
-    """
-    total = _group(_filtered(search, on), "", Value("", output_field=TextField()), Value(""))
-    parts = [_facet(search, key, on) for key in KEYS]
-    found: dict[str, list[FacetValue]] = {key: [] for key in KEYS}
-    results = 0
-    for key, value, name, count in total.union(*parts, all=True):
-        if not key:
-            results = count
-        elif value and count:
-            found[key].append(FacetValue(value, name or "", count))
-    for values in found.values():
-        values.sort(key=lambda one: (-one.count, one.name, one.value))
-    return results, found
-
-
-def reply_condition(value: str, on: dt.date) -> Q:
-    """The rows whose recommendations have come so far (`vocabulary.Reply`); computed from dates on `on`."""
-    late = Q(earliest_due_on__lt=on)
-    conditions = {
-        Reply.LATE: late,
-        Reply.RUNNING: Q(open_count__gt=0) & (Q(earliest_due_on__isnull=True) | Q(earliest_due_on__gte=on)),
-        Reply.VERIFIED: Q(open_count=0, total_count__gt=0, verified_count=F("total_count")),
-        Reply.CLOSED: Q(open_count=0, total_count__gt=0, verified_count__lt=F("total_count")),
-    }
-    return conditions[Reply(value)] if value in set(Reply) else Q(pk__in=[])
+    return SearchRow.objects.filter(listing=Listing.FINDINGS)
 
 
 def overdue(*, on: dt.date) -> QuerySet[Standing]:
     """Recommendations whose reply is overdue on that day, the longest first."""
-    return (
-        Standing.objects.filter(state__in=OWED, due_on__lt=on)
-        .exclude(row__validity="thu-hoi")
-        .order_by("due_on", "id")
-    )
+    return Standing.objects.filter(stage=Standing.Stage.OWED, order_on__lt=on).order_by("order_on", "id")
 
 
-def _filtered(search: Search, on: dt.date, without: str = "") -> QuerySet[SearchRow]:
-    rows = findings().order_by()
-    if search.query:
-        rows = rows.filter(_matches(search.query))
+def answer(search: Search, *, on: dt.date) -> Answer:
+    """Find what matches; `on` is today, for what is overdue. Two queries at most, whatever is asked."""
+    if not search.query and not search.filters:
+        return _whole_list(search, on)
+    question = _Question.of(search.query)
+    if search.query and not question.groups:
+        return Answer(0, False, {key: [] for key in KEYS}, [])
+    found: dict[str, list[Row]] = {}
+    parts = dict(_parts(search, question, on))
+    ranked = RANKED if search.query and search.order in {"", "khop"} else frozenset()
+    for row in candidates.find(parts, most=MOST + 1, ranked=ranked, phrases=question.phrases):
+        found.setdefault(row.part, []).append(row)
+    matching = found.get(ALL, [])
+    more = len(matching) > MOST
+    matching = [row for row in matching if question.keeps(row)]
+    ids = _ordered(search, question, found, matching)[:MOST]
+    return Answer(len(ids), more, _facets(search, found, question, on), ids)
+
+
+#: Parts of the question to the index: all that matches, the number, the marks as typed, what is owed.
+ALL, NUMBER, EXACT, DUE = "all", "number", "exact", "due"
+RANKED = frozenset({ALL, NUMBER, EXACT})
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What was typed, as tokens: `groups` are ways to be found, each needs all of its tokens."""
+
+    typed: ranking.Typed
+    groups: tuple[tuple[str, ...], ...] = ()
+    number: str = ""
+    exact: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, query: str) -> _Question:
+        """Read words and phrases in quotes; unbalanced quotes are nothing."""
+        asked, phrases = [], []
+        for match in QUOTED.finditer(query):
+            phrase = tokens.words(match.group(1) or match.group(2)).split()
+            asked += [*phrase, *tokens.pairs(phrase)]
+            if len(phrase) > 2:
+                phrases.append(" ".join(phrase))
+        asked += tokens.words(QUOTED.sub(" ", query)).split()
+        asked = list(dict.fromkeys(asked))[: 2 * MOST_WORDS]
+        number = tokens.number(query) if any(sign.isdigit() for sign in query) else ""
+        groups = [tuple(asked)] if asked else []
+        typed = ranking.Typed.of(query, tokens.plain_number(number_key(query)) if number else "")
+        return cls(
+            typed=typed,
+            groups=(*groups, (number,)) if number else tuple(groups),
+            number=number,
+            exact=tuple(tokens.exact(query)[:MOST_WORDS]),
+            phrases=tuple(phrases[:MOST_WORDS]),
+        )
+
+    def keeps(self, row: Row) -> bool:
+        """Whether a found row truly has every phrase; its number is reason enough."""
+        return row.stands or row.number_key == self.typed.number_key
+
+
+def _parts(search: Search, question: _Question, on: dt.date) -> Iterable[tuple[str, Wanted]]:
+    yield ALL, _wanted(search, question.groups, on)
+    if search.query and search.order in {"", "khop"}:
+        if question.number:
+            yield NUMBER, _wanted(search, [(question.number,)], on)
+        if question.exact and question.groups[0] != (question.number,):
+            yield EXACT, _wanted(search, [(*question.groups[0], *question.exact)], on)
+    if search.order == "qua-han":
+        yield DUE, _wanted(search, question.groups, on, by_due=True)
+    for key in search.filters:
+        if search.query or len(search.filters) > 1:
+            yield key, _wanted(search, question.groups, on, free=key)
+
+
+def _wanted(
+    search: Search, groups: Sequence[Sequence[str]], on: dt.date, *, free: str = "", by_due: bool = False
+) -> Wanted:
+    every = [tokens.value("due", True)] if by_due else []
+    before = since = None
     for key, value in search.filters.items():
-        if key == without:
+        if key == free:
             continue
-        if key == "tra-loi":
-            rows = rows.filter(reply_condition(value, on))
-        elif key == "co-quan":
-            rows = rows.filter(pk__in=Standing.objects.filter(addressee_code=value).values("row_id"))
-        elif key == "nam":
-            rows = rows.filter(year=int(value)) if re.fullmatch(r"[0-9]{4}", value) else rows.none()
-        else:
-            rows = rows.filter(**{COLUMNS[key][0]: value})
-    return rows
+        if key == "tra-loi" and value == Reply.LATE:
+            every.append(tokens.value("due", True))
+            before = on
+            continue
+        if key == "tra-loi" and value == Reply.RUNNING:
+            since = on
+        every.append(tokens.value(key, value))
+    return Wanted(tuple(every), tuple(groups), before, since, by_due)
 
 
-def _matches(query: str) -> Q:
-    by_number = Q(number_key=plain_number(number_key(query)))
-    text, params = _text_query(query)
-    if not params:
-        return by_number
-    return by_number | Q(pk__in=RawSQL(text, params))  # constant SQL, terms as parameters
+def _ordered(
+    search: Search, question: _Question, found: Mapping[str, list[Row]], matching: Sequence[Row]
+) -> list[int]:
+    """Return the ids in the order asked for, whatever was found for any reason once."""
+    rows = {
+        row.id: row for part in (DUE, NUMBER, EXACT) for row in found.get(part, []) if question.keeps(row)
+    }
+    rows |= {row.id: row for row in matching}
+    newest = sorted(rows.values(), key=lambda row: (row.published_at, row.id), reverse=True)
+    if search.order == "qua-han":
+        newest.sort(key=lambda row: row.earliest_due_on or _FAR)
+    elif search.query and search.order != "moi":
+        exact = {row.id for row in found.get(EXACT, [])} if question.exact else rows.keys()
+        newest.sort(key=lambda row: ranking.order(row, question.typed, exact))
+    return [row.id for row in newest]
 
 
-def _terms(query: str) -> Iterator[tuple[str, bool]]:
-    """Folded words, and whole phrases for what stands in quotes."""
-    for match in QUOTED.finditer(query):
-        if phrase := words(match.group(1) or match.group(2)):
-            yield phrase, True
-    for word in words(QUOTED.sub(" ", query)).split():
-        yield word, False
+def _facets(
+    search: Search, found: Mapping[str, list[Row]], question: _Question, on: dt.date
+) -> dict[str, list[FacetValue]]:
+    """Count each facet among what matches with that facet free; one query more where that is too much."""
+    counted: dict[str, list[FacetValue]] = {}
+    unknown: dict[str, list[FacetValue]] = {}
+    whole: set[str] = set()
+    for key in KEYS:
+        part = key if key in search.filters else ALL
+        if part == key and not search.query and len(search.filters) == 1:
+            whole.add(key)
+            continue
+        rows = found.get(part, [])
+        kept = [row for row in rows if question.keeps(row)]
+        (unknown if len(rows) > MOST else counted)[key] = facets.tally(kept, key, on)
+    asked = whole | (unknown.keys() & {search.opened})
+    if asked:
+        sizes = {key: _most(search, key) for key in asked}
+        _total, known = facets.kept(asked, most=sizes, chosen=search.filters, on=on)
+        counted |= {key: known[key] for key in whole}
+        counted |= {key: _merged(unknown[key], known[key]) for key in asked - whole}
+    return {key: counted[key] if key in counted else _merged(unknown[key], []) for key in KEYS}
 
 
-def _text_query(query: str) -> tuple[str, list[str]]:
-    terms = list(_terms(query))[:MOST_TERMS]
-    if connection.vendor == "sqlite":
-        match = " ".join(f'"{term}"' for term, _phrase in terms)  # quoted: no FTS5 syntax gets through
-        return SQL["sqlite"], [match] if match else []
-    call = {True: "phraseto_tsquery('simple', %s)", False: "plainto_tsquery('simple', %s)"}
-    asked = " && ".join(call[phrase] for _term, phrase in terms)
-    return SQL["postgresql"].format(f"({asked})"), [term for term, _phrase in terms]
+def _merged(seen: Iterable[FacetValue], known: Iterable[FacetValue]) -> list[FacetValue]:
+    """Return the values that were seen, then those of the whole list, all without a number."""
+    found = {one.value: FacetValue(one.value, one.name, None) for one in (*known, *seen)}
+    first = dict.fromkeys(one.value for one in (*seen, *known))
+    return [found[value] for value in first]
 
 
-def _rank(query: str) -> Case:
-    """The number first, then the words as typed (marks kept) in the title, then in the text."""
-    typed = " ".join(QUOTED.sub(r"\1\2", query).lower().split())
-    return Case(
-        When(number_key=plain_number(number_key(query)), then=0),
-        When(GreaterThan(StrIndex("title_exact", Value(typed)), 0), then=1),
-        When(GreaterThan(StrIndex("exact", Value(typed)), 0), then=2),
-        default=3,
-        output_field=IntegerField(),
-    )
+def _most(search: Search, key: str) -> int:
+    return MOST_VALUES if key in MANY_VALUES and search.opened != key else ALL_VALUES
 
 
-def _group(rows: QuerySet[Any], key: str, value: Any, name: Any) -> QuerySet[Any, Any]:
-    """One part of the union: (facet key, value, name, count)."""
-    grouped: QuerySet[Any, Any] = (
-        rows.annotate(
-            facet=Cast(Value(key), TextField()),
-            value=Cast(value, TextField()),
-        )
-        .values("facet", "value")
-        .annotate(name=Max(Cast(name, TextField())), count=Count("pk"))
-        .values_list("facet", "value", "name", "count")
-    )
-    return grouped
-
-
-def _facet(search: Search, key: str, on: dt.date) -> QuerySet[Any, Any]:
-    rows = _filtered(search, on, without=key)
-    if key == "tra-loi":
-        state = Case(
-            *(When(reply_condition(value, on), then=Value(str(value))) for value in Reply),
-            default=Value(""),
-            output_field=TextField(),
-        )
-        return _group(rows, key, state, Value(""))
-    if key == "co-quan":
-        standings = Standing.objects.filter(row__in=rows.values("pk")).order_by()
-        return _agencies(standings, key)
-    column, name = COLUMNS[key]
-    return _group(rows, key, F(column), F(name) if name else Value(""))
-
-
-def _agencies(standings: QuerySet[Standing], key: str) -> QuerySet[Any, Any]:
-    grouped: QuerySet[Any, Any] = (
-        standings.annotate(facet=Cast(Value(key), TextField()), value=Cast(F("addressee_code"), TextField()))
-        .values("facet", "value")
-        .annotate(name=Max("addressee_name", output_field=TextField()), count=Count("row_id", distinct=True))
-        .values_list("facet", "value", "name", "count")
-    )
-    return grouped
+def _whole_list(search: Search, on: dt.date) -> Answer:
+    """Answer without a question: the counts are kept, the order is an index."""
+    total, found = facets.kept(KEYS, most={key: _most(search, key) for key in KEYS}, on=on)
+    rows = findings()
+    ids = rows.order_by("-published_at", "-id").values_list("pk", flat=True)
+    if search.order == "qua-han":
+        due = rows.filter(earliest_due_on__isnull=False).order_by("earliest_due_on", "-published_at", "-id")
+        first = list(due.values_list("pk", flat=True)[:MOST])
+        rest = ids.filter(earliest_due_on__isnull=True)[: MOST - len(first)] if len(first) < MOST else []
+        return Answer(min(total, MOST), total > MOST, found, [*first, *rest])
+    return Answer(min(total, MOST), total > MOST, found, ids)

@@ -274,7 +274,7 @@ def copies(publication: Publication, count: int) -> None:
         "number_slug": f"{number} || '-ban-sao'",
         "number_key": f"{number} || 'bansao'",
     }
-    _insert(Publication, own, f"{numbers} WHERE o.id = {publication.pk}")
+    insert(Publication, own, f"{numbers} WHERE o.id = {publication.pk}")
     made = "publication_publication p WHERE p.code LIKE 'COPY%%'"
     level = " ".join(f"WHEN {rest} THEN '{level}'" for rest, level in enumerate(LEVELS))
     of_row = {
@@ -283,11 +283,11 @@ def copies(publication: Publication, count: int) -> None:
         "level": f"CASE p.id %% {len(LEVELS)} {level} END",
         "year": "2020 + p.id %% 7",
     }
-    _insert(SearchRow, of_row, f"{made} AND o.publication_id = {publication.pk}")
-    _insert(FollowUp, {"publication_id": "p.id"}, f"{made} AND o.publication_id = {publication.pk}")
+    insert(SearchRow, of_row, f"{made} AND o.publication_id = {publication.pk}")
+    insert(FollowUp, {"publication_id": "p.id"}, f"{made} AND o.publication_id = {publication.pk}")
     rows = "publication_searchrow r JOIN publication_followup f ON f.publication_id = r.publication_id"
     kept = f"r.number_key LIKE '%%bansao' AND f.number = o.number AND o.row_id = {publication.search_row.pk}"
-    _insert(Standing, {"row_id": "r.id", "follow_up_id": "f.id"}, f"{rows} WHERE {kept}")
+    insert(Standing, {"row_id": "r.id", "follow_up_id": "f.id"}, f"{rows} WHERE {kept}")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -295,9 +295,10 @@ def copies(publication: Publication, count: int) -> None:
 LEVELS = ("centre", "province", "commune")
 
 
-def _insert(model: type[Model], changed: dict[str, str], beside: str) -> None:
+def insert(model: type[Model], changed: dict[str, str], beside: str) -> None:
     """Insert into the model's table what its row `o` holds, `changed` aside, for each of `beside`."""
-    columns = [field.column for field in model._meta.local_concrete_fields if not field.primary_key]
+    fields = model._meta.local_concrete_fields
+    columns = [one.column for one in fields if not one.primary_key or one.column in changed]
     values = [changed.get(column, f'o."{column}"') for column in columns]
     names = ", ".join(f'"{column}"' for column in columns)
     table = model._meta.db_table

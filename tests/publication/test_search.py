@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.publication import search, services
-from supervision.publication.models import Publication
+from supervision.publication.models import Publication, SearchRow
 from supervision.publication.search import KEYS, Search
 from supervision.publication.vocabulary import Reply
 from tests.publication import factory
@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(**query: str) -> list[str]:
-    found = search.find(Search.of(query), on=factory.TODAY).select_related("publication")
-    return [row.publication.title for row in found]
+    found = search.answer(Search.of(query), on=factory.TODAY)
+    return [row.publication.title for row in found.rows()]
 
 
 def test_words_without_marks_find_words_with_marks() -> None:
@@ -55,8 +55,8 @@ def test_what_is_spelled_exactly_as_typed_comes_first() -> None:
 def test_a_number_is_found_in_any_spelling(typed: str) -> None:
     factory.publication(number_text="12/TB-MTTQ-BTT")
     factory.publication(number_text="13/TB-MTTQ-BTT", progress=[])
-    found = search.find(Search.of({"q": typed}), on=factory.TODAY)
-    assert [row.publication.number_text for row in found] == ["12/TB-MTTQ-BTT"]
+    found = search.answer(Search.of({"q": typed}), on=factory.TODAY)
+    assert [row.publication.number_text for row in found.rows()] == ["12/TB-MTTQ-BTT"]
 
 
 def test_a_leading_zero_makes_no_other_number() -> None:
@@ -95,16 +95,14 @@ NASTY = [
 def test_nothing_typed_breaks_the_search(typed: str) -> None:
     factory.publication()
     asked = Search.of({"q": typed, "nam": typed, "tinh": typed, "tra-loi": typed, "xep": typed})
-    search.facets(asked, on=factory.TODAY)
-    assert list(search.find(asked, on=factory.TODAY)) == []
+    assert search.answer(asked, on=factory.TODAY).rows() == []
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.text(max_size=60))
 def test_any_text_at_all_is_answered(typed: str) -> None:
     asked = Search.of({"q": typed})
-    search.facets(asked, on=factory.TODAY)
-    list(search.find(asked, on=factory.TODAY)[:1])
+    search.answer(asked, on=factory.TODAY).rows(0, 1)
 
 
 @pytest.fixture
@@ -136,35 +134,35 @@ CHOICES: list[dict[str, str]] = [
 @pytest.mark.parametrize("chosen", CHOICES, ids=str)
 def test_a_facet_count_is_the_number_of_results_after_the_click(forty: None, chosen: dict[str, str]) -> None:
     asked = Search.of(chosen)
-    total, facets = search.facets(asked, on=factory.TODAY)
-    assert total == search.find(asked, on=factory.TODAY).count()
-    assert any(facets.values())
-    for key, values in facets.items():
+    answer = search.answer(asked, on=factory.TODAY)
+    assert answer.count == len(answer.rows())
+    assert any(answer.facets.values())
+    for key, values in answer.facets.items():
         for value in values:
-            after = Search.of({**chosen, key: value.value})
-            assert search.find(after, on=factory.TODAY).count() == value.count, (key, value)
+            after = search.answer(Search.of({**chosen, key: value.value}), on=factory.TODAY)
+            assert after.count == len(after.rows()) == value.count, (key, value)
 
 
 def test_overdue_is_computed_on_the_day_of_reading() -> None:
     factory.publication()
     late = Search.of({"tra-loi": Reply.LATE})
-    assert search.find(late, on=factory.TODAY).count() == 1
-    assert search.find(late, on=factory.TODAY.replace(day=13)).count() == 0
+    assert search.answer(late, on=factory.TODAY).count == 1
+    assert search.answer(late, on=factory.TODAY.replace(day=13)).count == 0
     assert [one.number for one in search.overdue(on=factory.TODAY)] == [3]
 
 
 def test_facets_are_one_query_and_results_are_one(forty: None, django_assert_num_queries: Any) -> None:
     asked = Search.of({"q": "khieu nai", "cap": "province"})
     with CaptureQueriesContext(connection) as queries:
-        search.facets(asked, on=factory.TODAY)
-        list(search.find(asked, on=factory.TODAY)[:20])
+        ids = search.answer(asked, on=factory.TODAY).ids
+        list(SearchRow.objects.filter(pk__in=ids[:20]))
     assert len(queries) == 2
 
 
 def test_an_annual_plan_is_no_finding() -> None:
     """It has a list of its own: neither found, nor counted by a facet, nor one of this year's results."""
     plan = factory.publication(number_text="01/KH-MTTQ-BTT", title="Kế hoạch", form=PLAN.slug, progress=[])
-    assert titles(q="kế hoạch") == [] and search.facets(Search(), on=factory.TODAY)[0] == 0
+    assert titles(q="kế hoạch") == [] and search.answer(Search(), on=factory.TODAY).count == 0
     with time_machine.travel(factory.moment(factory.TODAY), tick=True):
         home = Client().get("/").content.decode()
         assert plan.address not in home and re.search(r"/ket-luan/\?nam=2026[^>]*><b>0</b>", home)

@@ -13,7 +13,7 @@ from supervision.cases.models import Recommendation
 from supervision.documents.services import article_html
 from supervision.law.forms.s2 import SPEC
 from supervision.portal import present
-from supervision.publication import search, states
+from supervision.publication import index, search, states
 from supervision.publication.models import FollowUp, Publication, Standing
 from supervision.publication.search import Search
 from supervision.publication.vocabulary import State
@@ -128,7 +128,7 @@ def test_an_amended_recommendation_keeps_the_signed_wording_beside_the_new_one(p
     assert html.index("Số liệu đã đổi") < html.index("Rà soát khóm Sen")
     assert "đã điều chỉnh nội dung" in Client().get("/kien-nghi/").content.decode()
     for typed in ("ra soat ho so", "khom sen"):
-        assert search.find(Search.of({"q": typed}), on=driver.day(40)).exists()
+        assert search.answer(Search.of({"q": typed}), on=driver.day(40)).count
     reply(driver, 38, row, "accepted")
     assert [one["text"] for one in newest().data["decisions"]] == ["Rà soát khóm Sen"]
 
@@ -228,7 +228,7 @@ def test_every_recommendation_stands_under_exactly_one_pill(published: Published
     on = published[0].day(40)
     for state in State:
         for due in (None, published[0].day(39), published[0].day(41)):
-            Standing.objects.filter(pk=row.pk).update(state=state, due_on=due)
+            Standing.objects.filter(pk=row.pk).update(state=state, due_on=due, **index.place(state, due))
             mine = Standing.objects.filter(pk=row.pk)
             assert sum(mine.filter(condition(key, on)).exists() for key in GROUPS if key) == 1, (state, due)
 
@@ -250,7 +250,7 @@ def test_the_text_published_is_that_of_the_signed_paper_and_nothing_else(publish
         assert row.text in publication.html and row.text in publication.plain_text
     assert '<h3 id="muc-2">I. KẾT LUẬN</h3>' in publication.html
     assert "<h2" not in publication.html and "class=" not in publication.html
-    assert search.find(Search.of({"q": '"bang 1"'}), on=driver.day(30)).exists()
+    assert search.answer(Search.of({"q": '"bang 1"'}), on=driver.day(30)).count
 
 
 def words(html: str) -> list[str]:

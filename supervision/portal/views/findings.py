@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from supervision.client import limited
@@ -17,9 +16,11 @@ from supervision.page import here
 from supervision.portal import present
 from supervision.portal.highlight import mark
 from supervision.portal.links import query_string
+from supervision.portal.paging import Bounded, number, thousands
 from supervision.publication import search
-from supervision.publication.index import words
-from supervision.publication.search import FacetValue, Search
+from supervision.publication.counting import MOST
+from supervision.publication.search import ALL_VALUES, Answer, FacetValue, Search
+from supervision.publication.tokens import words
 from supervision.publication.vocabulary import LEVELS, REPLY, VALIDITY
 
 PER_PAGE = 20
@@ -50,31 +51,15 @@ ORDERS: tuple[tuple[str, T], ...] = (
 )
 
 
-class Counted(Paginator):  # type: ignore[type-arg]
-    """A paginator that is told the count: the facets have counted already."""
-
-    def __init__(self, rows: Any, per_page: int, count: int) -> None:
-        super().__init__(rows, per_page)
-        self.known = count
-
-    @cached_property
-    def count(self) -> int:
-        return self.known
-
-
 @require_safe
 @limited(get="search", bare_is_free=True)
 def findings(request: HttpRequest) -> HttpResponse:
     on = present.today()
     asked = Search.of(request.GET)
-    count, found = search.facets(asked, on=on)
-    rows = (
-        search.find(asked, on=on)
-        .select_related("publication")
-        .defer("folded", "exact", "publication__html", "publication__plain_text")
-        .prefetch_related("standings__follow_up")
+    answer = search.answer(asked, on=on)
+    page = Bounded(answer, PER_PAGE, known=answer.count, more=answer.more).get_page(
+        request.GET.get("trang", "1")[:6]
     )
-    page = Counted(rows, PER_PAGE, count).get_page(request.GET.get("trang", "1")[:6])
     results = [present.result(row, on) for row in page]
     for one in results:
         one["title"] = mark(one["publication"].title, asked.query)
@@ -82,17 +67,27 @@ def findings(request: HttpRequest) -> HttpResponse:
     unmarked = words(asked.query)
     context = {
         "asked": asked,
-        "count": count,
+        "count": answer.count,
+        "more": answer.more,
+        "number": number_of(answer),
         "page": page,
         "results": results,
-        "facets": [_facet(asked, key, values) for key, values in found.items() if values],
-        "active": [_active(asked, key, value, found[key]) for key, value in asked.filters.items()],
+        "facets": [_facet(asked, key, values) for key, values in answer.facets.items() if values],
+        "active": [_active(asked, key, value, answer.facets[key]) for key, value in asked.filters.items()],
         "hidden": list(asked.filters.items()),
         "orders": _orders(asked),
         "unmarked": unmarked if unmarked != asked.query else "",
         "all_address": here("/ket-luan/"),
     }
     return render(request, "portal/findings.html", context)
+
+
+def number_of(answer: Answer) -> str:
+    """Return how many results there are, in words; beyond `MOST` nobody counts."""
+    if not answer.more or answer.count == MOST:
+        return number(answer.count + answer.more)
+    # Of a phrase those of the newest papers are counted that truly have it, so there may be no more.
+    return _("ít nhất %(n)s") % {"n": thousands(answer.count)}
 
 
 @require_safe
@@ -115,16 +110,23 @@ def own_language(key: str, value: FacetValue) -> str:
 
 
 def _facet(asked: Search, key: str, values: list[FacetValue]) -> dict[str, Any]:
+    """Return what the page shows of a facet; `every` leads to the page that shows all its values."""
     chosen = asked.filters.get(key, "")
     if key == "nam":
         values = sorted(values, key=lambda one: one.value, reverse=True)
     if key in IN_OWN_ORDER:
         order = {value: n for n, value in enumerate(NAMES[key])}
         values = sorted(values, key=lambda one: order.get(one.value, len(order)))
-    shown = [one for n, one in enumerate(values) if n < MOST_VALUES or one.value == chosen]
+    is_open = asked.opened == key
+    most = len(values) if is_open else MOST_VALUES
+    shown = [one for n, one in enumerate(values) if n < most or one.value == chosen]
+    is_all = len(shown) == len(NAMES[key]) if key in IN_OWN_ORDER else False
+    is_part = len(values) > len(shown) or (not is_all and any(one.count is None for one in values))
     return {
         "title": TITLES[key],
-        "rest": len(values) - len(shown),
+        "every": "" if is_open or not is_part else f"{address(asked, mo=key)}#loc-{key}",
+        "id": f"loc-{key}",
+        "is_cut": is_open and len(values) >= ALL_VALUES,
         "values": [
             {
                 "words": name_of(key, one),

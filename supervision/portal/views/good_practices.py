@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from supervision.client import limited
+from supervision.portal.paging import Bounded
 from supervision.publication.models import GoodPractice
 from supervision.publication.vocabulary import Validity
 
@@ -22,7 +22,7 @@ def good_practices(request: HttpRequest) -> HttpResponse:
         GoodPractice.objects.exclude(publication__search_row__validity=Validity.WITHDRAWN)
         .select_related("publication")
         .defer("publication__html", "publication__plain_text")
-        .order_by("-publication__published_at", "-publication", "number")
+        .order_by("-publication_id", "number")
     )
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1")[:6])
+    page = Bounded(rows, PER_PAGE).get_page(request.GET.get("trang", "1")[:6])
     return render(request, "portal/good_practices.html", {"page": page, "items": list(page)})

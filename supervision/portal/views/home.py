@@ -16,6 +16,7 @@ from supervision.publication import search
 
 NEWEST = 3
 LONGEST_OVERDUE = 5
+TEXTS = (*(f"row__{name}" for name in search.TEXTS), "row__publication__html", "row__publication__plain_text")
 
 
 @require_safe
@@ -27,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         .order_by("-published_at", "-id")
         .exclude(validity="thu-hoi")
         .select_related("publication")
-        .defer("folded", "exact", "publication__html", "publication__plain_text")
+        .defer(*search.TEXTS, "publication__html", "publication__plain_text")
         .prefetch_related("standings__follow_up")[:NEWEST]
     )
     context = {
@@ -43,9 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 "what": present.followed(standing.row.publication),
                 "days": (on - standing.due_on).days,
             }
-            for standing in overdue.select_related("row__publication").defer(
-                "row__folded", "row__exact", "row__publication__html", "row__publication__plain_text"
-            )[:LONGEST_OVERDUE]
+            for standing in overdue.select_related("row__publication").defer(*TEXTS)[:LONGEST_OVERDUE]
             if standing.due_on
         ],
     }

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,10 +17,13 @@ from supervision.law.text import T
 from supervision.page import here
 from supervision.portal import present
 from supervision.portal.links import query_string
+from supervision.portal.paging import Bounded, number
+from supervision.publication.counting import counts
 from supervision.publication.models import Standing
-from supervision.publication.vocabulary import FINAL, OWED, State
+from supervision.publication.search import TEXTS as ROW_TEXTS
 
 PER_PAGE = 20
+TEXTS = tuple(f"row__{name}" for name in ROW_TEXTS)
 #: Pills of the page: key in the address -> words.
 GROUPS: dict[str, T] = {
     "": T("Tất cả", "All"),
@@ -35,15 +37,14 @@ GROUPS: dict[str, T] = {
 
 def condition(group: str, on: dt.date) -> Q:
     """The recommendations of one pill; each belongs to exactly one."""
-    late = Q(state__in=OWED, due_on__lt=on)
+    stages = Standing.Stage
     return {
-        "": Q(),
-        "qua-han": late,
-        "cho-tra-loi": Q(state=State.PAUSED)
-        | Q(state__in=OWED) & (Q(due_on__isnull=True) | Q(due_on__gte=on)),
-        "dang-lam": Q(state__in=[State.ANSWERED, State.DOING, State.REPORTED, State.EXPLAINED]),
-        "xac-minh": Q(state=State.VERIFIED),
-        "ket-thuc": Q(state=State.CLOSED),
+        "": ~Q(stage=stages.GONE),
+        "qua-han": Q(stage=stages.OWED, order_on__lt=on),
+        "cho-tra-loi": Q(stage=stages.OWED, order_on__gte=on),
+        "dang-lam": Q(stage=stages.DOING),
+        "xac-minh": Q(stage=stages.VERIFIED),
+        "ket-thuc": Q(stage=stages.CLOSED),
     }[group]
 
 
@@ -57,21 +58,20 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     year = request.GET.get("nam", "")
     year = year if year.isascii() and year.isdigit() and len(year) == 4 else ""
     everything = _all(agency, year)
-    counts = everything.aggregate(
-        **{f"n{n}": Count("pk", filter=condition(key, on) or Q(pk__gt=0)) for n, key in enumerate(GROUPS)}
-    )
+    found = counts([everything.filter(condition(key, on)) for key in GROUPS])
+    order = ("order_on", "-published_at", "number")
     rows = (
         everything.filter(condition(group, on))
         .select_related("follow_up", "row__publication")
-        .defer("row__folded", "row__exact", "row__publication__html", "row__publication__plain_text")
-        .annotate(is_final=Q(state__in=FINAL))
-        .order_by("is_final", F("due_on").asc(nulls_last=True), "-row__published_at", "number")
+        .defer(*TEXTS, "row__publication__html", "row__publication__plain_text")
+        .order_by(*order if group else ("is_final", *order))
     )
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1")[:6])
+    known = found[list(GROUPS).index(group)]
+    page = Bounded(rows, PER_PAGE, known=known).get_page(request.GET.get("trang", "1")[:6])
     days = calendar()
     items = [_item(one, on, days) for one in page]
     context = {
-        "pills": _pills(group, agency, year, counts),
+        "pills": _pills(group, agency, year, found),
         "items": items,
         "page": page,
         "group": GROUPS[group],
@@ -94,18 +94,18 @@ def _item(one: Standing, on: dt.date, days: Calendar) -> dict[str, Any]:
 
 
 def _all(agency: str, year: str) -> QuerySet[Standing]:
-    found = Standing.objects.exclude(row__validity="thu-hoi")
+    found = Standing.objects.all()
     if agency:
         found = found.filter(addressee_code=agency)
-    return found.filter(row__year=int(year)) if year else found
+    return found.filter(year=int(year)) if year else found
 
 
-def _pills(group: str, agency: str, year: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+def _pills(group: str, agency: str, year: str, found: list[int]) -> list[dict[str, Any]]:
     all_address = here("/kien-nghi/")
     return [
         {
             "words": name,
-            "count": counts[f"n{n}"],
+            "count": number(found[n]),
             "current": key == group,
             "address": query_string(**{"tinh-trang": key, "co-quan": agency, "nam": year}) or all_address,
         }
