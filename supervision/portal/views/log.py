@@ -33,12 +33,12 @@ README = """Gói này kiểm chứng được mà không cần cổng: cài Pyth
 
     python3 kiem_chung.py GOI.zip --khoa KHOA
 
-KHOA là khóa của nhật ký mà bạn biết từ nơi khác: trang /nhat-ky/ của cổng, hoặc người đã giữ khóa ấy. Không có
-khóa thì chương trình trả lời CHƯA KIỂM CHỨNG. Giữ nguyên gói như khi tải: gói nén lại thì không nhận.
+KHOA là khóa của nhật ký mà bạn biết từ nơi khác: trang /nhat-ky/ của cổng, hoặc người đã giữ khóa ấy.
+Không có khóa thì chương trình trả lời CHƯA KIỂM CHỨNG. Giữ nguyên gói như khi tải.
 
 This bundle can be checked without the portal: install Python 3 and the package cryptography, then run the
-line above. KHOA is the log's key as you know it from elsewhere; without it the answer is NOT CHECKED. Keep the
-bundle as it was downloaded: one that was packed anew may be refused.
+line above. KHOA is the log's key as you know it from elsewhere; without it the answer is NOT CHECKED.
+Keep the bundle as it was downloaded: one that was packed anew may be refused.
 """
 
 

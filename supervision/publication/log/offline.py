@@ -29,9 +29,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-MIB = 1024 * 1024
+MIB, MEMBERS = 1024 * 1024, 1000
 MOST = 80 * MIB  # bytes of a bundle
-MEMBERS = 1000
 #: What a bundle holds, each name once, and how many bytes of it unpacked. Entries are counted from 1.
 EXPECTED = {
     "van-ban.pdf": 64 * MIB, "noi-dung.json": 8 * MIB, "chung-thu.pem": MIB // 4, "khoa.txt": MIB // 4,
@@ -48,7 +47,7 @@ No --khoa was given: the bundle fits the key inside it, and anybody can make suc
 from the page /nhat-ky/ of the portal, or from somebody who has kept it, not from the bundle."""
 
 UNKNOWN = """Việc đính chính hay thu hồi sau đó, hoặc gói này không kể, chỉ hỏi được ở cổng.
-What was corrected or withdrawn since, or is left out of this bundle, only the portal knows."""
+What was corrected or withdrawn since, or is left out here, only the portal knows."""
 
 
 class Wrong(Exception):
@@ -278,8 +277,9 @@ def read(path: str) -> bytes:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Kiểm chứng gói hồ sơ công bố / check a case bundle")
-    for name, more in (("goi", {}), ("--khoa", {"action": "append", "default": []}), ("--tep", {})):
-        parser.add_argument(name, **more)
+    parser.add_argument("goi")
+    parser.add_argument("--khoa", action="append", default=[])
+    parser.add_argument("--tep")
     given = parser.parse_args(arguments)
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:

@@ -42,8 +42,15 @@ class LogBehind(DomainError):
 
 
 def origin() -> str:
-    """Return by which name the log is known: its address without the scheme."""
-    return f"{settings.PUBLIC_URL.split('://')[-1]}/nhat-ky"
+    """Return by which name the log is known, whatever its address becomes.
+
+    It stands in the leaf that names the log's first key; until there is one, LOG_ORIGIN or else the site's
+    address without the scheme will be chosen.
+    """
+    named = keeping.keys()
+    return (
+        named[0].name if named else settings.LOG_ORIGIN or f"{settings.PUBLIC_URL.split('://')[-1]}/nhat-ky"
+    )
 
 
 def sign_checkpoint(*, at: dt.datetime) -> SignedCheckpoint | None:
@@ -152,7 +159,9 @@ def _files() -> list[Path]:
 
 
 def _name_key(verifier: Verifier, at: dt.datetime) -> None:
+    """Name a key in a leaf, for ever. Raises BadNote for a name that no reader could take in."""
     keys = [str(verifier), str(Verifier(verifier.name, COSIGNS, verifier.key))]
+    Verifier.of(keys[0])
     keeping.append_head("key", {"keys": keys}, at=at)
 
 
