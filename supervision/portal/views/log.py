@@ -45,10 +45,10 @@ Keep the bundle as it was downloaded: one that was packed anew may be refused.
 @require_safe
 def log_page(request: HttpRequest) -> HttpResponse:
     """Say in words what the log is, how far it is, and how to check it."""
-    newest, at = newest_checkpoint(), timezone.now()
+    newest = newest_checkpoint()
     context = {
         "newest": newest,
-        "is_current": newest is not None and at - newest.at <= answers.CURRENT,
+        "is_current": answers.is_current(timezone.now()),
         "keys": [str(one) for one in keeping.keys()],
         "origin": origin(),
         "witnesses": len(witnesses()),
@@ -89,14 +89,17 @@ def program(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def bundle(request: HttpRequest, year: int, organization: str, number: str) -> HttpResponseBase:
-    """The paper with all that proves it, as one file; 410 with the reason once it is withdrawn."""
+    """The paper with all that proves it, as one file; 410 with the reason once it is withdrawn.
+
+    404 while the log proves nothing, or nothing of today.
+    """
     found = get_publication(year, organization, number)
     gone = found.entries.filter(what=Entry.What.WITHDRAW).select_related("replaced_by").first()
     if gone:
         return withdrawn(request, found, gone)
+    if answers.assurance(found, at=timezone.now()) != answers.Assurance.PROVED:
+        raise Http404("not under a checkpoint of today")
     proofs = answers.proofs_of(found)
-    if not proofs:
-        raise Http404("not under a signed checkpoint yet")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file, open_blob(found.newest_sha256()) as pdf:
         file.writestr("van-ban.pdf", pdf.read())
