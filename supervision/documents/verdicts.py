@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from supervision.law.text import T
+from supervision.publication.log.answers import Assurance
 
 VerdictKind = Literal[
     "genuine", "withdrawn", "not_ours", "changed", "unknown_issuer", "unsigned", "unreadable"
@@ -33,12 +34,12 @@ ANSWERS: dict[str, tuple[T, T]] = {
             "A valid signature, but not a document published by this portal",
         ),
         T(
-            "Tệp chưa bị sửa, chứng thư của người ký do đơn vị mà cổng tin cấp; cổng chưa tra được chứng thư "
-            "có bị thu hồi không. Cổng chưa công bố văn bản này, nên không biết nó còn hiệu lực không. Hãy "
-            "hỏi nơi đã ký.",
-            "The file is unchanged and the signer's certificate was issued by someone this portal trusts; "
-            "whether it was revoked could not be looked up. This portal has not published the document and "
-            "cannot say whether it holds. Ask whoever signed it.",
+            "Không thấy thay đổi trong phần đã ký, chứng thư của người ký do đơn vị mà cổng tin cấp; cổng "
+            "chưa tra được chứng thư có bị thu hồi không. Cổng chưa công bố văn bản này, nên không biết nó "
+            "còn hiệu lực không. Hãy hỏi nơi đã ký.",
+            "No change was found in what is signed, and the signer's certificate was issued by someone this "
+            "portal trusts; whether it was revoked could not be looked up. This portal has not published the "
+            "document and cannot say whether it holds. Ask whoever signed it.",
         ),
     ),
     "changed": (
@@ -52,10 +53,10 @@ ANSWERS: dict[str, tuple[T, T]] = {
     "unknown_issuer": (
         T("Không kiểm tra được đơn vị cấp chứng thư", "The issuer of the certificate cannot be checked"),
         T(
-            "Tệp chưa bị sửa, nhưng cổng chưa biết đơn vị cấp chứng thư cho người ký. "
+            "Không thấy thay đổi trong phần đã ký, nhưng cổng chưa biết đơn vị cấp chứng thư cho người ký. "
             "Như vậy không có nghĩa là chữ ký sai.",
-            "The file is unchanged, but this portal does not know who issued the signer's certificate. That "
-            "does not mean the signature is false.",
+            "No change was found in what is signed, but this portal does not know who issued the signer's "
+            "certificate. That does not mean the signature is false.",
         ),
     ),
     "unsigned": (
@@ -85,10 +86,10 @@ CORRECTED = T(
 #: Why an issuer cannot be checked, when that is known better than "we do not know them".
 WHY_UNKNOWN: dict[str, T] = {
     "expired": T(
-        "Tệp chưa bị sửa. Chứng thư của người ký nay đã hết hạn; chữ ký không có dấu thời gian tin cậy nên "
-        "cổng không xác nhận được nó được ký khi chứng thư còn hạn.",
-        "The file is unchanged. The signer's certificate has expired since; without a trusted timestamp this "
-        "portal cannot confirm that it was signed while the certificate was valid.",
+        "Không thấy thay đổi trong phần đã ký. Chứng thư của người ký nay đã hết hạn; chữ ký không có dấu "
+        "thời gian tin cậy nên cổng không xác nhận được nó được ký khi chứng thư còn hạn.",
+        "No change was found in what is signed. The signer's certificate has expired since; without a "
+        "trusted timestamp this portal cannot confirm that it was signed while the certificate was valid.",
     ),
     "method": T(
         "Chữ ký thuộc loại cổng chưa kiểm tra được. Như vậy không có nghĩa là chữ ký sai.",
@@ -102,10 +103,10 @@ REVOKED = (
         "The signature does not count: its certificate had been revoked",
     ),
     T(
-        "Tệp chưa bị sửa, nhưng chứng thư của người ký đã bị thu hồi ngày {day}, trước khi ký. Đừng dùng tệp "
-        "này; hãy hỏi nơi đã ký.",
-        "The file is unchanged, but the signer's certificate had been revoked on {day}, before signing. Do "
-        "not use the file; ask whoever signed it.",
+        "Không thấy thay đổi trong phần đã ký, nhưng chứng thư của người ký đã bị thu hồi ngày {day}, trước "
+        "khi ký. Đừng dùng tệp này; hãy hỏi nơi đã ký.",
+        "No change was found in what is signed, but the signer's certificate had been revoked on {day}, "
+        "before signing. Do not use the file; ask whoever signed it.",
     ),
 )
 #: The original, byte for byte, whose signature can no longer be traced to a trusted issuer.
@@ -120,19 +121,61 @@ UNSEALED = T(
     "Đúng bản gốc; tệp công bố không mang chữ ký số",
     "The original; the published file bears no digital signature",
 )
-#: The hash is known, but the log does not bear it out: an operator has to look.
-UNPROVED = (
-    T("Chưa xác nhận được tệp này", "This file cannot be confirmed now"),
+#: What nothing but the log can answer, and the log does not answer now, by `answers.Assurance`.
+UNCONFIRMED = T("Chưa xác nhận được", "This cannot be confirmed now")
+WHY_UNCONFIRMED: dict[Assurance, T] = {
+    Assurance.WAITING: T(
+        "Giống bản cổng đang giữ, nhưng nhật ký công bố chưa ký mục này. Hãy xem lại sau ít phút.",
+        "It equals what this portal holds, but the publication log has not signed this entry yet. Look again "
+        "in some minutes.",
+    ),
+    Assurance.STALE: T(
+        "Nhật ký công bố đã hơn 24 giờ chưa được ký, nên cổng chưa nói được văn bản có bị đính chính, "
+        "thu hồi hay thay thế không. Hãy hỏi nơi đã ký.",
+        "The publication log has not been signed for more than 24 hours, so this portal cannot say whether "
+        "the document was corrected, withdrawn or replaced. Ask whoever signed it.",
+    ),
+    Assurance.UNPROVED: T(
+        "Cổng đang giữ văn bản này, nhưng nhật ký công bố không chứng minh được điều đó. Hãy hỏi nơi đã ký.",
+        "This portal holds the document, but the publication log does not prove it. Ask whoever signed it.",
+    ),
+}
+#: Authentic by its signatures, in the minutes before the log signs.
+NOT_YET_LOGGED = T(
+    "Tệp này giống từng byte với bản cổng vừa công bố, chữ ký trong tệp hợp lệ. Nhật ký công bố chưa ký mục "
+    "này; thường mất ít phút.",
+    "This file equals, byte for byte, what this portal has just published, and its signatures hold. The "
+    "publication log has not signed this entry yet; that takes some minutes.",
+)
+#: Withdrawn, where the log does not prove that the file was ever the original.
+GONE = (
+    T("Văn bản đã thu hồi hoặc thay thế", "Withdrawn or replaced"),
     T(
-        "Tệp giống bản cổng đang giữ, nhưng nhật ký công bố không chứng minh được điều đó. "
-        "Hãy hỏi nơi đã ký.",
-        "The file equals what this portal holds, but the publication log does not prove it. Ask whoever "
-        "signed it.",
+        "Cổng ghi nhận văn bản này đã thu hồi hoặc thay thế. Đừng dùng tệp này.",
+        "This portal has recorded that the document was withdrawn or replaced. Do not use the file.",
     ),
 )
-STALE = T(
-    "Tệp này giống từng byte với bản cổng đã công bố. Nhật ký công bố đã hơn 24 giờ chưa được ký lại, nên "
-    "cổng chưa nói được văn bản còn hiệu lực đến hôm nay.",
-    "This file equals, byte for byte, what this portal published. The publication log has not been signed "
-    "for more than 24 hours, so this portal cannot say that the document still holds today.",
+#: The file ends before the published one does: a first signature alone, or the print that was signed.
+PART = (
+    T("Chỉ là một phần của văn bản đã công bố", "Only a part of a published document"),
+    T(
+        "Tệp giống phần đầu của một văn bản cổng đã công bố và thiếu phần sau, thường là một chữ ký hoặc con "
+        "dấu. Hãy dùng bản đầy đủ.",
+        "The file equals the beginning of a document that this portal published and lacks what follows, "
+        "usually a signature or a seal. Use the whole document.",
+    ),
+)
+#: The file begins with what was published and goes on.
+ADDED = T(
+    "Phần đầu của tệp là văn bản cổng đã công bố; phía sau có phần được thêm vào. Đừng dùng tệp này, hãy "
+    "dùng bản gốc.",
+    "The file begins with a document that this portal published; something was added behind it. Do not use "
+    "it; use the original.",
+)
+#: It begins as a published document does, and goes on with signatures of its own.
+OTHERWISE_SIGNED = T(
+    "Phần đầu của tệp giống một văn bản cổng đã công bố, phần sau thì khác. Không thấy thay đổi trong "
+    "phần đã ký, nhưng đây không phải bản cổng công bố. Hãy dùng bản gốc.",
+    "The file begins as a published document does and goes on otherwise. No change was found in what is "
+    "signed, but this is not what this portal published. Use the original.",
 )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,13 +13,18 @@ from django.utils import timezone
 from supervision.documents.models import Document, Rendition
 from supervision.documents.signing.trust import trusted_pems
 from supervision.documents.verdicts import (
+    ADDED,
     ANSWERS,
     CORRECTED,
+    GONE,
+    NOT_YET_LOGGED,
+    OTHERWISE_SIGNED,
+    PART,
     REVOKED,
-    STALE,
-    UNPROVED,
+    UNCONFIRMED,
     UNSEALED,
     UNTRACED,
+    WHY_UNCONFIRMED,
     WHY_UNKNOWN,
     VerdictKind,
 )
@@ -29,11 +32,13 @@ from supervision.files.sandbox import Failed, Sandbox
 from supervision.files.services import open_blob
 from supervision.language import dates
 from supervision.law.text import T
-from supervision.publication.log.answers import Logged, logged
+from supervision.publication import beginnings
+from supervision.publication.log.answers import Assurance, Logged, logged
 from supervision.publication.models import Entry, Publication
 
 checker = Sandbox("supervision.documents.signature_check", seconds=8, memory=768 * 1024**2)
 _PIECE = 4096
+_COMPARED = 5  # publications of the very size of a file that are told against it byte for byte
 
 
 @dataclass(frozen=True)
@@ -78,21 +83,16 @@ class Verdict:
 def verify(path: str | Path, *, name: str, at: dt.datetime) -> Verdict:
     """Return what can be said at `at` of the file at `path`, sent as `name`. Never raises on content."""
     data = Path(path).read_bytes()
-    sha256 = hashlib.sha256(data).hexdigest()
-    publication = _published(sha256)
+    known = beginnings.digests(data)
+    sha256 = known[len(data)]
+    publication = beginnings.published_as(sha256)
     result = _check(data, at, publication.published_at if publication else None)
     if publication is not None:
         return _about_original(publication, result, name, sha256, at)
-    signatures = _signatures(result)
-    original = _original_of(data)
-    if original is not None:
-        return _verdict("changed", name, sha256, publication=original, signatures=signatures)
-    verdict: VerdictKind = {"valid": "not_ours"}.get(result["verdict"], result["verdict"])
-    own = _own_document(sha256) if verdict == "not_ours" else None
-    found = _verdict(verdict, name, sha256, document=own, signatures=signatures)
-    if result["why"] == "revoked":
-        return _revoked(found)
-    return replace(found, lead=WHY_UNKNOWN[result["why"]]) if result["why"] else found
+    found = _about_signatures(result, name, sha256)
+    if whole := beginnings.part_of(sha256):
+        return replace(found, kind="not_ours", heading=PART[0], lead=PART[1], publication=whole)
+    return _made_from(data, known, found) or found
 
 
 def certificates_of(sha256: str) -> list[bytes]:
@@ -118,12 +118,6 @@ def _revoked(verdict: Verdict) -> Verdict:
     )
 
 
-def _published(sha256: str) -> Publication | None:
-    """Return the publication whose file this is, as it was published or with further archive stamps."""
-    by_file = Q(pdf_sha256=sha256) | Q(renewals__pdf_sha256=sha256)
-    return Publication.objects.filter(by_file).order_by("-id").first()
-
-
 def _about_original(
     publication: Publication, result: dict[str, Any], name: str, sha256: str, at: dt.datetime
 ) -> Verdict:
@@ -132,52 +126,69 @@ def _about_original(
     That it is the original is proved by its hash in the log; that the signature is valid only by the check.
     """
     where = logged(publication, sha256)
-    if where is None or not where.holds:
-        found = _verdict("unknown_issuer", name, sha256, signatures=_signatures(result))
-        return replace(found, heading=UNPROVED[0], lead=UNPROVED[1])
+    said = where.assurance(at) if where else Assurance.UNPROVED
     entries = publication.entries.filter(what__in=(Entry.What.WITHDRAW, Entry.What.CORRECT))
     entry = entries.select_related("replaced_by").order_by("-id").first()
     known = {
         "publication": publication, "entry": entry, "logged": where, "signatures": _signatures(result),
     }  # fmt: skip
     if entry and (entry.what == Entry.What.WITHDRAW or entry.replaced_by):
-        return _verdict("withdrawn", name, sha256, **known)
+        verdict = _verdict("withdrawn", name, sha256, **known)
+        return verdict if said == Assurance.PROVED else replace(verdict, heading=GONE[0], lead=GONE[1])
+    if said == Assurance.SIGNED_ONLY and result["verdict"] != "valid":
+        said = Assurance.WAITING
+    if not said.may_be_authentic:
+        verdict = _verdict("unknown_issuer", name, sha256, **known)
+        return replace(verdict, heading=UNCONFIRMED, lead=WHY_UNCONFIRMED[said])
     verdict = _verdict("genuine", name, sha256, **known)
     if result["verdict"] != "valid":
         is_unsigned = result["verdict"] == "unsigned"
         verdict = replace(verdict, heading=UNSEALED if is_unsigned else UNTRACED)
-    if where.checkpoint and not where.is_current(at):
-        return replace(verdict, lead=STALE)
+    if said == Assurance.SIGNED_ONLY:
+        verdict = replace(verdict, lead=NOT_YET_LOGGED)
     return replace(verdict, lead=CORRECTED) if entry else verdict
 
 
-def _original_of(data: bytes) -> Publication | None:
-    """The publication that `data` was made from: something appended to it, or bytes in it altered.
+def _about_signatures(result: dict[str, Any], name: str, sha256: str) -> Verdict:
+    """What the signatures alone say of a file that is not published."""
+    verdict: VerdictKind = {"valid": "not_ours"}.get(result["verdict"], result["verdict"])
+    own = _own_document(sha256) if verdict == "not_ours" else None
+    found = _verdict(verdict, name, sha256, document=own, signatures=_signatures(result))
+    if result["why"] == "revoked":
+        return _revoked(found)
+    return replace(found, lead=WHY_UNKNOWN[result["why"]]) if result["why"] else found
 
-    A flipped byte may leave a file whose signature cannot be found any more, or still passes (inside
-    the signature's own hex); comparing with what was published answers both.
+
+def _made_from(data: bytes, known: dict[int, str], found: Verdict) -> Verdict | None:
+    """Return the answer about a file that was made from a published one; None where none is known.
+
+    Something was added behind it, or bytes in it were altered. A flipped byte may leave a file whose
+    signature cannot be found any more, or still passes (inside the signature's own hex); comparing with what
+    was published answers both.
     """
-    sizes = set(Publication.objects.values_list("pdf_size", flat=True).distinct())
-    ends = {match.end() + more for match in re.finditer(rb"%%EOF", data) for more in range(3)}
-    for end in ends:
-        if end in sizes and end < len(data):
-            found = _published(hashlib.sha256(data[:end]).hexdigest())
-            if found:
-                return found
-    for publication in Publication.objects.filter(pdf_size=len(data)).order_by("-id")[:20]:
+    signatures = found.signatures
+    if like := beginnings.begins_as(known):
+        if not like.is_whole and found.kind in ("not_ours", "unknown_issuer"):
+            return replace(found, lead=OTHERWISE_SIGNED, publication=like.publication)
+        added = _verdict(
+            "changed", found.name, found.sha256, publication=like.publication, signatures=signatures
+        )
+        return replace(added, lead=ADDED)
+    for publication in Publication.objects.filter(pdf_size=len(data)).order_by("-id")[:_COMPARED]:
         if _mostly_equal(data, publication.pdf_sha256):
-            return publication
+            return _verdict(
+                "changed", found.name, found.sha256, publication=publication, signatures=signatures
+            )
     return None
 
 
 def _mostly_equal(data: bytes, sha256: str) -> bool:
+    pieces = range(0, len(data), _PIECE)
     try:
         with open_blob(sha256) as stream:
-            original = stream.read()
+            equal = sum(stream.read(_PIECE) == data[i : i + _PIECE] for i in pieces)
     except OSError:
         return False
-    pieces = range(0, len(original), _PIECE)
-    equal = sum(original[i : i + _PIECE] == data[i : i + _PIECE] for i in pieces)
     return equal * 2 >= len(pieces)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from supervision.deadlines.services import calendar
+from supervision.documents.verdicts import UNCONFIRMED, WHY_UNCONFIRMED
 from supervision.language.dates import vietnam_day
 from supervision.law.calendar import Calendar
 from supervision.law.registry import specs
@@ -19,6 +20,7 @@ from supervision.law.specs import RECOMMENDATION
 from supervision.law.text import T
 from supervision.page import in_language, short_date
 from supervision.publication import states
+from supervision.publication.log.answers import Assurance
 from supervision.publication.models import FollowUp, Publication, PublishedRemark, SearchRow
 from supervision.publication.vocabulary import OWED, VALIDITY, State, Validity
 
@@ -77,6 +79,17 @@ def words(value: Any) -> T | str:
 def validity_chip(validity: str) -> dict[str, Any]:
     kind, icon = VALIDITY_CHIPS[validity]
     return {"kind": kind, "icon": icon, "words": VALIDITY[validity]}
+
+
+def by_the_log(said: Assurance) -> dict[str, Any]:
+    """What the publication log lets a page say: may the paper be called authentic, and if not, why."""
+    return {
+        "is_proved": said == Assurance.PROVED,
+        "waits": said == Assurance.SIGNED_ONLY,
+        "unconfirmed": not said.may_be_authentic,
+        "chip": {"kind": "", "icon": "question", "words": UNCONFIRMED},
+        "words": WHY_UNCONFIRMED.get(said),
+    }
 
 
 def followed(publication: Publication) -> T:

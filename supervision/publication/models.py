@@ -136,6 +136,22 @@ class Renewal(models.Model):
         indexes = [models.Index(fields=["pdf_size"], name="publication_renewal_size")]
 
 
+class Beginning(models.Model):
+    """A size at which a revision of a published file ends, and the hash up to there. Append-only.
+
+    The last is the file itself: it says that the worker has read the file (see `beginnings`).
+    """
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="beginnings")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "sha256"], name="publication_beginning_once")
+        ]
+
+
 class FollowUp(models.Model):
     """What has become of one recommendation of a publication, as it stood at one moment. Append-only.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
 
 from supervision.audit.services import record
+from supervision.publication.beginnings import note, published_as
 from supervision.publication.log import keeping, tasks
-from supervision.publication.models import Publication, Renewal
+from supervision.publication.models import Renewal
 
 
 @transaction.atomic
@@ -18,11 +18,11 @@ def renew(*, sha256: str, by: str, size: int, at: dt.datetime) -> Renewal | None
 
     None for a file that was not published. Whoever has the earlier file has the original still.
     """
-    by_file = Q(pdf_sha256=sha256) | Q(renewals__pdf_sha256=sha256)
-    publication = Publication.objects.filter(by_file).first()
+    publication = published_as(sha256)
     if publication is None:
         return None
     renewal = Renewal.objects.create(publication=publication, pdf_sha256=by, pdf_size=size, at=at)
+    note(publication, by, size)
     keeping.append_renewal(renewal)
     tasks.checkpoint.enqueue()
     record(

@@ -15,6 +15,7 @@ BLOB_ROOT = VAR_DIR / "blobs"
 KEY_ROOT = VAR_DIR / "keys"  # PKCS#12 files, readable by the worker alone
 LOG_ROOT = VAR_DIR / "log"  # what the publication log signed last, beside the database
 LOG_WITNESSES = env.list("LOG_WITNESSES", default=[])  # each: address, space, verifier key
+LOG_ORIGIN = env.str("LOG_ORIGIN", "")  # by which name a new log is known; kept in it from then on
 LOG_QUORUM = env.int("LOG_QUORUM", 0)  # how many of them must have signed
 PUBLIC_URL = env.str("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 #: Where the source of this very version is (AGPL, section 13); the footer of every page leads there.
@@ -114,7 +115,9 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     #: Seconds after which PostgreSQL gives a statement up; 0: never, as `migrate` needs it.
     STATEMENT_TIMEOUT = env.int("STATEMENT_TIMEOUT", 0)
-    DATABASES["default"]["OPTIONS"] = {"options": f"-c statement_timeout={STATEMENT_TIMEOUT * 1000}"}
+    # Without JIT: it takes longer to compile a list of this application than to make it.
+    options = f"-c jit=off -c statement_timeout={STATEMENT_TIMEOUT * 1000}"
+    DATABASES["default"]["OPTIONS"] = {"options": options}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organizations.User"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 import random
 from pathlib import Path
@@ -15,11 +16,15 @@ from django.conf import settings
 from supervision.documents import services, tasks
 from supervision.documents.models import Document
 from supervision.documents.signing.demo_authority import DemoAuthority
-from supervision.documents.verification import ANSWERS, Verdict, verify
+from supervision.documents.verdicts import ANSWERS, WHY_UNKNOWN
+from supervision.documents.verification import Verdict, verify
+from supervision.files import services as files
 from supervision.files.services import open_blob
 from supervision.law.text import T
 from supervision.organizations.models import Mandate
+from supervision.publication import beginnings
 from supervision.publication import services as publication
+from supervision.publication.log import signing
 from supervision.publication.models import Publication
 from supervision.publication.text import Section
 from tests.documents.papers import AT, prepared
@@ -37,7 +42,11 @@ def signed(officer: Mandate, chair: Mandate) -> tuple[Document, bytes]:
 def published(document: Document, **facts: Any) -> Publication:
     assert document.issued_on and document.code
     blob = document.renditions.get(is_public=False).blob
-    said: dict[str, Any] = {"pdf_sha256": blob.sha256, "pdf_size": blob.size, "pdf_pages": 1, **facts}
+    certificates = list(document.signatures.order_by("pk").values_list("certificate_sha256", flat=True))
+    said: dict[str, Any] = {
+        "pdf_sha256": blob.sha256, "pdf_size": blob.size, "pdf_pages": 1,
+        "certificates": certificates, **facts,
+    }  # fmt: skip
     return publication.publish(
         facts=publication.Facts(
             kind=document.kind,
@@ -177,6 +186,8 @@ def test_the_original_stays_the_original_but_an_untraced_signature_is_not_called
 ) -> None:
     row = published(paper[0])
     settings.TRUSTED_ROOTS = []
+    assert answer(tmp_path, paper[1]).kind == "unknown_issuer", "nothing stands for it before the log signs"
+    signing.sign_checkpoint(at=AT)
     verdict = answer(tmp_path, paper[1])
     assert (verdict.kind, verdict.publication) == ("genuine", row)
     assert verdict.heading.vi == "Đúng bản gốc; hiện không kiểm tra được đơn vị cấp chứng thư"
@@ -226,3 +237,107 @@ def test_files_made_by_others(tmp_path: Path, db: None) -> None:
 def test_time_is_the_signers_own_without_a_timestamp(paper: tuple[Document, bytes], tmp_path: Path) -> None:
     signature, _seal = answer(tmp_path, paper[1]).signatures
     assert signature.certificate_until == dt.datetime(2046, 1, 1, tzinfo=dt.UTC)
+
+
+LOG_DAY = dt.timedelta(hours=24)
+
+
+def test_nothing_is_called_the_original_while_the_log_signs_nothing(
+    tmp_path: Path, paper: tuple[Document, bytes]
+) -> None:
+    row = published(paper[0])
+    verdict = answer(tmp_path, paper[1])
+    assert verdict.kind == "genuine" and "chưa ký mục này" in verdict.lead.vi
+    for later in (LOG_DAY + dt.timedelta(seconds=1), 30 * LOG_DAY):
+        verdict = answer(tmp_path, paper[1], at=AT + later)
+        assert (verdict.kind, verdict.is_good) == ("unknown_issuer", False)
+        assert verdict.heading.vi == "Chưa xác nhận được" and "24 giờ chưa được ký" in verdict.lead.vi
+    signing.sign_checkpoint(at=AT + 30 * LOG_DAY)
+    verdict = answer(tmp_path, paper[1], at=AT + 31 * LOG_DAY)
+    assert verdict.is_good and verdict.publication == row and "chưa ký" not in verdict.lead.vi
+    assert not answer(tmp_path, paper[1], at=AT + 31 * LOG_DAY + dt.timedelta(seconds=1)).is_good
+
+
+def test_a_file_without_a_signature_is_the_original_by_the_log_alone(
+    tmp_path: Path, paper: tuple[Document, bytes], officer: Mandate
+) -> None:
+    unsigned = services.preview_pdf(prepared("letter", officer))
+    blob = files.put_bytes(unsigned, "application/pdf", AT)
+    published(paper[0], pdf_sha256=blob.sha256, pdf_size=blob.size, certificates=[])
+    verdict = answer(tmp_path, unsigned)
+    assert not verdict.is_good and verdict.heading.vi == "Chưa xác nhận được"
+    assert "chưa ký mục này" in verdict.lead.vi
+    signing.sign_checkpoint(at=AT)
+    verdict = answer(tmp_path, unsigned)
+    assert verdict.is_good and "không mang chữ ký số" in verdict.heading.vi
+
+
+def test_a_withdrawn_file_is_not_called_the_original_while_the_log_signs_nothing(
+    tmp_path: Path, paper: tuple[Document, bytes]
+) -> None:
+    row = published(paper[0])
+    publication.withdraw(publication=row, reason="Sai số liệu", number="1/QĐ", at=AT, by_label="A")
+    verdict = answer(tmp_path, paper[1], at=AT + 2 * LOG_DAY)
+    assert verdict.kind == "withdrawn" and "Đúng bản gốc" not in verdict.heading.vi
+
+
+def revisions(data: bytes) -> list[bytes]:
+    """The file as it was after each signing, the whole of it last."""
+    return [data[:size] for size in sorted(beginnings.digests(data)) if data[:size].endswith(b"%%EOF\n")]
+
+
+def test_an_earlier_revision_of_a_published_paper_is_called_a_part_of_it(
+    tmp_path: Path, paper: tuple[Document, bytes]
+) -> None:
+    row = published(paper[0])
+    beginnings.note_waiting.call()
+    earlier = [one for one in revisions(paper[1]) if one != paper[1]]
+    assert len(earlier) >= 2, "the print, and the person's signature alone"
+    for one in earlier:
+        verdict = answer(tmp_path, one)
+        assert verdict.heading.vi == "Chỉ là một phần của văn bản đã công bố"
+        assert (verdict.publication, verdict.is_good) == (row, False)
+
+
+def test_what_was_added_behind_a_published_paper_or_a_part_of_it_is_said(
+    tmp_path: Path, paper: tuple[Document, bytes]
+) -> None:
+    row = published(paper[0])
+    verdict = answer(tmp_path, appended(paper[1]))
+    assert (verdict.kind, verdict.publication) == ("changed", row), "at once, before the worker read it"
+    assert "được thêm vào" in verdict.lead.vi
+    beginnings.note_waiting.call()
+    for one in revisions(paper[1]):
+        for data in (one + b"more", appended(one), one + b"%%EOF\n" * 1000):
+            verdict = answer(tmp_path, data)
+            assert verdict.publication == row and not verdict.is_good and verdict.kind != "not_ours"
+
+
+def test_no_answer_says_that_a_file_was_not_changed() -> None:
+    """Whether it looks the same nobody asked; no change was found in what is signed, that is all."""
+    for words in [text for pair in ANSWERS.values() for text in pair] + list(WHY_UNKNOWN.values()):
+        assert "chưa bị sửa" not in words.vi and "unchanged" not in words.en
+    assert "Không thấy thay đổi trong phần đã ký" in ANSWERS["not_ours"][1].vi
+
+
+def test_a_hostile_file_is_hashed_once_at_a_fixed_number_of_places(
+    tmp_path: Path, paper: tuple[Document, bytes], django_assert_max_num_queries: Any
+) -> None:
+    """19 MB of the mark that ends a revision: one mark for every five bytes."""
+    published(paper[0])
+    hostile = b"%PDF-1.7\n" + b"%%EOF" * (19 * 1024**2 // 5)
+    assert len(beginnings.digests(hostile)) <= 3 * beginnings.MOST + 1
+    assert len(beginnings.digests(b"%%EOF\r\n" * 10_000)) <= 3 * beginnings.MOST + 1
+    path = tmp_path / "upload"
+    path.write_bytes(hostile)
+    with django_assert_max_num_queries(8):
+        assert verify(path, name="a.pdf", at=AT).kind == "unreadable"
+
+
+def test_digests_are_those_of_the_bytes_up_to_there() -> None:
+    data = b"%PDF-1.7 a%%EOF\r\nb%%EOF\nc%%EOF\rd%%EOF"
+    for size, sha256 in beginnings.digests(data).items():
+        assert hashlib.sha256(data[:size]).hexdigest() == sha256
+    ends = {data.index(b"a%%EOF") + 6 + more for more in (0, 1, 2)}
+    assert ends <= set(beginnings.digests(data)) and len(data) in beginnings.digests(data)
+    assert beginnings.digests(b"") == {0: hashlib.sha256(b"").hexdigest()}

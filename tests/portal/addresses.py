@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils import timezone
+
 from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.law.text import T
 from supervision.publication import plans, services
+from supervision.publication.log import signing
 from supervision.publication.models import PlanLine, Publication, PublishedPlan
 from tests.publication import factory
 
@@ -35,9 +38,11 @@ def seed() -> dict[str, str]:
         by_label="Cán bộ mẫu 5",
     )
     criticism = factory.criticism(60, number_text="09/PB-MTTQ-BTT", title="Phản biện dự thảo (DỮ LIỆU MẪU)")
+    plan = _plan()
+    signing.sign_checkpoint(at=timezone.now())
     return {
         **addresses(living, corrected, withdrawn),
-        "plan": _plan().address,
+        "plan": plan.address,
         "criticism": criticism.address,
         "remarks": f"{criticism.address}y-kien/?ket-qua=khong",
         "no such remark": f"{criticism.address}y-kien/?ma=YK-999",

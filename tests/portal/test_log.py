@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from supervision.documents.signing.demo_authority import DemoAuthority
 from supervision.files import services as files
@@ -26,13 +28,14 @@ from tests.publication.factory import AT, publication
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 a paper"
+NOW = timezone.now().replace(microsecond=0)  # a log that has signed nothing for a day proves nothing
 
 
 @pytest.fixture
 def made() -> Publication:
     blob = files.put_bytes(PDF, "application/pdf", AT)
     found = publication([], pdf_sha256=blob.sha256, certificates=["c" * 64])
-    signing.sign_checkpoint(at=AT)
+    signing.sign_checkpoint(at=NOW)
     return found
 
 
@@ -65,15 +68,24 @@ def test_the_bundle_proves_itself_without_the_portal(
     client: Client, made: Publication, tmp_path: Path
 ) -> None:
     path = packed(tmp_path, unpacked(client, made))
-    code, said = checked(path)
-    assert code == 0 and made.number_text in said and "Khóa lấy từ chính gói này" in said
-    keys = [f"--khoa={key}" for key in keeping.keys()]
     own = tmp_path / "own.pdf"
     own.write_bytes(PDF)
-    code, said = checked(path, *keys, "--tep", str(own))
-    assert code == 0 and "Khóa lấy" not in said
+    for keys in ([str(keeping.keys()[0])], [str(key) for key in keeping.keys()]):
+        given = [f"--khoa={key}" for key in keys]
+        code, said = checked(path, *given, "--tep", str(own))
+        assert code == 0 and made.number_text in said
+        assert f"Trạng thái tính đến / State as of: {NOW.astimezone(dt.UTC).isoformat()} (2 mục" in said
+        assert "chỉ hỏi được ở cổng" in said and "Chữ ký bên trong PDF không được kiểm" in said
     own.write_bytes(PDF + b" ")
-    assert checked(path, "--tep", str(own))[0] == 1
+    assert checked(path, *given, "--tep", str(own))[0] == 1
+
+
+def test_without_a_key_from_elsewhere_nothing_is_called_the_original(
+    client: Client, made: Publication, tmp_path: Path
+) -> None:
+    code, said = checked(packed(tmp_path, unpacked(client, made)))
+    assert code == 3 and said.startswith("CHƯA KIỂM CHỨNG")
+    assert "Đúng bản gốc" not in said and made.number_text not in said and "/nhat-ky/" in said
 
 
 BENT = {
@@ -94,7 +106,9 @@ def test_a_bundle_bent_anywhere_is_not_the_original(
     name, before, after = BENT[what]
     assert before in parts[name]
     parts[name] = b"" if what == "the keys" else parts[name].replace(before, after, 1)
-    assert checked(packed(tmp_path, parts))[0] != 0
+    assert checked(packed(tmp_path, parts))[0] in (1, 2)
+    expected = 0 if what == "the keys" else 1
+    assert checked(packed(tmp_path, parts), f"--khoa={keeping.keys()[0]}")[0] == expected
 
 
 def test_a_withdrawal_ends_the_bundle_and_an_old_bundle_says_when_it_was_true(
@@ -102,13 +116,16 @@ def test_a_withdrawal_ends_the_bundle_and_an_old_bundle_says_when_it_was_true(
 ) -> None:
     before = unpacked(client, made)
     services.withdraw(publication=made, reason="Sai", number="11/QĐ", at=AT, by_label="V")
-    signing.sign_checkpoint(at=AT)
+    signing.sign_checkpoint(at=NOW)
     assert client.get(f"{made.address}goi.zip").status_code == 410
-    code, said = checked(packed(tmp_path, before))
-    assert code == 0 and "có thể đã thu hồi" in said
-    (first, _), (last, proof) = answers.proofs_of(made)
-    with_both = before | {"muc-2.json": last.body.encode(), "muc-2.tlog-proof": str(proof).encode()}
-    code, said = checked(packed(tmp_path, with_both))
+    key = f"--khoa={keeping.keys()[0]}"
+    code, said = checked(packed(tmp_path, before), key)
+    assert code == 0 and "hay thu hồi sau đó" in said
+    (first, old), (last, proof) = answers.proofs_of(made)
+    mixed = before | {"muc-2.json": last.body.encode(), "muc-2.tlog-proof": str(proof).encode()}
+    code, said = checked(packed(tmp_path, mixed), key)
+    assert code == 1 and "những bản nhật ký khác nhau" in said
+    code, said = checked(packed(tmp_path, mixed | {"muc-1.tlog-proof": str(old).encode()}), key)
     assert code == 1 and "thu hồi" in said and first.index == 0
 
 
@@ -123,7 +140,7 @@ def test_there_is_no_bundle_before_the_log_is_signed(client: Client) -> None:
 def test_a_machine_rebuilds_the_signed_tree_from_what_is_served(client: Client, made: Publication) -> None:
     for n in range(WIDTH):
         keeping.append_head("audit", {"head": str(n)}, at=AT)
-    signing.sign_checkpoint(at=AT)
+    signing.sign_checkpoint(at=NOW)
     keeping.append_head("audit", {"head": "waits"}, at=AT)
     note = Note.of(client.get("/nhat-ky/checkpoint").content.decode())
     assert note.signed_by(keeping.keys())
@@ -164,10 +181,11 @@ def test_the_bundle_names_who_signed(client: Client, tmp_path: Path) -> None:
     DemoAuthority().issue([chair])
     document, _data = signed(officer, chair)
     found = published(document, certificates=[one.certificate_sha256 for one in document.signatures.all()])
-    signing.sign_checkpoint(at=AT)
+    signing.sign_checkpoint(at=NOW)
     parts = unpacked(client, found)
-    code, said = checked(packed(tmp_path, parts))
-    assert code == 0 and said.count("Chứng thư / Certificate:") == 2 and "Cán bộ mẫu 11" in said
-    other = DemoAuthority(tmp_path / "keys")
-    forged = parts | {"chung-thu.pem": other.root_path.read_bytes()}
-    assert checked(packed(tmp_path, forged))[0] == 1
+    key = f"--khoa={keeping.keys()[0]}"
+    code, said = checked(packed(tmp_path, parts), key)
+    assert code == 0 and said.count("Nhật ký ghi chứng thư") == 2 and "Cán bộ mẫu 11" in said
+    other, both = DemoAuthority(tmp_path / "keys").root_path.read_bytes(), parts["chung-thu.pem"]
+    for forged in (other, both + other, both[: both.index(b"-----END") + 26]):
+        assert checked(packed(tmp_path, parts | {"chung-thu.pem": forged}), key)[0] == 1

@@ -9,9 +9,11 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from supervision.documents.verification import ANSWERS, Verdict
 from supervision.portal.views import verify
+from supervision.publication.log import signing
 from supervision.publication.models import Publication
 from tests.publication import factory
 
@@ -38,6 +40,8 @@ def test_published_bytes_are_the_original_but_not_called_signed_without_a_signat
 
     content = b"%PDF-1.7 demo"
     factory.publication(pdf_sha256=hashlib.sha256(content).hexdigest())
+    assert "Đúng bản gốc" not in upload(Client(), content).content.decode(), "the log has not signed it"
+    signing.sign_checkpoint(at=timezone.now())
     html = upload(Client(), content).content.decode()
     assert '<h1 id="kq">Đúng bản gốc; hiện không kiểm tra được đơn vị cấp chứng thư</h1>' in html
     assert Publication.objects.get().address in html
@@ -87,6 +91,7 @@ def test_nothing_of_the_file_stays_behind(tmp_path: Any, monkeypatch: pytest.Mon
 )
 def test_a_code_is_found_however_it_is_typed(client: Client, spelling: Any) -> None:
     published = factory.publication()
+    signing.sign_checkpoint(at=timezone.now())
     response = client.get("/xac-minh/", {"ma": spelling(published.code)}, follow=True)
     assert response.status_code == 200
     assert response.redirect_chain[-1][0] == f"/v/{published.code}/"

@@ -34,20 +34,22 @@ README = """Gói này kiểm chứng được mà không cần cổng: cài Pyth
 
     python3 kiem_chung.py GOI.zip --khoa KHOA
 
-KHOA là khóa của nhật ký mà bạn biết từ nơi khác; trong gói có khoa.txt để đối chiếu.
+KHOA là khóa của nhật ký mà bạn biết từ nơi khác: trang /nhat-ky/ của cổng, hoặc người đã giữ khóa ấy.
+Không có khóa thì chương trình trả lời CHƯA KIỂM CHỨNG. Giữ nguyên gói như khi tải.
 
 This bundle can be checked without the portal: install Python 3 and the package cryptography, then run the
-line above. KHOA is the log's key as you know it from elsewhere.
+line above. KHOA is the log's key as you know it from elsewhere; without it the answer is NOT CHECKED.
+Keep the bundle as it was downloaded: one that was packed anew may be refused.
 """
 
 
 @require_safe
 def log_page(request: HttpRequest) -> HttpResponse:
     """Say in words what the log is, how far it is, and how to check it."""
-    newest, at = newest_checkpoint(), timezone.now()
+    newest = newest_checkpoint()
     context = {
         "newest": newest,
-        "is_current": newest is not None and at - newest.at <= answers.CURRENT,
+        "is_current": answers.is_current(timezone.now()),
         "keys": [str(one) for one in keeping.keys()],
         "origin": origin(),
         "witnesses": len(witnesses()),
@@ -91,14 +93,17 @@ def program(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 @limited(get="bundle")
 def bundle(request: HttpRequest, year: int, organization: str, number: str) -> HttpResponseBase:
-    """The paper with all that proves it, as one file; 410 with the reason once it is withdrawn."""
+    """The paper with all that proves it, as one file; 410 with the reason once it is withdrawn.
+
+    404 while the log proves nothing, or nothing of today.
+    """
     found = get_publication(year, organization, number)
     gone = found.entries.filter(what=Entry.What.WITHDRAW).select_related("replaced_by").first()
     if gone:
         return withdrawn(request, found, gone)
+    if answers.assurance(found, at=timezone.now()) != answers.Assurance.PROVED:
+        raise Http404("not under a checkpoint of today")
     proofs = answers.proofs_of(found)
-    if not proofs:
-        raise Http404("not under a signed checkpoint yet")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file, open_blob(found.newest_sha256()) as pdf:
         file.writestr("van-ban.pdf", pdf.read())

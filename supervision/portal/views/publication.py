@@ -7,17 +7,18 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from supervision.drafts import public as drafts
 from supervision.files.models import Blob
-from supervision.files.responses import download
+from supervision.files.responses import download, not_changed
 from supervision.language.dates import vietnam_day
 from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.portal import present
 from supervision.portal.views.gone import withdrawn
 from supervision.publication import remarks
-from supervision.publication.log.answers import is_proved
+from supervision.publication.log.answers import assurance
 from supervision.publication.models import Entry, FollowUp, Publication, PublishedPlan
 
 #: So many remarks of a criticism stand on the page itself.
@@ -53,7 +54,7 @@ def publication(request: HttpRequest, year: int, organization: str, number: str)
         "pairs": present.pairs(follow_ups, on),
         **_remarks(found),
         "followed": present.followed(found),
-        "is_proved": is_proved(found),
+        "log": present.by_the_log(assurance(found, at=timezone.now())),
         "updated_at": _updated(follow_ups),
         "history": _history(entries),
         "basis": [present.words(one) for one in found.facts.get("basis", [])],
@@ -86,7 +87,7 @@ def pdf(request: HttpRequest, year: int, organization: str, number: str, name: s
     blob = Blob.objects.filter(sha256=found.newest_sha256()).first()
     if blob is None:
         raise Http404("the file is not kept here")
-    return download(blob, found.pdf_name, public=True)
+    return not_changed(request, blob) or download(blob, found.pdf_name, public=True)
 
 
 def _updated(follow_ups: list[FollowUp]) -> Any:

@@ -24,6 +24,7 @@ from supervision.language.codes import grouped
 from supervision.language.folding import nfc
 from supervision.page import here
 from supervision.portal import present
+from supervision.publication.log.answers import assurance
 from supervision.publication.models import Entry, Publication
 
 #: Colour of the banner and its icon, by the verdict's kind. Red is for a changed file alone.
@@ -162,6 +163,7 @@ def _published(found: Publication) -> dict[str, Any]:
     validity = "thu-hoi" if gone else "dinh-chinh" if entries else "hieu-luc"
     return {
         "publication": found,
+        "log": present.by_the_log(assurance(found, at=timezone.now())),
         "code": found.code,
         "gone": gone,
         "last": entries[-1] if entries else None,

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Count, Q
+
 from supervision.audit.canonical import moment, salted
 from supervision.publication.models import Entry, Publication, Renewal
 
@@ -38,8 +40,11 @@ def of_publication(publication: Publication, certificates: Sequence[str], salt: 
 
 def count_of(publication: Publication) -> int:
     """Return how many entries the log has of a publication: one, and one for each change and renewal."""
-    changes = publication.entries.filter(what__in=LOGGED).count()
-    return 1 + changes + publication.renewals.count()
+    found = Publication.objects.filter(pk=publication.pk).aggregate(
+        changes=Count("entries", filter=Q(entries__what__in=LOGGED), distinct=True),
+        renewals=Count("renewals", distinct=True),
+    )
+    return 1 + int(found["changes"]) + int(found["renewals"])
 
 
 def of_change(entry: Entry, salt: str) -> dict[str, Any]:

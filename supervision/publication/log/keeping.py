@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from supervision.audit.canonical import canonical, moment
 from supervision.publication.log import entries
-from supervision.publication.log.merkle import WIDTH, Tree, folded, leaf_hash
+from supervision.publication.log.merkle import WIDTH, At, Tree, folded, leaf_hash, width_of
 from supervision.publication.log.models import Leaf, Log, Tile
 from supervision.publication.log.notes import Verifier
 from supervision.publication.models import Entry, Publication, Renewal
 
+_TOGETHER = 16  # tiles that are made at once
 _MOST = 65_535  # bytes of an entry: its length stands in two before it
 
 
@@ -80,20 +82,52 @@ def size() -> int:
 
 def tree(leaves: int) -> Tree:
     """Return the tree over the first `leaves` leaves, read from the tiles that are kept."""
-    return Tree(leaves, lambda level, index: tile(level, index, leaves))
+    return Tree(leaves, lambda wanted: tiles(wanted, leaves))
 
 
-def tile(level: int, index: int, leaves: int) -> bytes:
-    """Return a tile of the tree of so many leaves, full or not: hashes one after the other, b"" for none."""
-    if kept := Tile.objects.filter(level=level, index=index).first():
-        return bytes(kept.hashes)
-    width = min(WIDTH, max(0, leaves // WIDTH**level - index * WIDTH))
-    if level == 0:
-        first = index * WIDTH
-        rows = Leaf.objects.filter(index__gte=first, index__lt=first + width).order_by("index")
-        return b"".join(bytes(one) for one in rows.values_list("hash", flat=True))
-    below = range(index * WIDTH, index * WIDTH + width)
-    return b"".join(folded(tile(level - 1, one, leaves)) for one in below)
+def tiles(wanted: Collection[At], leaves: int) -> dict[At, bytes]:
+    """Return tiles of the tree of so many leaves, full or not: hashes one after the other, b"" for none.
+
+    In three queries, however many: the full ones; of the others the leaves, or the roots of the tiles below.
+    What has become full since the last checkpoint is not kept yet and is made in the same way.
+    """
+    widths = {at: width_of(at, leaves) for at in wanted}
+    found = _full([at for at, width in widths.items() if width == WIDTH])
+    parts = {at: range(at[1] * WIDTH, at[1] * WIDTH + widths[at]) for at in widths if at not in found}
+    hashes = _leaves([one for (level, _index), one in parts.items() if level == 0])
+    roots = _roots({at: one for at, one in parts.items() if at[0]}, leaves)
+    for (level, index), below in parts.items():
+        known = (roots.get((level - 1, one), b"") if level else hashes.get(one, b"") for one in below)
+        found[level, index] = b"".join(known)
+    return found
+
+
+def _full(places: Sequence[At]) -> dict[At, bytes]:
+    condition = Q(pk__in=[])
+    for level in {level for level, _index in places}:
+        condition |= Q(level=level, index__in=[index for one, index in places if one == level])
+    return {(row.level, row.index): bytes(row.hashes) for row in Tile.objects.filter(condition)}
+
+
+def _leaves(ranges: Iterable[range]) -> dict[int, bytes]:
+    condition = Q(pk__in=[])
+    for one in ranges:
+        condition |= Q(index__gte=one.start, index__lt=one.stop)
+    rows = Leaf.objects.filter(condition).values_list("index", "hash")
+    return {index: bytes(found) for index, found in rows}
+
+
+def _roots(ranges: Mapping[At, range], leaves: int) -> dict[At, bytes]:
+    """Return the roots of the tiles below those that are not full."""
+    condition = Q(pk__in=[])
+    for (level, _index), one in ranges.items():
+        condition |= Q(level=level - 1, index__gte=one.start, index__lt=one.stop)
+    rows = Tile.objects.filter(condition).values_list("level", "index", "root")
+    found = {(level, index): bytes(root) for level, index, root in rows}
+    below = [(level - 1, one) for (level, _index), numbers in ranges.items() for one in numbers]
+    if missing := [at for at in below if at not in found]:
+        found |= {at: folded(made) for at, made in tiles(missing, leaves).items()}
+    return found
 
 
 @transaction.atomic
@@ -103,7 +137,10 @@ def keep_tiles(leaves: int) -> None:
     level, full = 0, leaves // WIDTH
     while full:
         last = Tile.objects.filter(level=level).order_by("-index").values_list("index", flat=True).first()
-        missing = range(0 if last is None else last + 1, full)
-        for one in missing:
-            Tile.objects.create(level=level, index=one, hashes=tile(level, one, leaves))
+        for start in range(0 if last is None else last + 1, full, _TOGETHER):
+            wanted = [(level, one) for one in range(start, min(start + _TOGETHER, full))]
+            made = tiles(wanted, leaves)
+            Tile.objects.bulk_create(
+                Tile(level=level, index=at[1], hashes=made[at], root=folded(made[at])) for at in wanted
+            )
         level, full = level + 1, full // WIDTH

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 HASH = 32  # bytes of a hash
 HEIGHT = 8  # levels of the tree in one tile
 WIDTH = 1 << HEIGHT  # hashes in a full tile
 TILE = WIDTH * HASH  # bytes of a full tile
 
-#: The tile `index` of a level: the hashes in it one after the other, as many as there are.
-Tiles = Callable[[int, int], bytes]
+#: Which tile: its level, and its number there.
+At = tuple[int, int]
+#: Tiles that are asked for together: the hashes in each, one after the other, as many as there are.
+Tiles = Callable[[Collection[At]], Mapping[At, bytes]]
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -30,17 +32,17 @@ def empty_root() -> bytes:
 
 
 class Tree:
-    """The tree over the first `size` leaves, read tile by tile; nothing of it is kept in memory at once."""
+    """The tree over the first `size` leaves; the tiles that an answer needs are read at once, no others."""
 
     def __init__(self, size: int, tiles: Tiles) -> None:
         self.size = size
-        self.tile = tiles
-        self._read: dict[tuple[int, int], bytes] = {}
+        self._tiles = tiles
+        self._read: dict[At, bytes] = {}
 
     def root(self, size: int | None = None) -> bytes:
         """Return the root over the first `size` leaves (of all without)."""
         size = self.size if size is None else size
-        return self._range(0, size) if size else empty_root()
+        return self._hashes([(0, size)])[0] if size else empty_root()
 
     def inclusion(self, index: int, size: int | None = None) -> list[bytes]:
         """Return the proof that leaf `index` is in the tree of `size` leaves: from its sibling upwards."""
@@ -51,12 +53,12 @@ class Tree:
         while high - low > 1:
             middle = low + _split(high - low)
             if index < middle:
-                proof.append(self._range(middle, high))
+                proof.append((middle, high))
                 high = middle
             else:
-                proof.append(self._range(low, middle))
+                proof.append((low, middle))
                 low = middle
-        return proof[::-1]
+        return self._hashes(proof[::-1])
 
     def consistency(self, old: int, size: int | None = None) -> list[bytes]:
         """Return the proof that the tree of `size` leaves begins with that of `old` (at least 1)."""
@@ -67,32 +69,70 @@ class Tree:
         while low + old != high:
             k = _split(high - low)
             if old <= k:
-                proof.append(self._range(low + k, high))
+                proof.append((low + k, high))
                 high = low + k
             else:
-                proof.append(self._range(low, low + k))
+                proof.append((low, low + k))
                 low, old, is_whole = low + k, old - k, False
-        return ([] if is_whole else [self._range(low, high)]) + proof[::-1]
+        return self._hashes(([] if is_whole else [(low, high)]) + proof[::-1])
 
-    def _range(self, low: int, high: int) -> bytes:
-        """Return the hash over the leaves from `low` to before `high`, a range that a proof may need."""
-        count = high - low
-        if count & (count - 1) == 0 and low % count == 0:
-            return self._complete(count.bit_length() - 1, low // count)
-        middle = low + _split(count)
-        return node_hash(self._range(low, middle), self._range(middle, high))
+    def _hashes(self, ranges: Sequence[tuple[int, int]]) -> list[bytes]:
+        """Return the hash over each range of leaves that a proof needs, from its first to before its last."""
+        wanted = {_place(*node)[0] for low, high in ranges for node in _complete(low, high)}
+        if missing := wanted - self._read.keys():
+            self._read.update(self._tiles(missing))
+        return [self._hash(low, high) for low, high in ranges]
 
-    def _complete(self, height: int, index: int) -> bytes:
-        """Return the hash of a complete subtree of 2**height leaves, the `index`th of its height."""
-        level, inner = divmod(height, HEIGHT)
-        count = 1 << inner
-        number, start = divmod(index * count, WIDTH)
-        if (level, number) not in self._read:
-            self._read[level, number] = self.tile(level, number)
-        found = self._read[level, number][start * HASH : (start + count) * HASH]
+    def _hash(self, low: int, high: int) -> bytes:
+        *rest, found = [self._subtree(*node) for node in _complete(low, high)]
+        for one in reversed(rest):
+            found = node_hash(one, found)
+        return found
+
+    def _subtree(self, height: int, index: int) -> bytes:
+        at, start, count = _place(height, index)
+        found = self._read[at][start * HASH : (start + count) * HASH]
         if len(found) != count * HASH:
-            raise ValueError(f"tile {level}/{number} is short")
+            raise ValueError(f"tile {at[0]}/{at[1]} is short")
         return folded(found)
+
+
+class Frontier:
+    """A tree that grows leaf by leaf: its root at any time, each tile once full; a few hashes are kept."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._roots: list[tuple[int, bytes]] = []  # of the complete subtrees, by height, the largest first
+        self._tiles: list[bytearray] = []  # the last one of each level, not full yet
+
+    def add(self, leaf: bytes) -> list[tuple[At, bytes]]:
+        """Take in the hash of the next leaf; return the tiles that it fills."""
+        self.size += 1
+        height, found, full = 0, leaf, self._fill(0, leaf)
+        while self._roots and self._roots[-1][0] == height:
+            height, found = height + 1, node_hash(self._roots.pop()[1], found)
+            if height % HEIGHT == 0:
+                full += self._fill(height // HEIGHT, found)
+        self._roots.append((height, found))
+        return full
+
+    def root(self) -> bytes:
+        """Return the root over the leaves so far."""
+        if not self._roots:
+            return empty_root()
+        *rest, (_height, found) = self._roots
+        for _height, one in reversed(rest):
+            found = node_hash(one, found)
+        return found
+
+    def _fill(self, level: int, one: bytes) -> list[tuple[At, bytes]]:
+        if level == len(self._tiles):
+            self._tiles.append(bytearray())
+        self._tiles[level] += one
+        if len(self._tiles[level]) < TILE:
+            return []
+        full, self._tiles[level] = bytes(self._tiles[level]), bytearray()
+        return [((level, (self.size >> (HEIGHT * (level + 1))) - 1), full)]
 
 
 def over(hashes: Sequence[bytes]) -> Tree:
@@ -102,10 +142,33 @@ def over(hashes: Sequence[bytes]) -> Tree:
         full = range(0, len(levels[-1]) - TILE + 1, TILE)
         levels.append(b"".join(folded(levels[-1][at : at + TILE]) for at in full))
 
-    def tiles(level: int, index: int) -> bytes:
+    def tile(at: At) -> bytes:
+        level, index = at
         return levels[level][index * TILE : (index + 1) * TILE] if level < len(levels) else b""
 
-    return Tree(len(hashes), tiles)
+    return Tree(len(hashes), lambda wanted: {at: tile(at) for at in wanted})
+
+
+def width_of(at: At, size: int) -> int:
+    """Return how many hashes a tile has in the tree of `size` leaves, 0 for one that it has not."""
+    level, index = at
+    return max(0, min(WIDTH, (size >> (HEIGHT * level)) - index * WIDTH))
+
+
+def _complete(low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Yield the complete subtrees that leaves `low` to before `high` are made of: height, number in it."""
+    while low < high:
+        height = (high - low).bit_length() - 1
+        yield height, low >> height
+        low += 1 << height
+
+
+def _place(height: int, index: int) -> tuple[At, int, int]:
+    """Return the tile that holds a complete subtree, and from which of its hashes on how many make it."""
+    level, inner = divmod(height, HEIGHT)
+    count = 1 << inner
+    number, start = divmod(index * count, WIDTH)
+    return (level, number), start, count
 
 
 def folded(hashes: bytes) -> bytes:

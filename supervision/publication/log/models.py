@@ -45,13 +45,14 @@ class Leaf(models.Model):
 
 
 class Tile(models.Model):
-    """A full tile of the tree: 256 hashes of one level, kept so that none is reckoned twice. Append-only."""
+    """A full tile of the tree: 256 hashes of one level, and the one over them, one level up. Append-only."""
 
     frozen = AppendOnly(hashed_when=NEVER)
 
     level = models.PositiveSmallIntegerField()
     index = models.PositiveBigIntegerField()
     hashes = models.BinaryField(max_length=8192)
+    root = models.BinaryField(max_length=32)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["level", "index"], name="tile_once")]

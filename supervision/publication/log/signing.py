@@ -42,8 +42,15 @@ class LogBehind(DomainError):
 
 
 def origin() -> str:
-    """Return by which name the log is known: its address without the scheme."""
-    return f"{settings.PUBLIC_URL.split('://')[-1]}/nhat-ky"
+    """Return by which name the log is known, whatever its address becomes.
+
+    It stands in the leaf that names the log's first key; until there is one, LOG_ORIGIN or else the site's
+    address without the scheme will be chosen.
+    """
+    named = keeping.keys()
+    return (
+        named[0].name if named else settings.LOG_ORIGIN or f"{settings.PUBLIC_URL.split('://')[-1]}/nhat-ky"
+    )
 
 
 def sign_checkpoint(*, at: dt.datetime) -> SignedCheckpoint | None:
@@ -58,14 +65,13 @@ def sign_checkpoint(*, at: dt.datetime) -> SignedCheckpoint | None:
         leaves = keeping.size()
         if newest and newest.size == leaves and at - newest.at < KEEP_FRESH:
             return None
-        tree = keeping.tree(leaves)
-        checkpoint = Checkpoint(origin(), leaves, tree.root())
+        keeping.keep_tiles(leaves)
+        checkpoint = Checkpoint(origin(), leaves, keeping.tree(leaves).root())
         note = sign(checkpoint.text, keys[0])
         seen = (Signer(key.name, key.private, COSIGNS) for key in keys)
         timed = [witness.line(note.text, int(at.timestamp())) for witness in seen]
         note = note.with_lines([*(key.line(note.text) for key in keys[1:]), *timed])
         write_private(high_water(), str(note).encode())
-        keeping.keep_tiles(leaves)
         return SignedCheckpoint.objects.create(size=leaves, note=str(note), at=at)
 
 
@@ -92,7 +98,7 @@ def _refuse_what_went_back(leaves: int) -> None:
     if not path.exists():
         return
     last = Checkpoint.of(Note.of(path.read_text(encoding="utf-8")).text)
-    if last.size > leaves or (last.size and keeping.tree(leaves).root(last.size) != last.root):
+    if last.size > leaves or (last.size and keeping.tree(last.size).root() != last.root):
         raise LogBehind(
             _("Nhật ký trong cơ sở dữ liệu không nối tiếp bản đã ký gần nhất. Có thể vừa khôi phục bản cũ.")
         )
@@ -152,7 +158,9 @@ def _files() -> list[Path]:
 
 
 def _name_key(verifier: Verifier, at: dt.datetime) -> None:
+    """Name a key in a leaf, for ever. Raises BadNote for a name that no reader could take in."""
     keys = [str(verifier), str(Verifier(verifier.name, COSIGNS, verifier.key))]
+    Verifier.of(keys[0])
     keeping.append_head("key", {"keys": keys}, at=at)
 
 

@@ -19,7 +19,7 @@ from supervision.publication.log.checking import troubles
 from supervision.publication.log.checkpoints import Checkpoint
 from supervision.publication.log.merkle import WIDTH, leaf_hash, over, proves_consistency, proves_inclusion
 from supervision.publication.log.models import Leaf, SignedCheckpoint, Tile
-from supervision.publication.log.notes import COSIGNS, Note, Verifier
+from supervision.publication.log.notes import COSIGNS, BadNote, Note, Verifier
 from supervision.publication.models import Publication
 from tests.owner import without_guards
 from tests.publication.factory import AT, publication
@@ -171,6 +171,35 @@ def test_a_log_that_has_signed_makes_no_second_key() -> None:
     signing._write(signing.Ed25519PrivateKey.generate(), "log.pem")  # another, put in its place
     with pytest.raises(signing.KeyMissing, match="không phải khóa"):
         signing.sign_checkpoint(at=AT + HOUR)
+
+
+def test_the_log_keeps_its_name_whatever_its_address_becomes(settings: Any, own_keys: None) -> None:
+    """A demonstration that was filled at one port is served at another; a portal moves to another name."""
+    settings.PUBLIC_URL = "http://127.0.0.1:8000"
+    made = published()
+    first = signing.sign_checkpoint(at=AT)
+    known = keeping.keys()
+    settings.PUBLIC_URL, settings.LOG_ORIGIN = "https://giamsat.example.vn", "example.vn/khac"
+    published(8)
+    second = signing.sign_checkpoint(at=AT + HOUR)
+    assert first and second and signing.origin() == "127.0.0.1:8000/nhat-ky"
+    assert Checkpoint.of(Note.of(second.note).text).origin == signing.origin()
+    assert keeping.keys() == known and Note.of(second.note).signed_by(known)
+    assert answers.logged(made).holds and list(troubles()) == []
+    new = signing.change_key(at=AT)
+    assert new.name == signing.origin()
+
+
+def test_a_new_log_takes_the_name_that_is_set_for_it_and_none_that_nobody_could_read(
+    settings: Any, own_keys: None
+) -> None:
+    settings.LOG_ORIGIN = "mat tran+1"
+    published()
+    with pytest.raises(BadNote):
+        signing.sign_checkpoint(at=AT)
+    settings.LOG_ORIGIN = "mattran.example.vn/nhat-ky"
+    signing.sign_checkpoint(at=AT)
+    assert {one.name for one in keeping.keys()} == {"mattran.example.vn/nhat-ky"}
 
 
 def test_a_worker_that_died_before_it_signed_names_its_key_once() -> None:

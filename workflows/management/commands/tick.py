@@ -28,6 +28,7 @@ from supervision.drafts.taking.intake import forget_failed
 from supervision.limits.services import sweep
 from supervision.notices.digests import deliver_digests, gather
 from supervision.notices.services import deliver_due
+from supervision.publication import beginnings
 from supervision.publication.log import tasks as log
 from supervision.publication.log.heads import log_head
 from supervision.publication.log.signing import needs_signing
@@ -125,6 +126,15 @@ def checkpoint(at: datetime) -> str:
     return "checkpoint asked"
 
 
+def revisions(at: datetime) -> str:
+    """Ask that the files of new publications be read for the ends of their revisions."""
+    queued = DBTaskResult.objects.filter(task_path=beginnings.note_waiting.module_path, status="READY")
+    if queued.exists() or not beginnings.waiting().exists():
+        return ""
+    beginnings.note_waiting.enqueue()
+    return "revisions asked"
+
+
 def exports(at: datetime) -> str:
     """Take up the files that dead workers have left, and drop those kept long enough."""
     said = (
@@ -170,6 +180,7 @@ STEPS: tuple[Callable[[datetime], str], ...] = (
     embargoes,
     chain,
     checkpoint,
+    revisions,
     exports,
     comparisons,
     prune,
