@@ -53,20 +53,22 @@ def render_document(document: Document, *, signed_at: dt.datetime | None = None)
 
     Raises `files.sandbox.Failed` when the child fails or runs out of time.
     """
-    context = document.context
-    extra = {}
-    if context.get("verify_address"):
-        extra["qr.svg"] = (_qr_svg(context["verify_address"]), "image/svg+xml")
-    extra |= _charts(context)
-    name = context.get("signature", {}).get("name", "")
+    name = document.context.get("signature", {}).get("name", "")
     labels = {
         PERSON: f"Chữ ký số của {name}".strip(),
         ORGANIZATION: f"Dấu của {document.organization.name}",
     }
     html = paper_html(document, signed_at=signed_at)
     able = long_printer if len(html) > LONG else printer
-    result = able.run("print_paper", html, extra, labels, (NAME, twin_of(document)))
+    result = able.run("print_paper", html, assets_of(document), labels, (NAME, twin_of(document)))
     return Printed(pdf=result["pdf"], pages=result["pages"])
+
+
+def assets_of(document: Document) -> dict[str, tuple[bytes, str]]:
+    """Return the pictures that the HTML of the paper names: its QR code and its charts."""
+    address = document.context.get("verify_address")
+    code = {"qr.svg": (_qr_svg(address), "image/svg+xml")} if address else {}
+    return code | _charts(document.context)
 
 
 def signature_pdf(document: Document, *, image: bytes | None, at: dt.datetime) -> bytes:
