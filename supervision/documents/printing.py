@@ -20,6 +20,7 @@ from supervision.documents.signing.fields import BOXES
 _PAPER = Path(__file__).resolve().parent / "paper"
 _LOCAL = {
     "paper.css": "text/css",
+    "plain.css": "text/css",
     "sample.css": "text/css",
     "stamp.css": "text/css",
     "seal.css": "text/css",
@@ -84,7 +85,16 @@ def print_paper(
     `labels` says to who cannot see it what each field is for, by the field's name; `twin` is the name
     and the JSON of what is attached.
     """
-    document = lay_out(html, extra)
+    return _written(lay_out(html, extra), labels, twin)
+
+
+def print_plainly(html: str, *given: Any) -> dict[str, Any]:
+    """Return the same as `print_paper`, one block under the other: for what cannot be laid out as it is."""
+    extra, labels, twin = given
+    return _written(lay_out(html.replace('"paper:paper.css"', '"paper:plain.css"'), extra), labels, twin)
+
+
+def _written(document: Any, labels: dict[str, str], twin: tuple[str, bytes] | None) -> dict[str, Any]:
     raw = document.write_pdf(pdf_variant="pdf/a-3a")
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         _tidy_tags(pdf)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import segno
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from supervision.documents import charts
 from supervision.documents.kinds import KINDS
@@ -18,7 +20,10 @@ from supervision.documents.models import Document
 from supervision.documents.signing.fields import ORGANIZATION, PERSON
 from supervision.documents.twin import NAME, twin_of
 from supervision.documents.typesetting import unjoin
-from supervision.files.sandbox import Sandbox
+from supervision.errors import DomainError
+from supervision.files.sandbox import Failed, Sandbox
+
+logger = logging.getLogger(__name__)
 
 _ARTICLE = "documents/_article.html"
 _PAPER = Path(__file__).resolve().parent / "paper"
@@ -28,6 +33,17 @@ printer = Sandbox("supervision.documents.printing", seconds=20)
 #: With an annex of 10,000 remarks (1,250 pages) printing took 10 minutes on a busy machine and 1.5 GB.
 long_printer = Sandbox("supervision.documents.printing", seconds=3600, memory=4 * 1024**3)
 LONG = 200_000  # characters of HTML: some hundreds of remarks
+
+
+class CannotPrint(DomainError):
+    """A paper that no layout prints, with the reason in words."""
+
+    @classmethod
+    def of(cls, error: Failed) -> CannotPrint:
+        """Return what to say of a printing child that failed."""
+        if error.reason == "timeout":
+            return cls(_("Dựng bản in quá thời gian cho phép. Văn bản có thể quá dài."))
+        return cls(_("Không dựng được bản in của văn bản."))
 
 
 @dataclass(frozen=True)
@@ -51,17 +67,36 @@ def article_html(document: Document) -> str:
 def render_document(document: Document, *, signed_at: dt.datetime | None = None) -> Printed:
     """Print `document`, to be signed at `signed_at` where that is known.
 
-    Raises `files.sandbox.Failed` when the child fails or runs out of time.
+    What cannot be laid out as it should is printed once more, plainly (`plain.css`). Raises CannotPrint
+    when that fails too, or what is written in the paper makes no page.
     """
     name = document.context.get("signature", {}).get("name", "")
     labels = {
         PERSON: f"Chữ ký số của {name}".strip(),
         ORGANIZATION: f"Dấu của {document.organization.name}",
     }
-    html = paper_html(document, signed_at=signed_at)
-    able = long_printer if len(html) > LONG else printer
-    result = able.run("print_paper", html, assets_of(document), labels, (NAME, twin_of(document)))
+    try:
+        html = paper_html(document, signed_at=signed_at)
+        given = (html, assets_of(document), labels, (NAME, twin_of(document)))
+    except Exception as error:  # a day that is none, a chart without figures: the words say where to look
+        logger.exception("document %s makes no page", document.public_id)
+        raise CannotPrint(_("Nội dung văn bản có chỗ không in được. Hãy trả người soạn xem lại.")) from error
+    result = _printed(document, given)
     return Printed(pdf=result["pdf"], pages=result["pages"])
+
+
+def _printed(document: Document, given: tuple[Any, ...]) -> Any:
+    able = long_printer if len(given[0]) > LONG else printer
+    try:
+        return able.run("print_paper", *given)
+    except Failed as error:
+        logger.error("document %s not laid out: %s", document.public_id, error)
+        if able is long_printer and error.reason == "timeout":
+            raise CannotPrint.of(error) from error
+    try:
+        return able.run("print_plainly", *given)
+    except Failed as error:
+        raise CannotPrint.of(error) from error
 
 
 def assets_of(document: Document) -> dict[str, tuple[bytes, str]]:

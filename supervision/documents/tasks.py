@@ -15,7 +15,7 @@ from supervision.documents import signals
 from supervision.documents.certificates import register
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document, Rendition, Signature
-from supervision.documents.render import Printed, render_document, seal_pdf, signature_pdf
+from supervision.documents.render import CannotPrint, Printed, render_document, seal_pdf, signature_pdf
 from supervision.documents.signing.fields import ORGANIZATION, PERSON
 from supervision.documents.signing.keys import Holder, SignedElsewhere, image_of, signing_keys
 from supervision.documents.signing.sign import Part, Signed, sign_pdf
@@ -164,6 +164,7 @@ def _stuck(document: Document, trouble: str, at: dt.datetime) -> None:
             at=at,
             data={"number": locked.number_text, "trouble": locked.trouble},
         )
+        signals.document_stuck.send(sender=Document, document=locked, at=at)
 
 
 def _trouble(error: Exception) -> str:
@@ -171,9 +172,7 @@ def _trouble(error: Exception) -> str:
         if isinstance(error, DomainError):
             return str(error.message)
         if isinstance(error, Failed):
-            if error.reason == "timeout":
-                return _("Dựng bản in quá thời gian cho phép. Văn bản có thể quá dài.")
-            return _("Không dựng được bản in của văn bản.")
+            return str(CannotPrint.of(error).message)
         if isinstance(error, OSError):
             return _("Máy chủ ký không ghi được tệp hoặc không kết nối được dịch vụ cấp dấu thời gian.")
         return _("Máy chủ ký gặp lỗi. Hãy thử lại; nếu vẫn không được, báo quản trị viên.")
