@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.services import record
-from supervision.documents import tasks
+from supervision.documents import signals, tasks
 from supervision.documents.authorization_limits import ABOUT, BASIS, refusal
 from supervision.documents.kinds import KINDS
 from supervision.documents.letterhead import (
@@ -165,6 +165,7 @@ def retry_signature(document: Document, *, at: dt.datetime, by: Mandate | None =
             document.context = {**document.context, "issued_on": on.isoformat()}
         document.save(update_fields=["state", "trouble", "is_handed_out", "issued_on", "context"])
         _record("document.signature_retried", document, by, at)
+        signals.document_unstuck.send(sender=Document, document=document, at=at)
         tasks.sign.enqueue(document.pk)
     return document
 
@@ -180,6 +181,7 @@ def abandon(document: Document, *, by: Mandate, at: dt.datetime, reason: Any = "
             document.unused_reason = words(reason or _("Văn bản không ký nữa."))
         document.save(update_fields=["state", "unused_reason"])
         _record("document.abandoned", document, by, at, reason=document.unused_reason)
+        signals.document_unstuck.send(sender=Document, document=document, at=at)
     return document
 
 
@@ -200,6 +202,7 @@ def give_back(
         document.is_handed_out = False
         document.save(update_fields=["state", "context", "is_handed_out"])
         _record("document.given_back", document, by, at, reason=reason, trouble=document.trouble)
+        signals.document_unstuck.send(sender=Document, document=document, at=at)
     return document
 
 

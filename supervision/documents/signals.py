@@ -9,3 +9,5 @@ from django.dispatch import Signal
 document_signed = Signal()
 #: Sent inside the transaction that records that a paper was not signed, or waits to be signed elsewhere.
 document_stuck = Signal()
+#: Sent inside the transaction by which a paper is stuck no more: asked for again, signed, returned, given up.
+document_unstuck = Signal()

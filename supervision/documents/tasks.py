@@ -121,6 +121,7 @@ def complete(
             at=at,
             data={"number": locked.number_text, "subject": locked.subject, "sha256": blob.sha256},
         )
+        signals.document_unstuck.send(sender=Document, document=locked, at=at)
         signals.document_signed.send(sender=Document, document=locked)
 
 
