@@ -49,7 +49,7 @@ def offer(sender: Any, document: Document, at: dt.datetime, **kwargs: Any) -> No
 def open_work(document: Document) -> list[WorkItem]:
     """Return the open work of settling a paper."""
     items = WorkItem.objects.filter(form=UNSIGNED, document=document, finished_at__isnull=True)
-    return list(items.select_related("deadline", "organization", "mandate", "case").order_by("pk"))
+    return list(items.select_related("deadline", "organization", "mandate__user", "case").order_by("pk"))
 
 
 def offer_missing(at: dt.datetime) -> int:

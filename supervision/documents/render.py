@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import segno
 from django.template.loader import render_to_string
@@ -23,6 +24,7 @@ from supervision.documents.typesetting import unjoin
 from supervision.errors import DomainError
 from supervision.files.sandbox import Failed, Sandbox
 
+_Made = TypeVar("_Made")
 logger = logging.getLogger(__name__)
 
 _ARTICLE = "documents/_article.html"
@@ -60,8 +62,11 @@ def paper_html(document: Document, *, signed_at: dt.datetime | None = None) -> s
 
 
 def article_html(document: Document) -> str:
-    """Return text and annexes only, for a web page: h2 downwards, no classes needed, no print joins."""
-    return unjoin(_render(document, _ARTICLE)).strip()
+    """Return text and annexes only, for a web page: h2 downwards, no classes needed, no print joins.
+
+    Raises CannotPrint where what is written in the paper makes no page.
+    """
+    return unjoin(_made(document, lambda: _render(document, _ARTICLE))).strip()
 
 
 def render_document(document: Document, *, signed_at: dt.datetime | None = None) -> Printed:
@@ -75,14 +80,19 @@ def render_document(document: Document, *, signed_at: dt.datetime | None = None)
         PERSON: f"Chữ ký số của {name}".strip(),
         ORGANIZATION: f"Dấu của {document.organization.name}",
     }
+    html = _made(document, lambda: paper_html(document, signed_at=signed_at))
+    assets = _made(document, lambda: assets_of(document))
+    result = _printed(document, (html, assets, labels, (NAME, twin_of(document))))
+    return Printed(pdf=result["pdf"], pages=result["pages"])
+
+
+def _made(document: Document, make: Callable[[], _Made]) -> _Made:
+    """Return what `make` makes of a paper; a day that is none, a chart without figures are told in words."""
     try:
-        html = paper_html(document, signed_at=signed_at)
-        given = (html, assets_of(document), labels, (NAME, twin_of(document)))
-    except Exception as error:  # a day that is none, a chart without figures: the words say where to look
+        return make()
+    except Exception as error:
         logger.exception("document %s makes no page", document.public_id)
         raise CannotPrint(_("Nội dung văn bản có chỗ không in được. Hãy trả người soạn xem lại.")) from error
-    result = _printed(document, given)
-    return Printed(pdf=result["pdf"], pages=result["pages"])
 
 
 def _printed(document: Document, given: tuple[Any, ...]) -> Any:

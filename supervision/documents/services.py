@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +24,8 @@ from supervision.documents.letterhead import (
 )
 from supervision.documents.models import Document, SigningAuthorization
 from supervision.documents.numbering import hand_on, number_for, words
+from supervision.documents.render import CannotPrint, render_document
 from supervision.documents.render import article_html as _article_html
-from supervision.documents.render import render_document
 from supervision.errors import AlreadyDone, NotAllowed, WrongState
 from supervision.language.codes import new_verification_code
 from supervision.organizations.actors import Actor
@@ -103,8 +104,14 @@ def preview_pdf(document: Document) -> bytes:
 
 
 def article_html(document: Document) -> SafeString:
-    """Return the text of the paper as plain semantic HTML (h2 downwards) for the portal's page."""
-    return mark_safe(_article_html(document))  # rendered by our own template, which escapes every value
+    """Return the text of the paper as plain semantic HTML (h2 downwards) for a page.
+
+    Where something in it cannot be shown, a sentence that says so: the page stands, with what can be done.
+    """
+    try:
+        return mark_safe(_article_html(document))  # our own template, which escapes every value
+    except CannotPrint as error:
+        return format_html("<p>{}</p>", error.message)
 
 
 def request_signature(

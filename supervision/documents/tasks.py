@@ -58,7 +58,7 @@ def sign_now(document_id: int, *, at: dt.datetime) -> None:
         _hand_out(document, printed, at)
     except Exception as error:
         logger.error("document %s not signed: %s", document.public_id, type(error).__name__)
-        _stuck(document, _trouble(error), at)
+        _stuck(document, trouble_of(error), at)
 
 
 def _signed(document: Document, printed: Printed, at: dt.datetime) -> Signed:
@@ -168,7 +168,8 @@ def _stuck(document: Document, trouble: str, at: dt.datetime) -> None:
         signals.document_stuck.send(sender=Document, document=locked, at=at)
 
 
-def _trouble(error: Exception) -> str:
+def trouble_of(error: Exception) -> str:
+    """Return in Vietnamese what to say of a failure to print or sign, as the paper keeps it."""
     with translation.override("vi"):
         if isinstance(error, DomainError):
             return str(error.message)

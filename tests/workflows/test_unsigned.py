@@ -15,7 +15,7 @@ from supervision.notices.models import Notice
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.stages import CHAIR, DEPUTY, OFFICER, OFFICER_2, go
-from tests.web.test_bad_input import find_the_key, lose_the_key
+from tests.web.test_bad_input import Desk, find_the_key, lose_the_key, text_of
 from tests.workflows import agreement
 from workflows import act, outside, unsigned
 
@@ -163,3 +163,34 @@ def test_papers_that_were_stuck_before_are_offered_by_the_clock(stuck: tuple[Dri
     assert unsigned.open_work(paper) == []
     assert (unsigned.offer_missing(driver.at(-27)), unsigned.offer_missing(driver.at(-27))) == (1, 0)
     agreement.check()
+
+
+def test_both_read_the_reason_in_red_at_the_top_of_their_work_and_on_its_page(
+    stuck: tuple[Driver, Document],
+) -> None:
+    driver, paper = stuck
+    for who in (CHAIR, OFFICER):
+        with Desk(driver, who, -28) as desk:
+            inbox = text_of(desk.get("/viec-cua-toi/"))
+            assert "Chưa ký được" in inbox and NO_PAGE in inbox
+            item = next(one for one in unsigned.open_work(paper) if one.mandate_id == actor(who).mandate.pk)
+            assert NO_PAGE in text_of(desk.get(f"/viec-cua-toi/{item.public_id}/"))
+            assert NO_PAGE in text_of(desk.get(f"/ho-so/{driver.case.public_id}/"))
+            page = text_of(desk.get(f"/van-ban/{paper.public_id}/"))
+            assert NO_PAGE in page and f"/viec-cua-toi/{item.public_id}/" in page
+
+
+def test_a_preview_that_cannot_be_printed_answers_with_the_reason(stuck: tuple[Driver, Document]) -> None:
+    driver, paper = stuck
+    with Desk(driver, CHAIR, -28) as desk:
+        answer = desk.get(f"/van-ban/{paper.public_id}/tep.pdf")
+        assert answer.status_code == 422 and NO_PAGE in text_of(answer)
+
+
+def test_the_register_says_why_a_number_is_not_used(stuck: tuple[Driver, Document]) -> None:
+    driver, paper = stuck
+    outside.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Trùng nội dung", at=driver.at(-27))
+    with Desk(driver, CHAIR, -26) as desk:
+        for page in ("/van-ban/", f"/van-ban/{paper.public_id}/"):
+            shown = text_of(desk.get(page))
+            assert "Số không dùng" in shown and "Trùng nội dung" in shown

@@ -25,6 +25,11 @@ class Migration(migrations.Migration):
             name='unused_reason',
             field=models.CharField(blank=True, max_length=300),
         ),
+        migrations.AddField(
+            model_name='document',
+            name='edition_trouble',
+            field=models.CharField(blank=True, max_length=300),
+        ),
         migrations.AlterField(
             model_name='document',
             name='state',

@@ -63,6 +63,7 @@ class Document(models.Model):
     signed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     public_context = models.JSONField(null=True)  # what the public reads where something is hidden
+    edition_trouble = models.CharField(max_length=300, blank=True)  # why the public edition is not printed
     is_handed_out = models.BooleanField(default=False)  # printed to be signed on the signer's own machine
     trouble = models.CharField(max_length=300, blank=True)  # why it is stuck, for people
     continues = models.OneToOneField("self", models.PROTECT, null=True, related_name="continued_by")
