@@ -29,8 +29,8 @@ from supervision.law.registry import specs
 from supervision.law.specs import FormSpec, Party, Step
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Kind, Level
-from workflows import confirming, inbox, inputs, outside, standing_in
-from workflows.models import Confirmation, DoneAct, Opening, WorkingCopy, WorkItem
+from workflows import confirming, inbox, inputs, outside, standing_in, unsigned
+from workflows.models import UNSIGNED, Confirmation, DoneAct, Opening, WorkingCopy, WorkItem
 from workflows.registry import flow_of
 
 
@@ -202,10 +202,15 @@ def require(actor: Actor, item: WorkItem, on: dt.date) -> None:
 
 @contextmanager
 def _locked(item: WorkItem) -> Iterator[None]:
-    """Hold the process of the item; a decision on time takes its case's own first, as answers do."""
+    """Hold the process of the item; a decision on time takes its case's own first, as answers do.
+
+    So does settling an unsigned paper, and the paper.
+    """
     with ExitStack() as held:
         if item.form == outside.EXTENSION:
             held.enter_context(flow_of(item.case.form).lock(outside.process_of(item.case).pk))
+        elif item.form == UNSIGNED:
+            held.enter_context(unsigned.held(item))
         held.enter_context(flow_of(item.form).lock(item.process_id))
         yield
 

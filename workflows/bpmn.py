@@ -41,6 +41,7 @@ _LANE_OF = {
     Party.SETTLER: "settler",
     Party.ADDRESSEE: "addressee",
     Party.DRAFTER: "addressee",
+    Party.OF_PAPER: "delegation",
 }
 CONDITIONS = {"cond_true": "có", "cond_false": "không"}
 TASK, GATEWAY, EVENT = (150, 76), (40, 40), (32, 32)

@@ -15,6 +15,7 @@ from supervision.access.rights import WORKERS
 from supervision.audit import services as audit
 from supervision.cases import board_selectors, clocks, selectors
 from supervision.cases.models import Case, Consultation, Criticism, Inquiry, Recommendation
+from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, DomainError, NotAllowed
 from supervision.law.registry import specs
 from supervision.law.specs import Party, Step
@@ -22,7 +23,7 @@ from supervision.notices.services import News, tell_all
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate, Organization
 from supervision.organizations.substitutions import absence_of, require_present
-from workflows.models import WorkItem
+from workflows.models import UNSIGNED, WorkItem
 
 AWAY = _("Người này đang vắng; giao cho người khác hoặc người làm thay.")
 #: Who does a named step when the person named is no longer in office.
@@ -67,7 +68,7 @@ def open_item(task: Any, step: Step, form: str) -> WorkItem:
         recommendation=subject if isinstance(subject, Recommendation) else None,
         consultation=subject if isinstance(subject, Consultation) else None,
         criticism=subject if isinstance(subject, Criticism) else None,
-        document=selectors.paper_in_hand(case, step.document, subject) if step.document else None,
+        document=_paper(step, case, subject),
         deadline=clocks.deadline_for(step, case, subject, at=now),
         organization=organization,
         duties=_duties(step, mandate),
@@ -75,6 +76,12 @@ def open_item(task: Any, step: Step, form: str) -> WorkItem:
         mandate=mandate,
         created_at=now,
     )
+
+
+def _paper(step: Step, case: Case, subject: Any) -> Document | None:
+    if isinstance(subject, Document):
+        return subject
+    return selectors.paper_in_hand(case, step.document, subject) if step.document else None
 
 
 def _duties(step: Step, mandate: Mandate | None) -> str:
@@ -96,10 +103,24 @@ def _offered_to(step: Step, case: Case, subject: Any, on: dt.date) -> tuple[Orga
         if isinstance(subject, Consultation):
             return _consulted(subject, on)
         return subject.addressee, None
-    named = selectors.named_mandate(case, step.party)
-    if not Actor.of(named).in_force(on):
+    if step.party is Party.OF_PAPER:
+        named = next_of_paper(subject)
+    else:
+        named = selectors.named_mandate(case, step.party)
+    if named is None or not Actor.of(named).in_force(on):
         return case.lead, None
     return named.organization, named
+
+
+def next_of_paper(document: Document) -> Mandate | None:
+    """Return who signs a paper, then who drafted it, whoever was not told yet that it is not signed."""
+    people = (document.signer, document.drafted_by)
+    told = set(
+        WorkItem.objects.filter(form=UNSIGNED, document=document, finished_at=None).values_list(
+            "mandate", flat=True
+        )
+    )
+    return next((one for one in people if one is not None and one.pk not in told), None)
 
 
 def _consulted(consultation: Consultation, on: dt.date) -> tuple[Organization, Mandate | None]:

@@ -8,8 +8,12 @@ from django.db import models
 from viewflow.workflow.models import Process
 
 from supervision.cases.models import Consultation, Criticism, Inquiry, Recommendation
+from supervision.documents.models import Document
 from supervision.language.codes import new_public_id
 from supervision.law.text import T
+
+#: The small form of work on a paper that could not be signed: it is about the paper itself.
+UNSIGNED = "ky-chua-xong"
 
 
 class SupervisionProcess(Process):
@@ -68,8 +72,10 @@ class WorkItem(models.Model):
         ]
 
     @property
-    def subject(self) -> Inquiry | Recommendation | Consultation | Criticism | None:
-        """What in the case the step is about; None for the case as a whole."""
+    def subject(self) -> Inquiry | Recommendation | Consultation | Criticism | Document | None:
+        """What in the case the step is about, a paper that could not be signed too; None for the case."""
+        if self.form == UNSIGNED:
+            return self.document
         return self.inquiry or self.recommendation or self.consultation or self.criticism
 
     @property
@@ -87,6 +93,8 @@ class WorkItem(models.Model):
             return self.recommendation.called
         if self.consultation:
             return T(self.consultation.name, self.consultation.name)
+        if self.form == UNSIGNED and self.document:
+            return T(self.document.number_text, self.document.number_text)
         return None
 
 

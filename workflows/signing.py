@@ -25,7 +25,7 @@ def go_on(sender: Any, document: Document, **kwargs: Any) -> None:
     """Complete the node that waits for `document`, inside the worker's final transaction."""
     for case in Case.objects.filter(papers__document=document, redactions__isnull=False).distinct():
         redactions.refresh(case)
-    task = _waiting_for(document)
+    task = waiting_for(document)
     if task is None:
         return
     at = document.signed_at or timezone.now()
@@ -40,7 +40,7 @@ def sign_anew(document: Document, *, actor: Actor, at: dt.datetime) -> None:
     NotAllowed without the right, WrongState for a paper that is not stuck or that nothing waits for.
     """
     policy.require(actor, "sign_anew", document, on=timezone.localdate(at))
-    task = _waiting_for(document)
+    task = waiting_for(document)
     signed = WorkItem.objects.filter(document=document, outcome=WorkItem.Outcome.DONE)
     last = signed.select_related("task").order_by("-finished_at", "-pk").first()
     if task is None or last is None:
@@ -50,7 +50,8 @@ def sign_anew(document: Document, *, actor: Actor, at: dt.datetime) -> None:
         lead_back(task, last.task.flow_task)
 
 
-def _waiting_for(document: Document) -> Task | None:
+def waiting_for(document: Document) -> Task | None:
+    """Return the task that waits for the signature of a paper, None where nothing does."""
     waiting = Task.objects.filter(external_task_id=f"document:{document.pk}", status=STATUS.NEW)
     found: Task | None = waiting.first()
     return found

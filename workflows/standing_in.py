@@ -168,6 +168,6 @@ def _judges_a_draft(step: Step) -> bool:
 
 def signing_as(actor: Actor, item: WorkItem, step: Step, on: dt.date) -> list[str]:
     """Return the lines that would stand above the actor's name if they signed now; none for other work."""
-    if item.document is None:
+    if item.document is None or not step.document:
         return []
     return signing.lines_of(actor, step, item.case, item.document, on)

@@ -97,6 +97,7 @@ def outcome_paper(case: Case) -> Document | None:
 
 
 WAITING = (Document.State.PREPARED, Document.State.SIGNING, Document.State.STUCK)
+IN_HAND = (Document.State.PREPARED, Document.State.STUCK, Document.State.RETURNED)
 
 
 def letter_waits(case: Case, subject: Subject = None) -> bool:
@@ -110,8 +111,8 @@ def letters_in_hand(case: Case) -> QuerySet[CaseDocument]:
 
 
 def papers_in_hand(case: Case, **about: Any) -> QuerySet[CaseDocument]:
-    """Return the papers of the main path that still wait for a signer, or whose signing got stuck."""
-    found = case.papers.filter(document__state__in=(Document.State.PREPARED, Document.State.STUCK), **about)
+    """Return the papers of the main path that wait for a signer, got stuck, or are mended with a number."""
+    found = case.papers.filter(document__state__in=IN_HAND, **about)
     return found.exclude(document__kind__in=LETTER_KINDS).select_related("document")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +15,17 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from supervision.audit.services import record
 from supervision.documents.models import Document, Rendition
 from supervision.documents.render import render_document, seal_pdf
 from supervision.documents.signing.fields import ORGANIZATION
 from supervision.documents.signing.keys import Holder, SignedElsewhere, image_of, signing_keys
 from supervision.documents.signing.sign import Part, Signed, sign_pdf
+from supervision.documents.tasks import trouble_of
 from supervision.files.services import put_bytes
+from supervision.notices.services import tell
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,8 @@ def ask(document: Document, context: dict[str, Any]) -> None:
         hidden = None if context == row.context else context
         if hidden == row.public_context:
             return
-        row.public_context = hidden
-        row.save(update_fields=["public_context"])
+        row.public_context, row.edition_trouble = hidden, ""
+        row.save(update_fields=["public_context", "edition_trouble"])
         row.renditions.filter(is_public=True).delete()  # never published: it was printed for nothing
         if hidden is not None:
             print_edition.enqueue(row.pk)
@@ -72,17 +78,27 @@ def print_edition(document_id: int) -> None:
 
 
 def print_now(document_id: int, *, at: dt.datetime) -> None:
-    """Do what `print_edition` does at a given time; nothing for a paper that needs none, or has it."""
+    """Do what `print_edition` does at a given time; nothing for a paper that needs none, or has it.
+
+    One that fails is told to those who publish, with the reason; the clock asks again.
+    """
     rows = Document.objects.select_related("organization", "signer__user")
     document = rows.filter(pk=document_id, state=Document.State.SIGNED, public_context__isnull=False).first()
     if document is None or document.renditions.filter(is_public=True).exists():
         return
-    printed = render_document(_as_public(document), signed_at=at)
-    signed = _sealed(document, printed.pdf, at)
+    try:
+        printed = render_document(_as_public(document), signed_at=at)
+        signed = _sealed(document, printed.pdf, at)
+    except Exception as error:
+        logger.error("edition of document %s not printed: %s", document.public_id, type(error).__name__)
+        _tell_trouble(document, trouble_of(error), at)
+        return
     with transaction.atomic():
         row = Document.objects.select_for_update().get(pk=document_id)
         if row.public_context != document.public_context or row.renditions.filter(is_public=True).exists():
             return  # something else is hidden by now; its own task prints that
+        row.edition_trouble = ""
+        row.save(update_fields=["edition_trouble"])
         Rendition.objects.create(
             document=row,
             blob=put_bytes(signed.pdf, "application/pdf", at),
@@ -92,6 +108,31 @@ def print_now(document_id: int, *, at: dt.datetime) -> None:
             created_at=at,
             certificate_sha256=signed.certificates[0].sha256 if signed.certificates else "",
             stamp_until=signed.stamp_until,
+        )
+
+
+def _tell_trouble(document: Document, trouble: str, at: dt.datetime) -> None:
+    """Keep why an edition is not printed, and tell it once for each reason."""
+    with transaction.atomic():
+        row = Document.objects.select_for_update().get(pk=document.pk)
+        if row.edition_trouble == trouble:
+            return
+        row.edition_trouble = trouble
+        row.save(update_fields=["edition_trouble"])
+        record(
+            action="document.edition_stuck",
+            actor=None,
+            obj=row,
+            at=at,
+            data={"number": row.number_text, "trouble": trouble},
+        )
+        tell(
+            key=f"document.edition_stuck:{row.pk}:{at.isoformat()}",
+            kind="document.stuck",
+            organization=row.organization,
+            title=f"Bản công bố của {row.number_text}: {trouble}",
+            address=f"/van-ban/{row.public_id}/",
+            at=at,
         )
 
 

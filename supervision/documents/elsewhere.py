@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.services import record
-from supervision.documents import tasks
+from supervision.documents import signals, tasks
 from supervision.documents.certificates import is_registered
 from supervision.documents.models import Document, Rendition
 from supervision.documents.signing.sign import Certificate, Signed
@@ -47,6 +47,7 @@ def hand_out(document: Document, *, by: Mandate, at: dt.datetime) -> Document:
             action="document.handed_out", actor=Actor.of(by), obj=document, at=at,
             data={"number": document.number_text, "subject": document.subject},
         )  # fmt: skip
+        signals.document_unstuck.send(sender=Document, document=document, at=at)
         tasks.sign.enqueue(document.pk)
     return document
 

@@ -20,6 +20,7 @@ from supervision.documents.signing.fields import BOXES
 _PAPER = Path(__file__).resolve().parent / "paper"
 _LOCAL = {
     "paper.css": "text/css",
+    "plain.css": "text/css",
     "sample.css": "text/css",
     "stamp.css": "text/css",
     "seal.css": "text/css",
@@ -68,6 +69,14 @@ class NamedAssets(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, body, {"Content-Type": media_type})
 
 
+def lay_out(html: str, extra: dict[str, tuple[bytes, str]], **given: Any) -> Any:
+    """Return the pages of a paper, not yet written; `given` are the style sheets and fonts of a caller."""
+    logging.disable(logging.WARNING)
+    fonts = given.get("fonts") or FontConfiguration()
+    source = HTML(string=html, url_fetcher=NamedAssets(extra))
+    return source.render(font_config=fonts, stylesheets=given.get("stylesheets"))
+
+
 def print_paper(
     html: str, extra: dict[str, tuple[bytes, str]], labels: dict[str, str], twin: tuple[str, bytes] | None
 ) -> dict[str, Any]:
@@ -76,8 +85,16 @@ def print_paper(
     `labels` says to who cannot see it what each field is for, by the field's name; `twin` is the name
     and the JSON of what is attached.
     """
-    logging.disable(logging.WARNING)
-    document = HTML(string=html, url_fetcher=NamedAssets(extra)).render(font_config=FontConfiguration())
+    return _written(lay_out(html, extra), labels, twin)
+
+
+def print_plainly(html: str, *given: Any) -> dict[str, Any]:
+    """Return the same as `print_paper`, one block under the other: for what cannot be laid out as it is."""
+    extra, labels, twin = given
+    return _written(lay_out(html.replace('"paper:paper.css"', '"paper:plain.css"'), extra), labels, twin)
+
+
+def _written(document: Any, labels: dict[str, str], twin: tuple[str, bytes] | None) -> dict[str, Any]:
     raw = document.write_pdf(pdf_variant="pdf/a-3a")
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         _tidy_tags(pdf)
@@ -97,8 +114,7 @@ def print_piece(html: str, is_last: bool) -> dict[str, Any]:
     The last page of a piece that is not the last is left out: the next piece begins with the row `next`
     that stood first on it, so that no page ends before it is full. `next` is 0 when all was printed.
     """
-    logging.disable(logging.WARNING)
-    document = HTML(string=html, url_fetcher=NamedAssets({})).render(font_config=FontConfiguration())
+    document = lay_out(html, {})
     pages = document.pages
     begins = 0 if is_last else _first_whole_row(pages)
     kept = document.copy(pages[:-1]) if begins else document

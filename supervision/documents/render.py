@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import segno
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from supervision.documents import charts
 from supervision.documents.kinds import KINDS
@@ -18,7 +21,11 @@ from supervision.documents.models import Document
 from supervision.documents.signing.fields import ORGANIZATION, PERSON
 from supervision.documents.twin import NAME, twin_of
 from supervision.documents.typesetting import unjoin
-from supervision.files.sandbox import Sandbox
+from supervision.errors import DomainError
+from supervision.files.sandbox import Failed, Sandbox
+
+_Made = TypeVar("_Made")
+logger = logging.getLogger(__name__)
 
 _ARTICLE = "documents/_article.html"
 _PAPER = Path(__file__).resolve().parent / "paper"
@@ -31,6 +38,17 @@ long_printer = Sandbox(
     "supervision.documents.printing", seconds=3600, memory=4 * 1024**3, writes=PRINT_BYTES, helpers=1
 )
 LONG = 200_000  # characters of HTML: some hundreds of remarks
+
+
+class CannotPrint(DomainError):
+    """A paper that no layout prints, with the reason in words."""
+
+    @classmethod
+    def of(cls, error: Failed) -> CannotPrint:
+        """Return what to say of a printing child that failed."""
+        if error.reason == "timeout":
+            return cls(_("Dựng bản in quá thời gian cho phép. Văn bản có thể quá dài."))
+        return cls(_("Không dựng được bản in của văn bản."))
 
 
 @dataclass(frozen=True)
@@ -47,29 +65,58 @@ def paper_html(document: Document, *, signed_at: dt.datetime | None = None) -> s
 
 
 def article_html(document: Document) -> str:
-    """Return text and annexes only, for a web page: h2 downwards, no classes needed, no print joins."""
-    return unjoin(_render(document, _ARTICLE)).strip()
+    """Return text and annexes only, for a web page: h2 downwards, no classes needed, no print joins.
+
+    Raises CannotPrint where what is written in the paper makes no page.
+    """
+    return unjoin(_made(document, lambda: _render(document, _ARTICLE))).strip()
 
 
 def render_document(document: Document, *, signed_at: dt.datetime | None = None) -> Printed:
     """Print `document`, to be signed at `signed_at` where that is known.
 
-    Raises `files.sandbox.Failed` when the child fails or runs out of time.
+    What cannot be laid out as it should is printed once more, plainly (`plain.css`). Raises CannotPrint
+    when that fails too, or what is written in the paper makes no page.
     """
-    context = document.context
-    extra = {}
-    if context.get("verify_address"):
-        extra["qr.svg"] = (_qr_svg(context["verify_address"]), "image/svg+xml")
-    extra |= _charts(context)
-    name = context.get("signature", {}).get("name", "")
+    name = document.context.get("signature", {}).get("name", "")
     labels = {
         PERSON: f"Chữ ký số của {name}".strip(),
         ORGANIZATION: f"Dấu của {document.organization.name}",
     }
-    html = paper_html(document, signed_at=signed_at)
-    able = long_printer if len(html) > LONG else printer
-    result = able.run("print_paper", html, extra, labels, (NAME, twin_of(document)))
+    html = _made(document, lambda: paper_html(document, signed_at=signed_at))
+    assets = _made(document, lambda: assets_of(document))
+    result = _printed(document, (html, assets, labels, (NAME, twin_of(document))))
     return Printed(pdf=result["pdf"], pages=result["pages"])
+
+
+def _made(document: Document, make: Callable[[], _Made]) -> _Made:
+    """Return what `make` makes of a paper; a day that is none, a chart without figures are told in words."""
+    try:
+        return make()
+    except Exception as error:
+        logger.exception("document %s makes no page", document.public_id)
+        raise CannotPrint(_("Nội dung văn bản có chỗ không in được. Hãy trả người soạn xem lại.")) from error
+
+
+def _printed(document: Document, given: tuple[Any, ...]) -> Any:
+    able = long_printer if len(given[0]) > LONG else printer
+    try:
+        return able.run("print_paper", *given)
+    except Failed as error:
+        logger.error("document %s not laid out: %s", document.public_id, error)
+        if able is long_printer and error.reason == "timeout":
+            raise CannotPrint.of(error) from error
+    try:
+        return able.run("print_plainly", *given)
+    except Failed as error:
+        raise CannotPrint.of(error) from error
+
+
+def assets_of(document: Document) -> dict[str, tuple[bytes, str]]:
+    """Return the pictures that the HTML of the paper names: its QR code and its charts."""
+    address = document.context.get("verify_address")
+    code = {"qr.svg": (_qr_svg(address), "image/svg+xml")} if address else {}
+    return code | _charts(document.context)
 
 
 def signature_pdf(document: Document, *, image: bytes | None, at: dt.datetime) -> bytes:

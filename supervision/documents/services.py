@@ -8,11 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.services import record
-from supervision.documents import tasks
+from supervision.documents import signals, tasks
 from supervision.documents.authorization_limits import ABOUT, BASIS, refusal
 from supervision.documents.kinds import KINDS
 from supervision.documents.letterhead import (
@@ -22,9 +23,9 @@ from supervision.documents.letterhead import (
     signature_block,
 )
 from supervision.documents.models import Document, SigningAuthorization
-from supervision.documents.numbering import take_number
+from supervision.documents.numbering import hand_on, number_for, words
+from supervision.documents.render import CannotPrint, render_document
 from supervision.documents.render import article_html as _article_html
-from supervision.documents.render import render_document
 from supervision.errors import AlreadyDone, NotAllowed, WrongState
 from supervision.language.codes import new_verification_code
 from supervision.organizations.actors import Actor
@@ -32,6 +33,7 @@ from supervision.organizations.models import Mandate, Organization
 
 #: What asking for a signature adds to a paper's context.
 FROZEN = ("signature", "number_text", "issued_on", "code", "verify_address")
+UNSIGNED = (Document.State.PREPARED, Document.State.STUCK, Document.State.RETURNED)
 
 
 def prepare(
@@ -44,9 +46,11 @@ def prepare(
     drafted_for: Mandate | None = None,
     at: dt.datetime,
     series_scope: str = "",
+    continues: Document | None = None,
 ) -> Document:
     """Store a paper that awaits its signature; header and issuer are filled where `context` lacks them.
 
+    `continues` is the version that got a number and was returned unsigned: the number goes over.
     `series_scope` is the number of the decision that set up the delegation, for a delegation's papers.
     Raises ValueError for an unknown kind or a context that does not fit it (see `kinds`).
     """
@@ -60,16 +64,19 @@ def prepare(
         "is_sample": bool(settings.DEMO or organization.is_sample),
     }
     spec.check(full)
-    document = Document.objects.create(
-        kind=kind,
-        organization=organization,
-        subject=subject,
-        context=full,
-        series=spec.series(organization.symbol, series_scope),
-        drafted_by=drafted_by,
-        drafted_for=drafted_for,
-    )
-    _record("document.prepared", document, drafted_by, at)
+    with transaction.atomic():
+        document = Document.objects.create(
+            kind=kind,
+            organization=organization,
+            subject=subject,
+            context=full,
+            series=spec.series(organization.symbol, series_scope),
+            drafted_by=drafted_by,
+            drafted_for=drafted_for,
+        )
+        if continues is not None:
+            hand_on(Document.objects.select_for_update().get(pk=continues.pk), document)
+        _record("document.prepared", document, drafted_by, at)
     return document
 
 
@@ -89,13 +96,22 @@ def change_context(document: Document, *, context: dict[str, Any], by: Mandate, 
 
 
 def preview_pdf(document: Document) -> bytes:
-    """Return the paper as it would print now, without number, code and signature if it has none yet."""
+    """Return the paper as it would print now, without number, code and signature if it has none yet.
+
+    Raises `render.CannotPrint`, saying why.
+    """
     return render_document(document).pdf
 
 
 def article_html(document: Document) -> SafeString:
-    """Return the text of the paper as plain semantic HTML (h2 downwards) for the portal's page."""
-    return mark_safe(_article_html(document))  # rendered by our own template, which escapes every value
+    """Return the text of the paper as plain semantic HTML (h2 downwards) for a page.
+
+    Where something in it cannot be shown, a sentence that says so: the page stands, with what can be done.
+    """
+    try:
+        return mark_safe(_article_html(document))  # our own template, which escapes every value
+    except CannotPrint as error:
+        return format_html("<p>{}</p>", error.message)
 
 
 def request_signature(
@@ -121,7 +137,7 @@ def request_signature(
         _check_signer(document, signer, on, asked_on=on)
         spec = KINDS[document.kind]
         scope = document.series.rsplit(":", 1)[0] if ":" in document.series else ""
-        number = take_number(organization=document.organization, series=document.series, year=on.year)
+        number = number_for(document, year=on.year)
         document.year, document.number, document.issued_on = on.year, number, on
         document.number_text = spec.number_text(number, document.organization.symbol, scope)
         document.code = new_verification_code()
@@ -156,19 +172,44 @@ def retry_signature(document: Document, *, at: dt.datetime, by: Mandate | None =
             document.context = {**document.context, "issued_on": on.isoformat()}
         document.save(update_fields=["state", "trouble", "is_handed_out", "issued_on", "context"])
         _record("document.signature_retried", document, by, at)
+        signals.document_unstuck.send(sender=Document, document=document, at=at)
         tasks.sign.enqueue(document.pk)
     return document
 
 
-def abandon(document: Document, *, by: Mandate, at: dt.datetime) -> Document:
-    """Give up a paper that is not signed; its number, if it had one, is never used again."""
+def abandon(document: Document, *, by: Mandate, at: dt.datetime, reason: Any = "") -> Document:
+    """Give up a paper that is not signed; its number, if it had one, is never used again, and says why."""
+    with transaction.atomic():
+        document = Document.objects.select_for_update().get(pk=document.pk)
+        if document.state not in UNSIGNED:
+            raise WrongState(_("Chỉ hủy được văn bản chưa ký."))
+        document.state = Document.State.ABANDONED
+        if document.number is not None:
+            document.unused_reason = words(reason or _("Văn bản không ký nữa."))
+        document.save(update_fields=["state", "unused_reason"])
+        _record("document.abandoned", document, by, at, reason=document.unused_reason)
+        signals.document_unstuck.send(sender=Document, document=document, at=at)
+    return document
+
+
+def give_back(
+    document: Document, *, by: Mandate, at: dt.datetime, reason: str, stays: bool = False
+) -> Document:
+    """Return a paper that got a number and is not signed, to be mended; the number waits for it.
+
+    One that `stays` is prepared again as it is; else the next version takes its place (`prepare`).
+    Raises WrongState for one that is signed, being signed or given up.
+    """
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=document.pk)
         if document.state not in (Document.State.PREPARED, Document.State.STUCK):
-            raise WrongState(_("Chỉ hủy được văn bản chưa ký."))
-        document.state = Document.State.ABANDONED
-        document.save(update_fields=["state"])
-        _record("document.abandoned", document, by, at)
+            raise WrongState(_("Chỉ trả lại được văn bản chưa ký."))
+        document.state = Document.State.PREPARED if stays else Document.State.RETURNED
+        document.context = {key: said for key, said in document.context.items() if key not in FROZEN}
+        document.is_handed_out = False
+        document.save(update_fields=["state", "context", "is_handed_out"])
+        _record("document.given_back", document, by, at, reason=reason, trouble=document.trouble)
+        signals.document_unstuck.send(sender=Document, document=document, at=at)
     return document
 
 
@@ -181,7 +222,7 @@ def prepare_again(document: Document, *, by: Mandate, at: dt.datetime) -> Docume
         document = Document.objects.select_for_update().get(pk=document.pk)
         if document.state != Document.State.STUCK:
             raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
-        abandon(document, by=by, at=at)
+        abandon(document, by=by, at=at, reason=_("Người ký không còn được ký; trình ký lại, lấy số mới."))
         again = Document.objects.create(
             kind=document.kind,
             organization=document.organization,
@@ -238,11 +279,7 @@ def _frozen(document: Document, signer: Mandate, capacity: Capacity) -> dict[str
     return context
 
 
-def _record(action: str, document: Document, by: Mandate | None, at: dt.datetime) -> None:
-    record(
-        action=action,
-        actor=Actor.of(by) if by else None,
-        obj=document,
-        at=at,
-        data={"number": document.number_text, "subject": document.subject, "kind": document.kind},
-    )
+def _record(action: str, document: Document, by: Mandate | None, at: dt.datetime, **more: str) -> None:
+    about = {"number": document.number_text, "subject": document.subject, "kind": document.kind}
+    more = {name: said for name, said in more.items() if said}
+    record(action=action, actor=Actor.of(by) if by else None, obj=document, at=at, data=about | more)

@@ -15,7 +15,7 @@ from supervision.documents import signals
 from supervision.documents.certificates import register
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document, Rendition, Signature
-from supervision.documents.render import Printed, render_document, seal_pdf, signature_pdf
+from supervision.documents.render import CannotPrint, Printed, render_document, seal_pdf, signature_pdf
 from supervision.documents.signing.fields import ORGANIZATION, PERSON
 from supervision.documents.signing.keys import Holder, SignedElsewhere, image_of, signing_keys
 from supervision.documents.signing.sign import Part, Signed, sign_pdf
@@ -58,7 +58,7 @@ def sign_now(document_id: int, *, at: dt.datetime) -> None:
         _hand_out(document, printed, at)
     except Exception as error:
         logger.error("document %s not signed: %s", document.public_id, type(error).__name__)
-        _stuck(document, _trouble(error), at)
+        _stuck(document, trouble_of(error), at)
 
 
 def _signed(document: Document, printed: Printed, at: dt.datetime) -> Signed:
@@ -121,6 +121,7 @@ def complete(
             at=at,
             data={"number": locked.number_text, "subject": locked.subject, "sha256": blob.sha256},
         )
+        signals.document_unstuck.send(sender=Document, document=locked, at=at)
         signals.document_signed.send(sender=Document, document=locked)
 
 
@@ -164,16 +165,16 @@ def _stuck(document: Document, trouble: str, at: dt.datetime) -> None:
             at=at,
             data={"number": locked.number_text, "trouble": locked.trouble},
         )
+        signals.document_stuck.send(sender=Document, document=locked, at=at)
 
 
-def _trouble(error: Exception) -> str:
+def trouble_of(error: Exception) -> str:
+    """Return in Vietnamese what to say of a failure to print or sign, as the paper keeps it."""
     with translation.override("vi"):
         if isinstance(error, DomainError):
             return str(error.message)
         if isinstance(error, Failed):
-            if error.reason == "timeout":
-                return _("Dựng bản in quá thời gian cho phép. Văn bản có thể quá dài.")
-            return _("Không dựng được bản in của văn bản.")
+            return str(CannotPrint.of(error).message)
         if isinstance(error, OSError):
             return _("Máy chủ ký không ghi được tệp hoặc không kết nối được dịch vụ cấp dấu thời gian.")
         return _("Máy chủ ký gặp lỗi. Hãy thử lại; nếu vẫn không được, báo quản trị viên.")

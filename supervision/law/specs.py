@@ -21,6 +21,7 @@ class Party(StrEnum):
     SETTLER = "settler"  # the commune committee that settles the board's paper
     ADDRESSEE = "addressee"  # the agency asked (inquiry) or addressed (recommendation)
     DRAFTER = "drafter"  # the agency whose draft the case criticizes
+    OF_PAPER = "of_paper"  # who signs a paper that could not be signed, and who drafted it, each by name
 
 
 class Widget(StrEnum):

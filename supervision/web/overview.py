@@ -79,6 +79,7 @@ class Overview(StageList):
                 "consultation__organization",
                 "consultation__person__user",
                 "criticism",
+                "document",
             )
         )
 
@@ -247,6 +248,7 @@ class Overview(StageList):
         return [
             {
                 "document": link.document,
+                "trouble": link.document.trouble if link.document.state == Document.State.STUCK else "",
                 "is_held": link.document.kind == "board_recommendation" and not link.is_sent,
                 "address": here(f"/van-ban/{link.document.public_id}/"),
             }

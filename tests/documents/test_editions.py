@@ -25,6 +25,7 @@ from supervision.documents.services import article_html
 from supervision.documents.verification import verify
 from supervision.files.services import open_blob
 from supervision.language.hiding import Passage, hide
+from supervision.notices.models import Notice
 from supervision.organizations.models import Mandate
 from tests.documents.papers import AT, prepared
 from tests.documents.test_verification import published
@@ -213,3 +214,22 @@ def test_where_no_key_is_here_the_log_alone_proves_the_edition(
     path.write_bytes(open_blob(blob.sha256).read())
     verdict = verify(path, name="a.pdf", at=AT)
     assert verdict.kind == "genuine" and verdict.heading.vi.endswith("không mang chữ ký số")
+
+
+def test_an_edition_that_cannot_be_printed_says_why_once_and_is_printed_when_it_can_be(
+    officer: Mandate, chair: Mandate
+) -> None:
+    document = services.request_signature(prepared("plan", officer), signer=chair, capacity="TM", at=AT)
+    tasks.sign_now(document.pk, at=AT)
+    document.refresh_from_db()
+    broken = {**document.context, "schedule": [{"on": "chưa rõ ngày"}]}
+    editions.ask(document, broken)
+    for _twice in range(2):
+        editions.print_now(document.pk, at=AT)
+    document.refresh_from_db()
+    assert "không in được" in document.edition_trouble and editions.shown(document) is None
+    assert Notice.objects.filter(kind="document.stuck", organization=document.organization).count() == 1
+    editions.ask(document, {**document.context, "purpose": "[đã che]"})
+    editions.print_now(document.pk, at=AT)
+    document.refresh_from_db()
+    assert document.edition_trouble == "" and editions.shown(document) is not None

@@ -22,7 +22,7 @@ OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 In, Rec, Paper = Inquiry.State, Recommendation.State, Document.State
 
 #: Small flows beside the case's own.
-BESIDE = ("cong-van", "gia-han")
+BESIDE = ("cong-van", "gia-han", "ky-chua-xong")
 #: In which states of the inquiry a step about it may stand open.
 INQUIRY_STEPS = {
     "receive_inquiry": {In.SENT},
@@ -216,6 +216,11 @@ def _papers(items: list[Item]) -> None:
     assert all(count == 1 for count in waiting.values())
     numbers = NUMBERS.rows()
     assert len(numbers) == len(set(numbers)), "a number was given twice"
+    stuck = {pk for pk, state in papers if state == Paper.STUCK}
+    unsigned = Counter(item.document for item in items if item.form == "ky-chua-xong")
+    assert set(unsigned) == stuck and all(count <= 2 for count in unsigned.values()), (
+        "a paper that could not be signed is nobody's work"
+    )
     signing = {f"document:{pk}" for pk, state in papers if state in (Paper.SIGNING, Paper.STUCK)}
     assert signing == set(PAPERS_SIGNED.column())
 

@@ -31,6 +31,7 @@ FROZEN: dict[str, tuple[str, str]] = {
         "start sign_letter letter_goes_on await_letter end letter_stays mend_letter letter_comes_again",
     ),
     "gia-han": ("workflows/flows.extension.ExtensionFlow", "start decide_extension end"),
+    "ky-chua-xong": ("workflows/flows.unsigned.UnsignedFlow", "start settle_unsigned end"),
     "doan-giam-sat": (
         "workflows/flows.s2.DelegationFlow",
         "start draft_plan sign_plan plan_goes_on await_plan draft_decision sign_decision decision_goes_on "

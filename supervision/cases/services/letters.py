@@ -197,7 +197,7 @@ def mend_letter(*, actor: Actor, case: Case, subject: Any, data: dict[str, Any],
 
 def drop(*, actor: Actor, case: Case, letter: Document, reason: str, at: dt.datetime) -> None:
     """Give up a letter that is not signed, and note why."""
-    documents.abandon(letter, by=actor.mandate, at=at)
+    documents.abandon(letter, by=actor.mandate, at=at, reason=reason)
     _note(actor, case, letter, "letter.dropped", at, reason=reason)
 
 

@@ -194,7 +194,7 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
             deadlines.drop(inquiry.result_deadline, at=at)
     for one in selectors.asked_consultations(case):
         keep_silence(actor=actor, consultation=one, at=at)
-    papers.give_up(selectors.papers_in_hand(case), by=actor, at=at)
+    papers.give_up(selectors.papers_in_hand(case), by=actor, at=at, reason=reason)
     plan_clocks.give_up(case, at=at)
     case.state, case.outcome, case.ended_at = Case.State.CANCELLED, reason, at
     case.save(update_fields=["state", "outcome", "ended_at"])
@@ -207,7 +207,7 @@ def withdraw_inquiry(*, inquiry: Inquiry, actor: Actor, reason: str, at: dt.date
     if inquiry.state in (Inquiry.State.WITHDRAWN, Inquiry.State.DONE):
         raise WrongState(_("Yêu cầu này đã kết thúc."))
     _withdraw(inquiry, reason=reason, at=at)
-    papers.give_up(selectors.papers_in_hand(inquiry.case, inquiry=inquiry), by=actor, at=at)
+    papers.give_up(selectors.papers_in_hand(inquiry.case, inquiry=inquiry), by=actor, at=at, reason=reason)
     audit.record(
         action="inquiry.withdrawn",
         actor=actor,

@@ -44,13 +44,14 @@ def prepare(
     by_delegation: bool = False,
     issuer: Organization | None = None,
 ) -> Document:
-    """Store the next version of a paper; an unsigned earlier one is given up.
+    """Store the next version of a paper; an unsigned earlier one is given up, and hands on its number.
 
     A delegation's papers count in their own series, scoped by the number of its decision. A board's
     are its own: `issuer` is then the board.
     """
     current = selectors.paper_in_hand(case, kind, subject)
-    if current and current.state == Document.State.PREPARED:
+    held = current if current and current.number and current.state in selectors.IN_HAND else None
+    if current and current.state == Document.State.PREPARED and held is None:
         documents.abandon(current, by=actor.mandate, at=at)
     scope = ""
     if by_delegation:
@@ -65,6 +66,7 @@ def prepare(
         drafted_for=actor.acting_for,
         at=at,
         series_scope=scope,
+        continues=held,
     )
     link = CaseDocument.objects.create(case=case, document=document, **selectors.about(subject))
     link.addressees.set(addressees)
@@ -80,11 +82,11 @@ def prepare_again(document: Document, *, actor: Actor, at: dt.datetime) -> Docum
     return again
 
 
-def give_up(papers: Iterable[CaseDocument], *, by: Actor, at: dt.datetime) -> None:
-    """Give up papers that still wait for a signer or got stuck: what they were for has ended."""
+def give_up(papers: Iterable[CaseDocument], *, by: Actor, at: dt.datetime, reason: Any) -> None:
+    """Give up papers that are not signed: what they were for has ended. A number they had says why."""
     for link in papers:
-        if link.document.state in (Document.State.PREPARED, Document.State.STUCK):
-            documents.abandon(link.document, by=by.mandate, at=at)
+        if link.document.state in selectors.IN_HAND:
+            documents.abandon(link.document, by=by.mandate, at=at, reason=reason)
 
 
 def mark_sent(document: Document) -> None:
@@ -145,11 +147,28 @@ def sign_or_return(step: Step, *, stays: bool = False) -> Any:
 def return_paper(
     *, document: Document, case: Case, reason: str, actor: Actor, at: dt.datetime, stays: bool = False
 ) -> None:
-    """Give an unsigned paper back to its drafter with every point to mend; it gets no number."""
+    """Give an unsigned paper back to its drafter with every point to mend.
+
+    It gets no number; one that it has from an earlier version waits for the next.
+    """
     if not reason.strip():
         raise InvalidInput({"reason": [_("Nêu lý do trả lại.")]})
-    if not stays:
+    if document.number is not None and not stays:
+        documents.give_back(document, by=actor.mandate, at=at, reason=reason)
+    elif not stays:
         documents.abandon(document, by=actor.mandate, at=at)
+    _note_return(document, case, reason, actor, at)
+
+
+def return_unsigned(
+    *, document: Document, case: Case, reason: str, actor: Actor, at: dt.datetime, stays: bool = False
+) -> None:
+    """Give a paper that could not be signed back to its drafter; its number waits for the next version."""
+    documents.give_back(document, by=actor.mandate, at=at, reason=reason, stays=stays)
+    _note_return(document, case, reason, actor, at)
+
+
+def _note_return(document: Document, case: Case, reason: str, actor: Actor, at: dt.datetime) -> None:
     audit.record(
         action="paper.returned",
         actor=actor,

@@ -26,6 +26,9 @@ def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
     """
     public = shown(case, document)
     if public is None:
+        if document.edition_trouble:
+            words = _("Bản công bố có phần đã che chưa in được: %(why)s")
+            raise WrongState(words % {"why": document.edition_trouble})
         raise WrongState(_("Bản công bố có phần đã che đang được in. Thử lại sau ít giây."))
     rendition, document = public.rendition, public.document
     organization = case.lead

@@ -29,7 +29,9 @@ class Document(models.Model):
     """An outgoing official paper: kind, frozen context, number, renditions, signatures.
 
     `context` is what the template prints, frozen when a signature is asked for. Number and
-    code are allotted in that same transaction and never reused.
+    code are allotted in that same transaction and never reused. A paper that could not be signed and
+    was returned keeps its number for the version that `continues` it; one that is given up with its
+    number says why (`unused_reason`).
     """
 
     frozen = Frozen(
@@ -61,6 +63,7 @@ class Document(models.Model):
         SIGNING = "signing", _("đang ký")
         SIGNED = "signed", _("đã ký")
         STUCK = "stuck", _("ký chưa xong")
+        RETURNED = "returned", _("trả lại để sửa, giữ số")
         ABANDONED = "abandoned", _("đã hủy, số không dùng lại")
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
@@ -89,8 +92,11 @@ class Document(models.Model):
     signed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     public_context = models.JSONField(null=True)  # what the public reads where something is hidden
+    edition_trouble = models.CharField(max_length=300, blank=True)  # why the public edition is not printed
     is_handed_out = models.BooleanField(default=False)  # printed to be signed on the signer's own machine
     trouble = models.CharField(max_length=300, blank=True)  # why it is stuck, for people
+    continues = models.OneToOneField("self", models.PROTECT, null=True, related_name="continued_by")
+    unused_reason = models.CharField(max_length=300, blank=True)  # why its number was given up
 
     class Meta:
         constraints = [
@@ -108,6 +114,12 @@ class Document(models.Model):
                 condition=models.Q(signer__isnull=True) | ~models.Q(signer=models.F("drafted_by")),
                 name="document_signed_by_another_mandate",
                 violation_error_message=_("Người soạn không được tự ký văn bản của mình."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="abandoned")
+                | models.Q(number__isnull=True)
+                | ~models.Q(unused_reason=""),
+                name="document_number_unused_for_a_reason",
             ),
         ]
         indexes = [models.Index(fields=["state", "requested_at"])]

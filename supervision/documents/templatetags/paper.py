@@ -13,6 +13,7 @@ from supervision.language.codes import grouped
 from supervision.language.dates import long_date
 
 register = template.Library()
+_LETTERS_BESIDE, _LINES_BESIDE = 36, 38
 
 
 @register.inclusion_tag("documents/_text.html")
@@ -123,6 +124,15 @@ def any_has(rows: list[dict[str, Any]], key: str) -> bool:
 def nth(value: list[Any], number: int) -> Any:
     """The item at `number`, counted from 0; "" where the list is shorter."""
     return value[number] if number < len(value) else ""
+
+
+@register.filter
+def stand_beside(recipients: list[str]) -> bool:
+    """Whether "Nơi nhận" fits beside the signature with some text above; else it follows, over the page end.
+
+    A line of 11 pt in 70 mm takes about 36 letters; 38 such lines leave room on a page for the QR code.
+    """
+    return sum(1 + len(line) // _LETTERS_BESIDE for line in recipients) <= _LINES_BESIDE
 
 
 @register.filter

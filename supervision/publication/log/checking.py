@@ -48,6 +48,7 @@ def troubles() -> Iterator[str]:
             return
     yield from check.what_is_beyond()
     yield from _unlogged()
+    yield from contents.troubles(PUBLIC)
 
 
 class _Check:
@@ -156,26 +157,6 @@ def _unlike(leaf: Leaf, about: Mapping[int, Publication]) -> Iterator[str]:
     """Yield what a leaf says otherwise than its row, its publication, the changes of that, or its file."""
     try:
         body = json.loads(leaf.body)
-        if body["kind"] != leaf.kind:
-            yield f"leaf {leaf.index} is kept as {leaf.kind} and says {body['kind']}"
-        if body["kind"] == "key":
-            keys += [Verifier.of(text) for text in body.get("keys", [])]
-        elif leaf.publication_id:
-            said.setdefault(body["publication"], []).append(leaf.body)
-            yield from _unlike(leaf, body)
-    tree = over(hashes)
-    yield from _bad_tiles(tree)
-    yield from _bad_checkpoints(tree, keys)
-    yield from _unlogged(said)
-    yield from contents.troubles(PUBLIC)
-
-
-def _unlike(leaf: Leaf, body: dict[str, object]) -> Iterator[str]:
-    """Yield what a leaf says otherwise than the publication, its changes or its file."""
-    publication = leaf.publication
-    assert publication is not None
-    if body["kind"] == "publish":
-        certificates = [str(one) for one in body["certificates"]]  # type: ignore[attr-defined]
         kind = body["kind"]
     except (ValueError, KeyError, TypeError):
         yield f"leaf {leaf.index} says nothing that can be read"

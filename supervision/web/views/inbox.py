@@ -23,7 +23,7 @@ from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
 from workflows import inbox, standing_in
 from workflows.act import step_of
-from workflows.models import WorkingCopy, WorkItem
+from workflows.models import UNSIGNED, WorkingCopy, WorkItem
 
 TABS: dict[str, Any] = {
     "cua-toi": gettext_lazy("Của tôi"),
@@ -122,19 +122,21 @@ def _ordered(items: QuerySet[WorkItem], actor: Actor, tab: str) -> QuerySet[Work
         "recommendation__addressee",
         "consultation__organization",
         "consultation__person__user",
+        "document",
         "mandate__user",
         "acted_for__user",
     )
     if tab == "da-xong":
         return items.order_by("-finished_at", "-pk")
     stands_still = Case(When(kind_q("tam-dung"), then=1), default=0)  # a clock that is paused can wait
+    unsigned_first = Case(When(form=UNSIGNED, then=0), default=1)
     saved = WorkingCopy.objects.filter(item=OuterRef("pk"))
     if tab == "chua-nhan":
         items = items.annotate(absent_name=Subquery(standing_in.absent_names(actor, timezone.localdate())))
     return items.annotate(
         has_draft=Exists(saved.filter(mandate=actor.mandate)),
         has_colleagues_draft=Exists(saved.exclude(mandate=actor.mandate)),
-    ).order_by(stands_still, F("deadline__due_on").asc(nulls_last=True), "pk")
+    ).order_by(stands_still, unsigned_first, F("deadline__due_on").asc(nulls_last=True), "pk")
 
 
 def colleagues_of(actor: Actor) -> list[Mandate]:
@@ -172,12 +174,14 @@ def _in_place_of(item: WorkItem, actor: Actor) -> str:
 
 def _row(item: WorkItem, state: Any) -> dict[str, Any]:
     step = step_of(item)
-    about, title = item.case.title, step.title
+    about, title, why = item.case.title, step.title, step.hint
     if item.inquiry:
         about = f"{about} · {item.inquiry.agency.short_name}"
     elif item.recommendation:
         about = f"{about} · {item.recommendation.addressee.short_name}"
         title = T(f"{title.vi}: {item.about.vi}", f"{title.en}: {item.about.en}")
+    elif item.form == UNSIGNED:
+        title, why = T(f"{title.vi}: {item.about.vi}", f"{title.en}: {item.about.vi}"), item.document.trouble
     clock = item.deadline
     return {
         "item": item,
@@ -190,9 +194,10 @@ def _row(item: WorkItem, state: Any) -> dict[str, Any]:
         "code": item.case.code,
         "case_address": here(f"/ho-so/{item.case.public_id}/") if _is_lead_side(item) else "",
         "about": about,
-        "why": step.hint,
+        "why": why,
         "button": _("Xem lại") if item.finished_at else _("Mở việc"),
         "of": item.about or item.case.code,
+        "alarm": _("Chưa ký được") if item.form == UNSIGNED and not item.finished_at else "",
     }
 
 

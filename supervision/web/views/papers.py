@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,7 +25,7 @@ from supervision.files.models import Attachment
 from supervision.files.responses import download
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
-from workflows import signing
+from workflows import signing, unsigned
 
 PAGE = 25
 
@@ -41,8 +42,9 @@ def _find(request: WorkRequest, public_id: str) -> Document:
 
 @work_page
 def paper_list(request: WorkRequest) -> HttpResponse:
-    """List the papers that the actor may read, newest first."""
-    papers = policy.visible(request.actor, Document.objects.exclude(state=Document.State.ABANDONED))
+    """List the papers that the actor may read, newest first, and the numbers that are not used."""
+    without_number = Document.objects.filter(state=Document.State.ABANDONED, number=None).values("pk")
+    papers = policy.visible(request.actor, Document.objects.exclude(pk__in=without_number))
     stuck = papers.filter(state=Document.State.STUCK).count()
     page = Paginator(papers.select_related("organization").order_by("-pk"), PAGE).get_page(
         request.GET.get("trang")
@@ -66,9 +68,24 @@ def paper(request: WorkRequest, public_id: str) -> HttpResponse:
         "signatures": document.signatures.select_related("mandate__user", "organization").order_by("pk"),
         "to_sign": elsewhere.print_to_sign(document),
         "may_retry": stuck and policy.can(request.actor, "retry", document),
+        "work": _work_on(request, document) if stuck else [],
+        "after": Document.objects.filter(continues=document).first(),
         "may_sign_anew": stuck and policy.can(request.actor, "sign_anew", document),
     }
     return render(request, "web/paper.html", context)
+
+
+def _work_on(request: WorkRequest, document: Document) -> list[dict[str, Any]]:
+    """Return who has the work on a paper that is not signed, and where the reader does it."""
+    return [
+        {
+            "who": item.mandate.user.display_name if item.mandate else item.organization.short_name,
+            "address": here(f"/viec-cua-toi/{item.public_id}/")
+            if policy.can(request.actor, "act", item)
+            else "",
+        }
+        for item in unsigned.open_work(document)
+    ]
 
 
 @work_page

@@ -32,7 +32,7 @@ from supervision.publication import beginnings
 from supervision.publication.log import tasks as log
 from supervision.publication.log.heads import log_head
 from supervision.publication.log.signing import needs_signing
-from workflows import beats, inbox, reminding, rungs, threads, workbench
+from workflows import beats, inbox, reminding, rungs, threads, unsigned, workbench
 
 logger = logging.getLogger(__name__)
 #: A signature takes seconds; after this long its task is lost (the worker died with it).
@@ -89,6 +89,11 @@ def signatures(at: datetime) -> str:
     """Ask again for signatures whose task is lost; one that still waits in the queue is not."""
     lost = Document.objects.filter(state=Document.State.SIGNING, requested_at__lt=at - SIGNATURE_LOST_AFTER)
     return _some(_ask(sign, lost.values_list("pk", flat=True)), "signatures asked again")
+
+
+def unsigned_papers(at: datetime) -> str:
+    """Offer papers that could not be signed where that is nobody's work yet."""
+    return _some(unsigned.offer_missing(at), "unsigned papers offered")
 
 
 def certificates(at: datetime) -> str:
@@ -174,6 +179,7 @@ STEPS: tuple[Callable[[datetime], str], ...] = (
     mail,
     digests,
     signatures,
+    unsigned_papers,
     certificates,
     stamps,
     public_editions,

@@ -1,0 +1,60 @@
+"""Every kind of paper prints wherever its signature meets the end of a page (`tests.sweep` does it whole)."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+
+import pikepdf
+import pytest
+from django.template.loader import render_to_string
+
+from supervision.documents import printing
+from supervision.documents.kinds import KINDS
+from supervision.documents.signing.fields import ORGANIZATION, PERSON
+from tests.documents.papers import AT
+from tests.documents.sweeping import LONG, Case, faults, laid_out, page_ends, printed_html
+
+pytestmark = pytest.mark.one_database
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_signature_at_the_end_of_a_page_is_whole_and_never_alone(kind: str) -> None:
+    case = Case(kind, "sample", 0)
+    for filler in page_ends(case):
+        text, assets = printed_html(case._replace(filler=filler))
+        assert faults(laid_out(text, assets), text) == [], filler
+
+
+@pytest.mark.parametrize("kind", ["letter", "minutes", "conference_minutes", "criticism_document"])
+def test_rows_longer_than_a_page_and_more_recipients_than_fit_on_one_are_printed_whole(kind: str) -> None:
+    text, assets = printed_html(Case(kind, LONG, 2))
+    assert faults(laid_out(text, assets), text) == []
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_cannot_be_laid_out_is_printed_plainly_with_all_its_words_and_fields(kind: str) -> None:
+    text, assets = printed_html(Case(kind, "sample", 0))
+    sealed = KINDS[kind].sealed
+    labels = {PERSON: "Chữ ký", ORGANIZATION: "Dấu"}
+    printed = printing.print_plainly(text, assets, labels, ("van-ban.json", b"{}"))
+    with pikepdf.open(io.BytesIO(printed["pdf"])) as pdf:
+        assert [str(field.T) for field in pdf.Root.AcroForm.Fields] == [PERSON, ORGANIZATION][: 1 + sealed]
+        assert pdf.Root.Lang == "vi" and list(pdf.attachments) == ["van-ban.json"]
+    done = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=printed["pdf"], capture_output=True, check=True
+    )
+    squeezed = "".join(done.stdout.decode().split())
+    body = text.partition("</head>")[2]
+    assert [word for word in re.findall(r"\w+", re.sub("<[^>]*>", " ", body)) if word not in squeezed] == []
+
+
+@pytest.mark.parametrize("length", [1, 12, 40, 120, 300])
+def test_a_stamp_is_printed_whatever_the_name(length: int) -> None:
+    name = ("Ủy ban Mặt trận Tổ quốc Việt Nam " * 10)[:length].strip()
+    for template in ("documents/_stamp.html", "documents/_seal.html"):
+        facts = {"name": name, "issuer_label": name, "at": AT, "is_sample": False, "has_image": False}
+        assert printing.print_stamp(render_to_string(template, facts), {}).startswith(b"%PDF-")
