@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from viewflow.workflow.models import Process
 
-from supervision.cases.models import Consultation, Criticism, Inquiry, Recommendation
+from supervision.cases.models import ChangeRequest, Consultation, Criticism, Inquiry, Recommendation
 from supervision.language.codes import new_public_id
 from supervision.law.text import T
 
@@ -45,6 +45,7 @@ class WorkItem(models.Model):
         "cases.Consultation", models.PROTECT, null=True, related_name="work_items"
     )
     criticism = models.ForeignKey("cases.Criticism", models.PROTECT, null=True, related_name="work_items")
+    change = models.ForeignKey("cases.ChangeRequest", models.PROTECT, null=True, related_name="work_items")
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="work_items")
     deadline = models.ForeignKey("deadlines.Deadline", models.PROTECT, null=True, related_name="work_items")
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="work_items")
@@ -68,9 +69,9 @@ class WorkItem(models.Model):
         ]
 
     @property
-    def subject(self) -> Inquiry | Recommendation | Consultation | Criticism | None:
+    def subject(self) -> Inquiry | Recommendation | Consultation | Criticism | ChangeRequest | None:
         """What in the case the step is about; None for the case as a whole."""
-        return self.inquiry or self.recommendation or self.consultation or self.criticism
+        return self.request or self.consultation or self.change
 
     @property
     def request(self) -> Inquiry | Recommendation | Criticism | None:
@@ -87,6 +88,8 @@ class WorkItem(models.Model):
             return self.recommendation.called
         if self.consultation:
             return T(self.consultation.name, self.consultation.name)
+        if self.change:
+            return self.change.called
         return None
 
 

@@ -89,7 +89,8 @@ class Entry(models.Model):
     """One line of the record of publishing: published, corrected, withdrawn, updated. Append-only.
 
     `data` of a correction: `number` of the paper that corrects, `changes` [{place, was, now}];
-    of a withdrawal: `number` of the decision; of an update: `number` of the recommendation.
+    of a withdrawal: `number` of the decision; of both `issued_on` and `code` of that paper. Of an
+    update: `number` of the recommendation.
     """
 
     class What(models.TextChoices):

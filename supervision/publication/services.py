@@ -110,17 +110,18 @@ def correct(
     number: str,
     at: dt.datetime,
     by_label: str,
+    paper: Mapping[str, str] | None = None,
     actor: ActorLike | None = None,
 ) -> Entry:
     """Say on the page what was wrong in it: `changes` are {place, was, now}; the frozen text stays.
 
-    `number` is the correcting paper's. Raises WrongState for a withdrawn publication,
-    InvalidInput without a reason or a change.
+    `number` is the correcting paper's, `paper` its {issued_on, code}. Raises WrongState for a withdrawn
+    publication, InvalidInput without a reason or a change.
     """
     _still_in_force(publication)
     if not reason.strip() or not changes:
         raise InvalidInput(errors={"reason": [_("Ghi lý do và ít nhất một chỗ đính chính.")]})
-    data = {"number": number, "changes": [dict(change) for change in changes]}
+    data = {"number": number, "changes": [dict(change) for change in changes], **(paper or {})}
     entry = Entry.objects.create(
         publication=publication,
         what=Entry.What.CORRECT,
@@ -145,12 +146,13 @@ def withdraw(
     at: dt.datetime,
     by_label: str,
     replaced_by: Publication | None = None,
+    paper: Mapping[str, str] | None = None,
     actor: ActorLike | None = None,
 ) -> Entry:
     """Withdraw a publication: its address stays and says why; the text is no longer shown.
 
-    `number` is the decision's. Raises WrongState when it is withdrawn already, InvalidInput
-    without a reason.
+    `number` is the decision's, `paper` its {issued_on, code}. Raises WrongState when it is withdrawn
+    already, InvalidInput without a reason.
     """
     _still_in_force(publication)
     if not reason.strip():
@@ -162,7 +164,7 @@ def withdraw(
         by_label=by_label,
         reason=reason,
         replaced_by=replaced_by,
-        data={"number": number},
+        data={"number": number, **(paper or {})},
     )
     index.rebuild(publication)
     keeping.append_change(entry)
