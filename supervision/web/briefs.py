@@ -28,6 +28,7 @@ from supervision.law.specs import Field, Step, Widget
 from supervision.organizations.actors import Actor
 from supervision.web import board_briefs
 from supervision.web.blocks import Block, file_rows
+from supervision.web.change_briefs import change_blocks
 from supervision.web.draft_briefs import criticism_blocks, draft_block
 from supervision.web.templatetags.gs import in_language, moment, short_date, vi
 from workflows.models import WorkItem
@@ -36,6 +37,8 @@ from workflows.models import WorkItem
 def brief(item: WorkItem, actor: Actor) -> list[Block]:
     """Return the blocks of an item, for the side that `actor` is on."""
     own_side = item.organization_id == actor.organization.pk
+    if item.change:
+        return change_blocks(item.change)
     if item.consultation:
         return _text_blocks(item.case, item.consultation.question)
     if item.request:

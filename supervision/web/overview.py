@@ -24,6 +24,7 @@ from supervision.law.calendar import Calendar
 from supervision.law.registry import spec_of
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
+from supervision.publication.models import Publication
 from supervision.web.board_part import BoardPart
 from supervision.web.briefs import file_rows
 from supervision.web.stages import StageList
@@ -252,6 +253,13 @@ class Overview(StageList):
             }
             for link in links
         ]
+
+    @functools.cached_property
+    def published(self) -> list[Publication]:
+        """What is published of the case; a case without a signed paper is not looked up."""
+        codes = [one["document"].code for one in self.papers if one["document"].code]
+        rows = Publication.objects.filter(code__in=codes) if codes else Publication.objects.none()
+        return list(rows.select_related("search_row").defer("html", "plain_text").order_by("pk"))
 
     @functools.cached_property
     def board(self) -> BoardPart | None:

@@ -31,6 +31,7 @@ GROUPS = {
         "conclusion.",
         "recommendations.",
         "criticism.",
+        "change.",
     ),
     "tra-loi": (
         "response.",
