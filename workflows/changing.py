@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from typing import Any
 
 from django.utils import timezone
@@ -85,7 +86,7 @@ def preview(
     *, actor: Actor, case: Case, publication: Publication, kind: str, data: dict[str, Any], at: dt.datetime
 ) -> dict[str, Any]:
     """Return {reason, changes, replaced_by} as the public would read them; raises what `ask` would."""
-    cleaned = _cleaned(actor, case, kind, data, at)
+    cleaned = _cleaned(actor, case, publication, kind, data, at)
     reason, rows, replaced_by = changes.worded(publication=publication, case=case, kind=kind, data=cleaned)
     return {"reason": reason, "changes": rows, "replaced_by": replaced_by}
 
@@ -105,7 +106,7 @@ def ask(
     `data` is what `FIELDS[kind]` asks. Raises NotAllowed or Hidden without the right, InvalidInput with
     every error at once, WrongState while another request is open or once it is withdrawn.
     """
-    cleaned = _cleaned(actor, case, kind, data, at)
+    cleaned = _cleaned(actor, case, publication, kind, data, at)
     with locked_case(case) as held, Context(at=at):
         done = ChangeRequest.objects.filter(key=key).first()
         if done is not None:
@@ -117,10 +118,13 @@ def ask(
         return change
 
 
-def _cleaned(actor: Actor, case: Case, kind: str, data: dict[str, Any], at: dt.datetime) -> dict[str, Any]:
+def _cleaned(
+    actor: Actor, case: Case, publication: Publication, kind: str, data: dict[str, Any], at: dt.datetime
+) -> dict[str, Any]:
     on = timezone.localdate(at)
     policy.require(actor, "change_publication", case, on=on)
-    return inputs.clean(FIELDS[kind], data, case=case, actor=actor, on=on)
+    judge = functools.partial(changes.wrong, publication, kind)
+    return inputs.clean(FIELDS[kind], data, case=case, actor=actor, on=on, judge=judge)
 
 
 def _same_request(done: ChangeRequest, actor: Actor, publication: Publication) -> ChangeRequest:

@@ -37,9 +37,11 @@ def rebuild(publication: Publication) -> SearchRow:
     newest: dict[int, FollowUp] = {}
     for follow_up in publication.follow_ups.order_by("id"):
         newest[follow_up.number] = follow_up
-    current = [newest[number] for number in sorted(newest)]
+    validity = _validity(publication)
+    gone = validity == Validity.WITHDRAWN  # found by what it is called, no more by what it says
+    current = [] if gone else [newest[number] for number in sorted(newest)]
     row, _created = SearchRow.objects.update_or_create(
-        publication=publication, defaults=_columns(publication, current)
+        publication=publication, defaults=_columns(publication, current, validity)
     )
     row.standings.all().delete()
     Standing.objects.bulk_create(
@@ -66,7 +68,7 @@ def rebuild_all() -> int:
     return count
 
 
-def _columns(publication: Publication, current: list[FollowUp]) -> dict[str, object]:
+def _columns(publication: Publication, current: list[FollowUp], validity: Validity) -> dict[str, object]:
     said = " ".join(
         [
             publication.title,
@@ -75,8 +77,7 @@ def _columns(publication: Publication, current: list[FollowUp]) -> dict[str, obj
             publication.organization_name,
             publication.province_name,
             FIELDS[publication.field].vi if publication.field in FIELDS else "",
-            publication.lead,
-            publication.plain_text,
+            *(() if validity == Validity.WITHDRAWN else (publication.lead, publication.plain_text)),
             *(f"{follow_up.addressee_name} {_wordings(follow_up)}" for follow_up in current),
         ]
     )
@@ -88,7 +89,7 @@ def _columns(publication: Publication, current: list[FollowUp]) -> dict[str, obj
         "exact": " ".join(nfc(said).lower().split()),
         "title_exact": nfc(publication.title).lower(),
         "number_key": plain_number(publication.number_key),
-        "validity": _validity(publication),
+        "validity": validity,
         "earliest_due_on": min(owed, default=None),
         "open_count": sum(follow_up.state not in FINAL for follow_up in current),
         "verified_count": sum(follow_up.state == State.VERIFIED for follow_up in current),

@@ -128,8 +128,8 @@ class FollowUp(models.Model):
 
     The page shows the newest row for each recommendation number. Due dates are stored, so
     that "quá hạn" is said when the page is read, whoever is asleep. `state` is one of
-    `vocabulary.State`; `data` holds `agency` and `front` (voices, never merged) and `rows`,
-    the derivation of the due date (see `services.follow_up`).
+    `vocabulary.State`; `data` holds `agency` and `front` (voices, never merged), `words`, those that
+    no row before has told (`words.words_of`), and `rows`, the derivation of the due date.
     """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="follow_ups")
@@ -152,7 +152,8 @@ class PublishedRemark(models.Model):
 
     The newest row for each code counts (`remarks.current`); the table is read by `place`, then `number`.
     `verdict` is the drafting agency's, "" while open. `data` holds `provision`, `text`, `proposed`,
-    `reason`, `whose`, `answer`, `wording`, and once the issued text was read `outcome`, `note`, `at`;
+    `reason`, `whose`, `answer`, `wording`, where it was answered before `earlier` ([{verdict, answer,
+    wording, on}]), and once the issued text was read `outcome`, `note`, `at`;
     authors of the people stay a group.
     """
 

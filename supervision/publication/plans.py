@@ -12,6 +12,7 @@ from django.db.models import Max
 from supervision.law.text import T
 from supervision.publication.models import PlanLine, Publication, PublishedPlan
 from supervision.publication.progress import pair
+from supervision.publication.vocabulary import Validity
 
 #: Where an item stands, in words.
 STATE_WORDS: dict[str, T] = {
@@ -109,6 +110,20 @@ def tell(*, organization_code: str, year: int, line: Line, at: dt.datetime) -> P
         state=line.state,
         ends_on=line.ends_on,
         data=line.to_json(),
+    )
+
+
+def in_force(plans: Iterable[PublishedPlan]) -> set[tuple[int, str]]:
+    """Return (year, organization code) of the plans that have a version not withdrawn; one query."""
+    plans = list(plans)
+    rows = PublishedPlan.objects.filter(
+        year__in={plan.year for plan in plans},
+        organization_code__in={plan.organization_code for plan in plans},
+    )
+    return set(
+        rows.exclude(publication__search_row__validity=Validity.WITHDRAWN).values_list(
+            "year", "organization_code"
+        )
     )
 
 

@@ -15,7 +15,7 @@ from supervision.audit.services import ActorLike, record
 from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.language.folding import nfc, number_key, slug
 from supervision.law.text import T
-from supervision.publication import index
+from supervision.publication import index, words
 from supervision.publication.log import keeping, tasks
 from supervision.publication.models import Entry, FollowUp, GoodPractice, Publication
 from supervision.publication.progress import NOT_ASSESSED, WAITING_FOR_FRONT, Progress, pair
@@ -249,6 +249,7 @@ def _write_follow_up(publication: Publication, progress: Progress, at: dt.dateti
         for row in progress.rows
     ]
     unsaid = progress.front is NOT_ASSESSED
+    told = words.keys_of(publication, progress.number)
     front = WAITING_FOR_FRONT.get(progress.state, progress.front) if unsaid else progress.front
     data = {
         "agency": progress.agency.to_json(),
@@ -257,6 +258,7 @@ def _write_follow_up(publication: Publication, progress: Progress, at: dt.dateti
         "is_paused": progress.is_paused,
         "decisions": [decision.to_json() for decision in progress.decisions],
         "is_criticism": progress.is_criticism,
+        "words": [word.to_json() for word in progress.words if word.key not in told],
         **{name: _iso(getattr(progress, name)) for name in ("start_on", "reply_due_on", "answered_on")},
     }
     return FollowUp.objects.create(

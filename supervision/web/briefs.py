@@ -14,7 +14,7 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, Criticism, Inquiry, Recommendation, Record, StudiedText
 from supervision.cases.services import letters, redactions
 from supervision.cases.services.extensions import waiting_request
-from supervision.cases.services.public import (
+from supervision.cases.services.voices import (
     ASSESSMENT_WORDS,
     OUTCOME_WORDS,
     REPLY_WORDS,

@@ -7,7 +7,7 @@ from typing import Any
 
 from supervision.audit.models import Event
 from supervision.cases.services.criticism_progress import ASSESSED
-from supervision.cases.services.public import ASSESSMENT_WORDS, OUTCOME_WORDS, REPLY_WORDS
+from supervision.cases.services.voices import ASSESSMENT_WORDS, OUTCOME_WORDS, REPLY_WORDS
 from supervision.documents.kinds import KINDS
 from supervision.language import dates
 from supervision.language.folding import upper_first

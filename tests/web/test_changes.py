@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from supervision.cases import selectors
@@ -14,7 +15,7 @@ from supervision.cases.models import ChangeRequest
 from supervision.documents.models import Document
 from supervision.publication.models import Publication
 from supervision.web.demo.driver import Driver
-from tests.stages import AGENCIES, CHAIR, CLERK, MEMBER, OFFICER, PASSWORD, drafter, go
+from tests.stages import AGENCIES, CHAIR, CLERK, MEMBER, OFFICER, drafter, go
 from tests.web.test_bad_input import Desk, text_of
 
 Start = Callable[[str], Driver]
@@ -73,7 +74,7 @@ def test_a_clerk_asks_a_signer_signs_and_the_public_reads_what_was_wrong(driver:
         assert "Người đọc sẽ thấy" in form and WHY in form and "nay sửa thành" in form
         assert "Đính chính" in text_of(signer.get("/viec-cua-toi/")) or "đính chính" in form
         assert signer.post(work, decision="sign", password="không phải").status_code == 422
-        assert signer.post(work, decision="sign", password=PASSWORD).status_code == 302
+        assert signer.post(work, decision="sign", password=settings.DEMO_PASSWORD).status_code == 302
         assert item.document is not None
         driver.worker(item.document.pk, at=driver.at(24))
         read = text_of(Client().get(page.address))

@@ -14,7 +14,7 @@ from supervision.cases.services import change_papers, papers
 from supervision.cases.services.redactions import hidden
 from supervision.documents import services as documents
 from supervision.documents.models import Document
-from supervision.errors import Errors, InvalidInput, NotAllowed, WrongState
+from supervision.errors import Errors, NotAllowed, WrongState
 from supervision.files.models import Attachment
 from supervision.language.folding import nfc, number_key
 from supervision.law.forms.change import SPEC
@@ -38,35 +38,43 @@ def open_change(publication: Publication) -> ChangeRequest | None:
     return rows.select_related("publication", "case", "by__user", "replaced_by").first()
 
 
+def wrong(publication: Publication, kind: str, data: dict[str, Any]) -> Errors:
+    """Return what is wrong in a request beside what is missing: a passage that is not in the published
+    text, or stays as it is; a number under which the same body has published no other paper."""
+    if kind == Kind.CORRECT:
+        return _wrong_passages(publication, data["changes"])
+    if data["replaced_by"] and _published_as(publication, data["replaced_by"]) is None:
+        return {"replaced_by": [_("Đơn vị không có văn bản nào khác mang số này đang công bố trên cổng.")]}
+    return {}
+
+
 def worded(
     *, publication: Publication, case: Case, kind: str, data: dict[str, Any]
 ) -> tuple[str, list[dict[str, str]], Publication | None]:
-    """Return reason, changes and replacement as the public would read them.
+    """Return reason, changes and replacement as the public would read them, of a request with nothing wrong.
 
     `data` holds `reason` and, of a correction, `changes` (rows of place, was, now), of a withdrawal
-    `replaced_by` (the number of a paper that the same body has published). Raises InvalidInput where a
-    passage is not in the published text, or no such paper is published.
+    `replaced_by` (the number of a paper that the same body has published).
     """
-    rows = list(data.get("changes") or []) if kind == Kind.CORRECT else []
-    if errors := _wrong_passages(publication, rows):
-        raise InvalidInput(errors)
-    number = (data.get("replaced_by") or "").strip() if kind == Kind.WITHDRAW else ""
-    changes = [{name: str(row[name]).strip() for name in ("place", "was", "now")} for row in rows]
-    reason, changes = hidden(case, (data["reason"].strip(), changes))
+    correcting = kind == Kind.CORRECT
+    rows = data["changes"] if correcting else []
+    number = "" if correcting else data["replaced_by"]
+    changes = [{name: row[name] for name in ("place", "was", "now")} for row in rows]
+    reason, changes = hidden(case, (data["reason"], changes))
     return reason, changes, _published_as(publication, number) if number else None
 
 
 def _wrong_passages(publication: Publication, rows: Sequence[Any]) -> Errors:
-    """Say of each row that it corrects what is not there, or changes nothing."""
     facts = (publication.title, publication.lead, publication.signer_label, publication.facts.get("issuer"))
     text = _flat(" ".join([*(one or "" for one in facts), publication.plain_text]))
     errors: Errors = {}
     for row in rows:
-        if _flat(row["was"]) not in text:
+        was, now = _flat(row["was"] or ""), _flat(row["now"] or "")
+        if was and was not in text:
             errors[f"{row.key}-was"] = [
                 _("Không có đoạn này trong văn bản đã công bố. Chép nguyên văn chỗ sai, kể cả dấu câu.")
             ]
-        elif _flat(row["was"]) == _flat(row["now"]):
+        elif was and was == now:
             errors[f"{row.key}-now"] = [_("Nội dung sửa giống hệt nội dung đang công bố.")]
     return errors
 
@@ -75,18 +83,13 @@ def _flat(text: str) -> str:
     return " ".join(nfc(text).split())
 
 
-def _published_as(publication: Publication, number: str) -> Publication:
-    """Return the newest paper in force that the same body has published under a number."""
+def _published_as(publication: Publication, number: str) -> Publication | None:
+    """Return the newest paper in force that the same body has published under a number, if there is one."""
     same = Publication.objects.filter(
         organization_code=publication.organization_code, number_key=number_key(number)
     )
     gone = Entry.objects.filter(what=Entry.What.WITHDRAW).values("publication")
-    found = same.exclude(pk=publication.pk).exclude(pk__in=gone).order_by("-issued_on", "-pk").first()
-    if found is None:
-        raise InvalidInput(
-            {"replaced_by": [_("Đơn vị không có văn bản nào khác mang số này đang công bố trên cổng.")]}
-        )
-    return found
+    return same.exclude(pk=publication.pk).exclude(pk__in=gone).order_by("-issued_on", "-pk").first()
 
 
 def ask(
@@ -101,8 +104,8 @@ def ask(
 ) -> ChangeRequest:
     """Keep the request and prepare the paper that carries it out, for another person to sign.
 
-    The caller holds the case. Raises InvalidInput as `worded` does, WrongState for a withdrawn
-    publication or while another request about it is open.
+    The caller holds the case and has asked `wrong`. Raises WrongState for a withdrawn publication, or
+    while another request about it is open.
     """
     if is_withdrawn(publication):
         raise WrongState(WITHDRAWN)
