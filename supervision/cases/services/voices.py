@@ -66,7 +66,7 @@ def _reply(reply: Reply) -> Voice:
         meta.append(T(f"Thực hiện: {reply.owner}", f"Carried out by: {reply.owner}"))
     if reply.due_on:
         done_by = short_date(reply.due_on)
-        meta.append(T(f"Hoàn thành: {done_by}", f"To be done by: {done_by}"))
+        meta.append(T(f"Hẹn hoàn thành: {done_by}", f"To be done by: {done_by}"))
     return Voice(REPLY_WORDS[reply.verdict], text, meta, files_of(reply.files))
 
 
