@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import secrets
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,22 @@ from supervision.access.policy import Hidden
 from supervision.audit.models import Event
 from supervision.cases import selectors
 from supervision.cases.models import ChangeRequest
+from supervision.cases.services import plan_progress
 from supervision.documents.models import Document
+from supervision.drafts.models import Answer
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed, WrongState
 from supervision.notices.models import Notice
+from supervision.publication import remarks, search
 from supervision.publication import services as publishing
 from supervision.publication.log.checking import troubles
-from supervision.publication.models import Entry, Publication, SearchRow
+from supervision.publication.models import Entry, Publication, SearchRow, Standing
+from supervision.publication.search import Search
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, CLERK, DEPUTY, OFFICER, PROVINCE, drafter, go
 from tests.workflows import agreement
 from tests.workflows.delegation.acts import Start
+from tests.workflows.test_stories import tell
 from workflows import changing
 from workflows.models import WorkItem
 
@@ -211,3 +217,98 @@ def test_a_correction_quotes_what_is_published_and_changes_it(published: tuple[D
     with pytest.raises(InvalidInput) as refused:
         ask(driver, page, "withdraw", replaced_by="999/MTTQ-BTT")
     assert set(refused.value.errors) == {"replaced_by"}
+
+
+def withdraw(driver: Driver, page: Publication, day: int, **data: Any) -> Document:
+    """Have a publication withdrawn, asked for by the clerk and signed by the chair."""
+    changing.ask(
+        actor=actor(CLERK),
+        case=driver.case,
+        publication=page,
+        kind="withdraw",
+        data={"reason": "Ghi nhầm số liệu", **data},
+        key=secrets.token_urlsafe(12),
+        at=driver.at(day),
+    )
+    return driver.sign(day, CHAIR, "sign_change")
+
+
+def test_what_is_withdrawn_is_found_by_its_name_and_no_more_by_what_it_says(
+    published: tuple[Driver, Publication], client: Client
+) -> None:
+    driver, page = published
+    on = driver.day(25)
+
+    def found(query: str) -> list[str]:
+        return [row.validity for row in search.find(Search.of({"q": query}), on=on)]
+
+    asked = {"words": "Bố trí biên chế", "number": page.number_text, "title": f'"{page.title}"'}
+    assert {name: found(query) for name, query in asked.items()} == {name: ["hieu-luc"] for name in asked}
+    withdraw(driver, page, 24)
+    assert {name: found(query) for name, query in asked.items()} == {
+        "words": [],
+        "number": ["thu-hoi"],
+        "title": ["thu-hoi"],
+    }
+    assert not Standing.objects.exists()
+    assert page.title not in client.get("/").content.decode()
+    listed = client.get("/ket-luan/").content.decode()
+    assert page.title in listed and "Đã thu hồi" in listed
+    assert "Kiến nghị hai" not in client.get("/kien-nghi/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_plan_whose_versions_are_withdrawn_says_so_and_is_the_ground_of_nothing(client: Client) -> None:
+    driver = tell("plan", dt.date(2026, 12, 15), until=230)
+    plan = driver.case.annual_plan
+    first, second = (version.publication for version in plan.versions.order_by("number"))
+    address = f"/ke-hoach/{plan.year}/{first.organization_code}/"
+    withdraw(driver, second, 231)
+    answer = client.get(address).content.decode()
+    assert "Văn bản này đã thu hồi" in answer and second.number_text in answer
+    assert client.get(first.address).status_code == 200 and client.get(second.address).status_code == 410
+    assert "Đã thu hồi" not in client.get("/ke-hoach/").content.decode()
+    withdraw(driver, first, 232)
+    assert client.get(address).status_code == 410
+    assert "Đã thu hồi" in client.get("/ke-hoach/").content.decode()
+    item = plan.items.filter(state="in_force", chair=driver.case.lead).first()
+    with pytest.raises(WrongState, match="thu hồi"):
+        plan_progress.require_ready(item, driver.case.lead)
+    assert list(troubles()) == []
+
+
+@pytest.mark.django_db
+def test_a_criticism_keeps_each_round_of_answers_and_goes_with_its_table(client: Client) -> None:
+    driver = tell("c1", dt.date(2026, 5, 19))
+    page = selectors.publication_of(driver.case)
+    assert page is not None
+    html = client.get(page.address).content.decode()
+    assert "Vòng 2 trên 2" in html and "Trả lời chưa đủ" in html and "Mọi ý kiến đã có câu trả lời" in html
+    again = Answer.objects.filter(round__submitted_at__isnull=False, round__number=2).first()
+    assert again is not None
+    before = again.remark.answers.filter(round__submitted_at__isnull=False).exclude(pk=again.pk).get()
+    row = page.remarks.filter(code=again.remark.code).latest("pk")
+    assert [one["answer"] for one in row.data["earlier"]] == [before.text]
+    assert "Trả lời trước" in html or "Trả lời trước" in client.get(f"{page.address}y-kien/").content.decode()
+    withdraw(driver, page, 200)
+    assert client.get(f"{page.address}y-kien/").status_code == 410
+    assert remarks.newest_of(again.remark.public_id) is None
+
+
+@pytest.mark.django_db
+def test_the_notice_of_results_prints_each_answer_to_a_point_and_can_be_withdrawn(client: Client) -> None:
+    driver = tell("o1", dt.date(2026, 6, 30))
+    page = selectors.publication_of(driver.case)
+    assert page is not None
+    asked_again = driver.case.recommendations.get(number=4)
+    first, second = asked_again.replies.filter(submitted_at__isnull=False).order_by("version")
+    text = " ".join(page.plain_text.split())
+    assert (
+        -1
+        < text.find("Lần 1, ngày")
+        < text.find(first.text)
+        < text.find("Lần 2, ngày")
+        < text.find(second.text)
+    )
+    withdraw(driver, page, 301)
+    assert client.get(page.address).status_code == 410

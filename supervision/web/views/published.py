@@ -38,7 +38,8 @@ WORDS: dict[str, dict[str, Any]] = {
     Kind.WITHDRAW: {
         "heading": gettext_lazy("Thu hồi văn bản đã công bố"),
         "hint": gettext_lazy(
-            "Toàn văn và tệp không hiện nữa; địa chỉ và mã xác minh vẫn còn, nói rõ vì sao thu hồi."
+            "Toàn văn và tệp không hiện nữa; địa chỉ và mã xác minh vẫn còn, nói rõ vì sao. "
+            "Việc theo dõi kiến nghị trong hồ sơ không tự kết thúc."
         ),
         "button": gettext_lazy("Trình ký thu hồi"),
         "done": gettext_lazy("Đã trình ký thu hồi. Trang công khai chưa đổi cho đến khi có người ký."),
