@@ -34,6 +34,8 @@ from workflows.models import WorkItem
 
 #: What may have moved a clock, by the name under which a deadline keeps it.
 CLOCK_EVENTS = {"recounts": Recount, "pauses": Pause, "extensions": Extension}
+#: What a list of work does not read of a publication that is to be changed.
+CHANGED_TEXTS = ("change__publication__html", "change__publication__plain_text")
 R = Recommendation.State
 CHIPS: dict[str, tuple[str, str]] = {
     R.SENT: ("info", "ring"),
@@ -71,7 +73,8 @@ class Overview(StageList):
             for name, model in CLOCK_EVENTS.items()
         }
         return list(
-            items.annotate(may_act=Exists(own), **events).select_related(
+            items.annotate(may_act=Exists(own), **events)
+            .select_related(
                 "deadline",
                 "organization",
                 "mandate__user",
@@ -80,7 +83,9 @@ class Overview(StageList):
                 "consultation__organization",
                 "consultation__person__user",
                 "criticism",
+                "change__publication",
             )
+            .defer(*CHANGED_TEXTS)
         )
 
     @functools.cached_property
