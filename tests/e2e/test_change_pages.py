@@ -43,8 +43,8 @@ class Office:
 
     def open_work(self) -> None:
         self.sit_down(CHAIR)
-        self.page.goto(f"/ho-so/{self.case.public_id}/")
-        self.hands.press(self.page.locator(".gs-next").get_by_role("link").first)
+        self.page.goto("/viec-cua-toi/?nhom=chua-nhan")
+        self.hands.press(self.page.get_by_role("link", name="Ký văn bản đính chính, thu hồi").first)
 
 
 def test_a_paper_is_corrected_then_withdrawn_by_two_people_and_the_public_reads_why(

@@ -18,7 +18,6 @@ from supervision.cases import selectors
 from supervision.cases.models import ChangeRequest
 from supervision.cases.services import plan_progress
 from supervision.documents.models import Document
-from supervision.drafts.models import Answer
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed, WrongState
 from supervision.notices.models import Notice
 from supervision.publication import remarks, search
@@ -31,6 +30,7 @@ from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, CLERK, DEPUTY, OFFICER, PROVINCE, drafter, go
 from tests.workflows import agreement
 from tests.workflows.delegation.acts import Start
+from tests.workflows.test_criticisms import answers
 from tests.workflows.test_stories import tell
 from workflows import changing
 from workflows.models import WorkItem
@@ -279,20 +279,27 @@ def test_a_plan_whose_versions_are_withdrawn_says_so_and_is_the_ground_of_nothin
 
 @pytest.mark.django_db
 def test_a_criticism_keeps_each_round_of_answers_and_goes_with_its_table(client: Client) -> None:
-    driver = tell("c1", dt.date(2026, 5, 19))
-    page = selectors.publication_of(driver.case)
+    driver = tell("c1", dt.date(2026, 5, 19), until=25)
+    page, criticism = selectors.publication_of(driver.case), selectors.criticism_of(driver.case)
     assert page is not None
+    remark = selectors.answered_remarks(driver.case)[0]
+    before = remark.answers.get(round__submitted_at__isnull=False)
+    asked = {"verdict": "returned", "text": "Chưa rõ căn cứ", "again_on": driver.day(40), "again": [remark]}
+    driver.do(28, OFFICER, "assess_answers", **asked)
+    driver.do(30, "so-nnmt-24.dau_moi", "draft_answers", criticism, **answers(driver))
+    driver.do(31, "so-nnmt-24.lanh_dao", "approve_answers", criticism, decision="send")
+    driver.do(34, OFFICER, "assess_answers", verdict="accepted", text="Đã rõ")
     html = client.get(page.address).content.decode()
-    assert "Vòng 2 trên 2" in html and "Trả lời chưa đủ" in html and "Mọi ý kiến đã có câu trả lời" in html
-    again = Answer.objects.filter(round__submitted_at__isnull=False, round__number=2).first()
-    assert again is not None
-    before = again.remark.answers.filter(round__submitted_at__isnull=False).exclude(pk=again.pk).get()
-    row = page.remarks.filter(code=again.remark.code).latest("pk")
+    words = ("Vòng 1 trên 2", "Trả lời chưa đủ", "Chưa rõ căn cứ", "Vòng 2 trên 2", "Mọi ý kiến đã có")
+    places = [html.find(one) for one in words]
+    assert -1 < places[0] and places == sorted(places)
+    row = page.remarks.filter(remark=remark.public_id).latest("pk")
     assert [one["answer"] for one in row.data["earlier"]] == [before.text]
-    assert "Trả lời trước" in html or "Trả lời trước" in client.get(f"{page.address}y-kien/").content.decode()
+    assert row.data["answer"] == f"Tiếp thu {remark.code}"
+    assert "Trả lời trước, ngày" in client.get(f"{page.address}y-kien/").content.decode()
     withdraw(driver, page, 200)
     assert client.get(f"{page.address}y-kien/").status_code == 410
-    assert remarks.newest_of(again.remark.public_id) is None
+    assert remarks.newest_of(remark.public_id) is None
 
 
 @pytest.mark.django_db
