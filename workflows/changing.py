@@ -123,7 +123,7 @@ def _cleaned(
 ) -> dict[str, Any]:
     on = timezone.localdate(at)
     policy.require(actor, "change_publication", case, on=on)
-    judge = functools.partial(changes.wrong, publication, kind)
+    judge = functools.partial(changes.wrong, publication, case, kind)
     return inputs.clean(FIELDS[kind], data, case=case, actor=actor, on=on, judge=judge)
 
 

@@ -38,12 +38,12 @@ def open_change(publication: Publication) -> ChangeRequest | None:
     return rows.select_related("publication", "case", "by__user", "replaced_by").first()
 
 
-def wrong(publication: Publication, kind: str, data: dict[str, Any]) -> Errors:
+def wrong(publication: Publication, case: Case, kind: str, data: dict[str, Any]) -> Errors:
     """Return what is wrong in a request beside what is missing: a passage that is not in the published
     text, or stays as it is; a number under which the same body has published no other paper."""
     if kind == Kind.CORRECT:
         return _wrong_passages(publication, data["changes"])
-    if data["replaced_by"] and _published_as(publication, data["replaced_by"]) is None:
+    if data["replaced_by"] and _published_as(publication, case, data["replaced_by"]) is None:
         return {"replaced_by": [_("Đơn vị không có văn bản nào khác mang số này đang công bố trên cổng.")]}
     return {}
 
@@ -61,7 +61,7 @@ def worded(
     number = "" if correcting else data["replaced_by"]
     changes = [{name: row[name] for name in ("place", "was", "now")} for row in rows]
     reason, changes = hidden(case, (data["reason"], changes))
-    return reason, changes, _published_as(publication, number) if number else None
+    return reason, changes, _published_as(publication, case, number) if number else None
 
 
 def _wrong_passages(publication: Publication, rows: Sequence[Any]) -> Errors:
@@ -83,11 +83,10 @@ def _flat(text: str) -> str:
     return " ".join(nfc(text).split())
 
 
-def _published_as(publication: Publication, number: str) -> Publication | None:
-    """Return the newest paper in force that the same body has published under a number, if there is one."""
-    same = Publication.objects.filter(
-        organization_code=publication.organization_code, number_key=number_key(number)
-    )
+def _published_as(publication: Publication, case: Case, number: str) -> Publication | None:
+    """Return the newest paper in force that the body, or its heir, has published under a number."""
+    bodies = {publication.organization_code, case.lead.code}
+    same = Publication.objects.filter(organization_code__in=bodies, number_key=number_key(number))
     gone = Entry.objects.filter(what=Entry.What.WITHDRAW).values("publication")
     return same.exclude(pk=publication.pk).exclude(pk__in=gone).order_by("-issued_on", "-pk").first()
 
