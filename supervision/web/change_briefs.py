@@ -6,6 +6,7 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -27,14 +28,9 @@ def as_read(publication: Publication, kind: str, read: dict[str, Any], *, at: dt
     return {"kind": kind, "entry": entry, "publication": publication}
 
 
-def of_request(change: ChangeRequest, *, at: dt.datetime) -> dict[str, Any]:
-    """Return what the public would read if a request that waits were signed at `at`."""
-    said = {"reason": change.reason, "changes": change.changes, "replaced_by": change.replaced_by}
-    return as_read(change.publication, change.kind, said, at=at)
-
-
 def change_blocks(change: ChangeRequest) -> list[Block]:
-    """Return who asks for what, why, with which supporting files: what the signer decides on."""
+    """Return who asks for what and why, with which files, and what the public would read once it is signed."""
+    said = {"reason": change.reason, "changes": change.changes, "replaced_by": change.replaced_by}
     meta = format_html("{}, {}", vi(change.by.user.display_name), moment(change.at))
     links = [
         (here(change.publication.address), _("Trang công khai đang có")),
@@ -47,6 +43,7 @@ def change_blocks(change: ChangeRequest) -> list[Block]:
         file_rows(change.files),
         said=capfirst(in_language(change.called)),
         links=links,
+        read=as_read(change.publication, change.kind, said, at=timezone.now()),
     )
     return [block]
 

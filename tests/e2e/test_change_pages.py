@@ -90,7 +90,7 @@ def test_a_paper_is_corrected_then_withdrawn_by_two_people_and_the_public_reads_
         office.open_work()
         if reason.endswith("cơ quan"):
             page.get_by_text("Trả lại người soạn, có lý do", exact=True).first.click()
-            page.locator("[name=reason]").fill("Nói rõ chỗ nào")
+            page.locator("textarea[name=reason]").fill("Nói rõ chỗ nào")
             office.follow("Trả lại người soạn, có lý do", "button")
             office.open_published(OFFICER, "Trang công khai")
             page.go_back()

@@ -26,7 +26,6 @@ from supervision.web import copies
 from supervision.web.acting import WorkRequest, confirm_by_password, refused, work_page
 from supervision.web.answers import answers
 from supervision.web.briefs import basis_of, paper_of
-from supervision.web.change_briefs import of_request
 from supervision.web.planbriefs import brief
 from supervision.web.retyping import known_of
 from supervision.web.starts import typed_before
@@ -51,10 +50,6 @@ def _item(request: WorkRequest, public_id: str) -> WorkItem:
         "consultation__case",
         "criticism__draft",
         "criticism__case",
-        "change__publication",
-        "change__case",
-        "change__by__user",
-        "change__replaced_by",
         "document__drafted_by__user",
         "organization",
         "mandate__user",
@@ -203,7 +198,6 @@ def _page(
         "state": state(item.deadline, today) if item.deadline else None,
         "explain": explain(item.deadline) if item.deadline else [],
         "brief": brief(item, request.actor),
-        "read": of_request(item.change, at=timezone.now()) if item.change else None,
         "in_place_of": standing_in.acting(request.actor, item, today).acting_for if draft else None,
         "is_away": not draft and absence_of(request.actor.mandate, today) is not None,
         "why_not": "" if draft else standing_in.why_not(request.actor, item, today),
