@@ -29,7 +29,7 @@ def as_read(publication: Publication, kind: str, read: dict[str, Any], *, at: dt
 
 
 def change_blocks(change: ChangeRequest) -> list[Block]:
-    """Return who asks for what and why, with which files, and what the public would read once it is signed."""
+    """Return who asks for what and why, with which files, and what the public would read once signed."""
     said = {"reason": change.reason, "changes": change.changes, "replaced_by": change.replaced_by}
     meta = format_html("{}, {}", vi(change.by.user.display_name), moment(change.at))
     links = [
