@@ -16,6 +16,7 @@ from supervision.law.text import T
 from supervision.web.sentences import SENTENCES
 
 ERASED_TITLE = T("Một việc đã xóa phần lời", "An act whose words were erased")
+CHANGES = {"correct": T("đính chính", "correct"), "withdraw": T("thu hồi", "withdraw")}
 LATE = T(", trễ hạn", ", late")
 #: Where the words in full are, in order.
 TEXT_KEYS = ("summary", "text", "reason", "notes", "note", "conclusion", "grounds")
@@ -102,6 +103,7 @@ class _Values(dict[str, Any]):
             "verdict": {**REPLY_WORDS, **ASSESSMENT_WORDS},
             "assessed": {str(state): words for state, words in ASSESSED.items()},
             "outcome": OUTCOME_WORDS,
+            "change": CHANGES,
             "step": self.steps,
             "kind": {code: kind.title for code, kind in KINDS.items()},
         }

@@ -219,5 +219,5 @@ def _title(change: ChangeRequest) -> str:
 
 
 def _note(actor: Actor, change: ChangeRequest, action: str, at: dt.datetime, **data: str) -> None:
-    facts = {"what": change.called.vi, "paper": change.publication.number_text, **data}
+    facts = {"change": change.kind, "paper": change.publication.number_text, **data}
     audit.record(action=action, actor=actor, obj=change, thread=change.case, at=at, data=facts)
