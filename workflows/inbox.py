@@ -14,7 +14,7 @@ from viewflow.workflow.context import context
 from supervision.access.rights import WORKERS
 from supervision.audit import services as audit
 from supervision.cases import board_selectors, clocks, selectors
-from supervision.cases.models import Case, Consultation, Criticism, Inquiry, Recommendation
+from supervision.cases.models import Case, ChangeRequest, Consultation, Criticism, Inquiry, Recommendation
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, DomainError, NotAllowed
 from supervision.law.registry import specs
@@ -68,6 +68,7 @@ def open_item(task: Any, step: Step, form: str) -> WorkItem:
         recommendation=subject if isinstance(subject, Recommendation) else None,
         consultation=subject if isinstance(subject, Consultation) else None,
         criticism=subject if isinstance(subject, Criticism) else None,
+        change=subject if isinstance(subject, ChangeRequest) else None,
         document=_paper(step, case, subject),
         deadline=clocks.deadline_for(step, case, subject, at=now),
         organization=organization,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from viewflow.workflow.models import Process
 
-from supervision.cases.models import Consultation, Criticism, Inquiry, Recommendation
+from supervision.cases.models import ChangeRequest, Consultation, Criticism, Inquiry, Recommendation
 from supervision.documents.models import Document
 from supervision.language.codes import new_public_id
 from supervision.law.text import T
@@ -49,6 +49,7 @@ class WorkItem(models.Model):
         "cases.Consultation", models.PROTECT, null=True, related_name="work_items"
     )
     criticism = models.ForeignKey("cases.Criticism", models.PROTECT, null=True, related_name="work_items")
+    change = models.ForeignKey("cases.ChangeRequest", models.PROTECT, null=True, related_name="work_items")
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="work_items")
     deadline = models.ForeignKey("deadlines.Deadline", models.PROTECT, null=True, related_name="work_items")
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="work_items")
@@ -72,11 +73,13 @@ class WorkItem(models.Model):
         ]
 
     @property
-    def subject(self) -> Inquiry | Recommendation | Consultation | Criticism | Document | None:
+    def subject(
+        self,
+    ) -> Inquiry | Recommendation | Consultation | Criticism | ChangeRequest | Document | None:
         """What in the case the step is about, a paper that could not be signed too; None for the case."""
         if self.form == UNSIGNED:
             return self.document
-        return self.inquiry or self.recommendation or self.consultation or self.criticism
+        return self.request or self.consultation or self.change
 
     @property
     def request(self) -> Inquiry | Recommendation | Criticism | None:
@@ -95,6 +98,8 @@ class WorkItem(models.Model):
             return T(self.consultation.name, self.consultation.name)
         if self.form == UNSIGNED and self.document:
             return T(self.document.number_text, self.document.number_text)
+        if self.change:
+            return self.change.called
         return None
 
 

@@ -124,6 +124,16 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         kind="cases.case",
+        action="change_publication",
+        relation="lead",
+        duties=frozenset({OFFICER, CLERK}),
+        reason=T(
+            "Chuyên viên, văn thư nơi công bố đề nghị đính chính, thu hồi; lãnh đạo ký, không tự đề nghị.",
+            "Officers and clerks of the publishing body ask for a change; its heads sign and never ask.",
+        ),
+    ),
+    Row(
+        kind="cases.case",
         action="steer",
         relation="lead",
         duties=frozenset({SIGNER, CHAIR}),

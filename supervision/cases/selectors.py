@@ -12,6 +12,7 @@ from supervision.cases.models import (
     AnnualPlan,
     Case,
     CaseDocument,
+    ChangeRequest,
     Conclusion,
     Consultation,
     Criticism,
@@ -39,14 +40,15 @@ from supervision.organizations.models import Mandate
 from supervision.organizations.services import setting, setting_owner
 from supervision.publication.models import Publication
 
-Subject = Inquiry | Recommendation | Consultation | Criticism | None
+Subject = Inquiry | Recommendation | Consultation | Criticism | ChangeRequest | None
 
 
 def about(subject: Subject) -> dict[str, Any]:
-    """Return the filter that ties a row to the inquiry or recommendation it is about, or to neither."""
+    """Return the filter that ties a row to the inquiry, recommendation or change it is about, or to none."""
     return {
         "inquiry": subject if isinstance(subject, Inquiry) else None,
         "recommendation": subject if isinstance(subject, Recommendation) else None,
+        "change": subject if isinstance(subject, ChangeRequest) else None,
     }
 
 
@@ -60,11 +62,16 @@ def _exactly(subject: Subject) -> dict[str, Any]:
 #: Papers of the small flow `cong-van`; a step names them together as ANY_LETTER.
 LETTER_KINDS = ("urging_letter", "letter", "announcement")
 ANY_LETTER = "any_letter"
+#: Papers of the small flow `dinh-chinh`: they change what is published.
+CHANGE_KINDS = ("correction_letter", "withdrawal_decision")
+ANY_CHANGE = "any_change"
+#: Papers of the flows beside a case's own course, by the name that a step gives them together.
+BESIDE = {ANY_LETTER: LETTER_KINDS, ANY_CHANGE: CHANGE_KINDS}
 
 
 def papers(case: Case, kind: str, subject: Subject = None) -> QuerySet[CaseDocument]:
     """Return the case's papers of one kind about exactly `subject`, newest first, given-up ones left out."""
-    kinds = LETTER_KINDS if kind == ANY_LETTER else (kind,)
+    kinds = BESIDE.get(kind, (kind,))
     return (
         CaseDocument.objects.filter(case=case, document__kind__in=kinds, **_exactly(subject))
         .exclude(document__state=Document.State.ABANDONED)
@@ -113,7 +120,7 @@ def letters_in_hand(case: Case) -> QuerySet[CaseDocument]:
 def papers_in_hand(case: Case, **about: Any) -> QuerySet[CaseDocument]:
     """Return the papers of the main path that wait for a signer, got stuck, or are mended with a number."""
     found = case.papers.filter(document__state__in=IN_HAND, **about)
-    return found.exclude(document__kind__in=LETTER_KINDS).select_related("document")
+    return found.exclude(document__kind__in=(*LETTER_KINDS, *CHANGE_KINDS)).select_related("document")
 
 
 def delegation_of(case: Case) -> Delegation:
@@ -158,6 +165,12 @@ def publication_of(case: Case) -> Publication | None:
     """Return the case's newest publication, None while nothing is published."""
     conclusion = conclusion_of(case)
     return conclusion.publication if conclusion else None
+
+
+def publications_of(case: Case) -> QuerySet[Publication]:
+    """Return all that is published of a case, the newest first: its outcome, or each version of its plan."""
+    codes = case.papers.filter(document__state=Document.State.SIGNED).values("document__code")
+    return Publication.objects.filter(code__in=codes).order_by("-published_at", "-pk")
 
 
 def working_response(inquiry: Inquiry) -> Response | None:

@@ -30,6 +30,7 @@ The final paragraph of each paper gets "./." by itself; texts need not carry it.
 
 from __future__ import annotations
 
+from supervision.documents.kinds_of_changes import CORRECTION_LETTER, WITHDRAWAL_DECISION
 from supervision.documents.kinds_of_criticism import CRITICISM_DOCUMENT, CRITICISM_PLAN
 from supervision.documents.kinds_of_opinions import (
     DIALOGUE_NOTICE,
@@ -267,7 +268,7 @@ def register(kind: DocumentKind) -> DocumentKind:
 
 for _kind in (
     PLAN, DECISION, NOTICE, MINUTES, RESULT_REPORT,
-    RECOMMENDATION_DOCUMENT, URGING_LETTER, LETTER, ANNOUNCEMENT,
+    RECOMMENDATION_DOCUMENT, URGING_LETTER, LETTER, ANNOUNCEMENT, CORRECTION_LETTER, WITHDRAWAL_DECISION,
     OPINION_COMPILATION, OPINION_RESULTS, DIALOGUE_NOTICE, PROMISES_DOCUMENT,
     STUDY_REPORT, OPINION_REQUEST, APPOINTMENT_LETTER, INVITATION, CONFERENCE_MINUTES,
     CRITICISM_PLAN, CRITICISM_DOCUMENT, EXCHANGE_LETTER, ANNUAL_PLAN,

@@ -127,6 +127,18 @@ _ALL = (
     NoticeKind("publication.published", T("Văn bản đã được công khai", "A document was published")),
     NoticeKind("publication.withdrawn", T("Văn bản công khai đã được rút", "A publication was withdrawn")),
     NoticeKind(
+        "publication.corrected", T("Văn bản công khai được đính chính", "A publication was corrected")
+    ),
+    NoticeKind(
+        "change.asked",
+        T("Có đề nghị đính chính, thu hồi chờ ký", "A correction or withdrawal waits for signature"),
+        HEADS,
+    ),
+    NoticeKind(
+        "change.refused",
+        T("Đề nghị đính chính, thu hồi không được đồng ý", "A correction or withdrawal was refused"),
+    ),
+    NoticeKind(
         "succession.heir_needed", T("Cần chọn nơi tiếp tục công việc", "Open duties ask for an heir"), HEADS
     ),
 )

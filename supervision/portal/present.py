@@ -105,13 +105,36 @@ def chip(follow: FollowUp, on: dt.date, days: Calendar) -> dict[str, Any]:
     return {"kind": kind, "icon": icon, "words": said.words}
 
 
-def pairs(follow_ups: Iterable[FollowUp], on: dt.date) -> list[dict[str, Any]]:
-    """Recommendation, agency's voice and Front's voice side by side, with the working of the date."""
+def pairs(
+    follow_ups: Iterable[FollowUp], on: dt.date, words: Mapping[int, list[dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    """Each recommendation with every round of both voices side by side, and the working of the date.
+
+    `words` are `publication.words.words_of` the page.
+    """
     days = calendar()
-    return [_pair(follow, on, days) for follow in follow_ups]
+    return [_pair(follow, on, days, words.get(follow.number, [])) for follow in follow_ups]
 
 
-def _pair(follow: FollowUp, on: dt.date, days: Calendar) -> dict[str, Any]:
+def rounds(said: Iterable[Mapping[str, Any]], follow: FollowUp) -> list[dict[str, Any]]:
+    """The words in order of time, a round for each time the agency spoke, with what the Front said to it.
+
+    Where a side has not spoken in the last round, it says what it has still to do.
+    """
+    found: list[dict[str, list[dict[str, Any]]]] = []
+    for word in said:
+        if not found or word["side"] == "agency":
+            found.append({"agency": [], "front": []})
+        found[-1][word["side"]].append(voice(word))
+    if not found:
+        found.append({"agency": [], "front": []})
+    for name in ("agency", "front"):
+        if not found[-1][name]:
+            found[-1][name] = [voice(follow.data.get(name, {}))]
+    return [{**one, "number": number} for number, one in enumerate(found, start=1)]
+
+
+def _pair(follow: FollowUp, on: dt.date, days: Calendar, said: list[dict[str, Any]]) -> dict[str, Any]:
     extended = follow.due_on is not None and follow.due_on != follow.first_due_on
     return {
         "number": follow.number,
@@ -121,8 +144,7 @@ def _pair(follow: FollowUp, on: dt.date, days: Calendar) -> dict[str, Any]:
         "amended": is_amended(follow),
         "to": follow.addressee_name,
         "to_code": follow.addressee_code,
-        "agency": voice(follow.data.get("agency", {})),
-        "front": voice(follow.data.get("front", {})),
+        "rounds": rounds(said, follow),
         "foot": foot(follow, on),
         "rows": [
             {name: words(row.get(name)) for name in ("label", "value", "note")}
@@ -142,6 +164,7 @@ def remark(row: PublishedRemark) -> dict[str, Any]:
         "code": row.code,
         "said": VERDICTS.get(row.verdict, UNANSWERED),
         "became": BECAME.get(row.data.get("outcome", "")),
+        "earlier": [{**one, "said": VERDICTS[one["verdict"]]} for one in row.data.get("earlier", [])],
     }
 
 

@@ -118,7 +118,10 @@ def columns(publication: Any, current: list[Any], what: set[str]) -> dict[str, A
 
 
 def _texts(publication: Any, current: list[Any], row: dict[str, Any]) -> dict[str, str]:
-    """Return what the row is found by. A paper that is not listed has none of it."""
+    """Return what the row is found by. A paper that is not listed has none of it.
+
+    One that was withdrawn is found by what it is called, no more by what it says.
+    """
     field = FIELDS[publication.field].vi if publication.field in FIELDS else ""
     names = " ".join(
         [
@@ -129,15 +132,17 @@ def _texts(publication: Any, current: list[Any], row: dict[str, Any]) -> dict[st
             field,
         ]
     )
-    text = [publication.plain_text, *(f"{one.addressee_name} {_wordings(one)}" for one in current)]
-    said = " ".join([publication.title, names, publication.lead, *text])
+    text = [publication.lead, publication.plain_text]
+    text += [f"{one.addressee_name} {_wordings(one)}" for one in current]
+    is_gone = row["validity"] == Validity.WITHDRAWN
+    said = " ".join([publication.title, names, *([] if is_gone else text)])
     folded = tokens.words(said).split()
     found = [*_values(publication, row), *folded, *tokens.exact(said), *tokens.pairs(folded)]
     return {
         "title_words": tokens.words(publication.title),
         "title_written": tokens.written(publication.title),
         "name_words": tokens.words(names),
-        "lead_words": tokens.words(publication.lead),
+        "lead_words": "" if is_gone else tokens.words(publication.lead),
         "tokens": tokens.bounded(found),
         "said": " ".join(folded),
     }

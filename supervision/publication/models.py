@@ -96,7 +96,8 @@ class Entry(models.Model):
     """One line of the record of publishing: published, corrected, withdrawn, updated. Append-only.
 
     `data` of a correction: `number` of the paper that corrects, `changes` [{place, was, now}];
-    of a withdrawal: `number` of the decision; of an update: `number` of the recommendation.
+    of a withdrawal: `number` of the decision; of both `issued_on` and `code` of that paper. Of an
+    update: `number` of the recommendation.
     """
 
     frozen = AppendOnly()
@@ -157,8 +158,8 @@ class FollowUp(models.Model):
 
     The page shows the newest row for each recommendation number. Due dates are stored, so
     that "quá hạn" is said when the page is read, whoever is asleep. `state` is one of
-    `vocabulary.State`; `data` holds `agency` and `front` (voices, never merged) and `rows`,
-    the derivation of the due date (see `services.follow_up`).
+    `vocabulary.State`; `data` holds `agency` and `front` (voices, never merged), `words`, those that
+    no row before has told (`words.words_of`), and `rows`, the derivation of the due date.
     """
 
     frozen = AppendOnly()
@@ -183,7 +184,8 @@ class PublishedRemark(models.Model):
 
     The newest row for each code counts (`remarks.current`); the table is read by `place`, then `number`.
     `verdict` is the drafting agency's, "" while open. `data` holds `provision`, `text`, `proposed`,
-    `reason`, `whose`, `answer`, `wording`, and once the issued text was read `outcome`, `note`, `at`;
+    `reason`, `whose`, `answer`, `wording`, where it was answered before `earlier` ([{verdict, answer,
+    wording, on}]), and once the issued text was read `outcome`, `note`, `at`;
     authors of the people stay a group.
     """
 

@@ -13,6 +13,7 @@ from supervision.audit.services import fix
 from supervision.law.text import T
 from supervision.publication.models import PlanLine, Publication, PublishedPlan
 from supervision.publication.progress import pair
+from supervision.publication.vocabulary import Validity
 
 #: Where an item stands, in words.
 STATE_WORDS: dict[str, T] = {
@@ -114,6 +115,20 @@ def tell(*, organization_code: str, year: int, line: Line, at: dt.datetime) -> P
     )
     fix([row], actor=None, at=at)
     return row
+
+
+def in_force(plans: Iterable[PublishedPlan]) -> set[tuple[int, str]]:
+    """Return (year, organization code) of the plans that have a version not withdrawn; one query."""
+    plans = list(plans)
+    rows = PublishedPlan.objects.filter(
+        year__in={plan.year for plan in plans},
+        organization_code__in={plan.organization_code for plan in plans},
+    )
+    return set(
+        rows.exclude(publication__search_row__validity=Validity.WITHDRAWN).values_list(
+            "year", "organization_code"
+        )
+    )
 
 
 def newest_lines(plans: Iterable[PublishedPlan]) -> Mapping[tuple[int, str], list[PlanLine]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from supervision.language.folding import nfc
 from supervision.law.text import T
@@ -33,6 +33,25 @@ class Voice:
             "meta": [pair(words) for words in self.meta],
             "files": [dict(file) for file in self.files],
         }
+
+
+Side = Literal["agency", "front"]
+
+
+@dataclass(frozen=True)
+class Word:
+    """What one side said at a moment; it stays when that side says something else later.
+
+    `key` names it among the words on its recommendation ("reply-2"): the same word is told once.
+    """
+
+    key: str
+    side: Side
+    at: dt.datetime
+    voice: Voice
+
+    def to_json(self) -> dict[str, Any]:
+        return {"key": self.key, "side": self.side, "at": self.at.isoformat(), **self.voice.to_json()}
 
 
 NOT_ANSWERED = Voice(T("Chưa trả lời", "No reply yet"))
@@ -86,6 +105,7 @@ class Progress:
     extensions, `is_paused` whether it stands still; `reply_due_on` the reply's deadline once it is
     answered, `answered_on` the day the answer came, none while only re-consideration was asked for;
     `start_on` the day the reply's clock started; `is_criticism` whether remarks stand under it (`remarks`).
+    `agency` and `front` are what each side says now, `words` all that both have said, the oldest first.
     """
 
     number: int
@@ -104,3 +124,4 @@ class Progress:
     rows: Sequence[Row | Any] = field(default_factory=tuple)
     decisions: Sequence[Decision] = ()
     is_criticism: bool = False
+    words: Sequence[Word] = ()

@@ -15,7 +15,7 @@ from supervision.audit.services import ActorLike, record
 from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.language.folding import nfc, number_key, slug
 from supervision.law.text import T
-from supervision.publication import index
+from supervision.publication import index, words
 from supervision.publication.log import keeping, tasks
 from supervision.publication.models import Entry, FollowUp, GoodPractice, Publication
 from supervision.publication.progress import NOT_ASSESSED, WAITING_FOR_FRONT, Progress, pair
@@ -111,17 +111,18 @@ def correct(
     number: str,
     at: dt.datetime,
     by_label: str,
+    paper: Mapping[str, str] | None = None,
     actor: ActorLike | None = None,
 ) -> Entry:
     """Say on the page what was wrong in it: `changes` are {place, was, now}; the frozen text stays.
 
-    `number` is the correcting paper's. Raises WrongState for a withdrawn publication,
-    InvalidInput without a reason or a change.
+    `number` is the correcting paper's, `paper` its {issued_on, code}. Raises WrongState for a withdrawn
+    publication, InvalidInput without a reason or a change.
     """
     _still_in_force(publication)
     if not reason.strip() or not changes:
         raise InvalidInput(errors={"reason": [_("Ghi lý do và ít nhất một chỗ đính chính.")]})
-    data = {"number": number, "changes": [dict(change) for change in changes]}
+    data = {"number": number, "changes": [dict(change) for change in changes], **(paper or {})}
     entry = Entry.objects.create(
         publication=publication,
         what=Entry.What.CORRECT,
@@ -146,12 +147,13 @@ def withdraw(
     at: dt.datetime,
     by_label: str,
     replaced_by: Publication | None = None,
+    paper: Mapping[str, str] | None = None,
     actor: ActorLike | None = None,
 ) -> Entry:
     """Withdraw a publication: its address stays and says why; the text is no longer shown.
 
-    `number` is the decision's. Raises WrongState when it is withdrawn already, InvalidInput
-    without a reason.
+    `number` is the decision's, `paper` its {issued_on, code}. Raises WrongState when it is withdrawn
+    already, InvalidInput without a reason.
     """
     _still_in_force(publication)
     if not reason.strip():
@@ -163,7 +165,7 @@ def withdraw(
         by_label=by_label,
         reason=reason,
         replaced_by=replaced_by,
-        data={"number": number},
+        data={"number": number, **(paper or {})},
     )
     index.rebuild(publication)
     keeping.append_change(entry)
@@ -248,6 +250,7 @@ def _write_follow_up(publication: Publication, progress: Progress, at: dt.dateti
         for row in progress.rows
     ]
     unsaid = progress.front is NOT_ASSESSED
+    told = words.keys_of(publication, progress.number)
     front = WAITING_FOR_FRONT.get(progress.state, progress.front) if unsaid else progress.front
     data = {
         "agency": progress.agency.to_json(),
@@ -256,6 +259,7 @@ def _write_follow_up(publication: Publication, progress: Progress, at: dt.dateti
         "is_paused": progress.is_paused,
         "decisions": [decision.to_json() for decision in progress.decisions],
         "is_criticism": progress.is_criticism,
+        "words": [word.to_json() for word in progress.words if word.key not in told],
         **{name: _iso(getattr(progress, name)) for name in ("start_on", "reply_due_on", "answered_on")},
     }
     return FollowUp.objects.create(

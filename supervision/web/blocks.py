@@ -26,6 +26,7 @@ class Block:
     table: list[Any] = field(default_factory=list)  # remarks and answers, folded away unless `is_open`
     is_open: bool = False
     links: list[tuple[str, Any]] = field(default_factory=list)  # address and words
+    read: dict[str, Any] | None = None  # what the public would read (`change_briefs.as_read`)
 
 
 def file_rows(files: Any) -> list[dict[str, Any]]:

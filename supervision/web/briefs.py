@@ -14,7 +14,7 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, Criticism, Inquiry, Recommendation, Record, StudiedText
 from supervision.cases.services import letters, redactions
 from supervision.cases.services.extensions import waiting_request
-from supervision.cases.services.public import (
+from supervision.cases.services.voices import (
     ASSESSMENT_WORDS,
     OUTCOME_WORDS,
     REPLY_WORDS,
@@ -28,6 +28,7 @@ from supervision.law.specs import Field, Step, Widget
 from supervision.organizations.actors import Actor
 from supervision.web import board_briefs
 from supervision.web.blocks import Block, file_rows
+from supervision.web.change_briefs import change_blocks
 from supervision.web.draft_briefs import criticism_blocks, draft_block
 from supervision.web.templatetags.gs import here, in_language, moment, short_date, vi
 from workflows.models import UNSIGNED, WorkItem
@@ -38,6 +39,8 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
     own_side = item.organization_id == actor.organization.pk
     if item.form == UNSIGNED:
         return [_trouble(item)]
+    if item.change:
+        return change_blocks(item.change)
     if item.consultation:
         return _text_blocks(item.case, item.consultation.question)
     if item.request:

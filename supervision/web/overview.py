@@ -24,6 +24,7 @@ from supervision.law.calendar import Calendar
 from supervision.law.registry import spec_of
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
+from supervision.publication.models import Publication
 from supervision.web.board_part import BoardPart
 from supervision.web.briefs import file_rows
 from supervision.web.stages import StageList
@@ -33,6 +34,8 @@ from workflows.models import WorkItem
 
 #: What may have moved a clock, by the name under which a deadline keeps it.
 CLOCK_EVENTS = {"recounts": Recount, "pauses": Pause, "extensions": Extension}
+#: What a list of work does not read of a publication that is to be changed.
+CHANGED_TEXTS = ("change__publication__html", "change__publication__plain_text")
 R = Recommendation.State
 CHIPS: dict[str, tuple[str, str]] = {
     R.SENT: ("info", "ring"),
@@ -70,7 +73,8 @@ class Overview(StageList):
             for name, model in CLOCK_EVENTS.items()
         }
         return list(
-            items.annotate(may_act=Exists(own), **events).select_related(
+            items.annotate(may_act=Exists(own), **events)
+            .select_related(
                 "deadline",
                 "organization",
                 "mandate__user",
@@ -80,7 +84,9 @@ class Overview(StageList):
                 "consultation__person__user",
                 "criticism",
                 "document",
+                "change__publication",
             )
+            .defer(*CHANGED_TEXTS)
         )
 
     @functools.cached_property
@@ -254,6 +260,13 @@ class Overview(StageList):
             }
             for link in links
         ]
+
+    @functools.cached_property
+    def published(self) -> list[Publication]:
+        """What is published of the case; a case without a signed paper is not looked up."""
+        codes = [one["document"].code for one in self.papers if one["document"].code]
+        rows = Publication.objects.filter(code__in=codes) if codes else Publication.objects.none()
+        return list(rows.select_related("search_row").defer("html", "plain_text").order_by("pk"))
 
     @functools.cached_property
     def board(self) -> BoardPart | None:

@@ -58,6 +58,12 @@ SENTENCES: dict[str, T] = {
         "Ban hành văn bản {followed} {number}", "Recommendation document {followed} {number} issued"
     ),
     "conclusion.published": T("Công bố {number} trên cổng", "{number} published on the portal"),
+    "change.asked": T("Đề nghị {change} {paper}", "Asked to {change} {paper}"),
+    "change.refused": T("Không đồng ý {change} {paper}", "Refused to {change} {paper}"),
+    "change.taken_back": T("Rút đề nghị {change} {paper}", "Request to {change} {paper} taken back"),
+    "change.carried_out": T(
+        "Đã {change} {paper} theo {number}", "The order to {change} {paper} carried out by {number}"
+    ),
     "proposals.gathered": T("Kết thúc tập hợp, {count} đề xuất", "Gathering ended, {count} proposals"),
     "proposal.handed_in": T("{name} gửi đề xuất số {number}", "{name} handed in proposal {number}"),
     "items.chosen": T("Chọn nội dung của kế hoạch: {count} mục", "Items of the plan chosen: {count}"),

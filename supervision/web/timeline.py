@@ -7,7 +7,7 @@ from typing import Any
 
 from supervision.audit.models import Event
 from supervision.cases.services.criticism_progress import ASSESSED
-from supervision.cases.services.public import ASSESSMENT_WORDS, OUTCOME_WORDS, REPLY_WORDS
+from supervision.cases.services.voices import ASSESSMENT_WORDS, OUTCOME_WORDS, REPLY_WORDS
 from supervision.documents.kinds import KINDS
 from supervision.language import dates
 from supervision.language.folding import upper_first
@@ -16,6 +16,7 @@ from supervision.law.text import T
 from supervision.web.sentences import SENTENCES
 
 ERASED_TITLE = T("Một việc đã xóa phần lời", "An act whose words were erased")
+CHANGES = {"correct": T("đính chính", "correct"), "withdraw": T("thu hồi", "withdraw")}
 LATE = T(", trễ hạn", ", late")
 #: Where the words in full are, in order.
 TEXT_KEYS = ("summary", "text", "reason", "notes", "note", "conclusion", "grounds")
@@ -31,6 +32,7 @@ GROUPS = {
         "conclusion.",
         "recommendations.",
         "criticism.",
+        "change.",
     ),
     "tra-loi": (
         "response.",
@@ -101,6 +103,7 @@ class _Values(dict[str, Any]):
             "verdict": {**REPLY_WORDS, **ASSESSMENT_WORDS},
             "assessed": {str(state): words for state, words in ASSESSED.items()},
             "outcome": OUTCOME_WORDS,
+            "change": CHANGES,
             "step": self.steps,
             "kind": {code: kind.title for code, kind in KINDS.items()},
         }

@@ -22,7 +22,7 @@ OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 In, Rec, Paper = Inquiry.State, Recommendation.State, Document.State
 
 #: Small flows beside the case's own.
-BESIDE = ("cong-van", "gia-han", "ky-chua-xong")
+BESIDE = ("cong-van", "gia-han", "ky-chua-xong", "dinh-chinh")
 #: In which states of the inquiry a step about it may stand open.
 INQUIRY_STEPS = {
     "receive_inquiry": {In.SENT},
@@ -167,7 +167,8 @@ def _cases(tasks: list[Any], items: list[Item]) -> None:
     mains = {(int(case), forms.get(flow)): (pk, status) for case, flow, pk, status in MAINS.rows()}
     waiting, moving = {one[1] for one in tasks}, {one[1] for one in tasks if one[2] != "JOIN"}
     asked, consulted, followed = (set(kept.column()) for kept in (ASKED, CONSULTED, FOLLOWED))
-    own, beside = {one.case for one in items if one.form not in BESIDE}, {one.case for one in items}
+    own = {one.case for one in items if one.form not in BESIDE}
+    beside = {one.case for one in items if one.form != "dinh-chinh"}  # what is published outlives its case
     for pk, form, state, ended_at in CASES.rows():
         main, status = mains[pk, form]
         if ended_at is None:

@@ -10,7 +10,7 @@ from viewflow.workflow import flow, lock
 
 from supervision.access import matrix, rights
 from supervision.cases.choices import SOURCES
-from supervision.cases.selectors import ANY_LETTER
+from supervision.cases.selectors import BESIDE
 from supervision.documents.kinds import KINDS
 from supervision.law.basis import Norm, Practice
 from supervision.law.registry import specs
@@ -30,6 +30,7 @@ FROZEN: dict[str, tuple[str, str]] = {
         "workflows/flows.letter.LetterFlow",
         "start sign_letter letter_goes_on await_letter end letter_stays mend_letter letter_comes_again",
     ),
+    "dinh-chinh": ("workflows/flows.change.ChangeFlow", "start sign_change change_goes_on await_change end"),
     "gia-han": ("workflows/flows.extension.ExtensionFlow", "start decide_extension end"),
     "ky-chua-xong": ("workflows/flows.unsigned.UnsignedFlow", "start settle_unsigned end"),
     "doan-giam-sat": (
@@ -269,7 +270,7 @@ def test_a_step_says_who_why_when_and_what_in_both_languages(slug: str, step: St
     assert step.basis and all(isinstance(one, Norm | Practice) for one in step.basis)
     assert 1 <= step.stage <= len(specs()[slug].stages)
     assert not step.rule or step.rule in RULES
-    assert not step.document or step.document in KINDS or step.document == ANY_LETTER
+    assert not step.document or step.document in KINDS or step.document in BESIDE
     assert set(step.duties) <= set(rights.DUTIES)
 
 

@@ -9,6 +9,7 @@ from supervision.cases.models.annual_plan import (
 from supervision.cases.models.authorized import AuthorizedCase
 from supervision.cases.models.board import Board, BoardMember, BoardSupervision, Settlement
 from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNumber, Record
+from supervision.cases.models.change import ChangeRequest
 from supervision.cases.models.consultation import Consultation
 from supervision.cases.models.criticism import Criticism
 from supervision.cases.models.delegation import Delegation, DelegationMember, DelegationPlan
@@ -47,6 +48,7 @@ __all__ = [
     "CaseDocument",
     "CaseGrant",
     "CaseNumber",
+    "ChangeRequest",
     "Commendation",
     "Conclusion",
     "Consultation",

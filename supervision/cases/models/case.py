@@ -86,7 +86,7 @@ class CaseGrant(AbstractGrant):
 
 
 class CaseDocument(models.Model):
-    """A paper of the case, and about which inquiry or recommendation it is."""
+    """A paper of the case, and about which inquiry, recommendation or change of a publication it is."""
 
     frozen = Frozen(hashed_when=NEVER, allowed={"is_sent": "NOT {row}.is_sent"})
 
@@ -96,6 +96,7 @@ class CaseDocument(models.Model):
     recommendation = models.ForeignKey(
         "cases.Recommendation", models.PROTECT, null=True, related_name="papers"
     )
+    change = models.ForeignKey("cases.ChangeRequest", models.PROTECT, null=True, related_name="papers")
     is_sent = models.BooleanField(default=False)  # agencies see a paper addressed to them once sent
     addressees = models.ManyToManyField("organizations.Organization", related_name="received_papers")
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Count
+
 from supervision.cases import selectors
-from supervision.cases.models import Case, Criticism, Urging
+from supervision.cases.models import Case, Criticism, Record
+from supervision.cases.services import voices
 from supervision.cases.services.redactions import hidden
-from supervision.cases.services.urged import urged_words
 from supervision.deadlines.explain import explain
 from supervision.drafts import services as drafts
-from supervision.drafts.models import Answer, Outcome
+from supervision.drafts.models import Answer, AnswerRound, Outcome
 from supervision.drafts.table import matrix
 from supervision.drafts.versions import outcomes
 from supervision.language.dates import short_date, vietnam_day
@@ -20,7 +22,7 @@ from supervision.publication import progress as standing
 from supervision.publication import remarks
 from supervision.publication import services as publication
 from supervision.publication.models import Publication
-from supervision.publication.progress import Progress, Voice
+from supervision.publication.progress import Progress, Voice, Word
 from supervision.publication.vocabulary import State
 
 S = Criticism.State
@@ -76,15 +78,32 @@ def tell_outcome(outcome: Outcome, *, criticism: Criticism, at: dt.datetime) -> 
 
 def _tell(page: Publication, case: Case, table: list[matrix.Line], at: dt.datetime) -> int:
     became = outcomes.decided([line.remark for line in table])
-    rows = [_row(line, became.get(line.remark.pk)) for line in table]
+    earlier = _earlier_answers(table)
+    rows = [_row(line, became.get(line.remark.pk), earlier.get(line.remark.pk, [])) for line in table]
     return remarks.tell(page, hidden(case, rows), at=at)
+
+
+def _earlier_answers(table: list[matrix.Line]) -> dict[int, list[dict[str, str]]]:
+    """Return the answers to each remark that a later one has followed, the oldest first; one query."""
+    standing_now = [line.answer.pk for line in table if line.answer]
+    given = Answer.objects.filter(
+        remark__in=[line.remark for line in table], round__submitted_at__isnull=False
+    )
+    found: dict[int, list[dict[str, str]]] = {}
+    for one in given.exclude(pk__in=standing_now).select_related("round").order_by("round__number"):
+        day = short_date(vietnam_day(one.round.submitted_at))
+        said = {"verdict": one.verdict, "answer": one.text, "wording": one.wording, "on": day}
+        found.setdefault(one.remark_id, []).append(said)
+    return found
 
 
 def _progress(criticism: Criticism) -> Progress:
     counted = matrix.standing_counts(criticism.draft)
-    owed = criticism.state in (S.SENT, S.RECEIVED, S.RETURNED)
+    words = _words_on(criticism)
+    owed = standing.TO_BE_ASSESSED if criticism.state == S.ANSWERED else None
     answered = criticism.assess_deadline if criticism.state == S.ANSWERED else None
-    clock = criticism.reply_deadline if owed else answered
+    is_owed = criticism.state in (S.SENT, S.RECEIVED, S.RETURNED)
+    clock = criticism.reply_deadline if is_owed else answered
     first = drafts.sent_rounds(criticism.draft).first()
     reply = criticism.reply_deadline
     stopped = clock is not None and clock.paused_from_on is not None
@@ -99,15 +118,16 @@ def _progress(criticism: Criticism) -> Progress:
         start_on=reply.start_on if reply else None,
         reply_due_on=reply.due_on if reply else None,
         answered_on=vietnam_day(first.submitted_at) if first else None,
-        agency=_agency_voice(criticism, counted),
-        front=_front_voice(criticism),
+        agency=voices.newest(words, "agency") or standing.NOT_ANSWERED,
+        front=owed or voices.newest(words, "front") or standing.NOT_ASSESSED,
+        words=words,
         rows=explain(clock) if clock else [],
         is_criticism=True,
     )
 
 
-def _row(line: matrix.Line, outcome: Outcome | None) -> remarks.Row:
-    """Return a remark and its answer as the page shows them; authors of the people stay a group."""
+def _row(line: matrix.Line, outcome: Outcome | None, earlier: list[dict[str, str]]) -> remarks.Row:
+    """Return a remark and its answers as the page shows them; authors of the people stay a group."""
     answer, remark = line.answer, line.remark
     became = {"outcome": outcome.verdict, "note": outcome.note, "at": outcome.places} if outcome else {}
     return remarks.Row(
@@ -117,6 +137,7 @@ def _row(line: matrix.Line, outcome: Outcome | None) -> remarks.Row:
         number=remark.number,
         verdict=answer.verdict if answer and not line.is_open else "",
         data=became
+        | ({"earlier": earlier} if earlier else {})
         | {
             "provision": line.provision,
             "text": remark.text,
@@ -129,41 +150,35 @@ def _row(line: matrix.Line, outcome: Outcome | None) -> remarks.Row:
     )
 
 
-def _agency_voice(criticism: Criticism, counted: dict[str, int]) -> Voice:
-    rounds = list(drafts.sent_rounds(criticism.draft))
-    if not rounds:
-        return standing.NOT_ANSWERED
-    newest = rounds[-1]
-    said = [(counted[verdict], words) for verdict, words in VERDICT_WORDS.items() if counted[verdict]]
-    day = short_date(vietnam_day(newest.submitted_at))
-    meta = [T(f"Ngày {day}", f"On {day}")]
-    if newest.number_text:
-        meta.insert(0, T(f"Văn bản {newest.number_text}", f"Paper {newest.number_text}"))
+def _words_on(criticism: Criticism) -> list[Word]:
+    """Return every sending of answers, assessment and urging, the oldest first."""
+    words = [*voices.urgings(criticism.urgings.select_related("addressee").order_by("pk"))]
+    for one in drafts.sent_rounds(criticism.draft):
+        words.append(Word(f"round-{one.number}", "agency", one.submitted_at, _answers(one)))
+    assessments = criticism.case.records.filter(step="assess_answers").order_by("pk")
+    for number, record in enumerate(assessments, start=1):
+        words.append(Word(f"assessment-{number}", "front", record.at, _assessed(record)))
+    return sorted(words, key=lambda word: word.at)
+
+
+def _answers(sent: AnswerRound) -> Voice:
+    """Return what one sending says: how many remarks are taken up, its own summary, in time or late."""
+    counted = dict(sent.answers.order_by().values_list("verdict").annotate(Count("pk")))
+    said = [(counted[verdict], words) for verdict, words in VERDICT_WORDS.items() if counted.get(verdict)]
     words = T(
         "; ".join(f"{number:02d} ý kiến {one.vi}" for number, one in said),
         "; ".join(f"{number} remarks {one.en}" for number, one in said),
     )
-    files = [
-        {"name": file.name, "size": file.blob.size, "pages": file.pages, "sha256": file.blob.sha256}
-        for file in newest.files.select_related("blob")
-    ]
-    return Voice(words, newest.summary, meta, files)
+    meta = [T(f"Văn bản {sent.number_text}", f"Paper {sent.number_text}")] if sent.number_text else []
+    meta.append(voices.dated(sent.submitted_at))
+    if sent.is_late is not None:
+        meta.append(voices.LATE if sent.is_late else voices.IN_TIME)
+    return Voice(words, sent.summary, meta, voices.files_of(sent.files))
 
 
-def _front_voice(criticism: Criticism) -> Voice:
-    state, urged = S(criticism.state), criticism.urgings.select_related("addressee").order_by("-pk").first()
-    if state == S.ANSWERED:
-        return standing.TO_BE_ASSESSED
-    if urged is not None and state != S.ACCEPTED and _is_newest(criticism, urged):
-        day = short_date(vietnam_day(urged.at))
-        return Voice(urged_words(urged), urged.text, [T(day, day)])
-    if state not in ASSESSED:
-        return standing.NOT_ASSESSED
-    kept = f"Ý kiến bảo lưu: {criticism.reservations}" if criticism.reservations else ""
-    return Voice(ASSESSED[state], kept)
-
-
-def _is_newest(criticism: Criticism, urged: Urging) -> bool:
-    """Whether the letter is about what is owed now, not about an answer that has come since."""
-    newest = drafts.sent_rounds(criticism.draft).last()
-    return newest is None or newest.submitted_at is None or newest.submitted_at <= urged.at
+def _assessed(record: Record) -> Voice:
+    kept = record.data.get("reservations")
+    text = [record.data["text"], f"Ý kiến bảo lưu: {kept}" if kept else ""]
+    state = S.ACCEPTED if record.data["verdict"] == "accepted" else S.RETURNED
+    said = "\n\n".join(part for part in text if part)
+    return Voice(ASSESSED[state], said, [voices.dated(record.at)])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.board_selectors import board_body
-from supervision.cases.models import Case, CaseDocument, Inquiry, Recommendation
+from supervision.cases.models import Case, CaseDocument, ChangeRequest, Inquiry, Recommendation
 from supervision.cases.services.signing import capacity_of
 from supervision.documents import services as documents
 from supervision.documents.models import Document
@@ -25,7 +25,7 @@ from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
 
-Subject = Inquiry | Recommendation | None
+Subject = Inquiry | Recommendation | ChangeRequest | None
 MOST_OF_A_SUBJECT = 400  # what the register holds
 ARCHIVE = "Lưu: VT, hồ sơ giám sát"
 BOARD_ARCHIVE = "Lưu: Ban, hồ sơ giám sát"
@@ -77,7 +77,7 @@ def prepare_again(document: Document, *, actor: Actor, at: dt.datetime) -> Docum
     """Give up a stuck paper and put the same text, for the same addressees, in its place to be signed."""
     link = document.case_link
     again = documents.prepare_again(document, by=actor.mandate, at=at)
-    about = {"inquiry": link.inquiry, "recommendation": link.recommendation}
+    about = {"inquiry": link.inquiry, "recommendation": link.recommendation, "change": link.change}
     CaseDocument.objects.create(case=link.case, document=again, **about).addressees.set(link.addressees.all())
     return again
 
@@ -123,8 +123,8 @@ def sign_or_return(step: Step, *, stays: bool = False) -> Any:
         if data["decision"] == "return":
             return_paper(document=document, case=case, reason=data["reason"], actor=actor, at=at, stays=stays)
             return
-        if case.state == Case.State.POSTPONED and step.document != selectors.ANY_LETTER:
-            # its letters still leave, the one about the delay first
+        if case.state == Case.State.POSTPONED and step.document not in selectors.BESIDE:
+            # what runs beside it still leaves, the letter about the delay first
             raise WrongState(_("Hồ sơ đang hoãn. Hẹn ngày làm việc mới trước, rồi ký."))
         if document.organization_id != case.lead_id and document.organization != board_body(case):
             raise WrongState(_("Tổ chức chủ trì đã thay đổi; hãy trả lại để soạn lại theo tên mới."))
@@ -180,8 +180,8 @@ def _note_return(document: Document, case: Case, reason: str, actor: Actor, at: 
 
 
 def _kind_at(case: Case, step: str) -> str:
-    """Return the kind of paper that the case's form has signed at a step; letters are of any kind."""
-    return step if step == selectors.ANY_LETTER else spec_of(case.form).step(step).document
+    """Return the kind of paper that the case's form has signed at a step; beside it they are of any kind."""
+    return step if step in selectors.BESIDE else spec_of(case.form).step(step).document
 
 
 def is_being_signed(step: str) -> Any:

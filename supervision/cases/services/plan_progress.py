@@ -21,7 +21,7 @@ from supervision.law.planning import PLAN_FORMS
 from supervision.law.text import T
 from supervision.organizations.models import Organization
 from supervision.publication import plans as publication
-from supervision.publication.models import PlanLine
+from supervision.publication.models import Entry, PlanLine
 from supervision.publication.plans import Line
 
 State = PlanLine.State
@@ -84,10 +84,19 @@ def require_ready(item: PlanItem, lead: Organization) -> None:
         raise DomainError(
             _("Mục này do %(chair)s chủ trì nên nơi đó mở hồ sơ.") % {"chair": item.chair.name}, law(26)
         )
+    if is_withdrawn(item.plan):
+        raise WrongState(_("Kế hoạch năm này đã thu hồi nên không mở hồ sơ từ mục của nó."))
     if item.state != PlanItem.State.IN_FORCE:
         raise WrongState(_("Mục này chưa ban hành hoặc đã bỏ khỏi kế hoạch."))
     if item.cases.exclude(state=Case.State.CANCELLED).exists():
         raise WrongState(_("Đã có hồ sơ mở từ mục này."))
+
+
+def is_withdrawn(plan: AnnualPlan) -> bool:
+    """Whether every version of a plan that was published has been withdrawn."""
+    pages = plan.versions.filter(publication__isnull=False)
+    gone = Entry.objects.filter(what=Entry.What.WITHDRAW).values("publication")
+    return pages.exists() and not pages.exclude(publication__in=gone).exists()
 
 
 def line_of(row: Standing) -> Line:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from supervision.cases import reply_clocks, selectors
-from supervision.cases.models import Case, Conclusion, Opinion, Recommendation
+from supervision.cases import reply_clocks
+from supervision.cases.models import Case, Conclusion, Opinion, Recommendation, Reply
 from supervision.cases.services import papers
-from supervision.cases.services.public import REPLY_WORDS
-from supervision.language.dates import short_date
+from supervision.cases.services.voices import REPLY_WORDS
+from supervision.language.dates import short_date, vietnam_day
 from supervision.language.folding import lower_first
 from supervision.law.fields import FIELDS
 from supervision.law.forms.o1 import COMPILED, ROUTED, SPEC
@@ -143,8 +143,18 @@ def prepare_results(case: Case, opening: str, actor: Actor, at: dt.datetime) -> 
 
 
 def _answer(row: Recommendation) -> str:
-    reply = selectors.sent_reply(row)
-    assert reply is not None  # a point is decided once it was answered
+    """Return every answer that came, the first one too where it was asked for again."""
+    replies = list(row.replies.filter(submitted_at__isnull=False).order_by("version"))
+    assert replies  # a point is decided once it was answered
+    if len(replies) == 1:
+        return _said(replies[0])
+    return "\n".join(
+        f"Lần {number}, ngày {short_date(vietnam_day(reply.submitted_at))}: {_said(reply)}"
+        for number, reply in enumerate(replies, start=1)
+    )
+
+
+def _said(reply: Reply) -> str:
     parts = [f"{REPLY_WORDS[reply.verdict].vi}. {reply.text}", reply.reason]
     if reply.due_on:
         parts.append(f"Hoàn thành: {short_date(reply.due_on)}.")

@@ -14,44 +14,23 @@ from supervision.cases.models import Case, Conclusion, Embargo, Recommendation
 from supervision.cases.services import criticism_progress, plan_progress
 from supervision.cases.services.redactions import hidden
 from supervision.cases.services.snapshots import facts_of
-from supervision.cases.services.urged import urged_words
+from supervision.cases.services.voices import DECISION_WORDS, newest, words_on
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, NotAllowed, WrongState
-from supervision.language.dates import short_date, vietnam_day
+from supervision.language.dates import vietnam_day
 from supervision.law.registry import spec_of
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.publication import progress as standing
 from supervision.publication import services as publication
 from supervision.publication.models import Publication
-from supervision.publication.progress import Decision, Progress, Voice
+from supervision.publication.progress import Decision, Progress
 from supervision.publication.vocabulary import State
 
 R = Recommendation.State
 
-REPLY_WORDS = {
-    "accepted": T("Tiếp thu", "Accepted"),
-    "partly_accepted": T("Tiếp thu một phần", "Partly accepted"),
-    "not_accepted": T("Không tiếp thu, có giải trình", "Not accepted, with reasons"),
-    "reconsider": T("Đề nghị xem xét lại", "Asks for re-consideration"),
-}
-ASSESSMENT_WORDS = {
-    "satisfied": T("Trả lời đạt, theo dõi thực hiện", "Reply satisfies; carrying out is followed"),
-    "explanation_satisfied": T("Giải trình có cơ sở", "The reasons are well founded"),
-    "answered": T("Trả lời rõ ràng", "The answer is clear"),
-    "rejected": T("Trả lời chưa đạt", "Reply does not satisfy"),
-}
-OUTCOME_WORDS = {
-    "verified": T("Đã xác minh việc thực hiện", "Carrying out verified"),
-    "not_yet": T("Chưa xong, tiếp tục theo dõi", "Not finished, followed up further"),
-}
-DECISION_WORDS = {
-    "upheld": T("Giữ nguyên kiến nghị", "Recommendation upheld"),
-    "amended": T("Điều chỉnh kiến nghị", "Recommendation amended"),
-    "withdrawn": T("Rút kiến nghị", "Recommendation withdrawn"),
-}
 #: States in which the agency has spoken last: an earlier word of the Front is not about what it says now.
 FRONT_OWES = {
     R.REPLIED: standing.TO_BE_ASSESSED,
@@ -149,7 +128,7 @@ def follow_up(subject: Recommendation, *, at: dt.datetime) -> None:
 
 def progress_of(subject: Recommendation) -> Progress:
     """Return where the recommendation stands, each side in its own words."""
-    reply, deadline = selectors.sent_reply(subject), _running_clock(subject)
+    reply, deadline, words = selectors.sent_reply(subject), _running_clock(subject), words_on(subject)
     answered = reply is not None and reply.verdict != "reconsider"  # asking again is no answer
     stopped = deadline is not None and deadline.paused_from_on is not None
     return Progress(
@@ -164,8 +143,9 @@ def progress_of(subject: Recommendation) -> Progress:
         reply_due_on=subject.reply_deadline.due_on if subject.reply_deadline else None,
         answered_on=vietnam_day(reply.submitted_at) if reply and answered else None,
         is_paused=stopped,
-        agency=_agency_voice(subject),
-        front=_front_voice(subject),
+        agency=newest(words, "agency") or standing.NOT_ANSWERED,
+        front=FRONT_OWES.get(R(subject.state)) or newest(words, "front") or standing.NOT_ASSESSED,
+        words=words,
         rows=explain(deadline) if deadline else [],
         decisions=_decisions(subject),
     )
@@ -217,71 +197,3 @@ def _running_clock(subject: Recommendation) -> Deadline | None:
         R.IMPLEMENTED: subject.assess_deadline,
         R.IMPLEMENTING: subject.action_deadline,
     }.get(R(subject.state))
-
-
-def _files(rows: Any) -> list[dict[str, Any]]:
-    return [
-        {"name": file.name, "size": file.blob.size, "pages": file.pages, "sha256": file.blob.sha256}
-        for file in rows.select_related("blob")
-    ]
-
-
-def _agency_voice(subject: Recommendation) -> Voice:
-    done = subject.carrying_outs.order_by("-pk").first()
-    reply = selectors.sent_reply(subject)
-    if done is not None:
-        said = (
-            T("Báo đã thực hiện", "Reports it as carried out")
-            if done.is_full
-            else T("Báo thực hiện một phần", "Reports it as partly carried out")
-        )
-        day = vietnam_day(done.at)
-        return Voice(said, done.text, [_dated(day)], _files(done.files))
-    if reply is None:
-        return standing.NOT_ANSWERED
-    text = "\n\n".join(part for part in (reply.text, reply.reason) if part)
-    meta = [_dated(vietnam_day(reply.submitted_at))]
-    if reply.number_text:
-        meta.insert(0, T(f"Văn bản {reply.number_text}", f"Paper {reply.number_text}"))
-    if reply.owner:
-        meta.append(T(f"Thực hiện: {reply.owner}", f"Carried out by: {reply.owner}"))
-    if reply.due_on:
-        done_by = short_date(reply.due_on)
-        meta.append(T(f"Hoàn thành: {done_by}", f"To be done by: {done_by}"))
-    return Voice(REPLY_WORDS[reply.verdict], text, meta, _files(reply.files))
-
-
-def _front_voice(subject: Recommendation) -> Voice:
-    """Return the Front's newest word on what the agency is shown to say; never one on an earlier say."""
-    if owed := FRONT_OWES.get(R(subject.state)):
-        return owed
-    spoken = _front_words(subject)
-    if not spoken:
-        return standing.NOT_ASSESSED
-    row, words, text = max(spoken, key=lambda one: one[0].at)
-    return Voice(words, text, [_dated(vietnam_day(row.at))])
-
-
-def _front_words(subject: Recommendation) -> list[tuple[Any, T, str]]:
-    """Return row, words and text of each kind of act; of two at one moment the first listed counts."""
-    done = subject.carrying_outs.order_by("-pk").first()
-    judged = None
-    if done is None:
-        judged = subject.assessments.filter(reply=selectors.sent_reply(subject)).order_by("-pk").first()
-    check = subject.verifications.filter(at__gte=done.at).order_by("-pk").first() if done else None
-    again = subject.reconsiderations.order_by("-pk").first()
-    urged = subject.urgings.order_by("-pk").first()
-    spoken: list[tuple[Any, T, str]] = []
-    if check:
-        spoken.append((check, OUTCOME_WORDS[check.outcome], check.text))
-    if judged:
-        spoken.append((judged, ASSESSMENT_WORDS[judged.verdict], judged.text))
-    if again:
-        spoken.append((again, DECISION_WORDS[again.decision], ""))  # its reason stands with the decision
-    if urged:
-        spoken.append((urged, urged_words(urged), urged.text))
-    return spoken
-
-
-def _dated(day: dt.date) -> T:
-    return T(short_date(day), short_date(day))

@@ -115,4 +115,4 @@ def _public_context(case: Case, document: Document) -> dict[str, Any]:
 
 def _not_published(case: Case) -> None:
     if is_published(case):
-        raise WrongState(_("Văn bản đã công bố. Muốn che thêm thì thu hồi rồi công bố lại."))
+        raise WrongState(_("Văn bản đã công bố. Muốn che thêm thì thu hồi văn bản."))

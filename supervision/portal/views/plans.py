@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from supervision.client import limited
 from supervision.page import here
 from supervision.portal import present
+from supervision.portal.views.gone import withdrawn
 from supervision.publication import plans as published
-from supervision.publication.models import PlanLine, PublishedPlan
+from supervision.publication.models import Entry, PlanLine, PublishedPlan
 
 PER_PAGE = 20
 _TEXTS = ("publication__html", "publication__plain_text")
@@ -29,11 +30,16 @@ def plans(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.order_by("-year", "publication__organization_name", "pk"), PER_PAGE).get_page(
         request.GET.get("trang", "1")[:6]
     )
-    lines = published.newest_lines(page)
+    lines, in_force = published.newest_lines(page), published.in_force(page)
     context = {
         "page": page,
         "rows": [
-            {"plan": one, "counts": _counts(lines.get((one.year, one.organization_code), []))} for one in page
+            {
+                "plan": one,
+                "counts": _counts(lines.get((one.year, one.organization_code), [])),
+                "is_withdrawn": (one.year, one.organization_code) not in in_force,
+            }
+            for one in page
         ],
     }
     return render(request, "portal/plans.html", context)
@@ -51,17 +57,24 @@ def _counts(lines: Iterable[PlanLine]) -> list[tuple[int, Any]]:
 
 @require_safe
 def plan(request: HttpRequest, year: int, organization: str) -> HttpResponse:
-    """Show a plan: its items as they stand, its versions, each as it was signed."""
+    """Show a plan: its items as they stand, each version as it was signed; 410 once none is in force."""
     rows = PublishedPlan.objects.filter(year=year, organization_code=organization)
-    versions = list(rows.select_related("publication").defer(*_TEXTS).order_by("-version"))
+    versions = list(rows.select_related("publication__search_row").defer(*_TEXTS).order_by("-version"))
     if not versions:
         raise Http404("no plan at this address")
+    withdrawals = _withdrawals(versions)
+    current = next((one for one in versions if one.publication_id not in withdrawals), None)
+    if current is None:
+        newest = versions[0].publication
+        return withdrawn(request, newest, withdrawals[newest.pk])
     on = present.today()
     lines = published.newest_lines(versions[:1]).get((year, organization), [])
     context = {
-        "plan": versions[0],
-        "publication": versions[0].publication,
+        "plan": current,
+        "publication": current.publication,
         "versions": versions,
+        "withdrawn_version": versions[0].publication if versions[0] != current else None,
+        "withdrawal": withdrawals.get(versions[0].publication_id),
         "counts": _counts(lines),
         "updated_at": max((line.at for line in lines), default=None),
         "rows": [
@@ -77,3 +90,11 @@ def plan(request: HttpRequest, year: int, organization: str) -> HttpResponse:
         ],
     }
     return render(request, "portal/plan.html", context)
+
+
+def _withdrawals(versions: list[PublishedPlan]) -> dict[int, Entry]:
+    """Return what withdrew each version that is no longer in force, by its publication; one query."""
+    gone = Entry.objects.filter(
+        what=Entry.What.WITHDRAW, publication__in=[v.publication_id for v in versions]
+    )
+    return {entry.publication_id: entry for entry in gone.select_related("replaced_by")}

@@ -20,6 +20,7 @@ from supervision.portal.views.gone import withdrawn
 from supervision.publication import remarks
 from supervision.publication.log.answers import assurance
 from supervision.publication.models import Entry, FollowUp, Publication, PublishedPlan
+from supervision.publication.words import words_of
 
 #: So many remarks of a criticism stand on the page itself.
 FIRST = 50
@@ -51,7 +52,7 @@ def publication(request: HttpRequest, year: int, organization: str, number: str)
         "publication": found,
         "validity": present.validity_chip(found.search_row.validity),
         "corrections": [entry for entry in entries if entry.what == Entry.What.CORRECT],
-        "pairs": present.pairs(follow_ups, on),
+        "pairs": present.pairs(follow_ups, on, words_of(found)),
         **_remarks(found),
         "followed": present.followed(found),
         "log": present.by_the_log(assurance(found, at=timezone.now())),

@@ -20,6 +20,7 @@ from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
 from supervision.web.acting import WorkRequest, work_page
+from supervision.web.overview import CHANGED_TEXTS
 from supervision.web.templatetags.gs import here
 from workflows import inbox, standing_in
 from workflows.act import step_of
@@ -123,9 +124,10 @@ def _ordered(items: QuerySet[WorkItem], actor: Actor, tab: str) -> QuerySet[Work
         "consultation__organization",
         "consultation__person__user",
         "document",
+        "change__publication",
         "mandate__user",
         "acted_for__user",
-    )
+    ).defer(*CHANGED_TEXTS)
     if tab == "da-xong":
         return items.order_by("-finished_at", "-pk")
     stands_still = Case(When(kind_q("tam-dung"), then=1), default=0)  # a clock that is paused can wait

@@ -23,6 +23,7 @@ from supervision.documents.models import Document
 from supervision.errors import InvalidInput
 from supervision.files.models import Attachment
 from supervision.files.responses import download
+from supervision.publication.models import Publication
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
 from workflows import signing, unsigned
@@ -63,6 +64,7 @@ def paper(request: WorkRequest, public_id: str) -> HttpResponse:
         "document": document,
         "case": policy.visible(request.actor, Case.objects.filter(papers__document=document)).first(),
         "kind": KINDS[document.kind].title,
+        "published": Publication.objects.filter(code=document.code).first() if document.code else None,
         "text": documents.article_html(document),
         "signed": signed,
         "signatures": document.signatures.select_related("mandate__user", "organization").order_by("pk"),

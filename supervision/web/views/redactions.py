@@ -16,6 +16,7 @@ from supervision.documents import editions
 from supervision.documents import services as documents
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
+from supervision.publication.models import Publication
 from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
@@ -63,6 +64,7 @@ def redaction_list(request: WorkRequest, public_id: str) -> HttpResponse:
         "case": case,
         "rows": case.redactions.select_related("by__user").order_by("pk"),
         "is_published": redactions.is_published(case),
+        "published": Publication.objects.filter(code=document.code).first() if document else None,
         "document": document,
         "is_edition": shown is not None and shown.rendition.is_public,
         "is_printing": document is not None and shown is None,

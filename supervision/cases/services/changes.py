@@ -1,0 +1,223 @@
+"""Correcting and withdrawing what is published: asked for, signed or refused, carried out, told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from supervision.audit import services as audit
+from supervision.cases.models import Case, ChangeRequest
+from supervision.cases.services import change_papers, papers
+from supervision.cases.services.redactions import hidden
+from supervision.documents import services as documents
+from supervision.documents.models import Document
+from supervision.errors import Errors, NotAllowed, WrongState
+from supervision.files.models import Attachment
+from supervision.language.folding import nfc, number_key
+from supervision.law.forms.change import SPEC
+from supervision.notices.services import News, tell, tell_all
+from supervision.organizations.actors import Actor
+from supervision.publication import services as publishing
+from supervision.publication.models import Entry, Publication
+
+Kind, State = ChangeRequest.Kind, ChangeRequest.State
+WITHDRAWN = _("Văn bản này đã thu hồi từ trước.")
+
+
+def is_withdrawn(publication: Publication) -> bool:
+    """Whether a publication was withdrawn."""
+    return publication.entries.filter(what=Entry.What.WITHDRAW).exists()
+
+
+def open_change(publication: Publication) -> ChangeRequest | None:
+    """Return the request about a publication that waits for its signer, or None."""
+    rows = publication.change_requests.filter(state=State.ASKED)
+    return rows.select_related("publication", "case", "by__user", "replaced_by").first()
+
+
+def wrong(publication: Publication, case: Case, kind: str, data: dict[str, Any]) -> Errors:
+    """Return what is wrong in a request beside what is missing: a passage that is not in the published
+    text, or stays as it is; a number under which the same body has published no other paper."""
+    if kind == Kind.CORRECT:
+        return _wrong_passages(publication, data["changes"])
+    if data["replaced_by"] and _published_as(publication, case, data["replaced_by"]) is None:
+        return {"replaced_by": [_("Đơn vị không có văn bản nào khác mang số này đang công bố trên cổng.")]}
+    return {}
+
+
+def worded(
+    *, publication: Publication, case: Case, kind: str, data: dict[str, Any]
+) -> tuple[str, list[dict[str, str]], Publication | None]:
+    """Return reason, changes and replacement as the public would read them, of a request with nothing wrong.
+
+    `data` holds `reason` and, of a correction, `changes` (rows of place, was, now), of a withdrawal
+    `replaced_by` (the number of a paper that the same body has published).
+    """
+    correcting = kind == Kind.CORRECT
+    rows = data["changes"] if correcting else []
+    number = "" if correcting else data["replaced_by"]
+    changes = [{name: row[name] for name in ("place", "was", "now")} for row in rows]
+    reason, changes = hidden(case, (data["reason"], changes))
+    return reason, changes, _published_as(publication, case, number) if number else None
+
+
+def _wrong_passages(publication: Publication, rows: Sequence[Any]) -> Errors:
+    facts = (publication.title, publication.lead, publication.signer_label, publication.facts.get("issuer"))
+    text = _flat(" ".join([*(one or "" for one in facts), publication.plain_text]))
+    errors: Errors = {}
+    for row in rows:
+        was, now = _flat(row["was"] or ""), _flat(row["now"] or "")
+        if was and was not in text:
+            errors[f"{row.key}-was"] = [
+                _("Không có đoạn này trong văn bản đã công bố. Chép nguyên văn chỗ sai, kể cả dấu câu.")
+            ]
+        elif was and was == now:
+            errors[f"{row.key}-now"] = [_("Nội dung sửa giống hệt nội dung đang công bố.")]
+    return errors
+
+
+def _flat(text: str) -> str:
+    return " ".join(nfc(text).split())
+
+
+def _published_as(publication: Publication, case: Case, number: str) -> Publication | None:
+    """Return the newest paper in force that the body, or its heir, has published under a number."""
+    bodies = {publication.organization_code, case.lead.code}
+    same = Publication.objects.filter(organization_code__in=bodies, number_key=number_key(number))
+    gone = Entry.objects.filter(what=Entry.What.WITHDRAW).values("publication")
+    return same.exclude(pk=publication.pk).exclude(pk__in=gone).order_by("-issued_on", "-pk").first()
+
+
+def ask(
+    *,
+    actor: Actor,
+    case: Case,
+    publication: Publication,
+    kind: str,
+    data: dict[str, Any],
+    key: str,
+    at: dt.datetime,
+) -> ChangeRequest:
+    """Keep the request and prepare the paper that carries it out, for another person to sign.
+
+    The caller holds the case and has asked `wrong`. Raises WrongState for a withdrawn publication, or
+    while another request about it is open.
+    """
+    if is_withdrawn(publication):
+        raise WrongState(WITHDRAWN)
+    if open_change(publication):
+        raise WrongState(_("Đang có một đề nghị về văn bản này chờ người ký."))
+    reason, changes, replaced_by = worded(publication=publication, case=case, kind=kind, data=data)
+    change = ChangeRequest.objects.create(
+        key=key,
+        case=case,
+        publication=publication,
+        kind=kind,
+        reason=reason,
+        changes=changes,
+        replaced_by=replaced_by,
+        by=actor.mandate,
+        at=at,
+    )
+    files: Iterable[Attachment] = data.get("files") or []
+    change.files.set(files)
+    change_papers.prepare(change=change, actor=actor, at=at)
+    tell(
+        key=f"change.asked:{change.pk}",
+        kind="change.asked",
+        organization=case.lead,
+        title=_title(change),
+        address="/viec-cua-toi/",
+        at=at,
+    )
+    _note(actor, change, "change.asked", at, reason=reason)
+    return change
+
+
+def sign_change(
+    *, actor: Actor, case: Case, subject: ChangeRequest, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Have the paper signed, which carries the change out; or refuse the request, with the reason."""
+    if subject.by.user_id in actor.persons:
+        raise NotAllowed(_("Bạn là người đề nghị nên không tự ký được; người khác phải ký."))
+    if data["decision"] == "sign" and is_withdrawn(subject.publication):
+        raise WrongState(WITHDRAWN)
+    service = papers.sign_or_return(SPEC.step("sign_change"))
+    service(actor=actor, case=case, subject=subject, data=data, at=at)
+    if data["decision"] == "sign":
+        return
+    _decide(subject, State.REFUSED, actor, at, reason=data["reason"])
+    tell(
+        key=f"change.refused:{subject.pk}",
+        kind="change.refused",
+        organization=subject.by.organization,
+        mandate=subject.by,
+        title=_title(subject),
+        address=page_of(subject.publication),
+        at=at,
+    )
+    _note(actor, subject, "change.refused", at, reason=data["reason"])
+
+
+def take_back(*, actor: Actor, change: ChangeRequest, at: dt.datetime) -> None:
+    """Give the request and its unsigned paper up, as whoever asked; WrongState once it is being signed."""
+    if change.state != State.ASKED:
+        raise WrongState(_("Đề nghị này đã được quyết định."))
+    if change.by_id != actor.mandate.pk:
+        raise NotAllowed(_("Chỉ người đề nghị rút được đề nghị của mình."))
+    for link in change.papers.exclude(document__state=Document.State.ABANDONED).select_related("document"):
+        if link.document.state != Document.State.PREPARED:
+            raise WrongState(_("Một văn bản đang được ký; hãy thử lại khi ký xong."))
+        documents.abandon(link.document, by=actor.mandate, at=at)
+    _decide(change, State.TAKEN_BACK, actor, at)
+    _note(actor, change, "change.taken_back", at)
+
+
+def _decide(change: ChangeRequest, state: str, actor: Actor, at: dt.datetime, *, reason: str = "") -> None:
+    change.state, change.decision_reason = state, reason
+    change.decided_by, change.decided_at = actor.mandate, at
+    change.save()
+
+
+def carry_out(*, case: Case, subject: ChangeRequest, document: Document, at: dt.datetime) -> None:
+    """Change what is published as the signed paper says, and tell everybody who got the published one."""
+    papers.mark_sent(document)
+    signer = Actor.of(document.signer)
+    facts: dict[str, Any] = {
+        "number": document.number_text,
+        "paper": {"issued_on": document.issued_on.isoformat(), "code": document.code},
+        "by_label": audit.label_of(signer),
+        "reason": subject.reason,
+        "at": at,
+        "actor": signer,
+    }
+    if subject.kind == Kind.CORRECT:
+        entry = publishing.correct(publication=subject.publication, changes=subject.changes, **facts)
+    else:
+        entry = publishing.withdraw(publication=subject.publication, replaced_by=subject.replaced_by, **facts)
+    subject.entry = entry
+    _decide(subject, State.CONFIRMED, signer, at)
+    action = "publication.corrected" if subject.kind == Kind.CORRECT else "publication.withdrawn"
+    key, title, page = f"change:{subject.pk}", _title(subject), page_of(subject.publication)
+    told = document.case_link.addressees.order_by("pk")
+    news = [News(key, action, one, None, title, f"/van-ban/{document.public_id}/") for one in told]
+    own = News(key, action, subject.by.organization, subject.by, title, page)
+    tell_all([*news, own], at=at)
+    _note(signer, subject, "change.carried_out", at, number=document.number_text, reason=subject.reason)
+
+
+def page_of(publication: Publication) -> str:
+    """Return the path of the page on which the body mends what it has published."""
+    return f"/cong-bo/{publication.public_id}/"
+
+
+def _title(change: ChangeRequest) -> str:
+    return f"{change.called.vi}: {change.publication.title}"
+
+
+def _note(actor: Actor, change: ChangeRequest, action: str, at: dt.datetime, **data: str) -> None:
+    facts = {"change": change.kind, "paper": change.publication.number_text, **data}
+    audit.record(action=action, actor=actor, obj=change, thread=change.case, at=at, data=facts)

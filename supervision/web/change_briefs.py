@@ -1,0 +1,61 @@
+"""Corrections and withdrawals inside: as the public would read them, and what was asked before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from supervision.cases.models import ChangeRequest
+from supervision.publication.models import Publication
+from supervision.web.blocks import Block, file_rows
+from supervision.web.templatetags.gs import here, in_language, moment, vi
+
+
+def as_read(publication: Publication, kind: str, read: dict[str, Any], *, at: dt.datetime) -> dict[str, Any]:
+    """Return what the public page's own templates draw, of an entry that does not exist yet."""
+    entry = SimpleNamespace(
+        at=at,
+        reason=read["reason"],
+        replaced_by=read["replaced_by"],
+        data={"changes": read["changes"], "number": ""},
+    )
+    return {"kind": kind, "entry": entry, "publication": publication}
+
+
+def change_blocks(change: ChangeRequest) -> list[Block]:
+    """Return who asks for what and why, with which files, and what the public would read once signed."""
+    said = {"reason": change.reason, "changes": change.changes, "replaced_by": change.replaced_by}
+    meta = format_html("{}, {}", vi(change.by.user.display_name), moment(change.at))
+    links = [
+        (here(change.publication.address), _("Trang công khai đang có")),
+        (here(f"/cong-bo/{change.publication.public_id}/"), _("Các lần đề nghị về văn bản này")),
+    ]
+    block = Block(
+        _("Đề nghị"),
+        change.reason,
+        meta,
+        file_rows(change.files),
+        said=capfirst(in_language(change.called)),
+        links=links,
+        read=as_read(change.publication, change.kind, said, at=timezone.now()),
+    )
+    return [block]
+
+
+def history(publication: Publication) -> list[dict[str, Any]]:
+    """Return everything that was asked about a publication, the newest first, with what was decided."""
+    rows = publication.change_requests.select_related("by__user", "decided_by__user", "entry", "replaced_by")
+    return [
+        {
+            "row": row,
+            "number": row.entry.data.get("number", "") if row.entry else "",
+            "files": file_rows(row.files),
+        }
+        for row in rows.order_by("-pk")[:50]
+    ]

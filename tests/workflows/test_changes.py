@@ -1,0 +1,321 @@
+"""What is published is corrected and withdrawn by two people, and everything that shows it follows."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import secrets
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from supervision.access.policy import Hidden
+from supervision.audit.models import Event
+from supervision.cases import selectors
+from supervision.cases.models import ChangeRequest
+from supervision.cases.services import plan_progress
+from supervision.documents.models import Document
+from supervision.errors import AlreadyDone, InvalidInput, NotAllowed, WrongState
+from supervision.notices.models import Notice
+from supervision.publication import remarks, search
+from supervision.publication import services as publishing
+from supervision.publication.log.checking import troubles
+from supervision.publication.models import Entry, Publication, SearchRow, Standing
+from supervision.publication.search import Search
+from supervision.web.demo.driver import Driver
+from supervision.web.demo.world import actor
+from tests.stages import AGENCIES, CHAIR, CLERK, DEPUTY, OFFICER, PROVINCE, drafter, go
+from tests.workflows import agreement
+from tests.workflows.delegation.acts import Start
+from tests.workflows.test_criticisms import answers
+from tests.workflows.test_stories import tell
+from workflows import changing
+from workflows.models import WorkItem
+
+ROOT = Path(publishing.__file__).parents[2]
+WRONG, RIGHT = "Rà soát hồ sơ", "Rà soát 71 hồ sơ"
+
+
+@pytest.fixture
+def published(stage: Start) -> tuple[Driver, Publication]:
+    driver = stage("recommended")
+    go(driver, 22, "publish")
+    page = selectors.publication_of(driver.case)
+    assert page is not None
+    return driver, page
+
+
+def ask(
+    driver: Driver, page: Publication, kind: str = "correct", by: str = CLERK, **data: Any
+) -> ChangeRequest:
+    rows = [{"place": "Bảng 1, KN-1", "was": WRONG, "now": RIGHT}]
+    given = {"reason": "Ghi thiếu con số.", **({"changes": rows} if kind == "correct" else {}), **data}
+    key = given.pop("key", "") or secrets.token_urlsafe(12)
+    return changing.ask(
+        actor=actor(by), case=driver.case, publication=page, kind=kind, data=given, key=key, at=driver.at(23)
+    )
+
+
+def test_every_act_on_a_publication_is_reached_by_people() -> None:
+    """Each public service of publication has a caller outside its own package and the tests."""
+    source = ast.parse(Path(publishing.__file__).read_text(encoding="utf-8"))
+    services = {
+        one.name for one in source.body if isinstance(one, ast.FunctionDef) and not one.name.startswith("_")
+    }
+    called: set[str] = set()
+    for folder in ("supervision", "workflows"):
+        for path in (ROOT / folder).rglob("*.py"):
+            if "publication" in path.parts or "migrations" in path.parts:
+                continue
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            if "supervision.publication" not in path.read_text(encoding="utf-8"):
+                continue
+            called |= {
+                one.func.attr
+                for one in ast.walk(tree)
+                if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)
+            }
+    assert services - called == set()
+
+
+def test_a_correction_is_asked_by_one_and_signed_by_another(published: tuple[Driver, Publication]) -> None:
+    driver, page = published
+    change = ask(driver, page)
+    assert not page.entries.filter(what=Entry.What.CORRECT).exists()
+    item = driver.item("sign_change")
+    assert (item.change, item.organization, item.duties) == (change, driver.case.lead, "|signer|chair|")
+    paper = driver.sign(24, CHAIR, "sign_change")
+    assert paper.kind == "correction_letter" and WRONG in paper.context["body"]
+    entry = page.entries.get(what=Entry.What.CORRECT)
+    assert entry.reason == "Ghi thiếu con số."
+    assert entry.data == {
+        "number": paper.number_text,
+        "changes": [{"place": "Bảng 1, KN-1", "was": WRONG, "now": RIGHT}],
+        "issued_on": paper.issued_on.isoformat(),
+        "code": paper.code,
+    }
+    change.refresh_from_db()
+    assert (change.state, change.entry, change.decided_by) == ("confirmed", entry, actor(CHAIR).mandate)
+    told = set(
+        Notice.objects.filter(kind="publication.corrected").values_list("organization__code", flat=True)
+    )
+    assert {AGENCIES[0], PROVINCE, "mttq-24"} <= told
+    assert set(paper.case_link.addressees.all()) == set(
+        Document.objects.get(code=page.code).case_link.addressees.all()
+    )
+    actions = Event.objects.filter(thread_id=driver.case.pk, action__startswith="change.")
+    assert list(actions.order_by("pk").values_list("action", flat=True)) == [
+        "change.asked",
+        "change.carried_out",
+    ]
+    assert list(troubles()) == []
+    agreement.check()
+
+
+def test_a_withdrawal_ends_what_is_shown_and_keeps_the_address(
+    published: tuple[Driver, Publication], client: Client
+) -> None:
+    driver, page = published
+    ask(driver, page, "withdraw", by=OFFICER, reason="Ghi nhầm tên cơ quan ở mục 1")
+    assert client.get(page.address).status_code == 200
+    paper = driver.sign(24, DEPUTY, "sign_change")
+    assert paper.kind == "withdrawal_decision" and paper.number_text.endswith("/QĐ-MTTQ-BTT")
+    answer = client.get(page.address)
+    assert answer.status_code == 410
+    assert "Ghi nhầm tên cơ quan ở mục 1" in answer.content.decode()
+    assert paper.number_text in answer.content.decode()
+    assert client.get(page.pdf_address).status_code == 410
+    assert client.get(f"{page.address}goi.zip").status_code == 410
+    assert "Đã thu hồi" in client.get(f"/v/{page.code}/").content.decode()
+    row = SearchRow.objects.get(publication=page)
+    assert row.validity == "thu-hoi"
+    assert list(troubles()) == []
+    with pytest.raises(WrongState):
+        ask(driver, page, "withdraw")
+
+
+def test_a_refusal_says_why_and_leaves_the_page_as_it_was(published: tuple[Driver, Publication]) -> None:
+    driver, page = published
+    change = ask(driver, page)
+    driver.do(24, CHAIR, "sign_change", decision="return", reason="Con số trong văn bản là đúng")
+    change.refresh_from_db()
+    assert (change.state, change.decision_reason) == ("refused", "Con số trong văn bản là đúng")
+    assert set(page.entries.values_list("what", flat=True)) == {Entry.What.PUBLISH}
+    assert Notice.objects.get(kind="change.refused").mandate == actor(CLERK).mandate
+    assert change.papers.get().document.state == Document.State.ABANDONED
+    assert not WorkItem.objects.filter(step="sign_change", finished_at=None).exists()
+    ask(driver, page)  # asked anew, with a better reason
+    agreement.check()
+
+
+def test_one_request_is_open_at_a_time_and_a_form_sent_twice_asks_once(
+    published: tuple[Driver, Publication],
+) -> None:
+    driver, page = published
+    first = ask(driver, page, key="mot-lan")
+    assert ask(driver, page, key="mot-lan") == first
+    with pytest.raises(AlreadyDone):
+        ask(driver, page, by=OFFICER, key="mot-lan")
+    with pytest.raises(WrongState):
+        ask(driver, page, "withdraw", by=OFFICER)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ChangeRequest.objects.create(
+            key="x", case=driver.case, publication=page, kind="withdraw", reason="R",
+            by=actor(OFFICER).mandate, at=driver.at(23),
+        )  # fmt: skip
+    assert ChangeRequest.objects.count() == 1
+
+
+def test_whoever_asked_takes_it_back_until_it_is_being_signed(published: tuple[Driver, Publication]) -> None:
+    driver, page = published
+    change = ask(driver, page)
+    with pytest.raises(NotAllowed):
+        changing.take_back(actor=actor(OFFICER), change=change, at=driver.at(23))
+    changing.take_back(actor=actor(CLERK), change=change, at=driver.at(23))
+    change.refresh_from_db()
+    assert change.state == "taken_back" and change.papers.get().document.state == Document.State.ABANDONED
+    agreement.check()
+    again = ask(driver, page)
+    driver.do(24, CHAIR, "sign_change", decision="sign")
+    with pytest.raises(WrongState):
+        changing.take_back(actor=actor(CLERK), change=again, at=driver.at(24))
+
+
+def test_nobody_asks_without_the_duty_and_nobody_signs_their_own_request(
+    published: tuple[Driver, Publication],
+) -> None:
+    driver, page = published
+    for who, refusal in ((CHAIR, NotAllowed), (drafter(AGENCIES[0]), Hidden)):
+        with pytest.raises(refusal):
+            ask(driver, page, by=who)
+    change = ask(driver, page)
+    by = actor(CHAIR)
+    ChangeRequest.objects.filter(pk=change.pk).update(by=by.mandate)
+    with pytest.raises(NotAllowed, match="người đề nghị"):
+        driver.do(24, CHAIR, "sign_change", decision="sign")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change.state, change.decided_by, change.decided_at = "refused", by.mandate, driver.at(24)
+        change.by, change.decision_reason = by.mandate, "R"
+        change.save()
+
+
+def test_a_correction_quotes_what_is_published_and_changes_it(published: tuple[Driver, Publication]) -> None:
+    driver, page = published
+    rows = [
+        {"place": "1", "was": "chỗ không có", "now": "khác"},
+        {"place": "2", "was": WRONG, "now": f" {WRONG} "},
+    ]
+    with pytest.raises(InvalidInput) as refused:
+        ask(driver, page, changes=rows)
+    assert set(refused.value.errors) == {"changes-0-was", "changes-1-now"}
+    with pytest.raises(InvalidInput) as refused:
+        ask(driver, page, changes=[], reason=" ")
+    assert set(refused.value.errors) == {"changes", "reason"}
+    with pytest.raises(InvalidInput) as refused:
+        ask(driver, page, "withdraw", replaced_by="999/MTTQ-BTT")
+    assert set(refused.value.errors) == {"replaced_by"}
+
+
+def withdraw(driver: Driver, page: Publication, day: int, **data: Any) -> Document:
+    """Have a publication withdrawn, asked for by the clerk and signed by the chair."""
+    changing.ask(
+        actor=actor(CLERK),
+        case=driver.case,
+        publication=page,
+        kind="withdraw",
+        data={"reason": "Ghi nhầm số liệu", **data},
+        key=secrets.token_urlsafe(12),
+        at=driver.at(day),
+    )
+    return driver.sign(day, CHAIR, "sign_change")
+
+
+def test_what_is_withdrawn_is_found_by_its_name_and_no_more_by_what_it_says(
+    published: tuple[Driver, Publication], client: Client
+) -> None:
+    driver, page = published
+    on = driver.day(25)
+
+    def found(query: str) -> list[str]:
+        return [row.validity for row in search.find(Search.of({"q": query}), on=on)]
+
+    asked = {"words": "Bố trí biên chế", "number": page.number_text, "title": f'"{page.title}"'}
+    assert {name: found(query) for name, query in asked.items()} == {name: ["hieu-luc"] for name in asked}
+    withdraw(driver, page, 24)
+    assert {name: found(query) for name, query in asked.items()} == {
+        "words": [],
+        "number": ["thu-hoi"],
+        "title": ["thu-hoi"],
+    }
+    assert not Standing.objects.exists()
+    assert page.title not in client.get("/").content.decode()
+    listed = client.get("/ket-luan/").content.decode()
+    assert page.title in listed and "Đã thu hồi" in listed
+    assert "Kiến nghị hai" not in client.get("/kien-nghi/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_plan_whose_versions_are_withdrawn_says_so_and_is_the_ground_of_nothing(client: Client) -> None:
+    driver = tell("plan", dt.date(2026, 12, 15), until=230)
+    plan = driver.case.annual_plan
+    first, second = (version.publication for version in plan.versions.order_by("number"))
+    address = f"/ke-hoach/{plan.year}/{first.organization_code}/"
+    withdraw(driver, second, 231)
+    answer = client.get(address).content.decode()
+    assert "Văn bản này đã thu hồi" in answer and second.number_text in answer
+    assert client.get(first.address).status_code == 200 and client.get(second.address).status_code == 410
+    assert "Đã thu hồi" not in client.get("/ke-hoach/").content.decode()
+    withdraw(driver, first, 232)
+    assert client.get(address).status_code == 410
+    assert "Đã thu hồi" in client.get("/ke-hoach/").content.decode()
+    item = plan.items.filter(state="in_force", chair=driver.case.lead).first()
+    with pytest.raises(WrongState, match="thu hồi"):
+        plan_progress.require_ready(item, driver.case.lead)
+    assert list(troubles()) == []
+
+
+@pytest.mark.django_db
+def test_a_criticism_keeps_each_round_of_answers_and_goes_with_its_table(client: Client) -> None:
+    driver = tell("c1", dt.date(2026, 5, 19), until=25)
+    page, criticism = selectors.publication_of(driver.case), selectors.criticism_of(driver.case)
+    assert page is not None
+    remark = selectors.answered_remarks(driver.case)[0]
+    before = remark.answers.get(round__submitted_at__isnull=False)
+    asked = {"verdict": "returned", "text": "Chưa rõ căn cứ", "again_on": driver.day(40), "again": [remark]}
+    driver.do(28, OFFICER, "assess_answers", **asked)
+    driver.do(30, "so-nnmt-24.dau_moi", "draft_answers", criticism, **answers(driver))
+    driver.do(31, "so-nnmt-24.lanh_dao", "approve_answers", criticism, decision="send")
+    driver.do(34, OFFICER, "assess_answers", verdict="accepted", text="Đã rõ")
+    html = client.get(page.address).content.decode()
+    words = ("Vòng 1 trên 2", "Trả lời chưa đủ", "Chưa rõ căn cứ", "Vòng 2 trên 2", "Mọi ý kiến đã có")
+    places = [html.find(one) for one in words]
+    assert -1 < places[0] and places == sorted(places)
+    row = page.remarks.filter(remark=remark.public_id).latest("pk")
+    assert [one["answer"] for one in row.data["earlier"]] == [before.text]
+    assert row.data["answer"] == f"Tiếp thu {remark.code}"
+    assert "Trả lời trước, ngày" in client.get(f"{page.address}y-kien/").content.decode()
+    withdraw(driver, page, 200)
+    assert client.get(f"{page.address}y-kien/").status_code == 410
+    assert remarks.newest_of(remark.public_id) is None
+
+
+@pytest.mark.django_db
+def test_the_notice_of_results_prints_each_answer_to_a_point_and_can_be_withdrawn(client: Client) -> None:
+    driver = tell("o1", dt.date(2026, 6, 30))
+    page = selectors.publication_of(driver.case)
+    assert page is not None
+    asked_again = driver.case.recommendations.get(number=4)
+    first, second = asked_again.replies.filter(submitted_at__isnull=False).order_by("version")
+    text = " ".join(page.plain_text.split())
+    assert (
+        -1
+        < text.find("Lần 1, ngày")
+        < text.find(first.text)
+        < text.find("Lần 2, ngày")
+        < text.find(second.text)
+    )
+    withdraw(driver, page, 301)
+    assert client.get(page.address).status_code == 410
