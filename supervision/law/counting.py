@@ -3,6 +3,7 @@
 The day of the event is not counted. "Ngày" alone means calendar days: days off inside are
 counted, and a last day on a day off rolls to the next working day. "At least N days before"
 has no rule for a day off in the texts; by cautious practice it rolls to the working day before.
+A period that the text names (Quarter IV, each year) ends on its own last day, off or not.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from supervision.law.basis import CIVIL_CODE, Norm
 from supervision.law.calendar import DECIDED_UNTIL, ONE_DAY, SATURDAY, Calendar, weekday
-from supervision.law.rules import Direction, Rule, Unit
+from supervision.law.planning import PERIODS
+from supervision.law.rules import RULES, Direction, Rule, Unit
 from supervision.law.text import T
 
 
@@ -95,6 +98,8 @@ def derive(
         raise ValueError(f"{rule.code}: the day must be given")
     if fixed_on is not None:
         return _fixed(rule.code, start, fixed_on, calendar)
+    if rule.period:
+        return _within(rule.code, rule.period, start, calendar)
     days = rule.default_length if length is None else length
     if days is None or days < 1:
         raise ValueError(f"{rule.code}: a term has at least one day")
@@ -107,6 +112,8 @@ def recount(working: Derivation, calendar: Calendar, start: dt.date | None = Non
     ValueError for another start of a fixed day: it was not counted.
     """
     begin = working.start if start is None else start
+    if working.direction is Direction.WITHIN:
+        return _within(working.rule, RULES[working.rule].period, begin, calendar)
     if working.length is None:
         if begin != working.start:
             raise ValueError(f"{working.rule}: a fixed day has nothing to count from")
@@ -142,6 +149,7 @@ def _counted(term: _Term, start: dt.date, calendar: Calendar) -> Derivation:
     if due != raw:
         steps.append(_rolled_step(raw, due, after, calendar))
     steps += _undecided_step(start, due)
+    steps += _norms_step(after, rolled=due != raw)
     steps.append(_due_step(due))
     return Derivation(
         term.code, term.direction, term.unit, term.days, start, raw, due, calendar.version, tuple(steps)
@@ -185,6 +193,37 @@ def _fixed(code: str, start: dt.date, day: dt.date, calendar: Calendar) -> Deriv
     )
 
 
+def _within(code: str, name: str, start: dt.date, calendar: Calendar) -> Derivation:
+    """A period of the year of `start`: nobody is given notice, so its last day moves for no day off."""
+    period = PERIODS[name]
+    first = dt.date(start.year, period.first, 1)
+    last = shift_months(dt.date(start.year, period.last, 1), 1) - ONE_DAY
+    begins, ends = date_words(first), date_words(last)
+    steps = [
+        DerivationStep(
+            T("Khoảng thời gian", "Period"),
+            T(
+                f"{period.title.vi} năm {start.year}: từ {begins.vi} đến hết {ends.vi}",
+                f"{period.title.en} of {start.year}: from {begins.en} to the end of {ends.en}",
+            ),
+        )
+    ]
+    if reason := calendar.off(last):
+        steps.append(
+            DerivationStep(
+                T("Rơi vào ngày nghỉ", "Falls on a day off"),
+                T(
+                    f"{reason.vi}; khoảng thời gian vẫn kết thúc vào ngày cuối của nó",
+                    f"{reason.en}; the period ends on its own last day all the same",
+                ),
+            )
+        )
+    steps.append(_due_step(last))
+    return Derivation(
+        code, Direction.WITHIN, Unit.CALENDAR, None, first, last, last, calendar.version, tuple(steps)
+    )
+
+
 def _start_step(start: dt.date, after: bool) -> DerivationStep:
     words = date_words(start)
     if after:
@@ -210,6 +249,28 @@ def _length_step(term: _Term) -> DerivationStep:
         f"at least {counted} before" if before else counted,
     )
     return DerivationStep(T("Thời hạn", "Term"), detail)
+
+
+def _norms_step(after: bool, *, rolled: bool) -> list[DerivationStep]:
+    """Cite what the counting rests on; counting back has no rule of its own in the texts."""
+    if not after:
+        return []
+    first, next_day, end = _civil(147, 3), _civil(148, 5), _civil(148, 6)
+    vi, en = (
+        [f"không tính ngày xảy ra sự việc: {first.vi}"],
+        [f"the day of the event is not counted: {first.en}"],
+    )
+    if rolled:
+        vi.append(f"chuyển sang ngày làm việc tiếp theo: {next_day.vi}")
+        en.append(f"moved to the next working day: {next_day.en}")
+    vi.append(f"hết hạn lúc 24 giờ: {end.vi}")
+    en.append(f"ends at midnight: {end.en}")
+    label = T("Căn cứ cách đếm", "What the counting rests on")
+    return [DerivationStep(label, T("; ".join(vi), "; ".join(en)))]
+
+
+def _civil(article: int, clause: int) -> T:
+    return Norm(CIVIL_CODE, article, clause).label
 
 
 def _between(start: dt.date, end: dt.date, after: bool) -> Iterator[dt.date]:

@@ -9,7 +9,6 @@ from supervision.law.basis import (
     DECISION_218,
     DECREE_59,
     GRASSROOTS_10,
-    REGULATION_11,
     Basis,
     Norm,
     Practice,
@@ -29,19 +28,26 @@ class Unit(StrEnum):
 
 
 class Direction(StrEnum):
-    """Where the due date lies: after an event, before a day, or on a day that was fixed."""
+    """Where the due date lies: after an event, before a day, on a day that was fixed, or within a period."""
 
     AFTER = "after"
     BEFORE = "before"
     FIXED = "fixed"
+    WITHIN = "within"
+
+
+#: How the days of each unit are written in the texts that set them.
+_WRITTEN = {Unit.CALENDAR: "{} ngày", Unit.WORKING: "{} ngày làm việc", Unit.MONTHS: "{} tháng"}
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A term: `length` when the law sets it, else `term` names the setting that does.
+    """A term: `length` or `period` when the law sets it, else `term` names the setting that does.
 
     `starts` says what starts the clock (or, for BEFORE, which day it is counted back from).
-    `basis` is what makes the duty; for open and fixed terms it sets no number of days. `unit_term`
+    `basis` is what makes the duty; for open and fixed terms it sets no number of days. What the law
+    sets comes with the words of its text (`says`), in which the number must stand: ValueError
+    otherwise. `period` is a key of `planning.PERIODS`: the text names it and no day. `unit_term`
     names the setting that says in which days an open term is counted, where that is open too.
     """
 
@@ -54,16 +60,43 @@ class Rule:
     length: int | None = None
     term: str = ""
     unit_term: str = ""
+    period: str = ""
+    says: T | None = None
 
     def __post_init__(self) -> None:
-        sources = (self.length is not None) + bool(self.term) + (self.direction is Direction.FIXED)
-        if sources != 1:
-            raise ValueError(f"{self.code}: exactly one of length, term and a fixed day")
+        fixed = self.direction is Direction.FIXED
+        if (self.length is not None) + bool(self.term) + fixed + bool(self.period) != 1:
+            raise ValueError(f"{self.code}: exactly one of length, term, period and a fixed day")
+        if bool(self.period) != (self.direction is Direction.WITHIN):
+            raise ValueError(f"{self.code}: a period, and nothing else, is kept within")
+        if self.by_law:
+            self._require_text()
+
+    def _require_text(self) -> None:
+        """Raise ValueError unless the number that the law is said to set stands in its own words."""
+        if self.says is None:
+            raise ValueError(f"{self.code}: what the law sets comes with the words of its text")
+        if self.length is not None:
+            written = _WRITTEN[self.unit]
+            if not any(written.format(n) in self.says.vi for n in (self.length, f"{self.length:02d}")):
+                raise ValueError(f"{self.code}: the text does not say {self.length} {self.unit}")
 
     @property
     def by_law(self) -> bool:
-        """Whether the number of days is the law's own."""
-        return self.length is not None
+        """Whether the number of days, or the period, is the law's own."""
+        return self.length is not None or bool(self.period)
+
+    @property
+    def silence(self) -> T:
+        """What may be said of a number that no text read sets; a text nobody has read may set one."""
+        unread = [one.act.name for one in self.basis if isinstance(one, Norm) and not one.act.articles_read]
+        if not unread:
+            return SILENT
+        vi, en = (", ".join(name.in_(language) for name in unread) for language in ("vi", "en"))
+        return T(
+            f"pháp luật (Luật Mặt trận Tổ quốc Việt Nam) không quy định số ngày; {vi} chưa được kiểm tra",
+            f"the law (Law on the Vietnam Fatherland Front) sets no number of days; {en} is not yet checked",
+        )
 
     def unit_by(self, choice: int) -> Unit:
         """Return what the days are counted in when the setting `unit_term` is `choice`."""
@@ -75,12 +108,12 @@ class Rule:
         return OPEN_TERMS[self.term].default if self.term else self.length
 
 
-def set_by_words(organization: str) -> T:
-    """Return the sentence printed beside every number that no statute sets."""
-    return T(
-        vi=f"do {organization} đặt ra, luật không quy định số ngày",
-        en=f"set by {organization}; the law sets no number of days",
-    )
+SILENT = T("luật không quy định số ngày", "the law sets no number of days")
+
+
+def set_by_words(organization: str, silence: T = SILENT) -> T:
+    """Return the sentence shown beside every number that no statute sets; `silence` is the rule's own."""
+    return T(vi=f"do {organization} đặt ra, {silence.vi}", en=f"set by {organization}; {silence.en}")
 
 
 _SESSION_DAY = T("ngày làm việc với cơ quan", "the session day with the body")
@@ -93,6 +126,13 @@ _PROMISED = Practice(
     )
 )
 _STEP = Practice(T("thời gian cho một bước nội bộ", "time for an internal step"))
+#: Regulation 11-QĐi/TW speaks of what is told to people who come to reception, not of this answer.
+_ASKED_OF_A_PARTY_COMMITTEE = Practice(
+    T(
+        "nơi gửi bản tổng hợp đề nghị cấp ủy trả lời trong thời gian này",
+        "whoever sends the compilation asks the Party committee to answer within this time",
+    )
+)
 
 RULES: dict[str, Rule] = {
     r.code: r
@@ -100,10 +140,14 @@ RULES: dict[str, Rule] = {
         Rule(
             "PLAN_Q4",
             T("Ban hành kế hoạch năm sau trong quý IV", "Issue next year's plan in Quarter IV"),
-            T("ngày đầu tiên của năm kế hoạch", "the first day of the year that is planned"),
+            T("quý IV của năm trước năm kế hoạch", "Quarter IV of the year before the one planned"),
             (joint(3, 3),),
-            Direction.BEFORE,
-            length=1,
+            Direction.WITHIN,
+            period="q4",
+            says=T(
+                "Quý IV hằng năm, kế hoạch … được xây dựng và ban hành cho năm sau",
+                "In Quarter IV of each year the plan … is made and issued for the year after",
+            ),
         ),
         Rule(
             "PLAN_AGREE",
@@ -129,6 +173,10 @@ RULES: dict[str, Rule] = {
             (joint(7, 3),),
             Direction.BEFORE,
             length=15,
+            says=T(
+                "chậm nhất là 15 ngày trước ngày đoàn giám sát làm việc với cơ quan, tổ chức đó",
+                "at the latest 15 days before the day on which the delegation works with that body",
+            ),
         ),
         Rule(
             "S2_REPORT_IN",
@@ -137,6 +185,10 @@ RULES: dict[str, Rule] = {
             (joint(7, 3), law(29, 2)),
             Direction.BEFORE,
             length=7,
+            says=T(
+                "Chậm nhất là 07 ngày trước ngày đoàn giám sát làm việc",
+                "At the latest 7 days before the day on which the delegation works",
+            ),
         ),
         Rule(
             "S2_RESULT",
@@ -144,6 +196,10 @@ RULES: dict[str, Rule] = {
             T("ngày kết thúc cuộc làm việc", "the end of the working session"),
             (joint(9, 1),),
             length=15,
+            says=T(
+                "Chậm nhất là 15 ngày kể từ ngày kết thúc cuộc làm việc",
+                "At the latest 15 days from the day on which the working session ended",
+            ),
         ),
         Rule(
             "S_RECOMMEND",
@@ -245,6 +301,7 @@ RULES: dict[str, Rule] = {
             (law(30, 1),),
             unit=Unit.MONTHS,
             length=6,
+            says=T("Định kỳ 6 tháng", "Every 6 months"),
         ),
         Rule(
             "C_DRAFT_IN",
@@ -253,6 +310,10 @@ RULES: dict[str, Rule] = {
             (law(36, 1),),
             Direction.BEFORE,
             length=15,
+            says=T(
+                "chậm nhất là 15 ngày trước khi trình cơ quan có thẩm quyền ban hành văn bản",
+                "at the latest 15 days before submission to the authority that issues the text",
+            ),
         ),
         Rule(
             "C_REPLY",
@@ -290,10 +351,14 @@ RULES: dict[str, Rule] = {
                 "Send the plan of the People's Inspection Board",
             ),
             T("ngày bắt đầu giám sát", "the day the supervision starts"),
-            (Norm(DECREE_59, 14),),
+            (Norm(DECREE_59, 14, 1, "b"),),
             Direction.BEFORE,
             Unit.WORKING,
             length=5,
+            says=T(
+                "chậm nhất 05 ngày làm việc trước khi tiến hành hoạt động kiểm tra, giám sát",
+                "at the latest 5 working days before the inspection or supervision is carried out",
+            ),
         ),
         Rule(
             "S3_NOTICE_GSDT",
@@ -305,6 +370,10 @@ RULES: dict[str, Rule] = {
             (Norm(GRASSROOTS_10, 45, 1, "b"),),
             Direction.BEFORE,
             length=45,
+            says=T(
+                "chậm nhất là 45 ngày trước ngày thực hiện",
+                "at the latest 45 days before the day of carrying out",
+            ),
         ),
         Rule(
             "S3_MINUTES",
@@ -323,6 +392,10 @@ RULES: dict[str, Rule] = {
             _RECEIPT,
             (Norm(GRASSROOTS_10, 40, 1, "c"), Norm(GRASSROOTS_10, 45, 2, "c")),
             length=15,
+            says=T(
+                "thông báo kết quả giải quyết trong thời hạn 15 ngày kể từ ngày nhận được kiến nghị",
+                "tell the result of settling it within 15 days from the day the recommendation was received",
+            ),
         ),
         Rule(
             "O_REPLY",
@@ -333,15 +406,12 @@ RULES: dict[str, Rule] = {
             unit_term="opinion_reply_unit",
         ),
         Rule(
-            "O_REPLY_PARTYHEAD",
-            T(
-                "Người đứng đầu cấp ủy thông báo kết quả xử lý ý kiến",
-                "The head of a Party committee informs of the result",
-            ),
+            "O_REPLY_PARTY",
+            T("Cấp ủy trả lời ý kiến góp ý", "A Party committee answers the opinion"),
             _RECEIPT,
-            (Norm(REGULATION_11),),
-            unit=Unit.WORKING,
-            length=10,
+            (Norm(DECISION_218), _ASKED_OF_A_PARTY_COMMITTEE),
+            term="opinion_reply_days",
+            unit_term="opinion_reply_unit",
         ),
         Rule(
             "O_REPLY_AGAIN",
@@ -353,10 +423,16 @@ RULES: dict[str, Rule] = {
         Rule(
             "GD_DIALOGUE",
             T("Đối thoại với người dân, mỗi năm ít nhất một lần", "Dialogue with the people, once a year"),
-            T("ngày đầu năm sau", "the first day of the next year"),
-            (Norm(GRASSROOTS_10, 32),),
-            Direction.BEFORE,
-            length=1,
+            T("năm phải có đối thoại", "the year in which it is due"),
+            (Norm(GRASSROOTS_10, 32, 1),),
+            Direction.WITHIN,
+            period="y",
+            says=T(
+                "Hằng năm, Ủy ban nhân dân cấp xã có trách nhiệm phối hợp … tổ chức ít nhất một lần hội nghị "
+                "trao đổi, đối thoại với Nhân dân",
+                "Each year the commune's People's Committee shall, together with …, hold at least one "
+                "conference of exchange and dialogue with the people",
+            ),
         ),
     )
 }
@@ -374,3 +450,29 @@ RULES |= {
     f"D_{clock}": replace(RULES[f"S_{clock}"], code=f"D_{clock}", title=title, basis=(_PROMISED,))
     for clock, title in _OF_PROMISES.items()
 }
+
+#: Rules given up: no clock is started by them, those that bear one stay readable.
+RETIRED: dict[str, Rule] = {
+    "O_REPLY_PARTYHEAD": Rule(
+        "O_REPLY_PARTYHEAD",
+        T(
+            "Cấp ủy trả lời ý kiến góp ý (cách tính cũ, đã bỏ)",
+            "A Party committee answers the opinion (as counted once, given up)",
+        ),
+        _RECEIPT,
+        (
+            Practice(
+                T(
+                    "phần mềm từng tính 10 ngày làm việc; chưa đọc được văn bản nào đặt hạn này",
+                    "the software once counted 10 working days; no text that was read sets this time",
+                )
+            ),
+        ),
+        Direction.FIXED,
+    ),
+}
+
+
+def rule_of(code: str) -> Rule:
+    """Return the rule that a clock bears, one given up since included; KeyError when there never was one."""
+    return RULES.get(code) or RETIRED[code]
