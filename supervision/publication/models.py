@@ -127,8 +127,8 @@ class FollowUp(models.Model):
 
     The page shows the newest row for each recommendation number. Due dates are stored, so
     that "quá hạn" is said when the page is read, whoever is asleep. `state` is one of
-    `vocabulary.State`; `data` holds `agency` and `front` (voices, never merged) and `rows`,
-    the derivation of the due date (see `services.follow_up`).
+    `vocabulary.State`; `data` holds `agency` and `front` (voices, never merged), `rows`, the derivation
+    of the reply's date, and `clocks`, the other dates with theirs (see `services.follow_up`).
     """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="follow_ups")

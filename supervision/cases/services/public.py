@@ -26,7 +26,7 @@ from supervision.organizations.actors import Actor
 from supervision.publication import progress as standing
 from supervision.publication import services as publication
 from supervision.publication.models import Publication
-from supervision.publication.progress import Decision, Progress, Voice
+from supervision.publication.progress import Clock, Decision, Progress, Voice
 from supervision.publication.vocabulary import State
 
 R = Recommendation.State
@@ -166,9 +166,22 @@ def progress_of(subject: Recommendation) -> Progress:
         is_paused=stopped,
         agency=_agency_voice(subject),
         front=_front_voice(subject),
-        rows=explain(deadline) if deadline else [],
+        rows=explain(subject.reply_deadline) if subject.reply_deadline else [],
+        clocks=_clocks_beside_reply(subject, deadline),
         decisions=_decisions(subject),
     )
+
+
+def clock_told(deadline: Deadline) -> Clock:
+    """Return a date that the public page shows beside the reply's, with its own derivation."""
+    stopped = deadline.is_running and deadline.paused_from_on is not None
+    return Clock(deadline.law_rule.title, None if stopped else deadline.due_on, explain(deadline))
+
+
+def _clocks_beside_reply(subject: Recommendation, running: Deadline | None) -> list[Clock]:
+    """Return the dates of carrying out and of the Front's own part, once each, the reply's left out."""
+    told = {one.pk: one for one in (subject.action_deadline, running) if one and not one.dropped_at}
+    return [clock_told(one) for pk, one in told.items() if pk != subject.reply_deadline_id]
 
 
 def _signed_text(subject: Recommendation) -> str:
