@@ -15,8 +15,8 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import Truncator
 
-from supervision.cases.choices import SOURCES
-from supervision.cases.models import Case
+from supervision.cases.choices import SOURCES, offered
+from supervision.cases.models import Case, PlanItem
 from supervision.drafts.models import Remark
 from supervision.drafts.table.matrix import WHOLE_DRAFT
 from supervision.errors import DomainError, InvalidInput
@@ -38,6 +38,9 @@ def label_of(obj: Any) -> str:
         return f"{obj.user.display_name}, {obj.title}, {obj.organization.short_name}"
     if isinstance(obj, Remark):
         return f"{obj.code}, {obj.provision or WHOLE_DRAFT}: {Truncator(obj.text).chars(60)}"
+    if isinstance(obj, PlanItem):
+        planned_by = obj.plan.organization.short_name
+        return f"{obj.code}, {obj.plan.year}: {Truncator(obj.title).chars(90)} ({planned_by})"
     return str(obj.name)
 
 
@@ -64,7 +67,7 @@ class Draft:
         self.case = case
         self.on = on
         self.actor = actor
-        self.offered = _offered(fields, case, on)
+        self.offered = _offered(fields, case, actor, on)
         self.page = page
         initial = initial or {}
         self.form = StepForm(
@@ -288,13 +291,16 @@ def _flat(fields: tuple[Field, ...], data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _offered(fields: tuple[Field, ...], case: Case | None, on: dt.date) -> dict[str, list[tuple[str, str]]]:
+def _offered(
+    fields: tuple[Field, ...], case: Case | None, actor: Actor, on: dt.date
+) -> dict[str, list[tuple[str, str]]]:
     """Ask each source of the form once."""
     sources = {field.source for field in fields if field.source}
     sources -= {field.source for field in fields if field.widget is Widget.ROWS}
     sources |= {column.source for field in fields for column in field.columns if column.source}
+    found = {source: offered(source, case=case, actor=actor, on=on) for source in sorted(sources)}
     return {
-        source: [(obj.public_id, label_of(obj)) for obj in SOURCES[source](case, on)]
-        for source in sorted(sources)
-        if case is not None
+        source: [(obj.public_id, label_of(obj)) for obj in things]
+        for source, things in found.items()
+        if things is not None
     }

@@ -8,9 +8,19 @@ class Migration(migrations.Migration):
     dependencies = [("deadlines", "0004_clocks_by_hand_and_backlog")]
 
     operations = [
-        migrations.AddField("deadline", "paper_number", models.CharField(blank=True, default="", max_length=80)),
+        migrations.AddField(
+            "deadline",
+            "paper_number",
+            models.CharField(blank=True, default="", max_length=80),
+            preserve_default=False,
+        ),
         migrations.AddField("deadline", "paper_on", models.DateField(null=True)),
-        migrations.AddField("deadline", "paper_by", models.CharField(blank=True, default="", max_length=200)),
+        migrations.AddField(
+            "deadline",
+            "paper_by",
+            models.CharField(blank=True, default="", max_length=200),
+            preserve_default=False,
+        ),
         migrations.AddField("deadline", "moved", models.JSONField(blank=True, default=list)),
         migrations.AddField("recount", "corrections", models.JSONField(blank=True, default=list)),
         migrations.AddConstraint(
