@@ -13,35 +13,20 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.utils.text import Truncator
 
 from supervision.cases.choices import SOURCES, offered
-from supervision.cases.models import Case, PlanItem
-from supervision.drafts.models import Remark
-from supervision.drafts.table.matrix import WHOLE_DRAFT
+from supervision.cases.models import Case
 from supervision.errors import DomainError, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
 from supervision.files.services import store
 from supervision.law.specs import Field, Widget
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Mandate
 from supervision.web.formfields import FilesField
+from supervision.web.labels import label_of
 from supervision.web.stepgroups import Rows, StepForm
 
 #: So many rows that the case gives are drawn at once.
 ROWS_A_PAGE = 50
-
-
-def label_of(obj: Any) -> str:
-    """Return how a list names a person or a body."""
-    if isinstance(obj, Mandate):
-        return f"{obj.user.display_name}, {obj.title}, {obj.organization.short_name}"
-    if isinstance(obj, Remark):
-        return f"{obj.code}, {obj.provision or WHOLE_DRAFT}: {Truncator(obj.text).chars(60)}"
-    if isinstance(obj, PlanItem):
-        planned_by = obj.plan.organization.short_name
-        return f"{obj.code}, {obj.plan.year}: {Truncator(obj.title).chars(90)} ({planned_by})"
-    return str(obj.name)
 
 
 class Draft:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from supervision.deadlines import services
 from supervision.deadlines.explain import explain
@@ -110,6 +112,19 @@ def test_a_correction_is_named_with_its_day_and_its_paper() -> None:
     )
     other.refresh_from_db()
     assert not other.recounts.exists()
+
+
+def test_an_operator_enters_a_correction_with_its_paper() -> None:
+    clock, said = a_reply(D(2026, 7, 1)), io.StringIO()
+    given = ("correct_day", "2026-07-31", "--off", "--name", "Nghỉ do bão")
+    call_command(*given, "--source", "Công điện số 88/CĐ-TTg", stdout=said)
+    assert "1 running deadlines would move" in said.getvalue()
+    clock.refresh_from_db()
+    assert clock.due_on == D(2026, 7, 31), "nothing moves before recheck_deadlines --apply"
+    with pytest.raises(CommandError, match="căn cứ"):
+        call_command(*given, "--source", " ", stdout=said)
+    with pytest.raises(CommandError, match="a day is written"):
+        call_command("correct_day", "31/7", "--off", "--name", "x", "--source", "y")
 
 
 def test_a_signed_paper_is_the_source_of_its_number() -> None:
