@@ -23,6 +23,9 @@ class ExplainRow:
     note: T | None = None
 
 
+DONE = T("Hoàn thành", "Done")
+
+
 def default_words(organization: str, silence: T = SILENT) -> T:
     """Return the sentence printed beside a number that the organization has not set for itself."""
     return T(
@@ -61,11 +64,12 @@ def whose_words(deadline: Deadline) -> T | None:
     return words(deadline.set_by, rule.silence)
 
 
-def explain(deadline: Deadline, without: Collection[str] = ()) -> list[ExplainRow]:
+def explain(deadline: Deadline, without: Collection[str] = (), done: T = DONE) -> list[ExplainRow]:
     """Return the rows that show how `due_on` came about, in order.
 
     Reads extensions, pauses and recounts (prefetch them for lists), but not those that the
-    caller knows to be `without` rows. Reasons that people wrote stay in their own language.
+    caller knows to be `without` rows. Reasons that people wrote stay in their own language. `done`
+    names what the clock waited for, where "done" alone could be taken for something else.
     """
     now = T("Hạn hiện nay", "Due now")
     rows = [ExplainRow(now, open_words(deadline))] if is_open(deadline) else []
@@ -82,7 +86,7 @@ def explain(deadline: Deadline, without: Collection[str] = ()) -> list[ExplainRo
     elif deadline.due_on != deadline.first_due_on:
         rows.append(ExplainRow(now, date_words(deadline.due_on)))
     if deadline.met_on:
-        rows.append(ExplainRow(T("Hoàn thành", "Done"), date_words(deadline.met_on), _lateness(deadline)))
+        rows.append(ExplainRow(done, date_words(deadline.met_on), _lateness(deadline)))
     return rows
 
 

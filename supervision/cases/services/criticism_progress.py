@@ -6,10 +6,9 @@ import datetime as dt
 
 from supervision.cases import selectors
 from supervision.cases.models import Case, Criticism, Urging
+from supervision.cases.services.public_clocks import clock_told, reply_rows
 from supervision.cases.services.redactions import hidden
 from supervision.cases.services.urged import urged_words
-from supervision.deadlines.explain import explain
-from supervision.deadlines.models import Deadline
 from supervision.drafts import services as drafts
 from supervision.drafts.models import Answer, Outcome
 from supervision.drafts.table import matrix
@@ -21,7 +20,7 @@ from supervision.publication import progress as standing
 from supervision.publication import remarks
 from supervision.publication import services as publication
 from supervision.publication.models import Publication
-from supervision.publication.progress import Clock, Progress, Voice
+from supervision.publication.progress import Progress, Voice
 from supervision.publication.vocabulary import State
 
 S = Criticism.State
@@ -102,15 +101,10 @@ def _progress(criticism: Criticism) -> Progress:
         answered_on=vietnam_day(first.submitted_at) if first else None,
         agency=_agency_voice(criticism, counted),
         front=_front_voice(criticism),
-        rows=explain(reply) if reply else [],
-        clocks=[_assessment(answered)] if answered else [],
+        rows=reply_rows(reply),
+        clocks=[clock_told(answered)] if answered else [],
         is_criticism=True,
     )
-
-
-def _assessment(deadline: Deadline) -> Clock:
-    """Return the day by which the answers are to be assessed, with its own derivation."""
-    return Clock(deadline.law_rule.title, deadline.due_on, explain(deadline))
 
 
 def _row(line: matrix.Line, outcome: Outcome | None) -> remarks.Row:

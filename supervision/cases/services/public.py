@@ -12,10 +12,10 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Conclusion, Embargo, Recommendation
 from supervision.cases.services import criticism_progress, plan_progress
+from supervision.cases.services.public_clocks import clock_told, reply_rows
 from supervision.cases.services.redactions import hidden
 from supervision.cases.services.snapshots import facts_of
 from supervision.cases.services.urged import urged_words
-from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, NotAllowed, WrongState
@@ -166,16 +166,10 @@ def progress_of(subject: Recommendation) -> Progress:
         is_paused=stopped,
         agency=_agency_voice(subject),
         front=_front_voice(subject),
-        rows=explain(subject.reply_deadline) if subject.reply_deadline else [],
+        rows=reply_rows(subject.reply_deadline),
         clocks=_clocks_beside_reply(subject, deadline),
         decisions=_decisions(subject),
     )
-
-
-def clock_told(deadline: Deadline) -> Clock:
-    """Return a date that the public page shows beside the reply's, with its own derivation."""
-    stopped = deadline.is_running and deadline.paused_from_on is not None
-    return Clock(deadline.law_rule.title, None if stopped else deadline.due_on, explain(deadline))
 
 
 def _clocks_beside_reply(subject: Recommendation, running: Deadline | None) -> list[Clock]:
