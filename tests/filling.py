@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from supervision.cases.choices import SOURCES
+from supervision.cases.choices import offered
 from supervision.cases.models import Case
 from supervision.files.models import Attachment
 from supervision.files.services import put_bytes
@@ -66,15 +66,16 @@ class Filling:
         return first if not others or self.die.random() < 0.5 else self.die.choice(others)
 
     def _offered(self, field: Field) -> list[Any]:
-        return list(SOURCES[field.source](self.case, self.on)[:OFFERED])  # type: ignore[arg-type]
+        things = offered(field.source, case=self.case, actor=self.actor, on=self.on)
+        return list(things[:OFFERED]) if things is not None else []
 
     def _pick(self, field: Field) -> Any:
-        offered = self._offered(field)
-        return self.die.choice(offered) if offered else ""
+        things = self._offered(field)
+        return self.die.choice(things) if things else ""
 
     def _picks(self, field: Field) -> list[Any]:
-        offered = self._offered(field)
-        return self.die.sample(offered, min(len(offered), self.die.choice((1, 1, 2, 3))))
+        things = self._offered(field)
+        return self.die.sample(things, min(len(things), self.die.choice((1, 1, 2, 3))))
 
     def _rows(self, field: Field) -> list[dict[str, Any]]:
         if field.source:  # a row for each thing that the case names

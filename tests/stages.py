@@ -220,7 +220,6 @@ def opened(driver: Driver) -> None:
         title="Giám sát việc giải quyết thủ tục cấp Giấy chứng nhận",
         field="land",
         grounds="47 phản ánh",
-        plan_item="KH-03",
     )
 
 

@@ -40,7 +40,7 @@ def step_of(item: WorkItem) -> Step:
 
 
 #: What every case has; anything else that a form asks on opening is kept as its first record.
-CASE_FIELDS = ("title", "field", "grounds", "plan_item")
+CASE_FIELDS = ("title", "field", "grounds")
 
 
 def forms_of(actor: Actor) -> list[FormSpec]:
@@ -105,9 +105,12 @@ def _open(
     at: dt.datetime,
     annual_item: PlanItem | None,
 ) -> Case:
+    annual_item = cleaned.pop("annual_item", None) or annual_item
     facts: dict[str, Any] = {name: cleaned.pop(name) or "" for name in CASE_FIELDS if name in cleaned}
     if spec.opened_by is Party.BOARD:
-        case = board_supervisions.open_supervision(actor=actor, spec=spec, at=at, **facts)
+        case = board_supervisions.open_supervision(
+            actor=actor, spec=spec, at=at, annual_item=annual_item, **facts
+        )
     else:
         case = opening.open_case(actor=actor, spec=spec, at=at, annual_item=annual_item, **facts)
     if cleaned:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from supervision.cases.choices import SOURCES
+from supervision.cases.choices import SOURCES, offered
 from supervision.cases.models import Case
 from supervision.errors import Errors, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
@@ -241,9 +241,9 @@ def _yes_no(field: Field, value: Any, context: dict[str, Any]) -> bool:
 
 
 def _pick(field: Field, value: Any, context: dict[str, Any]) -> Any:
-    offered = SOURCES[field.source](context["case"], context["on"])
+    things = offered(field.source, case=context["case"], actor=context["actor"], on=context["on"])
     public_id = getattr(value, "public_id", value)
-    found = offered.filter(public_id=public_id).first()
+    found = things.filter(public_id=public_id).first() if things is not None else None
     if found is None:
         raise ValueError(NOT_OFFERED)
     return found

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from supervision.cases import selectors
-from supervision.cases.models import Case, Opinion
+from supervision.cases.models import Board, Case, Opinion, PlanItem
 from supervision.drafts.models import Remark
 from supervision.law.forms.o1 import COMPILED
+from supervision.organizations.actors import Actor
 from supervision.organizations.models import (
     Duty,
     Kind,
@@ -159,6 +160,36 @@ def compiled_opinions(case: Case, on: dt.date) -> QuerySet[Opinion]:
     return case.opinions.filter(kind__in=COMPILED).order_by("number")
 
 
+def annual_items(actor: Actor, on: dt.date) -> QuerySet[PlanItem]:
+    """Items that the actor's organization may open a case from: issued, in force, not carried out yet.
+
+    Of the year of `on` and the years beside it: work begins early and ends late. For a board they are
+    those of the commune Front that set it up.
+    """
+    body = actor.organization
+    front = Board.objects.filter(organization=body).values("front")
+    carried_out = Case.objects.filter(annual_item=OuterRef("pk")).exclude(state=Case.State.CANCELLED)
+    items = PlanItem.objects.filter(
+        ~Exists(carried_out),
+        Q(chair=body) | Q(chair__in=front),
+        amends=None,
+        state=PlanItem.State.IN_FORCE,
+        plan__issued_at__isnull=False,
+        plan__given_up_at=None,
+        plan__year__range=(on.year - 1, on.year + 1),
+    )
+    return items.select_related("plan__organization").order_by("-plan__year", "plan", "number")
+
+
+def offered(source: str, *, case: Case | None, actor: Actor, on: dt.date) -> QuerySet[Any] | None:
+    """Return what a source offers in a case, or to whoever opens one; None for a source that needs a case."""
+    if source in OPENING_SOURCES:
+        return OPENING_SOURCES[source](actor, on)
+    return SOURCES[source](case, on) if case is not None else None
+
+
+#: What is offered on opening a case, before there is one: it depends on who opens it.
+OPENING_SOURCES: dict[str, Callable[[Actor, dt.date], QuerySet[Any]]] = {"annual_items": annual_items}
 SOURCES: dict[str, Callable[[Case, dt.date], QuerySet[Any]]] = {
     "agencies": agencies,
     "inquired_agencies": inquired_agencies,

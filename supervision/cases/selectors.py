@@ -263,6 +263,16 @@ def day_of(code: str, start_on: dt.date) -> dt.date:
     return derive(RULES[code], start_on, deadlines.calendar()).due
 
 
+def as_source(document: Document, by: str = "") -> deadlines.Paper | None:
+    """Return the signed paper as the source of a time that it states; None while it has no number.
+
+    `by` names whoever signs it for the body, as a delegation does.
+    """
+    if not document.number_text or document.issued_on is None:
+        return None
+    return deadlines.Paper(document.number_text, document.issued_on, by or document.organization.short_name)
+
+
 def start_open_term(
     code: str,
     case: Case,

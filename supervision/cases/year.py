@@ -18,7 +18,7 @@ def year_clock(case: Case, *, at: dt.datetime) -> Deadline:
     if found is None:
         deadline = deadlines.set_deadline(
             rule="GD_DIALOGUE",
-            start_on=dt.date(timezone.localdate(case.opened_at).year + 1, 1, 1),
+            start_on=dt.date(timezone.localdate(case.opened_at).year, 1, 1),
             start_label=RULES["GD_DIALOGUE"].starts,
             at=at,
         )

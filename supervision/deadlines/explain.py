@@ -10,7 +10,7 @@ from supervision.deadlines.models import Deadline, Extension, Pause, Recount
 from supervision.language.dates import vietnam_day
 from supervision.law.calendar import ONE_DAY
 from supervision.law.counting import date_words
-from supervision.law.rules import Direction, set_by_words
+from supervision.law.rules import SILENT, Direction, set_by_words
 from supervision.law.text import T
 
 
@@ -23,27 +23,70 @@ class ExplainRow:
     note: T | None = None
 
 
-def default_words(organization: str) -> T:
+DONE = T("Hoàn thành", "Done")
+
+
+def default_words(organization: str, silence: T = SILENT) -> T:
     """Return the sentence printed beside a number that the organization has not set for itself."""
     return T(
-        vi=f"số mặc định của phần mềm, {organization} chưa đặt riêng; luật không quy định số ngày",
-        en=f"the software's default, {organization} has set none of its own; the law sets no number of days",
+        vi=f"số mặc định của phần mềm, {organization} chưa đặt riêng; {silence.vi}",
+        en=f"the software's default, {organization} has set none of its own; {silence.en}",
     )
 
 
-def explain(deadline: Deadline, without: Collection[str] = ()) -> list[ExplainRow]:
+def is_open(deadline: Deadline) -> bool:
+    """Whether nobody can say the day yet: the clock stands still, and the pause will move it."""
+    return deadline.is_running and deadline.paused_from_on is not None
+
+
+def open_words(deadline: Deadline) -> T:
+    """Return what is said in place of the day while the clock stands still."""
+    since = date_words(deadline.paused_from_on or deadline.due_on)
+    return T(
+        f"hạn tạm thời chưa xác định, đang tạm dừng từ {since.vi}",
+        f"not known for now, paused since {since.en}",
+    )
+
+
+def whose_words(deadline: Deadline) -> T | None:
+    """Return whose the number or the day is, where no law sets it; a signed paper comes before all else."""
+    rule, paper = deadline.law_rule, deadline.paper
+    is_day = rule.direction is Direction.FIXED or deadline.length is None
+    if not deadline.set_by:
+        return None
+    if paper and is_day:
+        return T(f"ngày ấn định tại {paper.vi}", f"day fixed in {paper.en}")
+    if paper:
+        return T(f"theo {paper.vi}; {rule.silence.vi}", f"by {paper.en}; {rule.silence.en}")
+    if is_day:
+        return T(f"ngày do {deadline.set_by} ấn định", f"day fixed by {deadline.set_by}")
+    words = default_words if deadline.by_default else set_by_words
+    return words(deadline.set_by, rule.silence)
+
+
+def explain(deadline: Deadline, without: Collection[str] = (), done: T = DONE) -> list[ExplainRow]:
     """Return the rows that show how `due_on` came about, in order.
 
     Reads extensions, pauses and recounts (prefetch them for lists), but not those that the
-    caller knows to be `without` rows. Reasons that people wrote stay in their own language.
+    caller knows to be `without` rows. Reasons that people wrote stay in their own language. `done`
+    names what the clock waited for, where "done" alone could be taken for something else.
     """
-    rows = [_rule_row(deadline), _start_row(deadline)]
+    now = T("Hạn hiện nay", "Due now")
+    rows = [ExplainRow(now, open_words(deadline))] if is_open(deadline) else []
+    rows.append(_rule_row(deadline))
+    if deadline.law_rule.direction is not Direction.WITHIN:
+        rows.append(_start_row(deadline))
     rows += [ExplainRow(step.label, step.detail) for step in deadline.working.steps]
     rows += event_rows(deadline, without)
-    if deadline.due_on != deadline.first_due_on:
-        rows.append(ExplainRow(T("Hạn hiện nay", "Due now"), date_words(deadline.due_on)))
+    rows += [ExplainRow(step.label, step.detail) for step in deadline.moved_steps]
+    if is_open(deadline):
+        rows.append(
+            ExplainRow(T("Hạn trước khi tạm dừng", "Due before the pause"), date_words(deadline.due_on))
+        )
+    elif deadline.due_on != deadline.first_due_on:
+        rows.append(ExplainRow(now, date_words(deadline.due_on)))
     if deadline.met_on:
-        rows.append(ExplainRow(T("Hoàn thành", "Done"), date_words(deadline.met_on), _lateness(deadline)))
+        rows.append(ExplainRow(done, date_words(deadline.met_on), _lateness(deadline)))
     return rows
 
 
@@ -54,17 +97,13 @@ def event_rows(deadline: Deadline, without: Collection[str] = ()) -> list[Explai
 
 def _rule_row(deadline: Deadline) -> ExplainRow:
     rule = deadline.law_rule
-    labels = [basis.label for basis in rule.basis]
-    basis = T("; ".join(x.vi for x in labels), "; ".join(x.en for x in labels))
-    if not deadline.set_by:
-        return ExplainRow(T("Quy định", "Rule"), rule.title, basis)
-    if rule.direction is Direction.FIXED or deadline.length is None:
-        words = T(f"ngày do {deadline.set_by} ấn định", f"day fixed by {deadline.set_by}")
-    else:
-        words = (default_words if deadline.by_default else set_by_words)(deadline.set_by)
-    return ExplainRow(
-        T("Quy định", "Rule"), rule.title, T(f"{basis.vi}; {words.vi}", f"{basis.en}; {words.en}")
-    )
+    said = [basis.label for basis in rule.basis]
+    if rule.says is not None:
+        said.append(T(f"nguyên văn: “{rule.says.vi}”", f"in its words: “{rule.says.en}”"))
+    if whose := whose_words(deadline):
+        said.append(whose)
+    note = T("; ".join(x.vi for x in said), "; ".join(x.en for x in said))
+    return ExplainRow(T("Quy định", "Rule"), rule.title, note)
 
 
 def _start_row(deadline: Deadline) -> ExplainRow:
@@ -86,7 +125,7 @@ def _events(deadline: Deadline, without: Collection[str]) -> Iterator[tuple[tupl
 def _recount_row(recount: Recount) -> ExplainRow:
     old, new = date_words(recount.old_due_on), date_words(recount.new_due_on)
     if recount.cause == Recount.Cause.CALENDAR:
-        note = T("lịch nghỉ được sửa", "the list of days off was corrected")
+        note = _corrected(recount)
     else:
         before, after = date_words(recount.old_start_on), date_words(recount.new_start_on)
         note = T(
@@ -94,6 +133,22 @@ def _recount_row(recount: Recount) -> ExplainRow:
             f"counted from {after.en} instead of {before.en}",
         )
     return ExplainRow(T("Tính lại hạn", "Counted anew"), _from_to(old, new), note)
+
+
+def _corrected(recount: Recount) -> T:
+    """Return which days were corrected and by which paper; without one the software's own list changed."""
+    if not recount.corrections:
+        return T(
+            "lịch nghỉ được sửa: danh mục ngày nghỉ của phần mềm đổi theo bản mới",
+            "the list of days off was corrected: a new release of the software has another list",
+        )
+    vi, en = [], []
+    for one in recount.corrections:
+        day = date_words(dt.date.fromisoformat(one["day"]))
+        state = T("ngày nghỉ", "a day off") if one["is_off"] else T("ngày làm việc", "a working day")
+        vi.append(f"{day.vi} là {state.vi} ({one['name']}; căn cứ: {one['source']})")
+        en.append(f"{day.en} is {state.en} ({one['name']}; source: {one['source']})")
+    return T(f"lịch nghỉ được sửa: {'; '.join(vi)}", f"the list of days off was corrected: {'; '.join(en)}")
 
 
 def _pause_row(pause: Pause) -> ExplainRow:

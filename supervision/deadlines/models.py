@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from supervision.language.codes import new_public_id
-from supervision.law.counting import Derivation
-from supervision.law.rules import RULES, Rule
+from supervision.law.counting import Derivation, DerivationStep
+from supervision.law.rules import Rule, rule_of
 from supervision.law.text import T
 
 
@@ -35,6 +35,8 @@ class Deadline(models.Model):
     "at least N days before", the day counted back from. `raw_due_on` is the date before
     rolling, `first_due_on` the due date as first derived, `due_on` the one in force after
     extensions and pauses. `derivation` is the serialized `law.counting.Derivation`.
+    `paper_number`, `paper_on` and `paper_by` name the signed paper that states the number or the day.
+    `moved` holds the steps by which pauses moved it, as they were counted.
     `paused_from_on` and `is_extended` mirror the pause that stops the clock now and the
     extensions in force, so that lists need no join. Overdue is never stored: see `deadlines.states`.
     """
@@ -47,11 +49,15 @@ class Deadline(models.Model):
     length = models.PositiveSmallIntegerField(null=True)  # null: a fixed day was agreed
     set_by = models.CharField(max_length=200, blank=True)  # organization's name; blank: set by law
     by_default = models.BooleanField(default=False)  # `set_by` has set no number: the product's own
+    paper_number = models.CharField(max_length=80, blank=True)
+    paper_on = models.DateField(null=True)
+    paper_by = models.CharField(max_length=200, blank=True)
     calendar_version = models.CharField(max_length=64)
     raw_due_on = models.DateField()
     first_due_on = models.DateField()
     due_on = models.DateField(db_index=True)
     derivation = models.JSONField()
+    moved = models.JSONField(default=list, blank=True)
     is_extended = models.BooleanField(default=False)
     paused_from_on = models.DateField(null=True)
     met_on = models.DateField(null=True)
@@ -76,6 +82,12 @@ class Deadline(models.Model):
                 name="deadline_met_day_and_time",
                 violation_error_message=_("Ngày hoàn thành và thời điểm ghi nhận phải đi cùng nhau."),
             ),
+            models.CheckConstraint(
+                condition=Q(paper_number="", paper_on__isnull=True, paper_by="")
+                | (~Q(paper_number="") & Q(paper_on__isnull=False) & ~Q(paper_by="")),
+                name="deadline_paper_is_named_whole",
+                violation_error_message=_("Văn bản đặt hạn phải có đủ số, ngày và nơi ban hành."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,7 +96,7 @@ class Deadline(models.Model):
     @property
     def law_rule(self) -> Rule:
         """The rule in `law.rules` this deadline was derived from."""
-        return RULES[self.rule]
+        return rule_of(self.rule)
 
     @property
     def start_label(self) -> T:
@@ -94,6 +106,22 @@ class Deadline(models.Model):
     def working(self) -> Derivation:
         """The derivation of `first_due_on`, step by step."""
         return Derivation.from_json(self.derivation)
+
+    @property
+    def moved_steps(self) -> list[DerivationStep]:
+        """How pauses moved the date, step by step; empty where none did."""
+        return [DerivationStep(T(**step["label"]), T(**step["detail"])) for step in self.moved]
+
+    @property
+    def paper(self) -> T | None:
+        """The signed paper that states the number or the day, with its number, date and body."""
+        if not self.paper_number:
+            return None
+        on = f"{self.paper_on:%d/%m/%Y}"
+        return T(
+            f"văn bản số {self.paper_number} ngày {on} của {self.paper_by}",
+            f"paper no. {self.paper_number} of {on} by {self.paper_by}",
+        )
 
     @property
     def is_running(self) -> bool:
@@ -170,7 +198,10 @@ class Pause(models.Model):
 
 
 class Recount(models.Model):
-    """A deadline counted anew, with the dates before and after: a moved session day or a mended calendar."""
+    """A deadline counted anew, with the dates before and after: a moved session day or a mended calendar.
+
+    `corrections` are the mended days that moved it, each with its name and the paper that says so.
+    """
 
     class Cause(models.TextChoices):
         START_MOVED = "start_moved", _("mốc tính thay đổi")
@@ -183,6 +214,7 @@ class Recount(models.Model):
     old_due_on = models.DateField()
     new_due_on = models.DateField()
     old_derivation = models.JSONField()
+    corrections = models.JSONField(default=list, blank=True)  # [{day, is_off, name, source}]
     at = models.DateTimeField()
 
 

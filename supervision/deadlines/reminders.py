@@ -58,7 +58,7 @@ def may_be_due(offsets: Iterable[int], on: dt.date) -> Q:
 
 
 def _counted_from(deadline: Deadline) -> dt.date:
-    """The day on which the term began to run; dates counted back have the day they were set."""
-    if deadline.law_rule.direction is Direction.BEFORE:
+    """The day on which the term began to run; what no event starts has the day it was set."""
+    if deadline.law_rule.direction in (Direction.BEFORE, Direction.WITHIN):
         return vietnam_day(deadline.created_at)
     return deadline.start_on

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.audit.services import ActorLike
-from supervision.deadlines.algebra import Span, due_after_pauses, moved_exact
+from supervision.deadlines.algebra import Span, due_after_pauses, moved_exact, told_after_pauses
 from supervision.deadlines.models import DayCorrection, Deadline, Recount
 from supervision.errors import AlreadyDone, WrongState
 from supervision.language.dates import VIETNAM, vietnam_day
@@ -71,18 +73,26 @@ def stored(working: Derivation) -> dict[str, Any]:
 
 def in_force(row: Deadline, working: Derivation, days: Calendar) -> dt.date:
     """Return the due date of `working` with the pauses and the last extension of `row` in force."""
-    spans: list[Span] = [
-        (p.from_on, p.until_on)
-        for p in row.pauses.filter(superseded_at=None, after_due=False, until_on__isnull=False).order_by(
-            "from_on", "pk"
-        )
-        if p.until_on
-    ]
+    spans, granted = _moving(row)
+    return due_after_pauses(working, spans, days) if granted is None else moved_exact(granted, spans, days)
+
+
+def bring_into_force(row: Deadline, working: Derivation, days: Calendar) -> None:
+    """Put the date in force into the row, not yet saved, with the steps by which pauses moved it."""
+    spans, granted = _moving(row)
+    row.due_on = in_force(row, working, days)
+    row.moved = [asdict(step) for step in told_after_pauses(working, spans, days, granted)]
+
+
+def _moving(row: Deadline) -> tuple[list[Span], dt.date | None]:
+    """Return the pauses that move the date, in order, and the day of the last extension, if there is one."""
+    closed = row.pauses.filter(superseded_at=None, after_due=False, until_on__isnull=False)
+    spans: list[Span] = [(p.from_on, p.until_on) for p in closed.order_by("from_on", "pk") if p.until_on]
     last = row.extensions.filter(superseded_at=None).order_by("granted_at", "pk").last()
     if last is None:
-        return due_after_pauses(working, spans, days)
+        return spans, None
     granted_on = vietnam_day(last.granted_at)
-    return moved_exact(last.to_due_on, [s for s in spans if s[0] >= granted_on], days)
+    return [span for span in spans if span[0] >= granted_on], last.to_due_on
 
 
 def is_paused(row: Deadline) -> bool:
@@ -104,7 +114,7 @@ def end_pause(row: Deadline, on: dt.date) -> None:
     stop.until_on = max(on, stop.from_on)
     stop.save(update_fields=["until_on"])
     row.paused_from_on = None
-    row.due_on = in_force(row, row.working, days)
+    bring_into_force(row, row.working, days)
 
 
 def move_by(row: Deadline, days: Calendar) -> Move | None:
@@ -121,16 +131,24 @@ def follow_calendar(
         return None
     move, working = move_by(row, days), recount(row.working, days)
     if move is None:
-        _take(row, working, row.due_on)
+        _take(row, working)
+        bring_into_force(row, working, days)
         return None
-    counted_anew(row, Recount.Cause.CALENDAR, working, move.new, at)
+    corrections = _that_moved(row, working, days)
+    counted_anew(row, Recount.Cause.CALENDAR, working, move.new, at, corrections)
+    bring_into_force(row, working, days)
     dates = {"from": move.old.isoformat(), "to": move.new.isoformat()}
     audit.record(action="deadline.moved", actor=actor, obj=row, at=at, data=dates)
     return move
 
 
 def counted_anew(
-    row: Deadline, cause: Recount.Cause, working: Derivation, due: dt.date, at: dt.datetime
+    row: Deadline,
+    cause: Recount.Cause,
+    working: Derivation,
+    due: dt.date,
+    at: dt.datetime,
+    corrections: Sequence[DayCorrection] = (),
 ) -> None:
     """Put the new count into the row, not yet saved, and the old one on record."""
     Recount.objects.create(
@@ -141,12 +159,37 @@ def counted_anew(
         old_due_on=row.due_on,
         new_due_on=due,
         old_derivation=row.derivation,
+        corrections=[
+            {"day": one.day.isoformat(), "is_off": one.is_off, "name": one.name, "source": one.source}
+            for one in corrections
+        ],
         at=at,
     )
-    _take(row, working, due)
+    _take(row, working)
+    row.due_on, row.moved = due, []
 
 
-def _take(row: Deadline, working: Derivation, due: dt.date) -> None:
+def _that_moved(row: Deadline, working: Derivation, days: Calendar) -> list[DayCorrection]:
+    """Return the corrections entered since the last count without which the new date would be another.
+
+    Where only several together move it, all of them that lie in its time.
+    """
+    last = row.recounts.order_by("pk").last()
+    new = in_force(row, working, days)
+    ends = (working.start, row.start_on, row.due_on, new)
+    entered = list(
+        DayCorrection.objects.filter(
+            created_at__gte=last.at if last else row.created_at, day__range=(min(ends), max(ends))
+        ).order_by("day")
+    )
+    moving = []
+    for one in entered:
+        without = days.without(one.day)
+        if in_force(row, recount(working, without), without) != new:
+            moving.append(one)
+    return moving or entered
+
+
+def _take(row: Deadline, working: Derivation) -> None:
     for name, value in stored(working).items():
         setattr(row, name, value)
-    row.due_on = due

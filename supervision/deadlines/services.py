@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,7 @@ from supervision.organizations.models import Mandate
 
 __all__ = [
     "Move",
+    "Paper",
     "calendar",
     "correct_day",
     "decline_extension",
@@ -35,6 +38,19 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A signed paper that states a time: its number, its date, the body that issued it."""
+
+    number: str
+    on: dt.date
+    by: str
+
+    def columns(self) -> dict[str, Any]:
+        """Return what a deadline keeps of it."""
+        return {"paper_number": self.number, "paper_on": self.on, "paper_by": self.by}
+
+
 def set_deadline(
     *,
     rule: str,
@@ -46,26 +62,31 @@ def set_deadline(
     by_default: bool = False,
     fixed_on: dt.date | None = None,
     unit: Unit | None = None,
+    paper: Paper | None = None,
 ) -> Deadline:
     """Start the clock of `rule` (a code) from `start_on` and store the date with its working.
 
     `length`, `unit` and `fixed_on` are only for terms no statute sets, and then `set_by` names the
     organization that set them; `by_default` says that it set no number, so the product's
-    own counts. ValueError when these do not fit the rule.
+    own counts. `paper` is the signed paper that states the number or the day: then it is nobody's
+    default. ValueError when these do not fit the rule.
     """
     law_rule = RULES[rule]
     if law_rule.by_law == bool(set_by):
         raise ValueError(f"{rule}: set_by names the organization exactly when no statute sets the days")
-    if by_default and not law_rule.term:
-        raise ValueError(f"{rule}: only an open term has a default")
+    if by_default and (not law_rule.term or paper):
+        raise ValueError(f"{rule}: only an open term that no paper states has a default")
+    if law_rule.by_law and paper:
+        raise ValueError(f"{rule}: the law sets the number of days")
     working = derive(law_rule, start_on, calendar(), length, fixed_on, unit)
     return Deadline.objects.create(
         rule=rule,
-        start_on=start_on,
+        start_on=working.start,
         start_label_vi=start_label.vi,
         start_label_en=start_label.en,
         set_by=set_by,
         by_default=by_default,
+        **(paper.columns() if paper else {}),
         created_at=at,
         due_on=working.due,
         **stored(working),
@@ -163,7 +184,7 @@ def extend(
         granted_by=by,
         granted_at=at,
     )
-    row.due_on, row.is_extended, row.extension_requested_at = to_on, True, None
+    row.due_on, row.is_extended, row.extension_requested_at, row.moved = to_on, True, None, []
     saved(row, deadline)
     return extension
 

@@ -16,9 +16,10 @@ _PYTHON: dict[str, type] = {
     "lines": list, "rows": list, "sections": list, "tables": list,
 }  # fmt: skip
 
+#: What a paper of any kind may hold; `reply_term` is the time to answer that its text states.
 COMMON = frozenset(
     "issuer_full header subject recipients is_sample urgency signature number_text issued_on code "
-    "verify_address".split()
+    "verify_address reply_term".split()
 )
 
 

@@ -60,14 +60,13 @@ DECISION_218 = Act(
     "218-QĐ/TW",
     frozenset(),
 )
-#: Known by what it says of Party heads, not by its articles.
-REGULATION_11 = Act(
-    "regulation-11",
-    T("Quy định 11-QĐi/TW của Bộ Chính trị", "Regulation 11-QĐi/TW of the Politburo"),
-    "11-QĐi/TW",
-    frozenset(),
+CIVIL_CODE = Act(
+    "civil-code",
+    T("Bộ luật Dân sự", "Civil Code"),
+    "91/2015/QH13",
+    frozenset(range(144, 149)),
 )
-_ACTS = (LAW, JOINT_403, DECREE_30, GRASSROOTS_10, DECREE_59, LAW_64, DECISION_218, REGULATION_11)
+_ACTS = (LAW, JOINT_403, DECREE_30, GRASSROOTS_10, DECREE_59, LAW_64, DECISION_218, CIVIL_CODE)
 ACTS = {act.key: act for act in _ACTS}
 
 

@@ -83,6 +83,10 @@ class Calendar:
         self._corrections: Mapping[dt.date, Correction] = MappingProxyType(merged)
         self.version = f"holidays-{package_version('holidays')}+{_digest(merged.values())}"
 
+    def without(self, day: dt.date) -> Calendar:
+        """Return this calendar as it would be if nobody had corrected `day`."""
+        return Calendar(one for one in self._corrections.values() if one.day != day)
+
     def off(self, day: dt.date) -> T | None:
         """Return why `day` is off ("Quốc khánh", "thứ Bảy"), or None when it is worked."""
         correction = self._corrections.get(day)

@@ -1,87 +1,33 @@
-"""The terms: how long, from what, in which days, set by whom and on what basis."""
+"""The terms, a row for each: those that clocks are started by, and those given up."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from supervision.law.basis import (
     DECISION_218,
     DECREE_59,
     GRASSROOTS_10,
-    REGULATION_11,
-    Basis,
     Norm,
     Practice,
     joint,
     law,
 )
-from supervision.law.terms import OPEN_TERMS, WORKING_DAYS
+from supervision.law.rule import SILENT, Direction, Rule, Unit, set_by_words
+from supervision.law.terms import OPEN_TERMS
 from supervision.law.text import T
 
-
-class Unit(StrEnum):
-    """What a term is counted in."""
-
-    CALENDAR = "calendar"
-    WORKING = "working"
-    MONTHS = "months"
-
-
-class Direction(StrEnum):
-    """Where the due date lies: after an event, before a day, or on a day that was fixed."""
-
-    AFTER = "after"
-    BEFORE = "before"
-    FIXED = "fixed"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A term: `length` when the law sets it, else `term` names the setting that does.
-
-    `starts` says what starts the clock (or, for BEFORE, which day it is counted back from).
-    `basis` is what makes the duty; for open and fixed terms it sets no number of days. `unit_term`
-    names the setting that says in which days an open term is counted, where that is open too.
-    """
-
-    code: str
-    title: T
-    starts: T
-    basis: tuple[Basis, ...]
-    direction: Direction = Direction.AFTER
-    unit: Unit = Unit.CALENDAR
-    length: int | None = None
-    term: str = ""
-    unit_term: str = ""
-
-    def __post_init__(self) -> None:
-        sources = (self.length is not None) + bool(self.term) + (self.direction is Direction.FIXED)
-        if sources != 1:
-            raise ValueError(f"{self.code}: exactly one of length, term and a fixed day")
-
-    @property
-    def by_law(self) -> bool:
-        """Whether the number of days is the law's own."""
-        return self.length is not None
-
-    def unit_by(self, choice: int) -> Unit:
-        """Return what the days are counted in when the setting `unit_term` is `choice`."""
-        return Unit.WORKING if choice == WORKING_DAYS else Unit.CALENDAR
-
-    @property
-    def default_length(self) -> int | None:
-        """The law's length, or the default of the open term; None for a fixed day."""
-        return OPEN_TERMS[self.term].default if self.term else self.length
-
-
-def set_by_words(organization: str) -> T:
-    """Return the sentence printed beside every number that no statute sets."""
-    return T(
-        vi=f"do {organization} đặt ra, luật không quy định số ngày",
-        en=f"set by {organization}; the law sets no number of days",
-    )
-
+__all__ = [
+    "OPEN_TERMS",
+    "RETIRED",
+    "RULES",
+    "SILENT",
+    "Direction",
+    "Rule",
+    "Unit",
+    "rule_of",
+    "set_by_words",
+]
 
 _SESSION_DAY = T("ngày làm việc với cơ quan", "the session day with the body")
 _RECEIPT = T("ngày nhận được", "the day of receipt")
@@ -93,6 +39,13 @@ _PROMISED = Practice(
     )
 )
 _STEP = Practice(T("thời gian cho một bước nội bộ", "time for an internal step"))
+#: Regulation 11-QĐi/TW speaks of what is told to people who come to reception, not of this answer.
+_ASKED_OF_A_PARTY_COMMITTEE = Practice(
+    T(
+        "nơi gửi bản tổng hợp đề nghị cấp ủy trả lời trong thời gian này",
+        "whoever sends the compilation asks the Party committee to answer within this time",
+    )
+)
 
 RULES: dict[str, Rule] = {
     r.code: r
@@ -100,10 +53,14 @@ RULES: dict[str, Rule] = {
         Rule(
             "PLAN_Q4",
             T("Ban hành kế hoạch năm sau trong quý IV", "Issue next year's plan in Quarter IV"),
-            T("ngày đầu tiên của năm kế hoạch", "the first day of the year that is planned"),
+            T("quý IV của năm trước năm kế hoạch", "Quarter IV of the year before the one planned"),
             (joint(3, 3),),
-            Direction.BEFORE,
-            length=1,
+            Direction.WITHIN,
+            period="q4",
+            says=T(
+                "Quý IV hằng năm, kế hoạch … được xây dựng và ban hành cho năm sau",
+                "In Quarter IV of each year the plan … is made and issued for the year after",
+            ),
         ),
         Rule(
             "PLAN_AGREE",
@@ -129,6 +86,10 @@ RULES: dict[str, Rule] = {
             (joint(7, 3),),
             Direction.BEFORE,
             length=15,
+            says=T(
+                "chậm nhất là 15 ngày trước ngày đoàn giám sát làm việc với cơ quan, tổ chức đó",
+                "at the latest 15 days before the day on which the delegation works with that body",
+            ),
         ),
         Rule(
             "S2_REPORT_IN",
@@ -137,6 +98,10 @@ RULES: dict[str, Rule] = {
             (joint(7, 3), law(29, 2)),
             Direction.BEFORE,
             length=7,
+            says=T(
+                "Chậm nhất là 07 ngày trước ngày đoàn giám sát làm việc",
+                "At the latest 7 days before the day on which the delegation works",
+            ),
         ),
         Rule(
             "S2_RESULT",
@@ -144,6 +109,10 @@ RULES: dict[str, Rule] = {
             T("ngày kết thúc cuộc làm việc", "the end of the working session"),
             (joint(9, 1),),
             length=15,
+            says=T(
+                "Chậm nhất là 15 ngày kể từ ngày kết thúc cuộc làm việc",
+                "At the latest 15 days from the day on which the working session ended",
+            ),
         ),
         Rule(
             "S_RECOMMEND",
@@ -245,6 +214,7 @@ RULES: dict[str, Rule] = {
             (law(30, 1),),
             unit=Unit.MONTHS,
             length=6,
+            says=T("Định kỳ 6 tháng", "Every 6 months"),
         ),
         Rule(
             "C_DRAFT_IN",
@@ -253,6 +223,10 @@ RULES: dict[str, Rule] = {
             (law(36, 1),),
             Direction.BEFORE,
             length=15,
+            says=T(
+                "chậm nhất là 15 ngày trước khi trình cơ quan có thẩm quyền ban hành văn bản",
+                "at the latest 15 days before submission to the authority that issues the text",
+            ),
         ),
         Rule(
             "C_REPLY",
@@ -290,10 +264,14 @@ RULES: dict[str, Rule] = {
                 "Send the plan of the People's Inspection Board",
             ),
             T("ngày bắt đầu giám sát", "the day the supervision starts"),
-            (Norm(DECREE_59, 14),),
+            (Norm(DECREE_59, 14, 1, "b"),),
             Direction.BEFORE,
             Unit.WORKING,
             length=5,
+            says=T(
+                "chậm nhất 05 ngày làm việc trước khi tiến hành hoạt động kiểm tra, giám sát",
+                "at the latest 5 working days before the inspection or supervision is carried out",
+            ),
         ),
         Rule(
             "S3_NOTICE_GSDT",
@@ -305,6 +283,10 @@ RULES: dict[str, Rule] = {
             (Norm(GRASSROOTS_10, 45, 1, "b"),),
             Direction.BEFORE,
             length=45,
+            says=T(
+                "chậm nhất là 45 ngày trước ngày thực hiện",
+                "at the latest 45 days before the day of carrying out",
+            ),
         ),
         Rule(
             "S3_MINUTES",
@@ -323,6 +305,10 @@ RULES: dict[str, Rule] = {
             _RECEIPT,
             (Norm(GRASSROOTS_10, 40, 1, "c"), Norm(GRASSROOTS_10, 45, 2, "c")),
             length=15,
+            says=T(
+                "thông báo kết quả giải quyết trong thời hạn 15 ngày kể từ ngày nhận được kiến nghị",
+                "tell the result of settling it within 15 days from the day the recommendation was received",
+            ),
         ),
         Rule(
             "O_REPLY",
@@ -333,15 +319,12 @@ RULES: dict[str, Rule] = {
             unit_term="opinion_reply_unit",
         ),
         Rule(
-            "O_REPLY_PARTYHEAD",
-            T(
-                "Người đứng đầu cấp ủy thông báo kết quả xử lý ý kiến",
-                "The head of a Party committee informs of the result",
-            ),
+            "O_REPLY_PARTY",
+            T("Cấp ủy trả lời ý kiến góp ý", "A Party committee answers the opinion"),
             _RECEIPT,
-            (Norm(REGULATION_11),),
-            unit=Unit.WORKING,
-            length=10,
+            (Norm(DECISION_218), _ASKED_OF_A_PARTY_COMMITTEE),
+            term="opinion_reply_days",
+            unit_term="opinion_reply_unit",
         ),
         Rule(
             "O_REPLY_AGAIN",
@@ -353,10 +336,16 @@ RULES: dict[str, Rule] = {
         Rule(
             "GD_DIALOGUE",
             T("Đối thoại với người dân, mỗi năm ít nhất một lần", "Dialogue with the people, once a year"),
-            T("ngày đầu năm sau", "the first day of the next year"),
-            (Norm(GRASSROOTS_10, 32),),
-            Direction.BEFORE,
-            length=1,
+            T("năm phải có đối thoại", "the year in which it is due"),
+            (Norm(GRASSROOTS_10, 32, 1),),
+            Direction.WITHIN,
+            period="y",
+            says=T(
+                "Hằng năm, Ủy ban nhân dân cấp xã có trách nhiệm phối hợp … tổ chức ít nhất một lần hội nghị "
+                "trao đổi, đối thoại với Nhân dân",
+                "Each year the commune's People's Committee shall, together with …, hold at least one "
+                "conference of exchange and dialogue with the people",
+            ),
         ),
     )
 }
@@ -374,3 +363,29 @@ RULES |= {
     f"D_{clock}": replace(RULES[f"S_{clock}"], code=f"D_{clock}", title=title, basis=(_PROMISED,))
     for clock, title in _OF_PROMISES.items()
 }
+
+#: Rules given up: no clock is started by them, those that bear one stay readable.
+RETIRED: dict[str, Rule] = {
+    "O_REPLY_PARTYHEAD": Rule(
+        "O_REPLY_PARTYHEAD",
+        T(
+            "Cấp ủy trả lời ý kiến góp ý (cách tính cũ, đã bỏ)",
+            "A Party committee answers the opinion (as counted once, given up)",
+        ),
+        _RECEIPT,
+        (
+            Practice(
+                T(
+                    "phần mềm từng tính 10 ngày làm việc; chưa đọc được văn bản nào đặt hạn này",
+                    "the software once counted 10 working days; no text that was read sets this time",
+                )
+            ),
+        ),
+        Direction.FIXED,
+    ),
+}
+
+
+def rule_of(code: str) -> Rule:
+    """Return the rule that a clock bears, one given up since included; KeyError when there never was one."""
+    return RULES.get(code) or RETIRED[code]

@@ -71,6 +71,7 @@ class Field:
     source: str = ""
     day: Day | None = None
     longest: int = 300  # characters of a LINE
+    empty: T | None = None  # what it means that nothing is chosen in a PICK
     most: int = 30
     grows: int = 1
 

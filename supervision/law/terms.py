@@ -82,8 +82,8 @@ _ALL = (
         T("Số ngày trả lời ý kiến góp ý", "Days to answer an opinion on Party and government building"),
         ANSWERING,
         help=T(
-            "Cấp ủy trả lời theo Quy định 11-QĐi/TW, không theo số này.",
-            "Party committees answer by Regulation 11-QĐi/TW, not by this number.",
+            "Dùng cho cả cấp ủy: chưa đọc được văn bản nào đặt số ngày trả lời bản tổng hợp của Mặt trận.",
+            "Party committees as well: no text that was read sets their days to answer a compilation.",
         ),
     ),
     OpenTerm(

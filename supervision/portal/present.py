@@ -146,15 +146,41 @@ def _pair(follow: FollowUp, on: dt.date, days: Calendar, said: list[dict[str, An
         "to_code": follow.addressee_code,
         "rounds": rounds(said, follow),
         "foot": foot(follow, on),
-        "rows": [
-            {name: words(row.get(name)) for name in ("label", "value", "note")}
-            for row in follow.data.get("rows", [])
-        ],
-        "open": extended,
+        "rows": _rows(follow.data),
+        "clocks": _clocks(follow),
+        "open": extended and follow.state in OWED,
         "rail": _rail(follow, on),
         "what": _("(kiến nghị %(number)s)") % {"number": follow.number},
         "is_criticism": follow.data["is_criticism"],
     }
+
+
+def _rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the lines of a derivation."""
+    return [
+        {name: words(row.get(name)) for name in ("label", "value", "note")} for row in data.get("rows", [])
+    ]
+
+
+def _clocks(follow: FollowUp) -> list[dict[str, Any]]:
+    """Return the dates beside the reply's, each with its own derivation and, read aloud, what it is of."""
+    about = _("(kiến nghị %(number)s)") % {"number": follow.number}
+    return [
+        {
+            "said": _clock_words(one),
+            "rows": _rows(one),
+            "what": f"{in_language(words(one['what']))} {about}",
+            "open": follow.due_on != follow.first_due_on and _day(one["due_on"]) == follow.due_on,
+        }
+        for one in follow.data.get("clocks", [])
+    ]
+
+
+def _clock_words(clock: Mapping[str, Any]) -> str:
+    what, due = in_language(words(clock["what"])), _day(clock["due_on"])
+    if due is None:
+        return _("%(what)s: hạn tạm thời chưa xác định, đang tạm dừng.") % {"what": what}
+    return _("%(what)s: hạn %(day)s.") % {"what": what, "day": short_date(due)}
 
 
 def remark(row: PublishedRemark) -> dict[str, Any]:

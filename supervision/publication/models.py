@@ -159,7 +159,8 @@ class FollowUp(models.Model):
     The page shows the newest row for each recommendation number. Due dates are stored, so
     that "quá hạn" is said when the page is read, whoever is asleep. `state` is one of
     `vocabulary.State`; `data` holds `agency` and `front` (voices, never merged), `words`, those that
-    no row before has told (`words.words_of`), and `rows`, the derivation of the due date.
+    no row before has told (`words.words_of`), `rows`, the derivation of the reply's date, and `clocks`,
+    the other dates with theirs (see `services.follow_up`).
     """
 
     frozen = AppendOnly()

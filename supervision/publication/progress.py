@@ -97,6 +97,23 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Clock:
+    """A date beside the reply's: what it is for, the day (none while it stands still), its derivation."""
+
+    what: T
+    due_on: dt.date | None
+    rows: Sequence[Row | Any]
+
+
+def rows_json(rows: Sequence[Row | Any]) -> list[dict[str, Any]]:
+    """Return the lines of a derivation as JSON."""
+    return [
+        {"label": pair(row.label), "value": pair(row.value), "note": pair(row.note) if row.note else None}
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
 class Progress:
     """Where one recommendation stands at a moment, with both voices.
 
@@ -104,7 +121,9 @@ class Progress:
     `due_on` is the clock that runs now (see `vocabulary.State`), `first_due_on` the same before
     extensions, `is_paused` whether it stands still; `reply_due_on` the reply's deadline once it is
     answered, `answered_on` the day the answer came, none while only re-consideration was asked for;
-    `start_on` the day the reply's clock started; `is_criticism` whether remarks stand under it (`remarks`).
+    `start_on` the day the reply's clock started; `rows` tell how the reply's date came about, `clocks`
+    the other dates of the page, each with its own derivation; `is_criticism` whether remarks stand
+    under it (`remarks`).
     `agency` and `front` are what each side says now, `words` all that both have said, the oldest first.
     """
 
@@ -122,6 +141,7 @@ class Progress:
     agency: Voice = NOT_ANSWERED
     front: Voice = NOT_ASSESSED
     rows: Sequence[Row | Any] = field(default_factory=tuple)
+    clocks: Sequence[Clock] = ()
     decisions: Sequence[Decision] = ()
     is_criticism: bool = False
     words: Sequence[Word] = ()

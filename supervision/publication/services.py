@@ -18,7 +18,7 @@ from supervision.law.text import T
 from supervision.publication import index, words
 from supervision.publication.log import keeping, tasks
 from supervision.publication.models import Entry, FollowUp, GoodPractice, Publication
-from supervision.publication.progress import NOT_ASSESSED, WAITING_FOR_FRONT, Progress, pair
+from supervision.publication.progress import NOT_ASSESSED, WAITING_FOR_FRONT, Progress, pair, rows_json
 from supervision.publication.text import Section, to_html, to_plain
 
 
@@ -245,17 +245,17 @@ def _columns(facts: Facts, at: dt.datetime, by_label: str) -> dict[str, Any]:
 
 
 def _write_follow_up(publication: Publication, progress: Progress, at: dt.datetime) -> FollowUp:
-    rows = [
-        {"label": pair(row.label), "value": pair(row.value), "note": pair(row.note) if row.note else None}
-        for row in progress.rows
-    ]
     unsaid = progress.front is NOT_ASSESSED
     told = words.keys_of(publication, progress.number)
     front = WAITING_FOR_FRONT.get(progress.state, progress.front) if unsaid else progress.front
     data = {
         "agency": progress.agency.to_json(),
         "front": front.to_json(),
-        "rows": rows,
+        "rows": rows_json(progress.rows),
+        "clocks": [
+            {"what": pair(one.what), "due_on": _iso(one.due_on), "rows": rows_json(one.rows)}
+            for one in progress.clocks
+        ],
         "is_paused": progress.is_paused,
         "decisions": [decision.to_json() for decision in progress.decisions],
         "is_criticism": progress.is_criticism,

@@ -13,7 +13,7 @@ from supervision.cases.choices import SOURCES
 from supervision.cases.models import Case
 from supervision.law.specs import Field, Step, Widget
 from supervision.web.briefs import attachments_of, file_rows
-from supervision.web.stepforms import label_of
+from supervision.web.labels import label_of
 from supervision.web.templatetags.gs import in_language, short_date
 
 #: Of more rows only the first are read back.

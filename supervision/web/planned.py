@@ -42,7 +42,7 @@ def opening_of(item: PlanItem) -> dict[str, Any]:
     return {
         "title": item.title,
         "field": item.field,
-        "plan_item": f"{item.code}, {item.plan.year}",
+        "annual_item": item.public_id,
         "grounds": f"Mục {item.code} của kế hoạch giám sát, phản biện xã hội năm {item.plan.year}.",
     }
 

@@ -13,32 +13,20 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.utils.text import Truncator
 
-from supervision.cases.choices import SOURCES
+from supervision.cases.choices import SOURCES, offered
 from supervision.cases.models import Case
-from supervision.drafts.models import Remark
-from supervision.drafts.table.matrix import WHOLE_DRAFT
 from supervision.errors import DomainError, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
 from supervision.files.services import store
 from supervision.law.specs import Field, Widget
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Mandate
 from supervision.web.formfields import FilesField
+from supervision.web.labels import label_of
 from supervision.web.stepgroups import Rows, StepForm
 
 #: So many rows that the case gives are drawn at once.
 ROWS_A_PAGE = 50
-
-
-def label_of(obj: Any) -> str:
-    """Return how a list names a person or a body."""
-    if isinstance(obj, Mandate):
-        return f"{obj.user.display_name}, {obj.title}, {obj.organization.short_name}"
-    if isinstance(obj, Remark):
-        return f"{obj.code}, {obj.provision or WHOLE_DRAFT}: {Truncator(obj.text).chars(60)}"
-    return str(obj.name)
 
 
 class Draft:
@@ -64,7 +52,7 @@ class Draft:
         self.case = case
         self.on = on
         self.actor = actor
-        self.offered = _offered(fields, case, on)
+        self.offered = _offered(fields, case, actor, on)
         self.page = page
         initial = initial or {}
         self.form = StepForm(
@@ -288,13 +276,16 @@ def _flat(fields: tuple[Field, ...], data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _offered(fields: tuple[Field, ...], case: Case | None, on: dt.date) -> dict[str, list[tuple[str, str]]]:
+def _offered(
+    fields: tuple[Field, ...], case: Case | None, actor: Actor, on: dt.date
+) -> dict[str, list[tuple[str, str]]]:
     """Ask each source of the form once."""
     sources = {field.source for field in fields if field.source}
     sources -= {field.source for field in fields if field.widget is Widget.ROWS}
     sources |= {column.source for field in fields for column in field.columns if column.source}
+    found = {source: offered(source, case=case, actor=actor, on=on) for source in sorted(sources)}
     return {
-        source: [(obj.public_id, label_of(obj)) for obj in SOURCES[source](case, on)]
-        for source in sorted(sources)
-        if case is not None
+        source: [(obj.public_id, label_of(obj)) for obj in things]
+        for source, things in found.items()
+        if things is not None
     }

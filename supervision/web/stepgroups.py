@@ -79,7 +79,7 @@ def _build(field: Field, options: dict[str, Any], offered: dict[str, list[tuple[
         case Widget.YES_NO:
             return forms.BooleanField(**options)
         case Widget.PICK:
-            empty = [("", _("Chọn trong danh sách"))]
+            empty = [("", words(field.empty) or _("Chọn trong danh sách"))]
             return forms.ChoiceField(widget=NameSelect, choices=[*empty, *offered[field.source]], **options)
         case Widget.PICKS:
             return forms.MultipleChoiceField(

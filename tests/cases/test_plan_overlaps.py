@@ -92,7 +92,7 @@ def a_case(lead: str, form: str = "ke-hoach-nam", **values: Any) -> Case:
 def a_plan(lead: str, year: int = 2027) -> AnnualPlan:
     clock = deadlines.set_deadline(
         rule="PLAN_Q4",
-        start_on=dt.date(year, 1, 1),
+        start_on=dt.date(year - 1, 10, 1),
         start_label=RULES["PLAN_Q4"].starts,
         at=timezone.now(),
     )

@@ -397,7 +397,9 @@ def test_a_corrected_calendar_moves_nothing_until_told() -> None:
     assert (moved.due_on, met.due_on) == (D(2026, 8, 3), D(2026, 7, 31))
     assert moved.calendar_version == same.calendar_version == services.calendar().version
     assert "Nghỉ do bão" in told(moved)["Chuyển ngày"][0]
-    assert told(moved)["Tính lại hạn"][1] == "lịch nghỉ được sửa"
+    assert told(moved)["Tính lại hạn"][1] == (
+        "lịch nghỉ được sửa: thứ Sáu, 31/07/2026 là ngày nghỉ (Nghỉ do bão; căn cứ: Công điện mẫu)"
+    )
     assert not same.recounts.exists()
     event = audit.history(moved).get()
     assert (event.action, event.data) == ("deadline.moved", {"from": "2026-07-31", "to": "2026-08-03"})

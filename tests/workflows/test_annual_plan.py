@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from importlib import import_module
 from typing import Any
 
@@ -18,7 +19,9 @@ from supervision.access.policy import Hidden
 from supervision.cases.models import AnnualPlan, Case, PlanItem
 from supervision.cases.services import plan_progress
 from supervision.cases.services.plan_agreements import bodies_of
+from supervision.cases.services.plans import of_the_year
 from supervision.errors import DomainError, InvalidInput, NotAllowed, WrongState
+from supervision.language.dates import long_date
 from supervision.organizations.models import Organization
 from supervision.publication.models import PlanLine, PublishedPlan
 from supervision.web.demo import script
@@ -164,7 +167,7 @@ def test_members_propose_until_the_consultation_and_only_at_their_own_place() ->
 
 
 def opening(driver: Driver, item: PlanItem, who: str, offset: int) -> Case:
-    data = {"title": item.title, "field": item.field, "plan_item": item.code, "grounds": "Kế hoạch năm"}
+    data = {"title": item.title, "field": item.field, "grounds": "Kế hoạch năm"}
     case = act.open_case(
         actor=actor(who), form="doan-giam-sat", data=data, at=driver.at(offset), annual_item=item
     )
@@ -282,10 +285,49 @@ def test_a_case_is_opened_from_the_page_of_its_item() -> None:
         sent = {
             "title": item.title,
             "field": item.field,
-            "plan_item": "KH-01, 2027",
+            "annual_item": item.public_id,
             "grounds": "X",
             "key": "k",
         }
         assert client.post(address, sent).status_code == 302
-        assert Case.objects.get(annual_item=item).plan_item == "KH-01, 2027"
+        assert Case.objects.get(annual_item=item).title == item.title
         assert client.get("/ho-so/mo/?hinh-thuc=doan-giam-sat&muc=khong-co").status_code == 404
+
+
+def test_an_item_is_chosen_from_the_plans_in_force_and_never_typed() -> None:
+    """KH-99, which does not exist, was once printed in a signed paper."""
+    driver = tell("plan", ISSUED, until=1)
+    first, third = (plan_of(driver).items.get(number=number) for number in (1, 3))
+    with time_machine.travel(driver.at(3), tick=True):
+        client, address = client_of(OFFICER), "/ho-so/mo/?hinh-thuc=doan-giam-sat"
+        page = client.get(address).content.decode()
+        offered = re.findall(r'<option value="([^"]*)"', page[page.index('name="annual_item"') :])
+        assert offered[0] == "" and "Không theo kế hoạch năm" in page
+        mine = plan_of(driver).items.filter(chair=first.chair).order_by("number")
+        assert offered[1:] == [item.public_id for item in mine]
+        sent = {"title": "X", "field": "land", "grounds": "Y", "key": "k"}
+        for typed in ("KH-99", third.public_id):  # what is not there, and what another body chairs
+            refused = client.post(address, {**sent, "annual_item": typed})
+            assert refused.status_code == 422 and 'value="X"' in refused.content.decode()
+        for typed in ("KH-99", "KH-01"):
+            with pytest.raises(InvalidInput):
+                data = {**sent, "annual_item": typed}
+                act.open_case(actor=actor(OFFICER), form="doan-giam-sat", data=data, at=driver.at(3))
+        assert not Case.objects.filter(form="doan-giam-sat").exists()
+        women = client_of("phn-24.can_bo").get(address).content.decode()
+        assert third.public_id in women and first.public_id not in women
+        assert client.post(address, {**sent, "annual_item": first.public_id}).status_code == 302
+        assert first.public_id not in client.get(address).content.decode(), "it has its case"
+
+
+def test_a_plan_of_a_delegation_cites_the_annual_plan_from_its_row() -> None:
+    driver = tell("plan", ISSUED, until=1)
+    first = plan_of(driver).items.get(number=1)
+    case = opening(driver, first, OFFICER, 110)
+    issued = plan_of(driver).versions.get(number=1).document
+    assert of_the_year(case) == [
+        f"Căn cứ Kế hoạch số {issued.number_text} {long_date(issued.issued_on)} của "
+        f"{issued.organization.deciding_body} về giám sát, phản biện xã hội năm {first.plan.year}, mục KH-01"
+    ]
+    case.annual_item = None
+    assert of_the_year(case) == []

@@ -180,14 +180,14 @@ def test_the_day_offered_for_a_session_is_the_first_that_is_accepted(stage: Star
 def test_a_number_is_said_to_be_of_whoever_set_it(stage: Start) -> None:
     driver, row = recommended(stage)
     lead = driver.case.lead
-    clock = row.reply_deadline
-    assert clock.by_default
+    signed = selectors.outcome_paper(driver.case)
+    assert signed and f"theo văn bản số {signed.number_text}" in told(row.reply_deadline)["Quy định"][1]
+    clock = selectors.start_open_term("S_REPLY", driver.case, at=driver.at(25))
+    assert clock.by_default, "no paper states this one"
     words = f"số mặc định của phần mềm, {lead.short_name} chưa đặt riêng"
     assert words in told(clock)["Quy định"][1]
     set_term(organization=lead.superior, key="reply_days", value=20, by=None, at=driver.at(26))
-    second = driver.recommendation(2)
-    go(driver, 27, "receive_recommendation", second)
-    clock = fresh(second).reply_deadline
+    clock = selectors.start_open_term("S_REPLY", driver.case, at=driver.at(27))
     assert (clock.length, clock.set_by, clock.by_default) == (20, lead.superior.short_name, False)
     set_term(organization=lead, key="reply_days", value=10, by=None, at=driver.at(28))
     clock = selectors.start_open_term("S_REPLY", driver.case, at=driver.at(29))

@@ -9,7 +9,7 @@ import pytest
 from viewflow.workflow import flow, lock
 
 from supervision.access import matrix, rights
-from supervision.cases.choices import SOURCES
+from supervision.cases.choices import OPENING_SOURCES, SOURCES
 from supervision.cases.selectors import BESIDE
 from supervision.documents.kinds import KINDS
 from supervision.law.basis import Norm, Practice
@@ -298,7 +298,7 @@ def test_a_field_can_be_asked_and_checked(where: str, field: Field, beside: tupl
         assert about.widget in CHOSEN and set(values) <= set(dict(about.choices))
         assert not field.required
     if field.widget in (Widget.PICK, Widget.PICKS) or (field.widget is Widget.ROWS and field.source):
-        assert field.source in SOURCES
+        assert field.source in (OPENING_SOURCES if where.endswith(" opening") else SOURCES)
     else:
         assert not field.source
     assert bool(field.choices) == (field.widget in CHOSEN)

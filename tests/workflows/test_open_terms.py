@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
+from html import unescape
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from supervision.cases import reply_clocks, selectors
 from supervision.cases.models import Recommendation
 from supervision.cases.services.ladder import next_rung
 from supervision.cases.services.recommendation_document import answering
+from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
+from supervision.documents.models import Document
+from supervision.documents.services import article_html
 from supervision.errors import InvalidInput
 from supervision.law.basis import Norm
 from supervision.law.counting import Unit
@@ -45,16 +51,42 @@ def fresh(driver: Driver, number: int) -> Recommendation:
 
 
 def test_days_are_counted_as_the_organization_counts_them_and_papers_say_so(stage: Start) -> None:
-    driver = stage("recommended")
+    driver = stage("reported")
     own(driver, reply_days=10, reply_unit=WORKING_DAYS)
+    go(driver, 17, "examine")
+    go(driver, 19, "draft_recommendations")
+    paper = go(driver, 21, "sign_recommendations")
+    assert "thời hạn đề nghị trả lời: 10 ngày làm việc kể từ ngày nhận văn bản này" in printed(paper)
     go(driver, 25, "receive_recommendation", driver.recommendation(1))
     clock = fresh(driver, 1).reply_deadline
     assert clock.working.unit is Unit.WORKING and clock.length == 10
     assert clock.due_on > driver.day(25) + dt.timedelta(days=12)
-    assert "10 ngày làm việc kể từ ngày nhận" in answering(driver.case)
-    own(driver, reply_unit=0)
+    own(driver, reply_days=5, reply_unit=0)
     go(driver, 25, "receive_recommendation", driver.recommendation(2))
-    assert fresh(driver, 2).reply_deadline.working.unit is Unit.CALENDAR
+    later = fresh(driver, 2).reply_deadline
+    assert (later.length, later.working.unit, later.due_on) == (10, Unit.WORKING, clock.due_on), (
+        "the signed paper promised ten working days; a setting changed since takes none of them away"
+    )
+
+
+def printed(paper: Document | None) -> str:
+    assert paper is not None
+    return re.sub(r"\s+", " ", unescape(strip_tags(article_html(paper))))
+
+
+def test_the_panel_and_the_signed_paper_say_the_same(stage: Start) -> None:
+    driver = stage("recommended")
+    paper = selectors.outcome_paper(driver.case)
+    go(driver, 25, "receive_recommendation", driver.recommendation(2))
+    clock = fresh(driver, 2).reply_deadline
+    assert paper and (clock.paper_number, clock.paper_on) == (paper.number_text, paper.issued_on)
+    note = explain(clock)[0].note
+    assert note is not None
+    source = f"theo văn bản số {paper.number_text} ngày {paper.issued_on:%d/%m/%Y} của "
+    assert f"{source}{driver.case.lead.short_name}; luật không quy định số ngày" in note.vi
+    assert "mặc định của phần mềm" not in note.vi and not clock.by_default
+    assert f"{clock.length} ngày kể từ ngày nhận văn bản này" in printed(paper)
+    assert "luật không quy định" not in printed(paper) and "đặt ra" not in printed(paper)
 
 
 def test_counted_from_sending_what_nobody_acknowledges_falls_due_and_is_urged(stage: Start) -> None:
@@ -122,14 +154,16 @@ def test_the_day_for_written_opinions_is_suggested_and_the_invitation_of_s4_runs
     assert began["due_on"] > dt.date(2026, 1, 1)
 
 
-def test_party_heads_answer_by_their_own_regulation(stage: Start) -> None:
+def test_no_law_sets_the_days_of_a_party_committee(stage: Start) -> None:
     driver = stage("recommended")
     row = fresh(driver, 2)
     row.addressee.kind = "party"
+    own(driver, opinion_reply_days=20)
     clock = reply_clocks.at_receipt(None, "O_REPLY", driver.case, row.addressee, at=driver.at(25))
-    assert (clock.rule, clock.length, clock.set_by) == ("O_REPLY_PARTYHEAD", 10, "")
-    assert clock.working.unit is Unit.WORKING
-    assert [one.label.vi for one in clock.law_rule.basis] == ["Quy định 11-QĐi/TW của Bộ Chính trị"]
+    assert (clock.rule, clock.length, clock.set_by) == ("O_REPLY_PARTY", 20, driver.case.lead.short_name)
+    told = "\n".join(f"{one.value.vi} {one.note.vi if one.note else ''}" for one in explain(clock))
+    assert "11-QĐi/TW" not in told and "nguyên văn" not in told
+    assert "Theo thực tiễn" in told and "Quyết định 218-QĐ/TW của Bộ Chính trị chưa được kiểm tra" in told
     row.addressee.kind = "committee"
     other = reply_clocks.at_receipt(None, "O_REPLY", driver.case, row.addressee, at=driver.at(25))
     assert other.rule == "O_REPLY" and other.set_by

@@ -166,7 +166,7 @@ def test_the_receipt_promises_the_time_that_the_compilation_will_ask_for() -> No
         assert "20 ngày làm việc kể từ ngày gửi bản tổng hợp (do" in receipt(1)
         party, other = (Organization.objects.filter(kind=kind)[0] for kind in ("party", "committee"))
         Opinion.objects.filter(pk=driver.opinion(1).pk).update(about=party)
-        assert "cấp ủy: 10 ngày làm việc, theo Quy định 11-QĐi/TW" in receipt(1)
+        assert "11-QĐi/TW" not in receipt(1) and "20 ngày làm việc kể từ ngày gửi" in receipt(1)
         Opinion.objects.filter(pk=driver.opinion(1).pk).update(about=other)
         assert "cấp ủy" not in receipt(1)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from supervision.cases import selectors
 from supervision.cases.models import Recommendation
 from supervision.documents.services import article_html
+from supervision.law.counting import date_words
 from supervision.law.forms.s2 import SPEC
 from supervision.portal import present
 from supervision.publication import index, search, states
@@ -265,3 +269,37 @@ def test_the_words_of_an_outcome_promise_no_evidence() -> None:
         "Đã xác minh việc thực hiện",
         "Chưa xong, tiếp tục theo dõi",
     ]
+
+
+# -- each date beside its own working ----------------------------------------------------------
+
+
+def of_recommendation(number: int) -> list[tuple[str, str]]:
+    start = page().index(f'id="kien-nghi-{number}"')
+    end = page().index("</article>", start)
+    feet = re.findall(r'<div class="gs-pair__foot">\s*<p>(.*?)</p>(.*?)</div>', page()[start:end], re.DOTALL)
+    return [(unescape(said), re.sub(r"\s+", " ", unescape(strip_tags(told)))) for said, told in feet]
+
+
+def test_the_panel_under_a_date_is_about_that_date(published: Published) -> None:
+    driver, row = published
+    reply(driver, 28, row, "accepted")
+    fresh = Recommendation.objects.select_related("reply_deadline").get(pk=row.pk)
+    due = f"{fresh.reply_deadline.due_on:%d/%m/%Y}"
+    replied, assessed = of_recommendation(1)
+    assert replied[0].startswith(f"Hạn trả lời {due}") and "Trả lời kiến nghị" in replied[1]
+    assert f"hết ngày {date_words(fresh.reply_deadline.due_on).vi}" in replied[1]
+    assert assessed[0].startswith("Mặt trận đánh giá trả lời: hạn ")
+
+    go(driver, 30, "assess_reply", row)
+    replied, action = of_recommendation(1)
+    assert replied[0].startswith(f"Hạn trả lời {due}") and "Trả lời kiến nghị" in replied[1]
+    day = f"{driver.day(60):%d/%m/%Y}"
+    assert action[0] == f"Thực hiện kiến nghị: hạn {day}." and f"{day}: ngày được ấn định" in action[1]
+
+    go(driver, 50, "report_carrying_out", row)
+    replied, action, verified = of_recommendation(1)
+    assert "Trả lời kiến nghị" in replied[1]
+    assert action[0] == "Thực hiện kiến nghị: hạn tạm thời chưa xác định, đang tạm dừng."
+    assert "ấn định" in action[1] and verified[0].startswith("Mặt trận xác minh việc thực hiện: hạn ")
+    assert "Mặt trận xác minh việc thực hiện" in verified[1]

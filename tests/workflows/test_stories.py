@@ -96,8 +96,15 @@ def test_opinions_are_compiled_answered_and_published_or_kept() -> None:
     late = points.get(number=4).replies.order_by("version").values_list("is_late", flat=True)
     assert list(late) == [True, False]
     assert set(case.opinions.filter(point=None).values_list("number", flat=True)) == {5, 6, 12}
-    clocks = Deadline.objects.filter(rule="O_REPLY")
-    assert {(clock.length, clock.by_default) for clock in clocks} == {(30, True)}
+    compilation = Document.objects.get(kind="opinion_compilation")
+    clocks = Deadline.objects.filter(rule__in=["O_REPLY", "O_REPLY_PARTY"])
+    assert len(clocks) == 5
+    assert {(clock.length, clock.paper_number, clock.by_default) for clock in clocks} == {
+        (30, compilation.number_text, False)
+    }
+    assert "luật không quy định" not in compilation.context["body"]
+    assert "11-QĐi/TW" not in compilation.context["body"]
+    assert "thời hạn đề nghị trả lời: 30 ngày kể từ ngày nhận văn bản này" in compilation.context["body"]
     page = Publication.objects.get()
     assert "GY-3" in page.plain_text and "GY-2" not in page.plain_text
     assert "01 điểm góp ý khác" in page.plain_text and not page.follow_ups.exists()
@@ -130,7 +137,7 @@ def test_a_commune_meets_its_people_and_what_it_promised_is_followed() -> None:
     assert kinds(case) == ["dialogue_notice", "conference_minutes", "promises_document", "urging_letter"]
     year = case.people_dialogue.deadline
     assert (year.due_on, year.met_on) == (dt.date(2026, 12, 31), dt.date(2026, 7, 7))
-    assert year.law_rule.basis[0].label.vi == "Luật Thực hiện dân chủ ở cơ sở, Điều 32"
+    assert year.law_rule.basis[0].label.vi == "Luật Thực hiện dân chủ ở cơ sở, khoản 1 Điều 32"
     promises = Recommendation.objects.filter(case=case).order_by("number")
     assert [(one.code, one.closed_as) for one in promises] == [(f"HU-{n}", "verified") for n in (1, 2, 3)]
     assert [one.action_deadline.met_late for one in promises] == [False, False, True]
@@ -139,10 +146,10 @@ def test_a_commune_meets_its_people_and_what_it_promised_is_followed() -> None:
     assert "kiến nghị" not in letter.context["body"]
 
 
-def test_the_year_of_a_dialogue_ends_on_a_working_day_and_with_its_case() -> None:
-    """31 December 2028 is a Sunday: at least once a year is counted back, never into the next year."""
+def test_the_year_of_a_dialogue_ends_on_its_last_day_and_with_its_case() -> None:
+    """31 December 2028 is a Sunday: the law says "each year", so the year ends it, no working day before."""
     driver = tell("dialogue", dt.date(2028, 7, 4), until=-20)
-    assert driver.case.people_dialogue.deadline.due_on == dt.date(2028, 12, 29)
+    assert driver.case.people_dialogue.deadline.due_on == dt.date(2028, 12, 31)
     chair = world.actor("mttq-24-24m01.chu_tich")
     outside.cancel_case(actor=chair, case=driver.case, reason="Lũ lụt.", at=driver.at(-10))
     agreement.check()

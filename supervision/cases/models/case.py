@@ -50,7 +50,6 @@ class Case(models.Model):
     form = models.CharField(max_length=40)  # a slug of the forms registry
     title = models.CharField(max_length=300)
     field = models.CharField(max_length=40)
-    plan_item = models.CharField(max_length=80, blank=True)  # as it was typed
     annual_item = models.ForeignKey(
         "cases.PlanItem", models.PROTECT, null=True, blank=True, related_name="cases"
     )

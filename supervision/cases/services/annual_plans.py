@@ -40,7 +40,7 @@ def begin(*, case: Case, at: dt.datetime) -> AnnualPlan:
     if AnnualPlan.objects.filter(organization=case.lead, year=year, given_up_at=None).exists():
         raise has_one
     clock = deadlines.set_deadline(
-        rule="PLAN_Q4", start_on=dt.date(year, 1, 1), start_label=RULES["PLAN_Q4"].starts, at=at
+        rule="PLAN_Q4", start_on=dt.date(year - 1, 10, 1), start_label=RULES["PLAN_Q4"].starts, at=at
     )
     try:
         with transaction.atomic():

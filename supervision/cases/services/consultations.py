@@ -21,7 +21,7 @@ from supervision.documents.models import Document
 from supervision.errors import Errors, WrongState
 from supervision.files.models import Attachment
 from supervision.language.dates import short_date
-from supervision.law.rules import RULES, set_by_words
+from supervision.law.rules import RULES
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
 
@@ -67,14 +67,13 @@ def _prepare_letter(case: Case, data: dict[str, Any], actor: Actor, at: dt.datet
     bodies = [*data["organizations"], *(mandate.organization for mandate in data["people"])]
     goes_to = papers.receivers(case, data["organizations"])
     people = [mandate.user.display_name for mandate in data["people"]]
-    own = set_by_words(case.lead.short_name).vi
     papers.prepare(
         case=case,
         kind="opinion_request",
         subject_line=f"xin ý kiến đối với {selectors.text_of(case).title}",
         context={
             "to": [*(body.name for body in goes_to.direct), *people],
-            "body": f"{data['question']}\nÝ kiến xin gửi trước ngày {short_date(data['due_on'])} ({own}).",
+            "body": f"{data['question']}\nThời hạn đề nghị gửi ý kiến: ngày {short_date(data['due_on'])}.",
             "recipients": [*goes_to.lines[:-1], *people, goes_to.lines[-1]],
         },
         addressees=list({body.pk: body for body in bodies}.values()),
@@ -92,7 +91,7 @@ def send_requests(*, case: Case, subject: None, document: Document, at: dt.datet
     """Once the letter is signed, everyone named is asked, each on a clock that the chairing body set."""
     papers.mark_sent(document)
     for row in _of(case, Consultation.State.PREPARED):
-        ask(row, rule="OPINION", at=at)
+        ask(row, rule="OPINION", paper=document, at=at)
     audit.record(
         action="consultation.sent",
         actor=Actor.of(document.signer),
@@ -103,8 +102,8 @@ def send_requests(*, case: Case, subject: None, document: Document, at: dt.datet
     )
 
 
-def ask(row: Consultation, *, rule: str, at: dt.datetime) -> None:
-    """Ask whom the consultation names, on the clock of `rule`, whose day the chairing body fixed."""
+def ask(row: Consultation, *, rule: str, paper: Document, at: dt.datetime) -> None:
+    """Ask whom the consultation names, on the clock of `rule`, whose day the signed `paper` fixes."""
     row.deadline = deadlines.set_deadline(
         rule=rule,
         start_on=timezone.localdate(at),
@@ -112,6 +111,7 @@ def ask(row: Consultation, *, rule: str, at: dt.datetime) -> None:
         at=at,
         fixed_on=row.due_on,
         set_by=row.case.lead.short_name,
+        paper=selectors.as_source(paper),
     )
     row.state, row.asked_at = Consultation.State.ASKED, at
     row.save(update_fields=["deadline", "state", "asked_at"])

@@ -64,6 +64,7 @@ def draft_criticism(
             "remarks": _annex(criticism),
             "request": data["request"],
             "answering": document_text.answering(case, "C_REPLY"),
+            "reply_term": reply_clocks.asked(case, "C_REPLY"),
             "recipients": goes_to.lines,
         },
         addressees=goes_to.organizations,

@@ -9,8 +9,8 @@ from django.db.models import Count
 from supervision.cases import selectors
 from supervision.cases.models import Case, Criticism, Record
 from supervision.cases.services import voices
+from supervision.cases.services.public_clocks import clock_told, reply_rows
 from supervision.cases.services.redactions import hidden
-from supervision.deadlines.explain import explain
 from supervision.drafts import services as drafts
 from supervision.drafts.models import Answer, AnswerRound, Outcome
 from supervision.drafts.table import matrix
@@ -121,7 +121,8 @@ def _progress(criticism: Criticism) -> Progress:
         agency=voices.newest(words, "agency") or standing.NOT_ANSWERED,
         front=owed or voices.newest(words, "front") or standing.NOT_ASSESSED,
         words=words,
-        rows=explain(clock) if clock else [],
+        rows=reply_rows(reply),
+        clocks=[clock_told(answered)] if answered else [],
         is_criticism=True,
     )
 

@@ -13,7 +13,7 @@ from supervision.cases import reply_clocks, selectors
 from supervision.cases.models import Case, Criticism
 from supervision.cases.services import opening, papers
 from supervision.cases.services.judging import judged_by
-from supervision.cases.services.plans import GROUNDS
+from supervision.cases.services.plans import GROUNDS, of_the_year
 from supervision.cases.services.records import keep
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
@@ -130,10 +130,7 @@ def draft_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any],
         kind="criticism_plan",
         subject_line=f"Phản biện xã hội đối với {lower_first(criticism.draft.title)}",
         context={
-            "grounds": [
-                *GROUNDS,
-                *([f"Căn cứ mục {case.plan_item} của kế hoạch năm"] if case.plan_item else []),
-            ],
+            "grounds": [*GROUNDS, *of_the_year(case)],
             "lead_in": f"{body} xây dựng kế hoạch {lower_first(spec_of(case.form).title.vi)} như sau:",
             "sections": [
                 {"title": field.label.vi, "text": data[field.name]}

@@ -127,15 +127,17 @@ def _law_day(inquiry: Inquiry) -> dt.date:
     return _day_of_law(inquiry.session_on)
 
 
-def _asked(inquiry: Inquiry, day: dt.date, case: Case, at: dt.datetime) -> Deadline:
+def _asked(day: dt.date, case: Case, notice: Document, at: dt.datetime) -> Deadline:
     """Start the clock of the delegation's own date; the request is made when the notice is sent."""
+    delegation = selectors.by_delegation(case)
     return deadlines.set_deadline(
         rule="UNIT_ASKED",
         start_on=timezone.localdate(at),
         start_label=RULES["UNIT_ASKED"].starts,
         at=at,
         fixed_on=day,
-        set_by=selectors.by_delegation(case),
+        set_by=delegation,
+        paper=selectors.as_source(notice, by=delegation),
     )
 
 
@@ -157,7 +159,7 @@ def send_inquiries(*, case: Case, subject: None, document: Document, at: dt.date
             setattr(inquiry, field, deadline)
         deadlines.meet(inquiry.notice_deadline, on=on, at=at)
         if inquiry.asked_on:
-            inquiry.asked_deadline = _asked(inquiry, inquiry.asked_on, case, at)
+            inquiry.asked_deadline = _asked(inquiry.asked_on, case, document, at)
         inquiry.state, inquiry.sent_at = Inquiry.State.SENT, at
         inquiry.save()
         tell(

@@ -40,7 +40,6 @@ def open_case(
     grounds: str,
     at: dt.datetime,
     field: str = "other",
-    plan_item: str = "",
     lead: Organization | None = None,
     annual_item: PlanItem | None = None,
 ) -> Case:
@@ -66,7 +65,6 @@ def open_case(
             form=spec.slug,
             title=title,
             field=field,
-            plan_item=plan_item,
             annual_item=annual_item,
             grounds=grounds,
             lead=lead,
@@ -74,7 +72,10 @@ def open_case(
             opened_at=at,
             search_text=fold(f"{code} {title} {lead.name}"),
         )
-        said = {"grounds": grounds, "plan_item": plan_item}
+        said = {
+            "grounds": grounds,
+            "plan_item": f"{annual_item}, {annual_item.plan.year}" if annual_item else "",
+        }
         audit.record(action="case.opened", actor=actor, obj=case, thread=case, at=at, data=said)
         plan_progress.follow(case, at=at)
     return case

@@ -24,7 +24,6 @@ from supervision.language.dates import short_date
 from supervision.language.folding import lower_first
 from supervision.law.basis import joint, law
 from supervision.law.planning import AGREEING_KINDS, PLAN_FORMS
-from supervision.law.rules import set_by_words
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Kind, Organization
 
@@ -105,11 +104,10 @@ def item_lines(plan: AnnualPlan) -> list[str]:
 
 
 def _letter(plan: AnnualPlan, data: dict[str, Any]) -> str:
-    own = set_by_words(plan.organization.short_name).vi
     listed = "\n".join(f"- {line}" for line in item_lines(plan))
     return (
         f"{data['question']}\nCác nội dung dự kiến năm {plan.year}:\n{listed}\n"
-        f"Đề nghị cho ý kiến trước ngày {short_date(data['due_on'])} ({own})."
+        f"Thời hạn đề nghị cho ý kiến: ngày {short_date(data['due_on'])}."
     )
 
 
@@ -120,7 +118,7 @@ def send_exchange(*, case: Case, subject: None, document: Document, at: dt.datet
         "organization", "case__lead"
     )
     for row in rows.order_by("number"):
-        consultations.ask(row, rule="PLAN_AGREE", at=at)
+        consultations.ask(row, rule="PLAN_AGREE", paper=document, at=at)
     audit.record(
         action="exchange.sent",
         actor=Actor.of(document.signer),

@@ -21,6 +21,7 @@ from supervision.cases.services import (
     plan_progress,
 )
 from supervision.cases.services.judging import judged_by
+from supervision.cases.services.plans import cited
 from supervision.cases.services.records import keep
 from supervision.cases.services.redactions import hidden
 from supervision.cases.services.snapshots import facts_of
@@ -102,8 +103,7 @@ def _earlier(plan: AnnualPlan) -> list[str]:
     first = plan.versions.select_related("document").order_by("number").first()
     if first is None:
         return []
-    paper = first.document
-    return [f"Căn cứ Kế hoạch số {paper.number_text} {long_date(paper.issued_on)}"]
+    return [cited(first.document, f"về giám sát, phản biện xã hội năm {plan.year}")]
 
 
 def _lead_in(plan: AnnualPlan, number: int) -> str:

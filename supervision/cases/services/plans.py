@@ -17,6 +17,7 @@ from supervision.cases.services import opening, papers
 from supervision.cases.services.judging import judged_by
 from supervision.documents.models import Document
 from supervision.errors import Errors
+from supervision.language.dates import long_date
 from supervision.language.folding import lower_first
 from supervision.organizations.actors import Actor
 
@@ -37,6 +38,28 @@ GROUNDS = (
 )
 
 
+def cited(plan: Document, about: str) -> str:
+    """Return a signed plan as the grounds of a paper cite it: number, date, body, what it is about."""
+    body = plan.organization.deciding_body or plan.organization.name
+    return f"Căn cứ Kế hoạch số {plan.number_text} {long_date(plan.issued_on)} của {body} {about}"
+
+
+def of_the_year(case: Case) -> list[str]:
+    """Return the ground that the annual plan is, with the item that the case carries out; empty outside one.
+
+    The newest signed version is cited: what an amendment changed stands there.
+    """
+    item = case.annual_item
+    if item is None:
+        return []
+    version = item.plan.versions.select_related("document__organization").order_by("number").last()
+    if version is None:
+        return []
+    what = f"giám sát, phản biện xã hội năm {item.plan.year}"
+    about = f"về {what}" if version.number == 1 else f"về điều chỉnh Kế hoạch {what}"
+    return [f"{cited(version.document, about)}, mục {item.code}"]
+
+
 def draft_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
     """Keep the next version of the delegation's plan and prepare it for signature."""
     opening.require_running(case)
@@ -55,10 +78,7 @@ def draft_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any],
         kind="plan",
         subject_line=case.title,
         context={
-            "grounds": [
-                *GROUNDS,
-                *([f"Căn cứ mục {case.plan_item} của kế hoạch năm"] if case.plan_item else []),
-            ],
+            "grounds": [*GROUNDS, *of_the_year(case)],
             "objects": data["objects"],
             **parts,
             "recipients": goes_to.lines,
@@ -104,7 +124,7 @@ def draft_decision(*, actor: Actor, case: Case, subject: None, data: dict[str, A
         kind="decision",
         subject_line=f"Về việc thành lập Đoàn {lower_first(case.title)}",
         context={
-            "grounds": [*GROUNDS, *([f"Căn cứ Kế hoạch số {plan.number_text}"] if plan else [])],
+            "grounds": [*GROUNDS, *([cited(plan, f"về {lower_first(case.title)}")] if plan else [])],
             "articles": articles_of(data["articles"]),
             "members": [
                 {

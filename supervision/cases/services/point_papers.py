@@ -17,7 +17,7 @@ from supervision.language.folding import lower_first
 from supervision.law.fields import FIELDS
 from supervision.law.forms.o1 import COMPILED, ROUTED, SPEC
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Kind, Organization
+from supervision.organizations.models import Organization
 from supervision.organizations.services import setting
 
 Table = dict[str, object]
@@ -42,6 +42,7 @@ def prepare_compilation(case: Case, compilation: Conclusion, actor: Actor, at: d
             "body": f"Căn cứ Luật Mặt trận Tổ quốc Việt Nam và Quyết định số 218-QĐ/TW, {body} chuyển bản "
             + "\n".join(["tổng hợp ý kiến góp ý kèm theo.", *said]),
             "tables": [_points_of(one, rows) for one in goes_to.direct],
+            "reply_term": reply_clocks.asked(case, "O_REPLY"),
             "recipients": goes_to.lines,
         },
         addressees=goes_to.organizations,
@@ -74,10 +75,8 @@ def _by_field(case: Case) -> list[str]:
 
 
 def _asked(case: Case) -> str:
-    to_party = case.recommendations.filter(addressee__kind=Kind.PARTY).exists()
-    party = f"; {reply_clocks.party_said('O_REPLY')}" if to_party else ""
-    asked = "Đề nghị quý cơ quan nghiên cứu, tiếp thu hoặc giải trình, trả lời từng điểm trong "
-    return f"{asked}{reply_clocks.said(case, 'O_REPLY')}{party}."
+    asked = "Đề nghị quý cơ quan nghiên cứu, tiếp thu hoặc giải trình, trả lời từng điểm"
+    return f"{asked}; {reply_clocks.said(case, 'O_REPLY')}."
 
 
 def _points_of(body: Organization, rows: list[Recommendation]) -> Table:

@@ -12,10 +12,10 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Conclusion, Embargo, Recommendation
 from supervision.cases.services import criticism_progress, plan_progress
+from supervision.cases.services.public_clocks import clock_told, reply_rows
 from supervision.cases.services.redactions import hidden
 from supervision.cases.services.snapshots import facts_of
 from supervision.cases.services.voices import DECISION_WORDS, newest, words_on
-from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, NotAllowed, WrongState
@@ -26,7 +26,7 @@ from supervision.organizations.actors import Actor
 from supervision.publication import progress as standing
 from supervision.publication import services as publication
 from supervision.publication.models import Publication
-from supervision.publication.progress import Decision, Progress
+from supervision.publication.progress import Clock, Decision, Progress
 from supervision.publication.vocabulary import State
 
 R = Recommendation.State
@@ -146,9 +146,16 @@ def progress_of(subject: Recommendation) -> Progress:
         agency=newest(words, "agency") or standing.NOT_ANSWERED,
         front=FRONT_OWES.get(R(subject.state)) or newest(words, "front") or standing.NOT_ASSESSED,
         words=words,
-        rows=explain(deadline) if deadline else [],
+        rows=reply_rows(subject.reply_deadline),
+        clocks=_clocks_beside_reply(subject, deadline),
         decisions=_decisions(subject),
     )
+
+
+def _clocks_beside_reply(subject: Recommendation, running: Deadline | None) -> list[Clock]:
+    """Return the dates of carrying out and of the Front's own part, once each, the reply's left out."""
+    told = {one.pk: one for one in (subject.action_deadline, running) if one and not one.dropped_at}
+    return [clock_told(one) for pk, one in told.items() if pk != subject.reply_deadline_id]
 
 
 def _signed_text(subject: Recommendation) -> str:

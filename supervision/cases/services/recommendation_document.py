@@ -11,11 +11,12 @@ from supervision.organizations.models import Kind, Organization
 
 
 def answering(case: Case, rule: str = "S_REPLY") -> str:
-    """Return the request to answer; no law sets the days, so it says whose number they are.
+    """Return the request to answer with the time that is asked for.
 
-    Where nobody set one, the signature makes the product's number that of the body that signs.
+    No law sets the days; the signature makes the number that of the body that signs, and the clock
+    is started from the paper (`reply_clocks`).
     """
-    return f"Đề nghị trả lời bằng văn bản trong {reply_clocks.said(case, rule)}."
+    return f"Đề nghị trả lời bằng văn bản; {reply_clocks.said(case, rule)}."
 
 
 def commended(conclusion: Conclusion) -> list[dict[str, str]]:

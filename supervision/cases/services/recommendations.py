@@ -97,6 +97,7 @@ def _prepare_document(
                 for row in rows
             ],
             "answering": document_text.answering(case) if rows else "",
+            **({"reply_term": reply_clocks.asked(case, _reply_rule(case))} if rows else {}),
             "recipients": goes_to.lines,
         },
         addressees=goes_to.organizations,

@@ -161,7 +161,7 @@ def _table(grid: Grid, rows: list[Total]) -> dict[str, Any]:
     ]
     return {
         "title": f"Đánh giá {grid.title.vi.lower()}",
-        "text": "Theo lưới đánh giá do Đoàn giám sát sử dụng, luật không quy định."
+        "text": "Theo lưới đánh giá do Đoàn giám sát xây dựng."
         + ("\nĐề xuất: " + ". ".join(said) + "." if said else ""),
         "tables": [
             {

@@ -49,7 +49,7 @@ SPEC = FormSpec(
     opening=tuple(
         replace(field, label=_NAMES.get(field.name, field.label), help=None)
         for field in OPENING
-        if field.name != "plan_item"
+        if field.name != "annual_item"
     ),
     opened_by=Party.BOARD,
 )

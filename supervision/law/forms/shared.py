@@ -124,13 +124,17 @@ def opening(title: T) -> tuple[Field, ...]:
         Field("title", title, Widget.LINE),
         Field("field", T("Lĩnh vực", "Subject field"), Widget.CHOICE, choices=tuple(FIELDS.items())),
         Field(
-            "plan_item",
+            "annual_item",
             T("Mục trong kế hoạch năm", "Item of the annual plan"),
-            Widget.LINE,
-            longest=80,
+            Widget.PICK,
+            source="annual_items",
             help=T(
-                "Ví dụ KH-03. Để trống nếu là việc đột xuất.", "For example KH-03. Leave empty if urgent."
+                "Chỉ có mục đã ban hành, do tổ chức của bạn chủ trì và chưa mở hồ sơ. Không theo kế hoạch năm "
+                "thì để nguyên và nêu căn cứ ở dưới.",
+                "Items that were issued, that your organization chairs and no case carries out yet. Leave it "
+                "as it is when the case is not of the annual plan, and give the grounds below.",
             ),
+            empty=T("Không theo kế hoạch năm", "Not of the annual plan"),
             required=False,
         ),
         Field(

@@ -55,7 +55,7 @@ DELAYS = (
     "Tập trung phục vụ bầu cử, hẹn lại sau khi hoàn thành.",
 )
 SOURCES = (
-    "Theo kế hoạch giám sát, phản biện xã hội năm.",
+    "Theo Chương trình phối hợp và thống nhất hành động của năm.",
     "Theo đề nghị của tổ chức thành viên và Ban công tác Mặt trận.",
     "Qua tiếp xúc cử tri và phản ánh tại khu dân cư.",
 )

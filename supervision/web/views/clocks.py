@@ -29,14 +29,15 @@ def why_this_date(request: WorkRequest, public_id: str) -> HttpResponse:
     deadline = policy.visible(request.actor, Deadline.objects.filter(public_id=public_id)).first()
     if deadline is None:
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
-    today = timezone.localdate()
+    today, belongs = timezone.localdate(), _belongs_to(request, deadline)
+    task = belongs["steps"][0] if deadline.rule == "STEP" and belongs["steps"] else None
     context = {
         "deadline": deadline,
-        "title": deadline.law_rule.title,
+        "title": task or deadline.law_rule.title,
         "state": state(deadline, today),
-        "story": why(deadline, today),
+        "story": why(deadline, today, task),
         "today": today,
-        **_belongs_to(request, deadline),
+        **belongs,
     }
     return render(request, "web/why.html", context)
 

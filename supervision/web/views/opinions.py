@@ -28,9 +28,8 @@ from supervision.law.forms.o1 import (
     SORTING,
     SPHERES,
 )
-from supervision.law.rules import set_by_words
+from supervision.law.rules import RULES, set_by_words
 from supervision.law.text import T
-from supervision.organizations.models import Kind
 from supervision.organizations.services import setting_owner
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.blocks import file_rows
@@ -44,7 +43,6 @@ PAGE = 25
 SORT, CLEAR = "phan-loai", "bien-tap"
 #: What is typed the same again and again in one morning; never the text, never the author.
 KEPT = ("channel", "received_on", "sphere")
-NOBODY_S = T("số mặc định, đơn vị chưa đặt riêng; luật không quy định", "the default; no law sets it")
 WORDS: dict[str, T] = {**dict(CHANNELS), **dict(SPHERES), **dict(AUTHORS)}
 
 
@@ -240,15 +238,14 @@ def _next(request: WorkRequest, case: Case, doing: str) -> str:
 def opinion_receipt(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show the receipt to print for whoever gave the opinion; it names nobody."""
     row = _find(request, public_id)
-    owner = setting_owner(row.case.lead, "opinion_reply_days")
-    may_be_party = row.about is None or row.about.kind == Kind.PARTY
+    owner, silence = setting_owner(row.case.lead, "opinion_reply_days"), RULES["O_REPLY"].silence
+    nobody = T(f"số mặc định, đơn vị chưa đặt riêng; {silence.vi}", f"the default; {silence.en}")
     context = {
         "row": row,
         "case": row.case,
         "channel": WORDS[row.channel],
         "time": reply_clocks.counted(row.case, "O_REPLY"),
-        "party": reply_clocks.party_said("O_REPLY") if may_be_party else "",
-        "whose": set_by_words(owner.short_name) if owner else NOBODY_S,
+        "whose": set_by_words(owner.short_name, silence) if owner else nobody,
     }
     return render(request, "web/opinion_receipt.html", context)
 
