@@ -52,8 +52,16 @@ class Cluster:
 
 def clusters(found: list[Saying], vectors: list[Vector]) -> list[list[int]]:
     """Return the places of sayings that belong together, the most typical of each cluster first."""
-    joined = _Joining(found, vectors).run()
-    return [_around_the_typical(cluster, vectors, found) for cluster in joined]
+    return clusters_and_parted(found, vectors)[0]
+
+
+def clusters_and_parted(
+    found: list[Saying], vectors: list[Vector]
+) -> tuple[list[list[int]], list[tuple[int, int]]]:
+    """Return the clusters, and the pairs that are alike enough to join but for wanting different things."""
+    joining = _Joining(found, vectors)
+    joined = joining.run()
+    return [_around_the_typical(cluster, vectors, found) for cluster in joined], joining.parted
 
 
 class _Joining:
@@ -66,9 +74,14 @@ class _Joining:
         }
         self.next = len(found)
         self.queue: list[tuple[float, int, int]] = []
+        self.parted: list[tuple[int, int]] = []
         for one, other in _neighbours(vectors):
-            alike = self.alive[one].likeness(self.alive[other])
-            if alike >= JOINS:
+            alike = likeness(found, vectors, one, other)
+            if alike < JOINS:
+                continue
+            if found[one].positions.are_opposed(found[other].positions):
+                self.parted.append((one, other))
+            else:
                 self._link(one, other, alike)
 
     def run(self) -> list[Cluster]:
