@@ -19,6 +19,7 @@ _ADOPTED, _PARTLY = 0.75, 0.3
 #: Fewer pairs of a wish than this may be in a text by chance; so may a wording with fewer stand elsewhere.
 _FEWEST_COME, _FEWEST_ELSEWHERE = 2, 4
 _LONGEST_EVIDENCE = 12
+_SENTENCE_END = re.compile(r"[.;:!?](?!\d)|\n")
 _NOT = frozenset(("không", "chưa", "chẳng", "đừng", "cấm", "trừ", "miễn"))
 _KEEPS = re.compile(
     r"\b(?:giữ (?:nguyên|như|lại)|để nguyên|không (?:nên )?(?:sửa|thay đổi|đổi|bỏ|bãi bỏ))\b", re.I
@@ -82,23 +83,24 @@ def propose(asked: str, said: str, before: str, now: str) -> Proposal:
         if asked or not _KEEPS.search(nfc(said)):
             return Proposal(Verdict.NOT_ADOPTED, why=Why.UNCHANGED)
         return Proposal(Verdict.NONE, why=Why.MIXED) if _ALSO_ASKS.search(nfc(said)) else _KEPT
-    return _of_the_changed(_words(asked), _words(said), _words(before), _words(now))
+    return _of_the_changed(_Text(asked), _Text(said), _words(before), _Text(now))
 
 
-def _of_the_changed(asked: list[str], said: list[str], before: list[str], now: list[str]) -> Proposal:
+def _of_the_changed(asking: _Text, saying: _Text, before: list[str], text: _Text) -> Proposal:
+    asked, now = asking.words, text.words
     had, has = set(pairs(before)), set(pairs(now))
-    wish = asked or said
-    wanted = pairs(wish)
+    wish = asking if asked else saying
+    wanted = pairs(wish.words)
     come = [pair for pair in wanted if pair in has and pair not in had]
     evidence = tuple(_phrases(wanted, set(come)))
-    if come and _is_reversed(wish, now):
+    if come and wish.is_reversed_in(text):
         return Proposal(Verdict.NOT_ADOPTED if asked else Verdict.NONE, why=Why.REVERSED)
     if not asked:  # words of a wish need not be those of the text that grants it
         if len(come) < _FEWEST_COME:
             return Proposal(Verdict.NONE, why=Why.OTHER_WORDS)
         return Proposal(Verdict.PARTLY, evidence, Why.WORDS)
     if asked == now or (_holds(now, asked) and not _holds(before, asked)):
-        if _is_reversed(asked, now):
+        if asking.is_reversed_in(text):
             return Proposal(Verdict.NOT_ADOPTED, why=Why.REVERSED)
         return Proposal(Verdict.ADOPTED, evidence or (" ".join(asked),), Why.WORDS)
     missing = [pair for pair in wanted if pair not in had]
@@ -121,20 +123,22 @@ def _holds(text: Sequence[str], words: Sequence[str]) -> bool:
     return bool(words) and f" {' '.join(words)} " in f" {' '.join(text)} "
 
 
-def _is_reversed(wish: Sequence[str], text: Sequence[str]) -> bool:
-    """Whether words of a wish are in a text, denied in the one and not in the other."""
-    denied, plain = _denied(wish)
-    denied_there, plain_there = _denied(text)
-    return bool((denied & plain_there) - denied_there or (plain & denied_there) - plain_there)
+class _Text:
+    """The words of a text, and the pairs of them that it denies or says plainly."""
 
+    def __init__(self, text: str) -> None:
+        self.words = _words(text)
+        self.denied: set[str] = set()
+        self.plain: set[str] = set()
+        for sentence in _SENTENCE_END.split(with_digits(nfc(text))):
+            said = tokens(sentence)
+            for before, (one, two) in zip(["", *said], pairwise(said), strict=False):
+                if one not in _NOT:
+                    (self.denied if before in _NOT else self.plain).add(f"{one} {two}")
 
-def _denied(words: Sequence[str]) -> tuple[set[str], set[str]]:
-    """Return the pairs of words that stand after a "không", and those that stand after anything else."""
-    denied, plain = set(), set()
-    for before, (one, two) in zip(["", *words], pairwise(words), strict=False):
-        if one not in _NOT:
-            (denied if before in _NOT else plain).add(f"{one} {two}")
-    return denied, plain
+    def is_reversed_in(self, other: _Text) -> bool:
+        """Whether words of this text are in another, denied in the one and not in the other."""
+        return bool((self.denied & other.plain) - other.denied or (self.plain & other.denied) - other.plain)
 
 
 def _phrases(wanted: Sequence[str], come: set[str]) -> list[str]:
@@ -151,25 +155,25 @@ class Elsewhere:
     """
 
     def __init__(self, was: Iterable[str], now: Mapping[str, str]) -> None:
-        self._now = {node: _words(text) for node, text in now.items()}
+        self._now = {node: _Text(text) for node, text in now.items()}
         self._had: set[str] = {pair for text in was for pair in pairs(_words(text))}
         self._with: dict[str, list[str]] = defaultdict(list)
-        for node, words in self._now.items():
-            for pair in {*pairs(words)} - self._had:
+        for node, text in self._now.items():
+            for pair in {*pairs(text.words)} - self._had:
                 self._with[pair].append(node)
 
     def find(self, asked: str, found: Proposal, at: Iterable[str]) -> Proposal:
         """Return the proposal that the wording was taken up at another place than `at`, else `found`."""
-        words = _words(asked)
-        wanted = pairs(words)
+        asking = _Text(asked)
+        wanted = pairs(asking.words)
         new = [pair for pair in wanted if pair not in self._had]
         if found.verdict in (Verdict.ADOPTED, Verdict.PARTLY) or len(wanted) < _FEWEST_ELSEWHERE or not new:
             return found
         counted = Counter(node for pair in {*new} for node in self._with[pair])
         for node, _count in sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:_LONGEST_EVIDENCE]:
-            has = set(pairs(self._now[node]))
+            has = set(pairs(self._now[node].words))
             share = sum(pair in has for pair in wanted) / len(wanted)
-            if node not in at and share >= _ADOPTED and not _is_reversed(words, self._now[node]):
+            if node not in at and share >= _ADOPTED and not asking.is_reversed_in(self._now[node]):
                 evidence = tuple(_phrases(wanted, has))
                 return Proposal(Verdict.ADOPTED, evidence, Why.ELSEWHERE, node)
         return found
