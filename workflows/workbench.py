@@ -68,6 +68,12 @@ def mend_draft(
     _compare(newest_version(criticism.draft))
 
 
+def accept_doubt(*, actor: Actor, criticism: Criticism, key: str, edition: int, at: dt.datetime) -> None:
+    """Keep that a place of the draft was read right, so that its doubt is shown no more."""
+    with _working(actor, criticism, at) as row:
+        versions.accept_doubt(actor=actor, criticism=row, key=key, edition=edition, at=at)
+
+
 def _compare(version: DraftVersion) -> None:
     """Find what became of each provision and remark; it takes a while, so no case is locked meanwhile."""
     comparison.compare(version)

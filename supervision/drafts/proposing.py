@@ -35,6 +35,15 @@ def groups(remarks: list[tuple[str, str, str, str]]) -> list[dict[str, Any]]:
             "is_near_equal": one.kind.value == "near_equal",
             "shared": list(one.shared),
             "score": one.score,
+            "apart": [
+                {
+                    "members": list(other.members),
+                    "kind": other.kind,
+                    "here": list(other.here),
+                    "there": list(other.there),
+                }
+                for other in one.apart
+            ],
         }
         for one in propose(Said(*remark) for remark in remarks)
     ]

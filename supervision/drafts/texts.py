@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,11 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from supervision.drafts.holding import carried, move
 from supervision.drafts.models import Draft, DraftText, DraftVersion, Remark
 from supervision.drafts.models.remark import NOT_FOUND
-from supervision.drafts.outline import Kind, Outline
-from supervision.drafts.outline.citing import Finder, Place, places
+from supervision.drafts.outline import Outline
+from supervision.drafts.outline.citing import Finder, places
 from supervision.drafts.outline.lines import from_lines, pieces, to_lines
-from supervision.drafts.outline.marks import LETTERS, value
-from supervision.drafts.outline.nodes import NARROW
 from supervision.drafts.versions.alignment import units
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
@@ -122,6 +120,7 @@ def keep_text(
     _refuse_the_unreadable(outline)
     before = DraftText.objects.select_for_update().filter(version=version).first()
     goes = carried(before, outline) if before else {}
+    outline.accepted = before.outline.accepted if before else []
     text = before or DraftText(version=version, edition=0)
     text.body, text.source, text.by, text.at = outline.to_data(), source, by, at
     text.edition, text.tries = text.edition + 1, 0
@@ -149,6 +148,7 @@ def mend(
         raise WrongState(_("Người khác vừa sửa văn bản này. Hãy mở lại trang và sửa tiếp."))
     typed = [line for piece in cut for line in (lines if piece.number == number else piece.lines)]
     outline = from_lines(typed, text.outline.title)
+    outline.accepted = text.outline.accepted
     _refuse_the_unreadable(outline)
     goes = carried(text, outline)
     text.body, text.by, text.at = outline.to_data(), by, at
@@ -206,50 +206,3 @@ def _refuse_the_unreadable(outline: Outline) -> None:
             "Văn bản có hơn %(most)s điều, khoản, điểm, bảng nên không làm việc được ở đây; hãy tách ra."
         )
         raise InvalidInput({"text": [said % {"most": LONGEST}]})
-
-
-def doubts(outline: Outline) -> Iterator[tuple[str, str]]:
-    """Yield (id, what is odd) for what a person should look at: gaps, numbers twice, empty provisions."""
-    last: dict[tuple[Kind, str], int] = {}
-    for place in places(outline):
-        node = place.node
-        if node.kind in (Kind.ARTICLE, Kind.HEADING):
-            before, here = last.get(_series(place), 0), value(node.number)
-            if here > before + 1:
-                yield node.id, _("Trước %(name)s thiếu số.") % {"name": place.in_list}
-            last[_series(place)] = here
-        if node.id.split("-lan-")[0] != node.id:
-            yield node.id, _("%(name)s có hai lần.") % {"name": place.in_list}
-        elif node.kind in (Kind.ARTICLE, Kind.HEADING, *NARROW) and not (node.text or node.children):
-            yield node.id, _("%(name)s không có nội dung.") % {"name": place.in_list}
-        if gap := _gap([one.number for one in node.children if one.kind is Kind.CLAUSE]):
-            yield node.id, _("%(name)s thiếu khoản %(number)s.") % {"name": place.in_list, "number": gap}
-        points = (one.number for one in node.children if one.kind in (Kind.POINT, Kind.ITEM))
-        letters = [number for number in points if number.isalpha()]
-        if letters and letters[0] != LETTERS[0]:
-            yield (
-                node.id,
-                _("%(name)s bắt đầu bằng điểm %(number)s.")
-                % {
-                    "name": place.in_list,
-                    "number": letters[0],
-                },
-            )
-
-
-def _series(place: Place) -> tuple[Kind, str]:
-    """Return what a provision is counted in: articles through a text or a regulation with it."""
-    within = place.path[:-1]
-    if place.node.kind is Kind.ARTICLE:
-        within = tuple(node for node in within if node.kind is Kind.ATTACHMENT)
-    return place.node.kind, within[-1].id if within else ""
-
-
-def _gap(numbers: Sequence[str]) -> int:
-    """Return the first number left out of 1, 2, 3…, 0 for none."""
-    here = 0
-    for number in numbers:
-        if value(number) > here + 1:
-            return here + 1
-        here = value(number)
-    return 0

@@ -127,6 +127,7 @@ URL_RULES: dict[str, str] = {
     "outcome_decide": "work: prepare_draft criticism",
     "draft_read": "work: prepare_draft criticism",
     "draft_mend": "work: prepare_draft criticism",
+    "draft_doubt": "work: prepare_draft criticism",
     "remark_table": "work: view criticism",
     "remark_mend": "work: prepare_draft criticism",
     "remark_table_csv": "work: view criticism",

@@ -106,6 +106,10 @@ SENTENCES: dict[str, T] = {
         "Đọc dự thảo, bản {version}, thành {count} điều, mục",
         "Draft version {version} read into {count} articles and headings",
     ),
+    "draft.doubt_accepted": T(
+        "Xem lại dự thảo, bản {version}: một chỗ nghi vấn được xác nhận là đọc đúng",
+        "Draft version {version}: a doubtful place was confirmed as read correctly",
+    ),
     "draft.mended": T("Sửa chỗ đọc sai trong dự thảo, bản {version}", "Draft version {version} mended"),
     "draft.revised": T(
         "Nhận bản {version} của dự thảo từ {agency}", "Version {version} received from {agency}"

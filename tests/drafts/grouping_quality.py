@@ -13,7 +13,7 @@ import yaml
 from supervision.drafts.grouping import Said, propose
 
 LABELLED = Path(__file__).with_name("labelled_remarks.yaml")
-PARTS = ("tune", "held-out", "fresh")
+PARTS = ("tune", "held-out", "fresh", "sides-tune", "sides", "sides-fresh")
 
 
 @dataclass(frozen=True)

@@ -294,6 +294,18 @@ def test_a_dropped_provision_is_adopted_only_where_the_remark_asks_to_drop_it(
     assert outcomes.propose("", said, "Hộ nghèo được giảm một nửa.", "").verdict == proposal
 
 
+def test_a_wording_that_went_to_another_provision_is_shown_there(row: Criticism) -> None:
+    wording = "Hộ có người khuyết tật nặng không phải trả tiền thu gom."
+    remark(row, wording=wording)
+    receive(
+        row, NEXT.replace("Điều 4. Hiệu lực", f"Điều 4. Miễn\n{wording}\n\nĐiều 5. Hiệu lực"), issued=True
+    )
+    outcome = Outcome.objects.get()
+    assert (outcome.proposal, outcome.why, outcome.elsewhere) == ("adopted", "elsewhere", "Điều 4")
+    one = page(row, f"ket-qua/{outcome.pk}/")
+    assert "lời đề nghị có ở chỗ khác của văn bản" in one and "Điều 4</strong>" in one
+
+
 TABLE = (
     "Điều 1. Mức thu\n1. Mức thu theo bảng.\n| STT | Tên | Mức |\n| 1 | Đất | 100 đồng |\n| 2 | Nhà | {} |"
 )

@@ -175,3 +175,54 @@ def test_a_text_longer_than_any_law_gets_a_plain_answer(address: str) -> None:
     assert answer.status_code == 422
     assert "hãy tách ra" in answer.content.decode()
     assert not DraftText.objects.exists()
+
+
+SLIP = FEES.replace("2. Hộ nghèo được", "1. Hộ nghèo được")
+
+
+def test_a_doubt_stands_at_its_place_and_is_mended_there(address: str) -> None:
+    read(address, SLIP)
+    html = client_of(OFFICER).get(address).content.decode()
+    line, doubt = "1. Hộ nghèo được giảm một nửa.", 'id="xem-1"'
+    assert html.index(line) < html.index(doubt) < html.index("Điều 3. Hiệu lực")
+    words = "đang là lời văn của Điều 2 khoản 1 điểm b"
+    assert 'href="#xem-1"' in html and words in html
+    (number,) = re.findall(r'du-thao/sua/(\d+)/"', html[html.index(doubt) : html.index("Điều 3. Hiệu lực")])
+    piece = f"sua/{number}/"
+    lines, edition = lines_of(address, int(number))
+    assert words in client_of(OFFICER).get(address + piece).content.decode()
+    mended = lines.replace("&gt; 1. Hộ nghèo", "2. Hộ nghèo")
+    assert client_of(OFFICER).post(address + piece, {"lines": mended, "edition": edition}).status_code == 302
+    assert "Nên xem lại" not in client_of(OFFICER).get(address).content.decode()
+
+
+def test_a_doubt_that_is_unfounded_is_put_away_and_stays_away(address: str) -> None:
+    read(address, SLIP)
+    html = client_of(OFFICER).get(address).content.decode()
+    (key,) = re.findall(r'name="doubt" value="(\w+)"', html)
+    send = {"doubt": key, "edition": DraftText.objects.get().edition}
+    assert client_of(AGENCY).post(f"{address}da-xem/", send).status_code in (403, 404)
+    assert client_of(OFFICER).post(f"{address}da-xem/", send | {"edition": "x"}).status_code == 409
+    assert client_of(OFFICER).post(f"{address}da-xem/", send | {"doubt": "x"}).status_code == 409
+    assert client_of(OFFICER).post(f"{address}da-xem/", send).status_code == 302
+    html = client_of(OFFICER).get(address).content.decode()
+    assert "Nên xem lại" not in html and "1. Hộ nghèo được giảm một nửa." in html
+    lines, edition = lines_of(address, 4)
+    client_of(OFFICER).post(
+        f"{address}sua/4/", {"lines": lines.replace("ban hành", "ký"), "edition": edition}
+    )
+    read(address, SLIP)
+    assert "Nên xem lại" not in client_of(OFFICER).get(address).content.decode()
+    assert client_of(OFFICER).post(f"{address}da-xem/", send).status_code == 409
+
+
+def test_nobody_else_sees_the_doubts(address: str) -> None:
+    read(address, SLIP)
+    for login in (AGENCY, STRANGER):
+        assert "Nên xem lại" not in client_of(login).get(address).content.decode()
+
+
+def test_a_text_of_slips_is_told_to_be_misread_as_a_whole(address: str) -> None:
+    read(address, "Điều 1. A\n1. Một.\n" + "1. Một.\n" * 300)
+    html = client_of(OFFICER).get(address).content.decode()
+    assert html.count('class="gs-doubt"') == 200 and "có lẽ tệp được đọc sai cả" in html

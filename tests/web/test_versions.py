@@ -148,6 +148,20 @@ def test_a_group_that_was_refused_is_not_proposed_again(row: Criticism) -> None:
     assert not RemarkGroup.objects.filter(state="proposed").exists()
 
 
+def test_what_was_kept_out_of_a_group_is_told_with_the_reason(row: Criticism) -> None:
+    address = f"/phan-bien/{row.public_id}/nhom/"
+    said = "{} giá dịch vụ trông giữ xe máy ở bệnh viện tỉnh"
+    for number, want in enumerate(["Giảm", "Đề nghị giảm", "Tăng"], 1):
+        Remark.objects.filter(draft=row.draft, number=number).update(text=said.format(want), wording="")
+    client_of(OFFICER).post(address)
+    html = client_of(OFFICER).get(address).content.decode()
+    first, second, third = row.draft.remarks.order_by("number")[:3]
+    proposed = [sorted(one.members) for one in RemarkGroup.objects.filter(state="proposed")]
+    assert [first.pk, second.pk] in proposed
+    assert "trong nhóm: giảm, bớt; ở đây: tăng, thêm" in html and third.text in html
+    assert " checked" not in html
+
+
 def test_each_remark_is_set_beside_the_issued_text_and_a_person_decides(
     row: Criticism, driver: Driver
 ) -> None:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases.models import Criticism
 from supervision.cases.services import criticism_progress, opening
-from supervision.drafts import groups, texts
+from supervision.drafts import doubts, groups, texts
 from supervision.drafts import services as drafts
-from supervision.drafts.models import DraftVersion, Match, Outcome, RemarkGroup
+from supervision.drafts.models import DraftText, DraftVersion, Match, Outcome, RemarkGroup
 from supervision.drafts.outline import Kind, Outline
 from supervision.drafts.taking import calls
 from supervision.drafts.versions import comparison, outcomes
@@ -110,6 +110,18 @@ def mend_draft(
         thread=criticism.case,
         at=at,
         data={"version": version.number, "edition": text.edition},
+    )
+
+
+def accept_doubt(*, actor: Actor, criticism: Criticism, key: str, edition: int, at: dt.datetime) -> None:
+    """Keep that a place of the newest version was read right; raises as `drafts.doubts.accept` does."""
+    version = _workable_version(criticism)
+    text = DraftText.objects.select_for_update().filter(version=version).first()
+    if text is None:
+        raise WrongState(_("Dự thảo chưa được đọc thành điều, khoản."))
+    found = doubts.accept(text, key, edition=edition)
+    _note(
+        actor, criticism, "draft.doubt_accepted", at, version=version.number, node=found.node, why=found.why
     )
 
 

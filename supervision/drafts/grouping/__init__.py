@@ -6,8 +6,8 @@ No reading or writing of rows: `propose` takes and returns plain data, `fingerpr
 
 from __future__ import annotations
 
-from supervision.drafts.grouping.proposals import Kind, Proposal, Said, propose
+from supervision.drafts.grouping.proposals import Apart, Kind, Proposal, Said, propose
 from supervision.drafts.grouping.reading import fingerprint
 from supervision.drafts.grouping.stance import asks_to_drop
 
-__all__ = ["Kind", "Proposal", "Said", "asks_to_drop", "fingerprint", "propose"]
+__all__ = ["Apart", "Kind", "Proposal", "Said", "asks_to_drop", "fingerprint", "propose"]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from supervision.drafts.grouping.likeness import Vector, product
+from supervision.drafts.grouping.positions import Positions
 from supervision.drafts.grouping.sayings import Saying
-from supervision.drafts.grouping.stance import Stance, are_opposed
 
 #: Two clusters join while their sayings are on average this alike, and none stays that resembles the most
 #: typical one less.
@@ -28,12 +28,12 @@ class Cluster:
     members: list[int]
     total: Vector
     provisions: Counter[str]
-    stances: list[Stance]
+    positions: Positions
     neighbours: set[int] = field(default_factory=set)
 
     def likeness(self, other: Cluster) -> float:
         """Return the average likeness of their sayings, 0 where some of them want opposite things."""
-        if any(are_opposed(one, two) for one in self.stances for two in other.stances):
+        if self.positions.are_opposed(other.positions):
             return 0
         few, many = sorted((self.provisions, other.provisions), key=len)
         together = sum(count * many[provision] for provision, count in few.items() if provision)
@@ -47,13 +47,21 @@ class Cluster:
         for feature, weight in other.total.items():
             self.total[feature] = self.total.get(feature, 0) + weight
         self.provisions += other.provisions
-        self.stances += [one for one in other.stances if one not in self.stances]
+        self.positions.add(other.positions)
 
 
 def clusters(found: list[Saying], vectors: list[Vector]) -> list[list[int]]:
     """Return the places of sayings that belong together, the most typical of each cluster first."""
-    joined = _Joining(found, vectors).run()
-    return [_around_the_typical(cluster, vectors, found) for cluster in joined]
+    return clusters_and_parted(found, vectors)[0]
+
+
+def clusters_and_parted(
+    found: list[Saying], vectors: list[Vector]
+) -> tuple[list[list[int]], list[tuple[int, int]]]:
+    """Return the clusters, and the pairs that are alike enough to join but for wanting different things."""
+    joining = _Joining(found, vectors)
+    joined = joining.run()
+    return [_around_the_typical(cluster, vectors, found) for cluster in joined], joining.parted
 
 
 class _Joining:
@@ -61,14 +69,19 @@ class _Joining:
 
     def __init__(self, found: list[Saying], vectors: list[Vector]) -> None:
         self.alive = {
-            place: Cluster([place], dict(vector), Counter([saying.provision]), list(saying.stances))
+            place: Cluster([place], dict(vector), Counter([saying.provision]), saying.positions.copy())
             for place, (saying, vector) in enumerate(zip(found, vectors, strict=True))
         }
         self.next = len(found)
         self.queue: list[tuple[float, int, int]] = []
+        self.parted: list[tuple[int, int]] = []
         for one, other in _neighbours(vectors):
-            alike = self.alive[one].likeness(self.alive[other])
-            if alike >= JOINS:
+            alike = likeness(found, vectors, one, other)
+            if alike < JOINS:
+                continue
+            if found[one].positions.are_opposed(found[other].positions):
+                self.parted.append((one, other))
+            else:
                 self._link(one, other, alike)
 
     def run(self) -> list[Cluster]:

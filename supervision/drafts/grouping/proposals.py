@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from supervision.drafts.grouping.clusters import clusters, likeness
+from supervision.drafts.grouping.clusters import clusters_and_parted, likeness
 from supervision.drafts.grouping.likeness import Vector, vectors
 from supervision.drafts.grouping.reading import Reading, Word
 from supervision.drafts.grouping.sayings import Said, Saying, sayings
 
+#: How many that were kept out are told.
+_APART = 5
 #: How many phrases explain a proposal, how long one is at most, and how many sayings are asked for them.
 _PHRASES, _LONG, _ASKED = 6, 8, 50
 
@@ -24,12 +26,23 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Remarks that resemble those of a proposal and want something else; see `positions.Difference`."""
+
+    members: tuple[str, ...]
+    kind: str
+    here: tuple[str, ...]
+    there: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """Remarks that a person may confirm as a group.
 
     `members` are their ids in order, `typical` the id of the one that stands for them best, `texts` how many
     different texts they are, `shared` what more than half of the texts have in common, the rarest first, as
     written. `score` (0 to 1) puts proposals in order of certainty: how like the typical one the others are.
+    `apart` are the nearest of the remarks that were kept out for wanting something else.
     """
 
     kind: Kind
@@ -38,6 +51,7 @@ class Proposal:
     texts: int
     shared: tuple[str, ...]
     score: float
+    apart: tuple[Apart, ...] = ()
 
 
 def propose(remarks: Iterable[Said]) -> list[Proposal]:
@@ -52,7 +66,15 @@ def propose(remarks: Iterable[Said]) -> list[Proposal]:
     found = sayings(given)
     weighed = vectors([saying.reading for saying in found])
     used = Counter(key for saying in found for key in {word.plain for word in saying.reading.words})
-    made = [_proposal(found, weighed, used, places) for places in clusters(found, weighed)]
+    joined, parted = clusters_and_parted(found, weighed)
+    beside: dict[int, list[int]] = defaultdict(list)
+    for one, other in parted:
+        beside[one].append(other)
+        beside[other].append(one)
+    made = [
+        replace(_proposal(found, weighed, used, places), apart=tuple(_apart(found, places, beside)))
+        for places in joined
+    ]
     return sorted(
         (proposal for proposal in made if len(proposal.members) > 1),
         key=lambda proposal: (-len(proposal.members), proposal.members),
@@ -76,6 +98,20 @@ def _proposal(found: list[Saying], weighed: list[Vector], used: Counter[str], pl
         tuple(_shared([saying.reading for saying in group[:_ASKED]], used)),
         round(score, 3),
     )
+
+
+def _apart(found: list[Saying], places: list[int], beside: dict[int, list[int]]) -> Iterator[Apart]:
+    """Yield what was kept out of a cluster, each with the first thing that it wants otherwise."""
+    seen = set(places)
+    for place in places:
+        for other in beside.get(place, ()):
+            if other in seen or len(seen) - len(places) == _APART:
+                continue
+            seen.add(other)
+            difference = found[place].positions.differences(found[other].positions)[0]
+            yield Apart(
+                tuple(sorted(found[other].ids)), difference.about[0], difference.here, difference.there
+            )
 
 
 def _shared(readings: list[Reading], used: Counter[str]) -> list[str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from zlib import crc32
 
+from supervision.drafts.grouping.positions import Positions, positions
 from supervision.drafts.grouping.reading import Reading, fingerprint, read
-from supervision.drafts.grouping.stance import Stance, are_opposed, negations, stance
+from supervision.drafts.grouping.stance import negations
 
 #: Two texts are nearly equal if they have this part of their word pairs in common (Jaccard).
 NEAR = 0.6
@@ -40,7 +41,7 @@ class Saying:
 
     reading: Reading
     pairs: frozenset[int]
-    stances: list[Stance]
+    positions: Positions
     ids: list[str] = field(default_factory=list)
     provisions: Counter[str] = field(default_factory=Counter)
     texts: int = 1
@@ -56,13 +57,13 @@ class Saying:
         common = _likeness(self.pairs, other.pairs)
         if common < NEAR or negations(self.reading) != negations(other.reading):
             return 0
-        return 0 if any(are_opposed(one, two) for one in self.stances for two in other.stances) else common
+        return 0 if self.positions.are_opposed(other.positions) else common
 
     def add(self, other: Saying, likeness: float) -> None:
         """Fold the other saying into this one."""
         self.ids += other.ids
         self.provisions += other.provisions
-        self.stances += [one for one in other.stances if one not in self.stances]
+        self.positions.add(other.positions)
         self.texts += other.texts
         self.likeness = min(self.likeness, likeness)
 
@@ -91,11 +92,12 @@ def _equal(remarks: Iterable[Said]) -> Iterator[Saying]:
     for remark in remarks:
         same[fingerprint(remark.whole)].append(remark)
     for _, said in sorted(same.items(), key=lambda item: (-len(item[1]), item[0])):
-        reading = read(_usual(remark.whole for remark in said))
+        text = _usual(remark.whole for remark in said)
+        reading = read(text)
         if any(reading.words):
             ids = sorted(remark.id for remark in said)
             provisions = Counter(remark.provision for remark in said)
-            yield Saying(reading, _pairs(reading), [stance(reading)], ids, provisions)
+            yield Saying(reading, _pairs(reading), positions(text, reading), ids, provisions)
 
 
 def _usual(texts: Iterable[str]) -> str:

@@ -19,7 +19,8 @@ Stance = dict[Outcomes, Outcomes]
 _EXTENT = frozenset({"more", "less", "same", "none"})
 _TIME = frozenset({"later", "sooner"})
 _LEAVE = frozenset({"allowed", "banned"})
-_QUESTION = {outcome: question for question in (_EXTENT, _TIME, _LEAVE) for outcome in question}
+_FREEDOM = frozenset({"required", "voluntary"})
+_QUESTION = {outcome: question for question in (_EXTENT, _TIME, _LEAVE, _FREEDOM) for outcome in question}
 
 _DEMANDS = {
     "tăng": "more", "nâng": "more", "thêm": "more", "kéo dài": "more", "mở rộng": "more",
@@ -28,7 +29,20 @@ _DEMANDS = {
     "bỏ": "none", "bãi bỏ": "none", "hủy": "none", "phản đối": "none", "dẹp": "none",
     "lùi": "later", "hoãn": "later", "sớm hơn": "sooner", "muộn hơn": "later",
     "cấm": "banned", "cho phép": "allowed",
+    "bắt buộc": "required", "tự nguyện": "voluntary",
+    "tiếp tục": "same more less", "thôi": "none", "ngừng": "none",
 }  # fmt: skip
+#: Words in which those above demand nothing: "trông giữ xe" keeps nothing as it is.
+_NO_DEMANDS = (
+    "trông giữ", "gìn giữ", "giữ gìn", "lưu giữ", "cất giữ", "nắm giữ", "bắt giữ", "tạm giữ", "giam giữ",
+    "chiếm giữ", "thu giữ", "nuôi giữ", "canh giữ", "cầm giữ", "giữ xe", "giữ trẻ", "giữ chức", "giữ tiền",
+    "giữ vệ", "giữ an", "giữ trật", "giữ bí", "giữ kín", "giữ rừng", "giữ chỗ", "giữ hộ", "giữ lời",
+    "bỏ phiếu", "bỏ qua", "bỏ sót", "bỏ trống", "bỏ lọt", "bỏ rác", "bỏ vốn", "bỏ tiền", "bỏ hoang",
+    "bỏ ra", "bỏ công", "bỏ nhà", "bỏ học", "vứt bỏ", "bỏ phế", "bỏ mặc", "bỏ ngỏ",
+    "tăng gia", "hạ tầng", "giảm nghèo", "giảm nhẹ", "học thêm", "dạy thêm", "làm thêm", "rút tiền",
+    "rút kinh", "rút lui", "miễn là", "miễn sao", "miễn dịch", "miễn cưỡng", "thôi việc", "thôi học",
+    "thôi thì", "mà thôi", "nâng cao", "nâng cấp", "lùi xe", "thêm nữa",
+)  # fmt: skip
 #: What is wanted by someone who complains that a thing is so.
 _COMPLAINTS = {
     **dict.fromkeys("cao nhiều lớn to dài xa đắt lâu dày rộng nặng đông".split(), "less"),
@@ -38,12 +52,15 @@ _COMPLAINTS = {
 }
 #: What is wanted by someone who asks that a thing be so.
 _WISHES = {"sớm": "sooner", "nhanh": "sooner", "muộn": "later", "chậm": "later"}
-_APPROVALS = ("đồng ý", "ủng hộ", "nhất trí", "tán thành", "thông qua", "cần thiết", "là đúng", "hợp lý")
+_APPROVALS = (
+    "đồng ý", "ủng hộ", "nhất trí", "tán thành", "thông qua", "cần thiết", "là đúng", "hợp lý",
+    "đồng tình", "tán đồng", "hoan nghênh", "phù hợp",
+)  # fmt: skip
 _REFUSALS = ("không nên", "không được", "không thể", "không bắt", "chưa nên")
 _NOT = ("không", "chưa", "đừng", "chẳng", "bất")
 _DROP = ("bỏ", "phản đối")
 _ASKING = ("đề nghị", "kiến nghị", "nên", "cần", "phải", "mong", "xin")
-_REASONS = ("vì", "bởi", "để")
+_REASONS, _LEAVING = ("vì", "bởi", "để"), ("để",)
 _DEGREES_BEFORE = ("quá", "hơi", "là", "còn", "rất")
 _DEGREES_AFTER = ("quá", "lắm", "hơn")
 #: What ends the topic of a clause; "thì ... mới" does not: what stands before it is wanted.
@@ -62,6 +79,7 @@ class _Tables:
     """The lists above as a remark's own spelling needs them: with tones, or plain."""
 
     demands: dict[str, Outcomes]
+    no_demands: frozenset[str]
     complaints: dict[str, Outcomes]
     wishes: dict[str, Outcomes]
     approvals: frozenset[str]
@@ -70,6 +88,7 @@ class _Tables:
     drops: frozenset[str]
     asking: frozenset[str]
     reasons: frozenset[str]
+    leaving: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
     topic_end: frozenset[str]
@@ -88,9 +107,10 @@ def _tables(is_marked: bool) -> _Tables:
         return found if is_marked else found - _UNCLEAR_PLAIN
 
     return _Tables(
-        wanted(_DEMANDS), wanted(_COMPLAINTS), wanted(_WISHES), listed(_APPROVALS), listed(_REFUSALS),
-        listed(_NOT), listed(_DROP), listed(_ASKING), listed(_REASONS), listed(_DEGREES_BEFORE),
-        listed(_DEGREES_AFTER), listed(_TOPIC_END), spelled(_ONLY_THEN),
+        wanted(_DEMANDS), listed(_NO_DEMANDS), wanted(_COMPLAINTS), wanted(_WISHES), listed(_APPROVALS),
+        listed(_REFUSALS), listed(_NOT), listed(_DROP), listed(_ASKING), listed(_REASONS),
+        listed(_LEAVING),
+        listed(_DEGREES_BEFORE), listed(_DEGREES_AFTER), listed(_TOPIC_END), spelled(_ONLY_THEN),
     )  # fmt: skip
 
 
@@ -117,6 +137,17 @@ def asks_to_drop(text: str) -> bool:
 def are_opposed(one: Stance, other: Stance) -> bool:
     """Whether there is a question on which no outcome would please both."""
     return any(not one[question] & other[question] for question in one.keys() & other.keys())
+
+
+def asked_words(clause: tuple[Word, ...], is_marked: bool) -> list[str]:
+    """Return the words of a clause that say what is asked: without its topic and its reasons."""
+    return _Clause(_spelling(clause, is_marked), _SPELLED[is_marked]).words
+
+
+def demands_something(words: list[str], at: int, is_marked: bool) -> bool:
+    """Whether the word at a place is one whose direction `stance` reads: "tăng", "bãi bỏ"."""
+    tables = _SPELLED[is_marked]
+    return any(one in tables.demands for one in _at(words, at))
 
 
 def negations(reading: Reading) -> int:
@@ -151,11 +182,19 @@ class _Clause:
         return words[end + 1 :]
 
     def _without_reason(self, words: list[str]) -> list[str]:
-        start = next((at for at, word in enumerate(words) if word in self.tables.reasons), len(words))
+        start = next((at for at in range(len(words)) if self._gives_reason(words, at)), len(words))
         return words[:start]
+
+    def _gives_reason(self, words: list[str], at: int) -> bool:
+        """Whether a reason begins; "nên để xã làm" and "để xã làm" at the beginning ask for something."""
+        if words[at] in self.tables.leaving and (not at or words[at - 1] in self.tables.asking):
+            return False
+        return words[at] in self.tables.reasons
 
     def _asked(self, at: int) -> Outcomes | None:
         here = _at(self.words, at)
+        if not self.tables.no_demands.isdisjoint((here[0], _at(self.words, at - 1)[0] if at else "")):
+            return None
         if demanded := next(
             (self.tables.demands[words] for words in here if words in self.tables.demands), None
         ):

@@ -21,6 +21,8 @@ class Outcome(models.Model):
     places = models.CharField(max_length=300, blank=True)  # the same as people cite it
     proposal = models.CharField(max_length=12, choices=Verdict, blank=True)  # empty: nothing to go by
     evidence = models.JSONField(default=list)  # phrases of the remark that the draft had not
+    why = models.CharField(max_length=12, blank=True)  # `versions.adoption.Why`: what that rests on
+    elsewhere = models.CharField(max_length=300, blank=True)  # another provision that took its wording up
     verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
     note = models.TextField(blank=True)
     decided_by = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")

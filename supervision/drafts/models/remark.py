@@ -32,6 +32,7 @@ class RemarkGroup(models.Model):
     is_near_equal = models.BooleanField(default=False)
     members = models.JSONField(default=list)  # primary keys of the remarks, as they were proposed
     shared = models.JSONField(default=list)  # the words that speak for it
+    apart = models.JSONField(default=list)  # remarks like these that want something else: `grouping.Apart`
     score = models.FloatField(default=0)
     decided_by = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)

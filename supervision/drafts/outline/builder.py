@@ -95,7 +95,7 @@ class _Builder(Tree):
         if here.kind is Kind.ARTICLE:
             return bool(here.title) and block.text[:1].islower() and not here.title.endswith(".")
         if not here.title:
-            return True
+            return not marks.begins(block.text)
         return block.text.isupper() or (block.text[:1].islower() and block.heading > 0)
 
     def _say(self, text: str) -> None:

@@ -84,6 +84,16 @@ def pieces(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     yield start, len(lines)
 
 
+def piece_of(outline: Outline) -> dict[str, int]:
+    """Return in which of the pieces each provision stands, by its id, "" for the end of the text."""
+    found: dict[str, int] = {}
+    here = 0 if outline.preamble else -1
+    for node in outline.walk():
+        here += node.kind not in (*NARROW, Kind.TABLE)
+        found[node.id] = max(here, 0)
+    return found | {"": max(here, 0) + bool(outline.closing)}
+
+
 def _lines(node: Node, *, in_appendix: bool = False) -> list[str]:
     if node.kind is Kind.TABLE:
         rows = ([cell.replace("|", "\\|") for cell in row] for row in node.rows)

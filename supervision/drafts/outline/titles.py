@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from supervision.drafts.outline import marks
 from supervision.drafts.outline.blocks import Block
@@ -20,16 +20,22 @@ _GROUNDS = re.compile(r"^(Căn cứ|Theo đề nghị|Xét|Thực hiện|Trên c
 def split_preamble(blocks: Sequence[Block], title: str) -> tuple[str, list[str], list[Block]]:
     """Return the title, the paragraphs before the first provision, and the blocks from there on.
 
-    A table or list before it belongs to the preamble. Without a first article the text is an excerpt, which
-    begins with the article that comes first; without any it is a plan, which begins with its first heading.
-    `title` is what the file says of itself.
+    A table or list before it belongs to the preamble, a row a paragraph. Without a first article the text is
+    an excerpt, which begins with the article that comes first; without any it is a plan, which begins with
+    its first heading. `title` is what the file says of itself.
     """
     start = next((n for n, block in enumerate(blocks) if _begins_the_text(block)), None)
     if start is None:
         articles = (n for n, block in enumerate(blocks) if marks.article(block.text))
         start = min(next(articles, len(blocks)), _begins_the_plan(blocks))
     before = blocks[:start]
-    return _title(before, title), [one.text for one in before if one.text], list(blocks[start:])
+    return _title(before, title), list(_paragraphs(before)), list(blocks[start:])
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        lines = (" | ".join(filter(None, row)) for row in block.rows) if block.rows else (block.text,)
+        yield from (" ".join(line.split()) for line in lines if line.strip())
 
 
 def _begins_the_text(block: Block) -> bool:

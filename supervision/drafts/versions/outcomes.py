@@ -4,68 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.grouping import asks_to_drop
 from supervision.drafts.models import DraftText, DraftVersion, Outcome, Remark
 from supervision.drafts.services import standing_answers
 from supervision.drafts.texts import Provision, provisions_of, with_text
-from supervision.drafts.versions.alignment.texts import key, pairs, tokens
+from supervision.drafts.versions.adoption import Elsewhere, Proposal, propose
 from supervision.errors import WrongState
 from supervision.organizations.models import Mandate
 
-Verdict = Outcome.Verdict
-#: Of what a remark asks, measured in pairs of words, this much must be in the issued text.
-_ADOPTED, _PARTLY = 0.75, 0.3
-_LONGEST_EVIDENCE = 12
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What the words of both texts suggest ("" for nothing), with the phrases that speak for it."""
-
-    verdict: str
-    evidence: tuple[str, ...] = ()
-
-
-def propose(asked: str, said: str, before: str, now: str) -> Proposal:
-    """Compare what a remark asks with a provision before and as issued.
-
-    `asked` is the wording it proposes ("" for none), `said` its text, `before` what the provision said when
-    the remark was made, `now` what it says as issued, "" where it was dropped. Nothing is proposed for a
-    remark that stands on no provision, nor where the provision changed in other words than the remark's.
-    """
-    if not before:
-        return Proposal("")
-    if not now:
-        return Proposal(Verdict.ADOPTED if asks_to_drop(said) else Verdict.NOT_ADOPTED)
-    if key(before) == key(now):
-        return Proposal(Verdict.NOT_ADOPTED)
-    had, has = set(pairs(tokens(before))), set(pairs(tokens(now)))
-    wanted = pairs(tokens(asked or said))
-    come = [pair for pair in wanted if pair in has and pair not in had]
-    evidence = tuple(_phrases(wanted, set(come)))
-    if not asked:  # words of a wish need not be those of the text that grants it
-        return Proposal(Verdict.PARTLY if come else "", evidence)
-    missing = [pair for pair in wanted if pair not in had]
-    share = len(come) / len(missing) if missing else 0.0
-    if share >= _ADOPTED:
-        return Proposal(Verdict.ADOPTED, evidence)
-    return Proposal(Verdict.PARTLY if share >= _PARTLY else Verdict.NOT_ADOPTED, evidence)
-
-
-def _phrases(wanted: Sequence[str], come: set[str]) -> list[str]:
-    """Return runs of neighbouring pairs as phrases, the longest first."""
-    runs = [list(run) for is_come, run in groupby(wanted, lambda pair: pair in come) if is_come]
-    phrases = [" ".join([run[0].split(" ")[0], *(pair.split(" ")[1] for pair in run)]) for run in runs]
-    return sorted(set(phrases), key=len, reverse=True)[:_LONGEST_EVIDENCE]
+__all__ = ["Proposal", "decide", "decided", "missing", "propose", "propose_all"]
 
 
 def propose_all(version: DraftVersion) -> int:
@@ -104,6 +57,12 @@ def _proposed(version: DraftVersion) -> list[Outcome]:
     was = {one.pk: provisions_of(one) for one in with_text(version.draft.versions.all())}
     answers = {answer.remark_id: answer for answer in standing_answers(version.draft)}
     places, now, is_compared = _places(version), was[version.pk], version.matches.exists()
+    said_now = {node: one.own for node, one in now.items()}
+    elsewhere = {
+        pk: Elsewhere((one.own for one in said.values()), said_now)
+        for pk, said in was.items()
+        if pk != version.pk
+    }
     rows = []
     for remark in version.draft.remarks.all():
         nodes = places[remark.pk]
@@ -111,6 +70,8 @@ def _proposed(version: DraftVersion) -> list[Outcome]:
         asked = remark.wording or (answer.wording if answer else "")
         before = _text(was[remark.version_id], [remark.node]) if is_compared else ""
         found = propose(asked, remark.text, before, _text(now, nodes))
+        if asked and before:
+            found = elsewhere[remark.version_id].find(asked, found, nodes)
         rows.append(
             Outcome(
                 remark=remark,
@@ -119,6 +80,8 @@ def _proposed(version: DraftVersion) -> list[Outcome]:
                 places=", ".join(now[node].on_paper for node in nodes if node in now)[:300],
                 proposal=found.verdict,
                 evidence=list(found.evidence),
+                why=found.why,
+                elsewhere=now[found.elsewhere].on_paper[:300] if found.elsewhere in now else "",
             )
         )
     return rows

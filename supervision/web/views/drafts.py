@@ -20,6 +20,7 @@ from supervision.access import policy
 from supervision.access.rights import VIEW
 from supervision.cases.models import Criticism
 from supervision.drafts import texts
+from supervision.drafts.doubts import MOST, sentence
 from supervision.drafts.importing import read_draft
 from supervision.drafts.models import Draft, DraftVersion
 from supervision.drafts.outline import Kind, Outline
@@ -35,6 +36,7 @@ from supervision.web.acting import WorkRequest, work_page
 from supervision.web.blocks import file_rows
 from supervision.web.draftforms import OWN, PASTED, MendForm, ReadForm
 from supervision.web.templatetags.gs import here
+from supervision.web.views import doubts
 from supervision.web.views.requests import find_criticism
 from workflows import workbench
 
@@ -98,7 +100,7 @@ def draft_text(request: WorkRequest, public_id: str) -> HttpResponse:
     if is_newest:
         context |= _worked_on(request, row, version, prepares)
     if text is not None:
-        context |= _told(context)
+        context |= _told(request, context)
     return render(request, "web/draft_text.html", context)
 
 
@@ -115,16 +117,23 @@ def _worked_on(request: WorkRequest, row: Criticism, version: DraftVersion, prep
     }
 
 
-def _told(context: Mapping[str, Any]) -> dict[str, Any]:
+def _told(request: WorkRequest, context: Mapping[str, Any]) -> dict[str, Any]:
     """Return the text itself, what stands below its provisions, and for whoever prepares it what is odd."""
-    outline, row = context["text"].outline, context["row"]
+    text, row = context["text"], context["row"]
+    outline = text.outline
     counts = _remarks(context["version"]) if context["may_view"] and context["is_newest"] else Counter()
     may_contribute, may_prepare = context.get("may_contribute", False), context["may_prepare"]
+    odd = doubts.found(outline) if may_prepare else []
     return {
-        "shown": shown(outline, lambda place: _beside(row, place, counts[place.node.id], may_contribute)),
+        "shown": shown(
+            outline,
+            lambda place: _beside(row, place, counts[place.node.id], may_contribute),
+            doubts.at_places(request, row, outline, text.edition, odd),
+        ),
         "counts": [(words, count) for kind, words in _COUNTED if (count := outline.count(kind))],
         "pieces": texts.pieces_of(outline) if may_prepare else [],
-        "doubts": list(texts.doubts(outline)) if may_prepare else [],
+        "doubts": [sentence(one) for one in odd[:MOST]],
+        "has_more_doubts": len(odd) > MOST,
     }
 
 
@@ -224,5 +233,11 @@ def draft_mend(request: WorkRequest, public_id: str, number: int) -> HttpRespons
         else:
             messages.success(request, _("Đã sửa."))
             return redirect(f"{_address(row)}#sua")
-    context = {"row": row, "case": row.case, "form": form, "piece": cut[number]}
+    context = {
+        "row": row,
+        "case": row.case,
+        "form": form,
+        "piece": cut[number],
+        "doubts": doubts.in_piece(text.outline, number),
+    }
     return render(request, "web/draft_mend.html", context, status=422 if form.errors else 200)

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from supervision.access import policy
+from supervision.drafts import reasons
 from supervision.drafts.models import Remark, RemarkGroup
 from supervision.errors import InvalidInput
 from supervision.law.text import T
@@ -25,6 +26,8 @@ from supervision.web.views.requests import find_criticism
 from workflows import workbench
 
 PAGE = 10
+#: Of remarks that were kept out of a group for one reason, so many are shown.
+TOLD = 3
 DECISIONS = {"nhan": "confirm", "bo": "refuse", "tach": "dissolve"}
 
 
@@ -66,13 +69,19 @@ def group_list(request: WorkRequest, public_id: str) -> HttpResponse:
 def _rows(groups: Iterable[RemarkGroup]) -> list[dict[str, Any]]:
     """Return each group with its remarks: of a proposal all, of a confirmed one those that are in it."""
     groups = list(groups)
-    remarks = Remark.objects.in_bulk([pk for group in groups for pk in group.members])
+    kept_out = {group.pk: reasons.apart(group) for group in groups}
+    told = [pk for rows in kept_out.values() for members, _why in rows for pk in members[:TOLD]]
+    remarks = Remark.objects.in_bulk([*(pk for group in groups for pk in group.members), *told])
     rows = []
     for group in groups:
         found = [remarks[pk] for pk in group.members if pk in remarks]
         if group.state == RemarkGroup.State.CONFIRMED:
             found = [remark for remark in found if remark.group_id == group.pk]
-        rows.append({"group": group, "remarks": found})
+        beside = [
+            ([remarks[pk] for pk in members[:TOLD] if pk in remarks], len(members), why)
+            for members, why in kept_out[group.pk]
+        ]
+        rows.append({"group": group, "remarks": found, "apart": [one for one in beside if one[0]]})
     return rows
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from supervision.access import policy
 from supervision.access.rights import VIEW
 from supervision.cases.models import Criticism
+from supervision.drafts import reasons
 from supervision.drafts.models import DraftVersion, Match, Outcome
 from supervision.drafts.outline.citing import Finder
 from supervision.drafts.services import newest_version
@@ -240,6 +241,7 @@ def _outcome(outcome: Outcome, version: DraftVersion, post: Any = None) -> dict[
     )
     return {
         "outcome": outcome,
+        "rests_on": reasons.rests_on(outcome),
         "before": before,
         "after": [now[node] for node in outcome.nodes if node in now],
         "answer": matrix.lines_of(version.draft, [outcome.remark])[0].answer,

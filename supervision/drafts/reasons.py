@@ -1,0 +1,77 @@
+"""Why remarks were put together or kept apart, and what a proposed outcome rests on, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from supervision.drafts.models import Outcome, RemarkGroup
+from supervision.drafts.versions.adoption import Why
+from supervision.language.folding import fold
+from supervision.language.numbers import decimal
+
+_WANTS: dict[str, Any] = {
+    "more": gettext_lazy("tăng, thêm"),
+    "less": gettext_lazy("giảm, bớt"),
+    "same": gettext_lazy("giữ, đồng ý"),
+    "none": gettext_lazy("bỏ, không làm"),
+    "later": gettext_lazy("muộn hơn"),
+    "sooner": gettext_lazy("sớm hơn"),
+    "allowed": gettext_lazy("cho phép"),
+    "banned": gettext_lazy("cấm"),
+    "required": gettext_lazy("bắt buộc"),
+    "voluntary": gettext_lazy("tự nguyện"),
+    "yes": gettext_lazy("muốn"),
+    "no": gettext_lazy("không muốn"),
+}
+#: Levels come without their marks; people read them with.
+_LEVELS = {fold(word): word for word in ("thôn", "xã", "phường", "huyện", "quận", "tỉnh", "bộ")} | {
+    "trung": "trung ương"
+}
+_SENTENCES: dict[str, Any] = {
+    "stance": gettext_lazy("trong nhóm: %(here)s; ở đây: %(there)s"),
+    "ask": gettext_lazy("trong nhóm: %(here)s; ở đây: %(there)s"),
+    "number": gettext_lazy("khác số: %(here)s trong nhóm, %(there)s ở đây"),
+    "level": gettext_lazy("khác cấp: %(here)s trong nhóm, %(there)s ở đây"),
+    "option": gettext_lazy("khác lựa chọn: %(here)s trong nhóm, %(there)s ở đây"),
+}
+_RESTS_ON: dict[str, Any] = {
+    Why.NO_PLACE: gettext_lazy("ý kiến không gắn với điều, khoản nào để so"),
+    Why.DROPPED: gettext_lazy("điều, khoản này không còn trong văn bản"),
+    Why.KEPT: gettext_lazy("ý kiến đề nghị giữ và lời văn không đổi"),
+    Why.MIXED: gettext_lazy("lời văn không đổi, nhưng ý kiến vừa đề nghị giữ vừa đề nghị thêm"),
+    Why.UNCHANGED: gettext_lazy("lời văn của điều, khoản không đổi"),
+    Why.WORDS: gettext_lazy("so từ ngữ của ý kiến với chỗ đã đổi"),
+    Why.REVERSED: gettext_lazy("từ ngữ của ý kiến có trong văn bản nhưng trái nhau ở chữ “không”"),
+    Why.NUMBER: gettext_lazy("từ ngữ của ý kiến có trong văn bản nhưng con số khác"),
+    Why.OTHER_WORDS: gettext_lazy("điều, khoản đã đổi nhưng không bằng lời của ý kiến"),
+    Why.ELSEWHERE: gettext_lazy("lời đề nghị có ở chỗ khác của văn bản"),
+}
+
+
+def apart(group: RemarkGroup) -> list[tuple[list[int], str]]:
+    """Return the remarks that were kept out of a proposal, by primary key, each with the reason."""
+    return [([int(pk) for pk in one["members"]], _difference(one)) for one in group.apart]
+
+
+def _difference(one: Mapping[str, Any]) -> str:
+    sentence = _SENTENCES.get(one["kind"], _SENTENCES["stance"])
+    return str(sentence % {"here": _values(one["here"]), "there": _values(one["there"])})
+
+
+def _values(values: Sequence[str]) -> str:
+    return f" {_('hoặc')} ".join(_value(value) for value in values)
+
+
+def _value(value: str) -> str:
+    if value.isdecimal():
+        return decimal(int(value))
+    return str(_WANTS.get(value) or _LEVELS.get(fold(value), value))
+
+
+def rests_on(outcome: Outcome) -> str:
+    """Return what a proposed outcome, or the lack of one, rests on; "" for one of before that was kept."""
+    return str(_RESTS_ON.get(outcome.why, ""))
