@@ -15,7 +15,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publication', '0012_beginnings'),
+        ('publication', '0011_beginnings'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0017_embargo'),
+        ('cases', '0018_item_is_chosen'),
         ('files', '0003_contributions'),
         ('organizations', '0002_acting_for_substitutions'),
         ('publication', '0008_renewals'),

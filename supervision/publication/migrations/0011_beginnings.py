@@ -7,7 +7,7 @@ from supervision.audit.append_only import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publication', '0008_renewals'),
+        ('publication', '0010_fill_search'),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0022_change_requests'),
-        ('supervision_workflows', '0004_acting_for_bulk_acts'),
+        ('cases', '0019_change_requests'),
+        ('supervision_workflows', '0005_confirmations'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('drafts', '0009_versions_compared'),
+        ('drafts', '0011_receipts'),
     ]
 
     operations = [
