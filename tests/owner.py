@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 
 
 def without_guards(statement: str) -> None:
     """Do what the owner of the database can: switch its guards off."""
+    with guards_off(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@contextmanager
+def guards_off() -> Iterator[None]:
+    """Switch the guards off for a while, in a transaction."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute(statement)
+            yield
             cursor.execute("SET LOCAL session_replication_role = DEFAULT")
             return
         cursor.execute("PRAGMA defer_foreign_keys = ON")
@@ -18,6 +28,6 @@ def without_guards(statement: str) -> None:
         guards = cursor.fetchall()
         for name, _sql in guards:
             cursor.execute(f'DROP TRIGGER "{name}"')
-        cursor.execute(statement)
+        yield
         for _name, sql in guards:
             cursor.execute(sql)

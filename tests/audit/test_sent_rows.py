@@ -22,6 +22,7 @@ from supervision.web.demo import script, world
 from supervision.web.demo.clock import Clock
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.plots import plots
+from tests.owner import guards_off
 from tests.worker import complete_unprinted
 
 pytestmark = pytest.mark.django_db
@@ -78,11 +79,12 @@ def tamperings(seed: int) -> Iterator[Tampering]:
 
 
 def _changed(draw: random.Random, model: type[models.Model], said: Any, key: int) -> Tampering:
+    now = model._base_manager.values().get(pk=key)
     loose = {*said.free, *getattr(said, "moves", ())}
     fields = [field for field in model._meta.concrete_fields if field.name not in loose]
     field = draw.choice([field for field in fields if not field.primary_key and not field.unique])
     table, column = model._meta.db_table, field.column
-    value = another(draw, field, model._base_manager.values_list(field.attname, flat=True).get(pk=key))
+    value = another(draw, field, now[field.attname])
     return Tampering(
         f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s', (value, key), f"{table}.{column} of {key}"
     )
@@ -136,18 +138,21 @@ def test_a_told_world_is_whole_and_every_sent_row_is_held_by_an_event(told: None
     assert len(hashed()) >= 30, "too few kinds of sent rows to mean anything"
 
 
-def test_plain_sql_to_what_was_sent_is_refused(told: None) -> None:
-    """As the application's role would: no guard was touched."""
-    done = []
+def test_plain_sql_to_what_was_sent_is_refused_or_found(told: None) -> None:
+    """As the application's role would, no guard touched: what may still be filled in is found at least."""
+    unseen, refused = [], 0
     for one, _nr in zip(tamperings(7), range(TRIES), strict=False):
         try:
             with transaction.atomic():
+                assert one.whole is not None
                 run(one)
-                done.append(one.what)
+                if not list(contents.troubles([one.whole])):
+                    unseen.append(one.what)
                 transaction.set_rollback(True)
         except IntegrityError:
-            continue
-    assert done == []
+            refused += 1
+    assert unseen == []
+    assert refused >= 0.9 * TRIES
 
 
 def test_what_an_owner_changes_with_the_guards_dropped_is_found(told: None) -> None:
@@ -156,25 +161,11 @@ def test_what_an_owner_changes_with_the_guards_dropped_is_found(told: None) -> N
         try:
             with transaction.atomic():
                 assert one.whole is not None
-                tampered(one)
+                with guards_off():
+                    run(one)
                 if not list(contents.troubles([one.whole])):
                     unseen.append(one.what)
                 transaction.set_rollback(True)
         except IntegrityError:
             continue  # a constraint refused it: a second number, a foreign key that leads nowhere
     assert unseen == []
-
-
-def tampered(one: Tampering) -> None:
-    """Run a statement as the owner of the database can: guards off, foreign keys asleep."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute(one.sql, one.params)
-            cursor.execute("SET LOCAL session_replication_role = DEFAULT")
-            return
-        cursor.execute("PRAGMA defer_foreign_keys = ON")
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        cursor.execute(one.sql, one.params)
