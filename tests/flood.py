@@ -63,7 +63,10 @@ def serving() -> Iterator[int]:
             "DATABASE_URL": f"sqlite:///{var}/db.sqlite3", "PUBLIC_URL": f"http://127.0.0.1:{PORT}",
             "LIMIT_VERIFY": "100000/3600", "LIMIT_SEARCH": "100000/3600",
         }  # fmt: skip
-        for command in (["migrate", "--verbosity=0"], ["collectstatic", "--noinput", "--verbosity=0"]):
+        for command in (
+            ["migrate", "--verbosity=0"],
+            ["collectstatic", "--noinput", "--verbosity=0", "--ignore=viewflow"],
+        ):
             subprocess.run([sys.executable, "manage.py", *command], check=True, env=env)
         options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "1"]
         options += ["--blocking-threads", "32", "--log-level", "error", "supervision.wsgi:application"]
