@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from supervision.language.folding import nfc, number_key
 from supervision.publication import candidates, facets, ranking, tokens
@@ -88,7 +88,8 @@ class Answer:
         ids = list(self.ids[start : min(stop, MOST)])
         rows = SearchRow.objects.filter(pk__in=ids).select_related("publication")
         rows = rows.defer(*TEXTS, "publication__html", "publication__plain_text")
-        found = {row.pk: row for row in rows.prefetch_related("standings__follow_up")}
+        standings = Prefetch("standings", Standing.objects.select_related("follow_up"))
+        found = {row.pk: row for row in rows.prefetch_related(standings)}
         return [found[pk] for pk in ids if pk in found]
 
 

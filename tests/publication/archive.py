@@ -71,7 +71,7 @@ def _copy(count: int) -> None:
     numbers = f"SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < {more}"
     copies = f"(WITH RECURSIVE n(k) AS ({numbers}) SELECT k FROM n) n"
     of_publication = f"o.publication_id + n.k * {last}"
-    moved = "o.tokens"
+    moved = "replace(o.tokens, ' ma' || o.publication_id || ' ', ' ')"
     for sign, width in (("_b", tokens.BLOCK), ("_s", tokens.SECTION)):
         old, new = (f"'{sign}' || ({one}) / {width} || ' '" for one in ("o.publication_id", of_publication))
         moved = f"replace({moved}, {old}, {new})"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.publication import search, services
-from supervision.publication.models import Publication, SearchRow
+from supervision.publication.models import FacetCount, Publication, SearchRow
 from supervision.publication.search import KEYS, Search
 from supervision.publication.vocabulary import Reply
 from tests.publication import factory
@@ -173,3 +174,38 @@ def test_unknown_filters_are_left_out() -> None:
     asked = Search.of({"q": " a  b ", "cap": "", "la": "x", "xep": "id; DROP"})
     assert asked == Search(query="a b", filters={}, order="")
     assert set(KEYS) >= set(asked.filters)
+
+
+def test_counts_are_kept_by_whatever_changes_a_publication() -> None:
+    made = factory.publication()
+    factory.publication(number_text="08/TB-MTTQ-BTT", progress=[])
+    services.follow_up(publication=made, progress=factory.four_recommendations()[0], at=factory.AT)
+    services.correct(
+        publication=made,
+        reason="ghi nhầm",
+        changes=[{"place": "x", "was": "a", "now": "b"}],
+        number="1",
+        at=factory.AT,
+        by_label="x",
+    )
+    services.withdraw(publication=made, reason="ghi nhầm", number="2", at=factory.AT, by_label="x")
+    kept = set(FacetCount.objects.exclude(count=0).values_list("key", "value", "count"))
+    assert ("tinh-trang", "thu-hoi", 1) in kept and ("", "", 2) in kept
+    call_command("search_rebuild", verbosity=0)
+    assert set(FacetCount.objects.values_list("key", "value", "count")) == kept
+
+
+def test_three_words_in_quotes_stand_together_not_two_and_two() -> None:
+    factory.publication(number_text="01/TB", title="Trạm y tế xã, bảo hiểm y tá", progress=[])
+    factory.publication(number_text="02/TB", title="Bảo hiểm y tế", progress=[])
+    found = search.answer(Search.of({"q": '"hiểm y tế"'}), on=factory.TODAY)
+    assert [row.publication.number_text for row in found.rows()] == ["02/TB"] and found.count == 1
+
+
+def test_words_in_the_title_come_first_and_the_newest_of_equals() -> None:
+    titles = ("Nước sạch", "Khiếu nại đất đai", "Nước sạch")
+    for number, title in enumerate(titles, start=1):
+        issued = factory.TODAY.replace(day=number)
+        factory.publication(number_text=f"0{number}/TB", title=title, lead="x", issued_on=issued, progress=[])
+    found = search.answer(Search.of({"q": "khiếu nại"}), on=factory.TODAY)
+    assert [row.publication.number_text for row in found.rows()] == ["02/TB", "03/TB", "01/TB"]
