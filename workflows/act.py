@@ -23,6 +23,7 @@ from supervision.cases.models import Case, PlanItem
 from supervision.cases.services import board_supervisions, boards, opening, records
 from supervision.cases.services.judging import judge_of
 from supervision.deadlines import services as deadlines
+from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, DomainError, NotAllowed
 from supervision.files.models import Attachment
 from supervision.law.registry import specs
@@ -163,7 +164,7 @@ def _do(
 ) -> DoneAct:
     """Hand the step to its service, move the process on and write the receipt, under the lock of `act`."""
     on, subject = timezone.localdate(at), item.subject
-    if subject is not None:
+    if subject is not None and not isinstance(subject, Document):
         subject.case = item.case
     task = Task.objects.get(pk=item.task_id)
     service = task.flow_task.service

@@ -82,7 +82,7 @@ def begins_as(known: dict[int, str]) -> Likeness | None:
     return None
 
 
-def _longest(rows: QuerySet, by: str, of: str, sizes: dict[str, int]) -> dict[int, int]:
+def _longest(rows: QuerySet[Any], by: str, of: str, sizes: dict[str, int]) -> dict[int, int]:
     """Return which publications hold the hashes, by the size of what they hold."""
     return {sizes[sha256]: pk for sha256, pk in rows.order_by("pk").values_list(by, of)[: 4 * MOST]}
 

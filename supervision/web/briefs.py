@@ -30,7 +30,8 @@ from supervision.web import board_briefs
 from supervision.web.blocks import Block, file_rows
 from supervision.web.change_briefs import change_blocks
 from supervision.web.draft_briefs import criticism_blocks, draft_block
-from supervision.web.templatetags.gs import here, in_language, moment, short_date, vi
+from supervision.web.templatetags.gs import in_language, moment, short_date, vi
+from supervision.web.unsigned_briefs import unsigned_block
 from workflows.models import UNSIGNED, WorkItem
 
 
@@ -38,7 +39,7 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
     """Return the blocks of an item, for the side that `actor` is on."""
     own_side = item.organization_id == actor.organization.pk
     if item.form == UNSIGNED:
-        return [_trouble(item)]
+        return [unsigned_block(item)]
     if item.change:
         return change_blocks(item.change)
     if item.consultation:
@@ -57,14 +58,6 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
             Block(_("Căn cứ mở hồ sơ"), item.case.grounds),
         ]
     return ([*_returned(item), *blocks]) if own_side else blocks
-
-
-def _trouble(item: WorkItem) -> Block:
-    """Return why a paper could not be signed, and where it can be signed elsewhere."""
-    paper = item.document
-    title = _("Văn bản số %(number)s chưa ký được") % {"number": paper.number_text}
-    page = (here(f"/van-ban/{paper.public_id}/"), _("Mở văn bản: ký trên máy của người ký, tải bản in"))
-    return Block(title, paper.trouble, kind="return", links=[page])
 
 
 def _asked_for_time(item: WorkItem) -> list[Block]:
