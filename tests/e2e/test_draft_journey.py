@@ -268,6 +268,10 @@ def group(journey: Journey) -> None:
     journey.follow("Nhóm ý kiến")
     journey.push("Tìm các ý kiến giống nhau")
     journey.see("YK-02", "YK-03", "Từ chung")
+    boxes = journey.page.locator("main form").filter(has_text="Đúng, là một nhóm").first
+    for box in boxes.get_by_role("checkbox").all():
+        assert not box.is_checked()
+        journey.hands.tick(box)
     journey.push("Đúng, là một nhóm")
     journey.follow("Đã xác nhận", exact=False)
     journey.see("Tách nhóm này")
