@@ -40,7 +40,7 @@ from supervision.organizations.models import Mandate
 from supervision.organizations.services import setting, setting_owner
 from supervision.publication.models import Publication
 
-Subject = Inquiry | Recommendation | Consultation | Criticism | ChangeRequest | None
+Subject = Inquiry | Recommendation | Consultation | Criticism | ChangeRequest | Document | None
 
 
 def about(subject: Subject) -> dict[str, Any]:

@@ -139,7 +139,7 @@ def read_upload(upload: Upload) -> tuple[str, bytes]:
         raise InvalidInput(errors={"files": [refusal_words(refusal.reason, name)]}) from None
 
 
-def refusal_words(reason: str, name: str) -> Any:
+def refusal_words(reason: str, name: Any) -> Any:
     """Return why a file called `name` is not accepted, in a sentence; `reason` is a key of REASONS."""
     return REASONS[reason] % {"name": name, "limit": settings.UPLOAD_MAX_BYTES // 1024**2}
 

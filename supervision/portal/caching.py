@@ -6,7 +6,7 @@ import functools
 import hashlib
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
@@ -28,10 +28,10 @@ def kept_a_minute(view: View) -> View:
     def kept(request: HttpRequest, *args: object, **named: object) -> HttpResponseBase:
         response = view(request, *args, **named)
         may_be_kept = response.status_code in _KEPT and not response.cookies and not response.streaming
-        if not may_be_kept or "Cache-Control" in response:
+        if not may_be_kept or "Cache-Control" in response or not isinstance(response, HttpResponse):
             return response
         response["Cache-Control"] = A_MINUTE
-        etag = f'"{hashlib.sha256(response.content).hexdigest()}"'  # type: ignore[attr-defined]
+        etag = f'"{hashlib.sha256(response.content).hexdigest()}"'
         if response.status_code == 200:
             response["ETag"] = etag
             return get_conditional_response(request, etag=etag, response=response) or response

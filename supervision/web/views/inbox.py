@@ -176,14 +176,16 @@ def _in_place_of(item: WorkItem, actor: Actor) -> str:
 
 def _row(item: WorkItem, state: Any) -> dict[str, Any]:
     step = step_of(item)
-    about, title, why = item.case.title, step.title, step.hint
+    about, title = item.case.title, step.title
+    why: Any = step.hint
     if item.inquiry:
         about = f"{about} · {item.inquiry.agency.short_name}"
     elif item.recommendation:
         about = f"{about} · {item.recommendation.addressee.short_name}"
         title = T(f"{title.vi}: {item.about.vi}", f"{title.en}: {item.about.en}")
     elif item.form == UNSIGNED:
-        title, why = T(f"{title.vi}: {item.about.vi}", f"{title.en}: {item.about.vi}"), item.document.trouble
+        title = T(f"{title.vi}: {item.about.vi}", f"{title.en}: {item.about.vi}")
+        why = item.document.trouble
     clock = item.deadline
     return {
         "item": item,
