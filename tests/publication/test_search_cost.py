@@ -38,7 +38,7 @@ QUESTIONS: list[dict[str, str]] = [
 @pytest.fixture(scope="module")
 def large(stays: None) -> None:
     """An archive in which the commonest words are in more papers than are counted."""
-    archive.fill(3 * MOST, made=300)
+    archive.fill(3 * MOST, made=300, apart=1_000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -106,6 +106,24 @@ def test_of_more_than_is_ranked_the_newest_stand_in_the_answer(large: None) -> N
     for order in ("khop", "moi"):
         ids = answered(q="mttq", xep=order).ids
         assert len(set(ids)) == MOST and set(ids) <= newest
+
+
+def test_a_word_of_every_paper_reads_the_newest_blocks_alone(large: None) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("FTS5 hands out row numbers one by one")
+
+    def fetched() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = %s", [TABLES[0]]
+            )
+            return int(cursor.fetchone()[0])
+
+    before = fetched()
+    answer = search.answer(Search.of({"q": "mttq"}), on=factory.TODAY)
+    assert (
+        answer.more and fetched() - before < 2.6 * MOST
+    )  # found, then read by key: not three thousand and one
 
 
 def test_the_oldest_paper_is_found_by_its_own_word_number_and_marks(large: None) -> None:
