@@ -51,8 +51,8 @@ def fill(count: int, *, made: int = MADE, apart: int = 0, seed: int = 1) -> None
     """Write `count` publications with their rows into an empty archive, past the services.
 
     Days run over ten years, bodies are some hundreds, one paper in ten is still open. Beyond those `made` the
-    database copies what was made; each row has a word of its own, "ma" and its publication's id. Ids of copies
-    are at least so far `apart`, as they are in an older archive.
+    database copies what was made; each row has a word of its own, "ma" and its publication's id. Ids of
+    copies are at least so far `apart`, as in an older archive.
     """
     chance = random.Random(seed)
     some = _publications(min(count, made), chance)
