@@ -7,6 +7,8 @@ import random
 from collections.abc import Iterator
 from itertools import islice
 
+from django.core.management.color import no_style
+from django.db import connection
 from django.db.models import Max, Model
 
 from supervision.law.fields import FIELDS
@@ -94,6 +96,9 @@ def _copy(count: int, apart: int) -> None:
     }
     for model, changed in changes.items():
         factory.insert(model, {"id": f"o.id + n.k * {shift.get(model, last)}", **changed}, copies)
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), list(changes)):
+            cursor.execute(sql)
 
 
 def _publications(count: int, chance: random.Random) -> Iterator[Publication]:
