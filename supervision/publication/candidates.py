@@ -116,7 +116,8 @@ def _part(statement: _Statement, part: str, wanted: Wanted, most: int, *, is_ran
     # CROSS JOIN keeps FTS5 outside: its rows come in order, so the limit ends the walk.
     statement.sql.append(
         f"SELECT * FROM (SELECT %s AS part, {is_ranked:d} AS ranked, f.rowid AS id "
-        f"FROM publication_search_fts f CROSS JOIN {TABLE} s ON s.id = f.rowid WHERE publication_search_fts MATCH %s{conditions} ORDER BY {order} LIMIT %s)"
+        f"FROM publication_search_fts f CROSS JOIN {TABLE} s ON s.id = f.rowid "
+        f"WHERE publication_search_fts MATCH %s{conditions} ORDER BY {order} LIMIT %s)"
     )
     statement.params += [part, _expression(wanted, '"{}"', " AND ", " OR "), *params, most]
 
