@@ -33,9 +33,9 @@ class Wanted:
 
 
 class Row(NamedTuple):
-    """What is read of a found row: its facets and the words that rank it; `part` is for what it was found."""
+    """What is read of a found row: its facets, the words that rank it, in `parts` for what it was found."""
 
-    part: str
+    parts: str  # names parted by spaces
     id: int
     stands: bool  # whether every phrase of three words and more stands in it
     published_at: dt.datetime
@@ -73,18 +73,26 @@ class _Statement:
 def find(
     parts: Mapping[str, Wanted], *, most: int, ranked: Set[str] = frozenset(), phrases: Sequence[str] = ()
 ) -> list[Row]:
-    """Return at most `most` rows for each part, in one query; a row stands for each part it is found for.
+    """Return what is found for the parts, at most `most` rows for each, in one query; each row once.
 
     Rows of the parts `ranked` come with the words that rank them; `phrases` are folded words that must stand
     together.
     """
     statement = _Statement()
     for part, wanted in parts.items():
-        _part(statement, part, wanted, most)
+        _part(statement, part, wanted, most, is_ranked=part in ranked)
     stands = " AND ".join(["(' ' || r.said || ' ') LIKE %s"] * len(phrases)) or "1 = 1"
-    union = " UNION ALL ".join(statement.sql)
-    columns = ", ".join(_column(name, ranked) for name in Row._fields[3:])
-    sql = f"SELECT p.part, r.id, ({stands}), {columns} FROM ({union}) AS p JOIN {TABLE} r ON r.id = p.id"
+    columns = ", ".join(
+        f"CASE WHEN p.ranked = 1 THEN r.{one} ELSE '' END" if one in RANKED else f"r.{one}"
+        for one in Row._fields[3:]
+    )
+    gathered = {"postgresql": "string_agg", "sqlite": "group_concat"}[connection.vendor]
+    sql = (
+        f"SELECT p.parts, r.id, ({stands}), {columns} FROM ("
+        f"SELECT id, {gathered}(part, ' ') AS parts, max(ranked) AS ranked "
+        f"FROM ({' UNION ALL '.join(statement.sql)}) AS u GROUP BY id"
+        f") AS p JOIN {TABLE} r ON r.id = p.id"
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*(f"% {phrase} %" for phrase in phrases), *statement.params])
         rows = cursor.fetchall()
@@ -93,18 +101,12 @@ def find(
     return [Row(*row) for row in rows]
 
 
-def _column(name: str, ranked: Set[str]) -> str:
-    if name not in RANKED:
-        return f"r.{name}"
-    parts = ", ".join(f"'{part}'" for part in sorted(ranked))  # names of parts are the caller's own
-    return f"CASE WHEN p.part IN ({parts}) THEN r.{name} ELSE '' END" if parts else "''"
-
-
-def _part(statement: _Statement, part: str, wanted: Wanted, most: int) -> None:
+def _part(statement: _Statement, part: str, wanted: Wanted, most: int, *, is_ranked: bool) -> None:
     if connection.vendor == "postgresql":
         top = f"(SELECT max(publication_id) FROM {TABLE})"
         statement.sql.append(
-            f"SELECT %s::text AS part, id FROM publication_found(%s::tsquery, {top}, %s, %s, %s, %s) AS id"
+            f"SELECT %s::text AS part, {is_ranked:d} AS ranked, id "
+            f"FROM publication_found(%s::tsquery, {top}, %s, %s, %s, %s) AS id"
         )
         asked = _expression(wanted, "'{}'", " & ", " | ")
         statement.params += [part, asked, wanted.due_before, wanted.due_since, wanted.by_due, most]
@@ -113,8 +115,9 @@ def _part(statement: _Statement, part: str, wanted: Wanted, most: int) -> None:
     order = "s.earliest_due_on, s.id DESC" if wanted.by_due else "f.rowid DESC"
     # CROSS JOIN keeps FTS5 outside: its rows come in order, so the limit ends the walk.
     statement.sql.append(
-        f"SELECT * FROM (SELECT %s AS part, f.rowid AS id FROM publication_search_fts f CROSS JOIN {TABLE} s "
-        f"ON s.id = f.rowid WHERE publication_search_fts MATCH %s{conditions} ORDER BY {order} LIMIT %s)"
+        f"SELECT * FROM (SELECT %s AS part, {is_ranked:d} AS ranked, f.rowid AS id "
+        f"FROM publication_search_fts f CROSS JOIN {TABLE} s ON s.id = f.rowid "
+        f"WHERE publication_search_fts MATCH %s{conditions} ORDER BY {order} LIMIT %s)"
     )
     statement.params += [part, _expression(wanted, '"{}"', " AND ", " OR "), *params, most]
 

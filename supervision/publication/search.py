@@ -114,7 +114,8 @@ def answer(search: Search, *, on: dt.date) -> Answer:
     parts = dict(_parts(search, question, on))
     ranked = RANKED if search.query and search.order in {"", "khop"} else frozenset()
     for row in candidates.find(parts, most=MOST + 1, ranked=ranked, phrases=question.phrases):
-        found.setdefault(row.part, []).append(row)
+        for part in row.parts.split():
+            found.setdefault(part, []).append(row)
     matching = found.get(ALL, [])
     more = len(matching) > MOST
     matching = [row for row in matching if question.keeps(row)]

@@ -7,6 +7,8 @@ import random
 from collections.abc import Iterator
 from itertools import islice
 
+from django.core.management.color import no_style
+from django.db import connection
 from django.db.models import Max, Model
 
 from supervision.law.fields import FIELDS
@@ -47,27 +49,28 @@ BATCH, MADE = 500, 4_000
 FIRST = dt.date(2016, 1, 4)
 
 
-def fill(count: int, *, made: int = MADE, seed: int = 1) -> None:
+def fill(count: int, *, made: int = MADE, apart: int = 0, seed: int = 1) -> None:
     """Write `count` publications with their rows into an empty archive, past the services.
 
     Days run over ten years, bodies are some hundreds, one paper in ten is still open. Beyond those `made` the
-    database copies what was made; each row has a word of its own, "ma" and its publication's id.
+    database copies what was made; each row has a word of its own, "ma" and its publication's id. Ids of
+    copies are at least so far `apart`, as in an older archive.
     """
     chance = random.Random(seed)
     some = _publications(min(count, made), chance)
     while batch := list(islice(some, BATCH)):
         _write(batch, chance)
-    _copy(count)
+    _copy(count, apart)
     facets.recount(index.listed())
 
 
-def _copy(count: int) -> None:
+def _copy(count: int, apart: int) -> None:
     """Copy all rows as often as it takes; ids go on, numbers and codes stay different."""
     counted = (Publication, FollowUp, SearchRow)
     shift = {model: model._default_manager.aggregate(most=Max("pk"))["most"] for model in counted}
-    last = shift[Publication]
-    if (more := count // last - 1) < 1:
+    if (more := count // shift[Publication] - 1) < 1:
         return
+    last = shift[Publication] = max(apart, shift[Publication])
     numbers = f"SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < {more}"
     copies = f"(WITH RECURSIVE n(k) AS ({numbers}) SELECT k FROM n) n"
     of_publication = f"o.publication_id + n.k * {last}"
@@ -93,6 +96,9 @@ def _copy(count: int) -> None:
     }
     for model, changed in changes.items():
         factory.insert(model, {"id": f"o.id + n.k * {shift.get(model, last)}", **changed}, copies)
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), list(changes)):
+            cursor.execute(sql)
 
 
 def _publications(count: int, chance: random.Random) -> Iterator[Publication]:
