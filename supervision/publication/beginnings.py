@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
@@ -48,7 +49,8 @@ def digests(data: bytes) -> dict[int, str]:
             break
         after = at + len(_MARK)
         sizes |= {after + len(one) for one in _LINE_ENDS if data.startswith(one, after)}
-    found, whole, at, view = {}, hashlib.sha256(), 0, memoryview(data)
+    found: dict[int, str] = {}
+    whole, at, view = hashlib.sha256(), 0, memoryview(data)
     for size in sorted(sizes):
         whole.update(view[at:size])
         at = size
@@ -82,7 +84,7 @@ def begins_as(known: dict[int, str]) -> Likeness | None:
     return None
 
 
-def _longest(rows: QuerySet, by: str, of: str, sizes: dict[str, int]) -> dict[int, int]:
+def _longest(rows: QuerySet[Any], by: str, of: str, sizes: dict[str, int]) -> dict[int, int]:
     """Return which publications hold the hashes, by the size of what they hold."""
     return {sizes[sha256]: pk for sha256, pk in rows.order_by("pk").values_list(by, of)[: 4 * MOST]}
 
