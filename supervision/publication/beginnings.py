@@ -49,7 +49,8 @@ def digests(data: bytes) -> dict[int, str]:
             break
         after = at + len(_MARK)
         sizes |= {after + len(one) for one in _LINE_ENDS if data.startswith(one, after)}
-    found, whole, at, view = {}, hashlib.sha256(), 0, memoryview(data)
+    found: dict[int, str] = {}
+    whole, at, view = hashlib.sha256(), 0, memoryview(data)
     for size in sorted(sizes):
         whole.update(view[at:size])
         at = size

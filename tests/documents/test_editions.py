@@ -27,6 +27,7 @@ from supervision.files.services import open_blob
 from supervision.language.hiding import Passage, hide
 from supervision.notices.models import Notice
 from supervision.organizations.models import Mandate
+from supervision.publication.log import signing
 from tests.documents.papers import AT, prepared
 from tests.documents.test_verification import published
 
@@ -209,7 +210,8 @@ def test_where_no_key_is_here_the_log_alone_proves_the_edition(
     shown = editions.shown(document)
     assert shown is not None and shown.certificates == []
     blob = shown.rendition.blob
-    published(document, pdf_sha256=blob.sha256, pdf_size=blob.size)
+    published(document, pdf_sha256=blob.sha256, pdf_size=blob.size, certificates=shown.certificates)
+    signing.sign_checkpoint(at=AT)
     path = tmp_path / "a.pdf"
     path.write_bytes(open_blob(blob.sha256).read())
     verdict = verify(path, name="a.pdf", at=AT)

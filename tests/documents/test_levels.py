@@ -21,6 +21,7 @@ from supervision.documents.models import Document
 from supervision.documents.verification import verify
 from supervision.files.services import open_blob
 from supervision.organizations.models import Mandate
+from supervision.publication.log import signing as checkpoints
 from tests.documents.papers import front, officer_and_chair, prepared
 from tests.documents.pki import DAY, Authority, serving
 from tests.documents.test_papers import elements
@@ -134,6 +135,7 @@ def test_the_log_shows_when_a_published_paper_was_there(
     settings.SIGNATURE_LEVEL = "B-B"
     document = signed(people)
     published(document)
+    checkpoints.sign_checkpoint(at=NOW + 1000 * DAY)
     verdict = verify(file_of(document, tmp_path), name="a.pdf", at=NOW + 1000 * DAY)
     assert verdict.kind == "genuine" and verdict.heading.vi == "Đúng bản gốc, chữ ký hợp lệ"
 

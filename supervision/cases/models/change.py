@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
 from supervision.law.text import T
@@ -15,6 +16,12 @@ class ChangeRequest(models.Model):
     `replaced_by` is the published paper that stands in the place of a withdrawn one. Whoever asked
     never confirms: another person signs the paper that carries it out.
     """
+
+    frozen = Frozen(
+        once=("decision_reason", "decided_by", "decided_at", "entry"),
+        moves={"state": {"asked": ("confirmed", "refused", "taken_back")}},
+        files=("files",),
+    )
 
     class Kind(models.TextChoices):
         CORRECT = "correct", _("đính chính")

@@ -14,7 +14,7 @@ from supervision.documents.models import Document
 from supervision.documents.services import article_html
 from supervision.errors import WrongState
 from supervision.law.registry import spec_of
-from supervision.organizations.models import Level
+from supervision.organizations.models import Level, Organization, Territory
 from supervision.publication import services as publication
 from supervision.publication.text import signed_sections
 
@@ -26,16 +26,9 @@ def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
     """
     public = shown(case, document)
     if public is None:
-        if document.edition_trouble:
-            words = _("Bản công bố có phần đã che chưa in được: %(why)s")
-            raise WrongState(words % {"why": document.edition_trouble})
-        raise WrongState(_("Bản công bố có phần đã che đang được in. Thử lại sau ít giây."))
+        raise _not_printed(document)
     rendition, document = public.rendition, public.document
-    organization = case.lead
-    territory = organization.territory
-    province = territory if organization.level == Level.PROVINCE else territory.parent
-    if organization.level == Level.CENTRE:
-        province = None
+    organization, province = case.lead, _province(case.lead)
     kind, spec = KINDS[document.kind], spec_of(case.form)
     facts = publication.Facts(
         kind=document.kind,
@@ -66,6 +59,20 @@ def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
         consulted=_consulted(case),
     )
     return replace(hidden(case, facts), code=facts.code, number_text=facts.number_text)
+
+
+def _not_printed(document: Document) -> WrongState:
+    if not document.edition_trouble:
+        return WrongState(_("Bản công bố có phần đã che đang được in. Thử lại sau ít giây."))
+    words = _("Bản công bố có phần đã che chưa in được: %(why)s")
+    return WrongState(words % {"why": document.edition_trouble})
+
+
+def _province(organization: Organization) -> Territory | None:
+    if organization.level == Level.CENTRE:
+        return None
+    territory = organization.territory
+    return territory if organization.level == Level.PROVINCE else territory.parent
 
 
 def _consulted(case: Case) -> list[str]:

@@ -46,7 +46,7 @@ class Contribution(models.Model):
     """
 
     frozen = Frozen(
-        free=("source", "state", "is_named", "remark", "refusal", "note", "moderated_by", "moderated_at"),
+        free=("state", "is_named", "remark", "refusal", "note", "moderated_by", "moderated_at"),
         files=("files",),
     )
 

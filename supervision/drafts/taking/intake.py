@@ -242,14 +242,21 @@ def take_in(
     rows = Contribution.objects.bulk_create(
         [_contribution(intake, row, key, places) for row, key in new], batch_size=500
     )
-    kept = zip(rows, (row.content for row, _key in new), strict=True)
+    _attach(rows, [row.content for row, _key in new], files)
+    fix(rows, actor=None, at=at)
+    return intake
+
+
+def _attach(
+    rows: Sequence[Contribution], contents: Sequence[str], files: Mapping[str, list[Attachment]]
+) -> None:
+    """Tie to each contribution the files that came with its content."""
+    kept = zip(rows, contents, strict=True)
     links = [(row.pk, file.pk) for row, content in kept for file in files.get(content, ())]
     through = Contribution.files.through
     through.objects.bulk_create(
         [through(contribution_id=row, attachment_id=file) for row, file in links], batch_size=500
     )
-    fix(rows, actor=None, at=at)
-    return intake
 
 
 def _contribution(intake: Intake, row: Good, key: str, places: Mapping[str, Provision]) -> Contribution:

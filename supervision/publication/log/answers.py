@@ -98,12 +98,12 @@ def logged(publication: Publication, sha256: str = "") -> Logged | None:
     fits = _says(leaf, publication, asked) and len(leaves) == entries.count_of(publication)
     newest = newest_checkpoint()
     signed_at = _signed_at(newest)
-    under = newest if newest is not None and leaf.index < newest.size else None
-    holds = signed_at is not None and (under is None or _is_in(leaf, under))
+    over = newest if newest is not None and leaf.index < newest.size else None
+    holds = signed_at is not None and (over is None or _is_in(leaf, over))
     return Logged(
         index=leaf.index,
         at=leaf.at,
-        checkpoint=under,
+        checkpoint=over,
         signed_at=signed_at or leaf.at,
         holds=fits and holds,
         is_sealed=bool(json.loads(leaves[0].body).get("certificates")),

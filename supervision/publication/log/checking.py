@@ -73,7 +73,7 @@ class _Check:
         start = self.size
         notes = self._notes(Q(size__gt=start, size__lte=start + len(piece)))
         about = _publications([leaf.publication_id for leaf in piece if leaf.publication_id])
-        full = []
+        full: list[tuple[At, bytes]] = []
         for leaf in piece:
             if leaf.index != self.size:
                 self.is_broken = True
