@@ -189,8 +189,15 @@ def _row(item: WorkItem, state: Any) -> dict[str, Any]:
         "why": why,
         "button": _("Xem lại") if item.finished_at else _("Mở việc"),
         "of": item.about or item.case.code,
-        "alarm": _("Chưa ký được") if item.form == UNSIGNED and not item.finished_at else "",
+        "alarm": _alarm(item),
     }
+
+
+def _alarm(item: WorkItem) -> Any:
+    """Say in red that a paper could not be signed; one that is to be signed elsewhere is no trouble."""
+    if item.form != UNSIGNED or item.finished_at or item.document.is_handed_out:
+        return ""
+    return _("Chưa ký được")
 
 
 def _draft_note(item: WorkItem) -> Any:
