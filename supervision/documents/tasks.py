@@ -165,7 +165,16 @@ def _stuck(document: Document, trouble: str, at: dt.datetime) -> None:
             at=at,
             data={"number": locked.number_text, "trouble": locked.trouble},
         )
-        signals.document_stuck.send(sender=Document, document=locked, at=at)
+        _offer(locked, at)
+
+
+def _offer(document: Document, at: dt.datetime) -> None:
+    """Tell who makes work of it; where that fails the paper is stuck all the same, and `tick` tells again."""
+    try:
+        with transaction.atomic():
+            signals.document_stuck.send(sender=Document, document=document, at=at)
+    except Exception:
+        logger.exception("document %s is stuck and is nobody's work yet", document.public_id)
 
 
 def trouble_of(error: Exception) -> str:

@@ -34,8 +34,8 @@ from workflows.models import WorkItem
 
 #: What may have moved a clock, by the name under which a deadline keeps it.
 CLOCK_EVENTS = {"recounts": Recount, "pauses": Pause, "extensions": Extension}
-#: What a list of work does not read of a publication that is to be changed.
-CHANGED_TEXTS = ("change__publication__html", "change__publication__plain_text")
+#: What a list of work does not read of papers and publications.
+LONG_TEXTS = "change__publication__html change__publication__plain_text document__context".split()
 R = Recommendation.State
 CHIPS: dict[str, tuple[str, str]] = {
     R.SENT: ("info", "ring"),
@@ -83,10 +83,9 @@ class Overview(StageList):
                 "consultation__organization",
                 "consultation__person__user",
                 "criticism",
-                "document",
-                "change__publication",
+                *("document", "change__publication"),
             )
-            .defer(*CHANGED_TEXTS)
+            .defer(*LONG_TEXTS)
         )
 
     @functools.cached_property

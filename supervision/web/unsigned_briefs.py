@@ -1,4 +1,4 @@
-"""What whoever settles a paper that could not be signed must have read: why, and another way to sign it."""
+"""What whoever settles a paper that could not be signed must have read: why, and where else to sign it."""
 
 from __future__ import annotations
 

@@ -149,14 +149,15 @@ def return_paper(
 ) -> None:
     """Give an unsigned paper back to its drafter with every point to mend.
 
-    It gets no number; one that it has from an earlier version waits for the next.
+    It gets no number; one that it has from an earlier version waits for the next. A letter has a next
+    version only if it `stays`.
     """
     if not reason.strip():
         raise InvalidInput({"reason": [_("Nêu lý do trả lại.")]})
-    if document.number is not None and not stays:
+    if not stays and document.number is not None and document.kind not in selectors.LETTER_KINDS:
         documents.give_back(document, by=actor.mandate, at=at, reason=reason)
     elif not stays:
-        documents.abandon(document, by=actor.mandate, at=at)
+        documents.abandon(document, by=actor.mandate, at=at, reason=reason)
     _note_return(document, case, reason, actor, at)
 
 

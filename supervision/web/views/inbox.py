@@ -20,7 +20,7 @@ from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
 from supervision.web.acting import WorkRequest, work_page
-from supervision.web.overview import CHANGED_TEXTS
+from supervision.web.overview import LONG_TEXTS
 from supervision.web.templatetags.gs import here
 from workflows import inbox, standing_in
 from workflows.act import step_of
@@ -127,7 +127,7 @@ def _ordered(items: QuerySet[WorkItem], actor: Actor, tab: str) -> QuerySet[Work
         "change__publication",
         "mandate__user",
         "acted_for__user",
-    ).defer(*CHANGED_TEXTS)
+    ).defer(*LONG_TEXTS)
     if tab == "da-xong":
         return items.order_by("-finished_at", "-pk")
     stands_still = Case(When(kind_q("tam-dung"), then=1), default=0)  # a clock that is paused can wait
@@ -201,8 +201,15 @@ def _row(item: WorkItem, state: Any) -> dict[str, Any]:
         "why": why,
         "button": _("Xem lại") if item.finished_at else _("Mở việc"),
         "of": item.about or item.case.code,
-        "alarm": _("Chưa ký được") if item.form == UNSIGNED and not item.finished_at else "",
+        "alarm": _alarm(item),
     }
+
+
+def _alarm(item: WorkItem) -> Any:
+    """Say in red that a paper could not be signed; one that is to be signed elsewhere is no trouble."""
+    if item.form != UNSIGNED or item.finished_at or item.document.is_handed_out:
+        return ""
+    return _("Chưa ký được")
 
 
 def _draft_note(item: WorkItem) -> Any:
