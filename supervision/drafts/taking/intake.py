@@ -13,7 +13,6 @@ from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.services import fix
 from supervision.drafts.forms import LONGEST
 from supervision.drafts.grouping import fingerprint
 from supervision.drafts.models import Call, Contribution, DraftText, DraftVersion, Intake
@@ -248,7 +247,6 @@ def take_in(
     through.objects.bulk_create(
         [through(contribution_id=row, attachment_id=file) for row, file in links], batch_size=500
     )
-    fix(rows, actor=None, at=at)
     return intake
 
 
