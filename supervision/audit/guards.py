@@ -54,9 +54,8 @@ def _part(
 ) -> Guard:
     whose = f'{{row}}."{column_of(model, key)}"'
     fixed = (
-        "EXISTS (SELECT 1 FROM audit_event AS said "
-        f"WHERE said.object_type = '{parent._meta.label_lower}' AND said.object_id = {whose} "
-        "AND said.content IS NOT NULL)"
+        "EXISTS (SELECT 1 FROM audit_content AS said "
+        f"WHERE said.object_type = '{parent._meta.label_lower}' AND said.object_id = {whose})"
     )
     columns = tuple(str(one.column) for one in model._meta.concrete_fields if one.name not in free)
     goes = NEVER if said.may_go == NEVER else _of_whole(parent, whose, said.may_go)
@@ -89,7 +88,7 @@ def expected(connection: Any) -> list[Trigger]:
     """Return the triggers that the declarations ask for on the tables that are as the models have them."""
     make = triggers.MAKERS[connection.vendor]
     there = _columns(connection)
-    ready = "content" in there.get("audit_event", ())
+    ready = "audit_content" in there
     return [
         one
         for guard in declared_guards()
