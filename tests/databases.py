@@ -30,6 +30,7 @@ SOURCES = (
     "supervision/audit/append_only.py",
     "supervision/audit/frozen.py",  # what models declare, and the guards made of it
     "supervision/audit/guards.py",
+    "supervision/audit/triggers.py",
     "supervision/**/models/*.py",
     "supervision/**/models.py",
     "supervision/organizations/**/*",

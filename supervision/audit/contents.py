@@ -7,22 +7,26 @@ for the law on personal data asks for it, nothing is left to try names against, 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import models
-from django.db.models import BooleanField, Exists, Expression, OuterRef, Subquery
+from django.db.models import BooleanField, Exists, Expression, OuterRef, Q
 
-from supervision.audit.canonical import moment, salted
+from supervision.audit.canonical import canonical, moment, salted
 from supervision.audit.frozen import FILE, declared, frozen_of
-from supervision.audit.models import Event, Words
+from supervision.audit.models import Content, Event
 
 #: The action of an event that says of a row that it was rightly taken out.
 GONE = "content.gone"
 #: So many rows are read at once, whatever the tables hold.
 CHUNK = 500
-Content = dict[str, Any]
+Said = dict[str, Any]
+#: What is held, or not held yet, by the label and the primary key of its row.
+Unheld = dict[tuple[str, int], Said]
+Hashes = dict[tuple[str, int], str]
 
 
 class _Holds(Expression):
@@ -44,7 +48,7 @@ def sent(model: type[models.Model]) -> models.QuerySet[Any]:
     return model._base_manager.filter(_Holds(frozen_of(model).sent_when))
 
 
-def contents(model: type[models.Model], keys: Iterable[int]) -> dict[int, Content]:
+def contents(model: type[models.Model], keys: Iterable[int]) -> dict[int, Said]:
     """Return what is hashed of those rows that were sent, by primary key; some queries for all of them."""
     said = frozen_of(model)
     names = [field.attname for field in model._meta.concrete_fields if field.name not in said.unhashed]
@@ -59,7 +63,7 @@ def contents(model: type[models.Model], keys: Iterable[int]) -> dict[int, Conten
     return found
 
 
-def _files(model: type[models.Model], name: str, keys: Iterable[int]) -> Iterator[tuple[int, Content]]:
+def _files(model: type[models.Model], name: str, keys: Iterable[int]) -> Iterator[tuple[int, Said]]:
     field: Any = model._meta.get_field(name)
     near, far = field.m2m_field_name(), field.m2m_reverse_field_name()
     facts = FILE if hasattr(field.related_model, "blob") else ("pk",)
@@ -69,7 +73,7 @@ def _files(model: type[models.Model], name: str, keys: Iterable[int]) -> Iterato
         yield row.pop(f"{near}_id"), _plain(row)
 
 
-def _parts(model: type[models.Model], name: str, keys: Iterable[int]) -> Iterator[tuple[int, Content]]:
+def _parts(model: type[models.Model], name: str, keys: Iterable[int]) -> Iterator[tuple[int, Said]]:
     relation: Any = model._meta.get_field(name)
     part, key = relation.related_model, relation.field.attname
     said = part.frozen
@@ -79,7 +83,7 @@ def _parts(model: type[models.Model], name: str, keys: Iterable[int]) -> Iterato
         yield row[key], _plain(row)
 
 
-def _plain(row: dict[str, Any]) -> Content:
+def _plain(row: dict[str, Any]) -> Said:
     """What is empty is left out: a column that is added later, empty, changes no hash that stands."""
     return {name: _value(value) for name, value in row.items() if value}
 
@@ -92,21 +96,23 @@ def _value(value: Any) -> Any:
     return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
 
 
-def hash_of(content: Content, salt: str) -> str:
+def hash_of(content: Said, salt: str) -> str:
     """Return the hash of a row's content under the salt of the event that holds it."""
     return salted(content, salt)
 
 
 def newest(model: type[models.Model], keys: Iterable[int]) -> dict[int, tuple[str, str | None]]:
     """Return the newest hash of each row and its salt, None for one whose words were erased."""
-    about = Event.objects.filter(object_type=model._meta.label_lower, content__isnull=False)
-    last = about.filter(object_id=OuterRef("object_id")).order_by("-pk").values("pk")[:1]
-    rows = about.filter(object_id__in=list(keys), pk=Subquery(last))
-    read = rows.values_list("object_id", "content", "words__salt")
-    return {key: (str(said), salt) for key, said, salt in read}
+    rows = _held(model).filter(object_id__in=list(keys)).order_by("pk")
+    read = rows.values_list("object_id", "hash", "event__words__salt")
+    return {key: (said, salt) for key, said, salt in read}
 
 
-def unheld(model: type[models.Model], keys: Sequence[int]) -> dict[int, Content]:
+def _held(model: type[models.Model]) -> models.QuerySet[Content]:
+    return Content.objects.filter(object_type=model._meta.label_lower)
+
+
+def unheld(model: type[models.Model], keys: Sequence[int]) -> dict[int, Said]:
     """Return what no event holds as it is now, of those rows that were sent."""
     found = contents(model, keys)
     held = newest(model, found) if found else {}
@@ -129,6 +135,8 @@ def troubles(among: Models | None = None, *, besides: Models = ()) -> Iterator[s
         if said.is_hashed and (among is None or model in among) and model not in besides:
             yield from _changed(model)
             yield from _vanished(model)
+    if among is None:
+        yield from _unlike_their_events()
 
 
 def _changed(model: type[models.Model]) -> Iterator[str]:
@@ -147,17 +155,28 @@ def _vanished(model: type[models.Model]) -> Iterator[str]:
     label = model._meta.label_lower
     there = Exists(sent(model).filter(pk=OuterRef("object_id")))
     gone = Exists(Event.objects.filter(action=GONE, object_type=label, object_id=OuterRef("object_id")))
-    about = Event.objects.filter(~there, ~gone, object_type=label, content__isnull=False)
-    for key in about.order_by("object_id").values_list("object_id", flat=True).distinct().iterator():
+    keys = _held(model).filter(~there, ~gone).order_by("object_id").values_list("object_id", flat=True)
+    for key in keys.distinct().iterator():
         yield f"{label} {key} was sent, and is not there as sent any more"
+
+
+def _unlike_their_events() -> Iterator[str]:
+    """Yield the events whose hashes are not those of that day: `Event.content` covers them, in the chain."""
+    holding = Event.objects.filter(
+        Q(content__isnull=False) | Exists(Content.objects.filter(event=OuterRef("pk")))
+    )
+    for keys in _chunks(holding):
+        held: dict[int, Hashes] = defaultdict(dict)
+        for row in Content.objects.filter(event__in=keys):
+            held[row.event_id][row.object_type, row.object_id] = row.hash
+        for key, said in Event.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "content"):
+            if over(held[key]) != said:
+                yield f"event {key} holds other hashes than on that day"
 
 
 def unfixed(model: type[models.Model]) -> Iterator[list[int]]:
     """Yield, in chunks, the rows that were sent and whose hash no event has ever held."""
-    held = Event.objects.filter(
-        object_type=model._meta.label_lower, object_id=OuterRef("pk"), content__isnull=False
-    )
-    yield from _chunks(sent(model).filter(~Exists(held)))
+    yield from _chunks(sent(model).filter(~Exists(_held(model).filter(object_id=OuterRef("pk")))))
 
 
 def _chunks(rows: models.QuerySet[Any]) -> Iterator[list[int]]:
@@ -175,6 +194,23 @@ def by_model(rows: Iterable[models.Model]) -> dict[type[models.Model], list[int]
     return {model: list(keys) for model, keys in found.items()}
 
 
-def words_for(content: Content | None, words: Words) -> str | None:
-    """Return the hash that an event with these words holds; None where it holds no content."""
-    return None if content is None else hash_of(content, words.salt)
+def hashes(unheld: Unheld, salt: str) -> Hashes:
+    """Return the hashes that an event with this salt holds."""
+    return {about: hash_of(said, salt) for about, said in unheld.items()}
+
+
+def over(held: Hashes) -> str | None:
+    """Return the hash over all that an event holds; None for an event that holds nothing."""
+    listed = [[label, key, held[label, key]] for label, key in sorted(held)]
+    return hashlib.sha256(canonical({"holds": listed}).encode()).hexdigest() if listed else None
+
+
+def keep(event: Event, held: Hashes) -> None:
+    """Store what an event holds."""
+    Content.objects.bulk_create(
+        [
+            Content(event=event, object_type=label, object_id=key, hash=said)
+            for (label, key), said in held.items()
+        ],
+        batch_size=CHUNK,
+    )

@@ -12,16 +12,9 @@ from typing import Any
 
 from django.db import connections, models
 
-from supervision.audit import guard_sql
-from supervision.audit.frozen import (
-    NEVER,
-    AppendOnly,
-    Frozen,
-    column_of,
-    declared,
-    declared_parts,
-)
-from supervision.audit.guard_sql import Guard, Trigger
+from supervision.audit import triggers
+from supervision.audit.frozen import NEVER, AppendOnly, Frozen, column_of, declared, declared_parts
+from supervision.audit.triggers import Guard, Trigger
 
 _TEXT = (models.CharField, models.TextField)
 
@@ -61,19 +54,20 @@ def _part(
 ) -> Guard:
     whose = f'{{row}}."{column_of(model, key)}"'
     fixed = (
-        "EXISTS (SELECT 1 FROM audit_event AS said "
-        f"WHERE said.object_type = '{parent._meta.label_lower}' AND said.object_id = {whose} "
-        "AND said.content IS NOT NULL)"
+        "EXISTS (SELECT 1 FROM audit_content AS said "
+        f"WHERE said.object_type = '{parent._meta.label_lower}' AND said.object_id = {whose})"
     )
-    table, row = parent._meta.db_table, {"row": "whole", "new": "whole"}
-    goes = NEVER
-    if said.may_go != NEVER:
-        goes = (
-            f'EXISTS (SELECT 1 FROM "{table}" AS whole WHERE whole.id = {whose} '
-            f"AND ({said.may_go.format(**row)}))"
-        )
     columns = tuple(str(one.column) for one in model._meta.concrete_fields if one.name not in free)
+    goes = NEVER if said.may_go == NEVER else _of_whole(parent, whose, said.may_go)
+    if not said.is_hashed:  # no event says when it is whole: more may come, nothing may go
+        return Guard(model._meta.db_table, _of_whole(parent, whose, said.when), columns, may_go=goes)
     return Guard(model._meta.db_table, fixed, columns, may_go=goes, inserted_if=fixed)
+
+
+def _of_whole(parent: type[models.Model], whose: str, condition: str) -> str:
+    """Return when a condition holds for the row that a part belongs to."""
+    said = condition.format(row="whole", new="whole")
+    return f'EXISTS (SELECT 1 FROM "{parent._meta.db_table}" AS whole WHERE whole.id = {whose} AND ({said}))'
 
 
 def _empty(model: type[models.Model], name: str) -> str:
@@ -92,20 +86,21 @@ def _moves(column: str, steps: Any) -> str:
 
 def expected(connection: Any) -> list[Trigger]:
     """Return the triggers that the declarations ask for on the tables that are as the models have them."""
-    there = guard_sql.columns(connection)
-    ready = "content" in there.get("audit_event", ())
+    make = triggers.MAKERS[connection.vendor]
+    there = _columns(connection)
+    ready = "audit_content" in there
     return [
         one
         for guard in declared_guards()
         if ready and guard.all_columns <= there.get(guard.table, set())
-        for one in guard_sql.triggers(connection, guard)
+        for one in make(connection, guard)
     ]
 
 
 def missing(using: str = "default") -> list[str]:
     """Return the guards that are not there, are switched off, or say another thing than is declared."""
     connection = connections[using]
-    there = guard_sql.present(connection)
+    there = _present(connection)
     wanted = expected(connection)
     wrong = [one.name for one in wanted if there.get((one.table, one.name)) != one.definition]
     return sorted({*wrong, *_unguarded(connection, wanted)})
@@ -120,7 +115,7 @@ def _unguarded(connection: Any, wanted: list[Trigger]) -> list[str]:
 def install(using: str = "default") -> list[str]:
     """Put every declared guard in place that is not there as declared; return their names."""
     connection = connections[using]
-    there = guard_sql.present(connection)
+    there = _present(connection)
     made = [one for one in expected(connection) if there.get((one.table, one.name)) != one.definition]
     with connection.cursor() as cursor:
         for one in made:
@@ -139,13 +134,49 @@ def lift(using: str = "default", tables: tuple[str, ...] = ()) -> None:
     connection = connections[using]
     lifted = [guard for guard in declared_guards() if not guard.is_append_only]
     names = {
-        name: guard.table
+        one.name: one.table
         for guard in lifted
         if not tables or guard.table in tables
-        for name in guard_sql.names(connection, guard)
+        for one in triggers.NAMERS[connection.vendor](connection, guard)
     }
     with connection.cursor() as cursor:
         for name, table in names.items():
             on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
             if not on or table in connection.introspection.table_names(cursor):
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
+
+
+# -- what is there -----------------------------------------------------------------------
+
+_COLUMNS = {
+    "postgresql": "SELECT table_name, column_name FROM information_schema.columns "
+    "WHERE table_schema = current_schema()",
+    "sqlite": "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c "
+    "WHERE m.type = 'table'",
+}
+_PRESENT = """
+    SELECT c.relname, t.tgname, t.tgtype, t.tgenabled IN ('O', 'A'),
+           t.tgqual IS NULL AND t.tgattr = ''::int2vector,
+           p.proname, array_to_string(p.proconfig, ','), p.prosrc
+    FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_proc AS p ON p.oid = t.tgfoid
+    WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
+"""
+
+
+def _columns(connection: Any) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_COLUMNS[connection.vendor])
+        for table, column in cursor.fetchall():
+            found.setdefault(table, set()).add(column)
+    return found
+
+
+def _present(connection: Any) -> dict[tuple[str, str], Any]:
+    """Return the triggers that are there, by table and name, as `Trigger.definition` has them."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_PRESENT)
+            return {(row[0], row[1]): tuple(row[2:]) for row in cursor.fetchall()}
+        cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return {(row[0], row[1]): row[2] for row in cursor.fetchall()}

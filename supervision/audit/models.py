@@ -35,17 +35,12 @@ class Event(models.Model):
     thread_type = models.CharField(max_length=60, blank=True)
     thread_id = models.BigIntegerField(null=True)
     commitment = models.CharField(max_length=64)
-    content = models.CharField(max_length=64, null=True)  # hash of the object as it was sent: `contents`
+    content = models.CharField(max_length=64, null=True)  # hash over the hashes in `Content` that it holds
 
     class Meta:
         indexes = [
             models.Index(fields=["thread_type", "thread_id", "-id"]),
             models.Index(fields=["object_type", "object_id"]),
-            models.Index(
-                fields=["object_type", "object_id", "-id"],
-                condition=Q(content__isnull=False),
-                name="event_holds_content",
-            ),
         ]
 
     @property
@@ -84,6 +79,23 @@ class Words(models.Model):
     def commitment(self) -> str:
         """Return the hash by which the event holds to these words."""
         return salted({"label": self.label, "data": self.data}, self.salt)
+
+
+class Content(models.Model):
+    """The hash of a row as it was sent, held by the event of sending under the salt of the event's words.
+
+    The newest of a row counts. `Event.content` covers what an event holds, and the chain covers that.
+    """
+
+    frozen = AppendOnly(hashed_when=NEVER)
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="contents")
+    object_type = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [models.Index(fields=["object_type", "object_id", "-id"])]
 
 
 class Link(models.Model):

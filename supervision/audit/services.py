@@ -19,7 +19,7 @@ from supervision.audit.models import Event, Words
 from supervision.errors import DomainError
 
 SYSTEM_LABEL = "Hệ thống"
-#: The action of an event that holds the hash of what was sent together with the object of another event.
+#: The action of an event that does nothing but hold hashes of what was sent.
 FIXED = "content.fixed"
 
 
@@ -57,37 +57,40 @@ def record(
     `action` is dotted ("response.submitted"); `actor` None means the system itself; `thread`
     is the object on whose timeline the event stands (the case); `data` holds what its sentence
     needs, JSON only, no personal data beyond labels. Labels freeze as they read now.
-    Of what was saved since the event before, and of `sent`, the event holds the hash if it is `obj` and
-    was sent; for each other row an event FIXED stands beside it, on no timeline.
+    The event holds the hash of whatever was saved since the event before, or is named in `sent`, if it
+    was sent and no event holds it as it is.
     Raises ValueError for a naive `at` or an object that is not stored yet.
     """
     if timezone.is_naive(at):
         raise ValueError("an event needs an aware time")
-    reference = _reference(obj)
+    object_type, object_id = _reference(obj)
+    thread_type, thread_id = _reference(thread) if thread is not None else ("", None)
+    words = Words(label=label_of(actor), data=_as_stored(data or {}), salt=secrets.token_hex(16))
     with transaction.atomic(savepoint=False):
-        fixed = _unheld(sent)
-        event, words = _event(actor, at, action, reference, data or {}, fixed.pop(reference, None), thread)
-        event.save(force_insert=True)
-        words.event = event
+        held = contents.hashes(_unheld(sent), words.salt)
+        words.event = Event.objects.create(
+            at=at,
+            action=action,
+            actor_user_id=actor.user.pk if actor else None,
+            actor_mandate_id=actor.mandate.pk if actor and actor.mandate else None,
+            actor_organization_id=actor.organization.pk if actor and actor.organization else None,
+            side=_side(actor),
+            object_type=object_type,
+            object_id=object_id,
+            thread_type=thread_type,
+            thread_id=thread_id,
+            commitment=words.commitment(),
+            content=contents.over(held),
+        )
         words.save(force_insert=True)
-        _fix(actor, at, fixed)
-    return event
+        contents.keep(words.event, held)
+    return words.event
 
 
-def fix(rows: Iterable[models.Model], *, actor: ActorLike | None, at: dt.datetime) -> int:
-    """Let an event hold the hash of each row that was sent and that none holds as it is; return how many."""
-    fixed = _unheld(rows)
-    with transaction.atomic(savepoint=False):
-        _fix(actor, at, fixed)
-    return len(fixed)
-
-
-def fix_unheld(model: type[models.Model], keys: Sequence[int], *, at: dt.datetime) -> int:
-    """Let events of the system hold the hash of rows that none holds as they are; return how many."""
-    found = contents.unheld(model, keys)
-    with transaction.atomic(savepoint=False):
-        _fix(None, at, {(model._meta.label_lower, key): content for key, content in found.items()})
-    return len(found)
+def fix(rows: Sequence[models.Model], *, actor: ActorLike | None, at: dt.datetime) -> None:
+    """Let one event, on no timeline, hold the hash of rows that were sent and that none holds as they are."""
+    if rows:
+        record(action=FIXED, actor=actor, obj=rows[0], at=at, sent=rows)
 
 
 def let_go(row: models.Model, *, actor: ActorLike | None, at: dt.datetime) -> Event:
@@ -95,55 +98,17 @@ def let_go(row: models.Model, *, actor: ActorLike | None, at: dt.datetime) -> Ev
     return record(action=contents.GONE, actor=actor, obj=row, at=at)
 
 
-def _unheld(sent: Iterable[models.Model]) -> dict[tuple[str, int], contents.Content]:
+def _unheld(sent: Iterable[models.Model]) -> contents.Unheld:
     """Return what no event holds yet of `sent` and of what was saved since the last event."""
     by_model = fixing.take()
     for model, keys in contents.by_model(sent).items():
         by_model.setdefault(model, []).extend(keys)
     return {
-        (model._meta.label_lower, key): content
+        (model._meta.label_lower, key): said
         for model, keys in by_model.items()
         for start in range(0, len(keys), contents.CHUNK)
-        for key, content in contents.unheld(model, keys[start : start + contents.CHUNK]).items()
+        for key, said in contents.unheld(model, keys[start : start + contents.CHUNK]).items()
     }
-
-
-def _event(
-    actor: ActorLike | None,
-    at: dt.datetime,
-    action: str,
-    reference: tuple[str, int],
-    data: dict[str, Any],
-    content: contents.Content | None,
-    thread: models.Model | None = None,
-) -> tuple[Event, Words]:
-    thread_type, thread_id = _reference(thread) if thread is not None else ("", None)
-    words = Words(label=label_of(actor), data=_as_stored(data), salt=secrets.token_hex(16))
-    event = Event(
-        at=at,
-        action=action,
-        actor_user_id=actor.user.pk if actor else None,
-        actor_mandate_id=actor.mandate.pk if actor and actor.mandate else None,
-        actor_organization_id=actor.organization.pk if actor and actor.organization else None,
-        side=_side(actor),
-        object_type=reference[0],
-        object_id=reference[1],
-        thread_type=thread_type,
-        thread_id=thread_id,
-        commitment=words.commitment(),
-        content=contents.words_for(content, words),
-    )
-    return event, words
-
-
-def _fix(actor: ActorLike | None, at: dt.datetime, fixed: dict[tuple[str, int], contents.Content]) -> None:
-    made = [_event(actor, at, FIXED, reference, {}, content) for reference, content in fixed.items()]
-    if not made:
-        return
-    events = Event.objects.bulk_create([event for event, _words in made], batch_size=contents.CHUNK)
-    for event, (_same, words) in zip(events, made, strict=True):
-        words.event = event
-    Words.objects.bulk_create([words for _event, words in made], batch_size=contents.CHUNK)
 
 
 @transaction.atomic

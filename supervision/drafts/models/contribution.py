@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import Frozen
+from supervision.audit.frozen import NEVER, Frozen
 from supervision.drafts.models.draft import Draft, DraftVersion
 from supervision.drafts.models.remark import Remark
 from supervision.language.codes import new_public_id, new_receipt
@@ -15,7 +15,7 @@ class Call(models.Model):
     Once it is public the text of its version may be read by anyone, also after it has ended.
     """
 
-    frozen = Frozen(once=("closed_at",), files=("invited",))
+    frozen = Frozen(hashed_when=NEVER, once=("closed_at",))
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="calls")
@@ -46,6 +46,7 @@ class Contribution(models.Model):
     """
 
     frozen = Frozen(
+        hashed_when=NEVER,  # thousands come at once, and no event names one of them
         free=("state", "is_named", "remark", "refusal", "note", "moderated_by", "moderated_at"),
         files=("files",),
     )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.services import fix
 from supervision.drafts.grouping import fingerprint
 from supervision.drafts.models import Call, Contribution, Remark
 from supervision.drafts.taking.calls import is_open
@@ -101,7 +100,6 @@ def _insert(row: Contribution, files: Sequence[Attachment]) -> Contribution:
         row.save(force_insert=True)
         if files:
             row.files.set(files)
-        fix([row], actor=None, at=row.at)
     return row
 
 

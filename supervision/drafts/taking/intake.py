@@ -13,7 +13,6 @@ from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.services import fix
 from supervision.drafts.forms import LONGEST
 from supervision.drafts.grouping import fingerprint
 from supervision.drafts.models import Call, Contribution, DraftText, DraftVersion, Intake
@@ -243,7 +242,6 @@ def take_in(
         [_contribution(intake, row, key, places) for row, key in new], batch_size=500
     )
     _attach(rows, [row.content for row, _key in new], files)
-    fix(rows, actor=None, at=at)
     return intake
 
 

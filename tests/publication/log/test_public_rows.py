@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from supervision.audit import contents
-from supervision.audit.models import Event, Words
+from supervision.audit.models import Content, Words
 from supervision.publication import plans, services
 from supervision.publication.log import signing
 from supervision.publication.log.checking import troubles
@@ -53,6 +53,7 @@ def test_what_is_public_is_not_changed_unseen(page: Publication, what: str) -> N
 
 def test_what_was_published_before_events_held_hashes_is_fixed_by_one_command(page: Publication) -> None:
     """After the update the checks name it until `audit_fix` was run; what was changed since stays named."""
+    without_guards("DELETE FROM audit_content")
     without_guards("UPDATE audit_event SET content = NULL")
     label = GoodPractice._meta.label_lower
     assert [one for one in contents.troubles([GoodPractice]) if one.startswith(label)]
@@ -63,9 +64,14 @@ def test_what_was_published_before_events_held_hashes_is_fixed_by_one_command(pa
     assert list(contents.troubles([GoodPractice]))
 
 
+def test_hashes_that_are_made_to_fit_are_not_those_of_the_event(page: Publication) -> None:
+    without_guards("UPDATE audit_content SET hash = '" + "0" * 64 + "'")
+    assert any("holds other hashes than on that day" in one for one in contents.troubles())
+
+
 def test_erased_words_leave_nothing_to_try_names_against(page: Publication) -> None:
     """The hash stays, its salt goes: the row can no longer be checked, and no alarm is false."""
-    event = Event.objects.filter(object_type="publication.publication", content__isnull=False).latest("pk")
+    event = Content.objects.filter(object_type="publication.publication").latest("pk").event
     without_guards(f"DELETE FROM audit_words WHERE event_id = {event.pk}")
     assert not Words.objects.filter(event=event).exists()
     assert list(contents.troubles([Publication])) == []

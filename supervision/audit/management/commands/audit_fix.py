@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from supervision.audit import contents
 from supervision.audit.frozen import declared
-from supervision.audit.services import fix_unheld
+from supervision.audit.services import fix
 
 
 class Command(BaseCommand):
@@ -22,5 +22,6 @@ class Command(BaseCommand):
         count = 0
         for model, said in declared():
             for keys in contents.unfixed(model) if said.is_hashed else ():
-                count += fix_unheld(model, keys, at=timezone.now())
+                fix(list(model._base_manager.filter(pk__in=keys)), actor=None, at=timezone.now())
+                count += len(keys)
         self.stdout.write(f"Đã ghi mã băm của {count} nội dung.")

@@ -1,7 +1,8 @@
-"""A guard as SQL of either database: the triggers that refuse what it refuses, and those that are there."""
+"""Triggers that keep one table as its guard says, in the SQL of each database."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,17 +53,6 @@ class Trigger:
     name: str
     made_by: tuple[str, ...]
     definition: Any
-
-
-def triggers(connection: Any, guard: Guard) -> list[Trigger]:
-    """Return the triggers that keep a guard on that database; it reads the keys of an SQLite table there."""
-    return (_postgresql if connection.vendor == "postgresql" else _sqlite)(connection, guard)
-
-
-def names(connection: Any, guard: Guard) -> list[str]:
-    """Return how the triggers of a guard are called, whether its table is there or not."""
-    made = (_postgresql if connection.vendor == "postgresql" else _names)(connection, guard)
-    return [one.name for one in made]
 
 
 # -- PostgreSQL --------------------------------------------------------------------------
@@ -172,37 +162,7 @@ def _sqlite(connection: Any, guard: Guard) -> list[Trigger]:
     return [Trigger(guard.table, name, (sql,), sql) for name, sql in zip(names, made, strict=True)]
 
 
-# -- what is there -----------------------------------------------------------------------
-
-_COLUMNS = {
-    "postgresql": "SELECT table_name, column_name FROM information_schema.columns "
-    "WHERE table_schema = current_schema()",
-    "sqlite": "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c "
-    "WHERE m.type = 'table'",
-}
-_PRESENT = """
-    SELECT c.relname, t.tgname, t.tgtype, t.tgenabled IN ('O', 'A'),
-           t.tgqual IS NULL AND t.tgattr = ''::int2vector,
-           p.proname, array_to_string(p.proconfig, ','), p.prosrc
-    FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_proc AS p ON p.oid = t.tgfoid
-    WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
-"""
-
-
-def columns(connection: Any) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_COLUMNS[connection.vendor])
-        for table, column in cursor.fetchall():
-            found.setdefault(table, set()).add(column)
-    return found
-
-
-def present(connection: Any) -> dict[tuple[str, str], Any]:
-    """Return the triggers that are there, by table and name, as `Trigger.definition` has them."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_PRESENT)
-            return {(row[0], row[1]): tuple(row[2:]) for row in cursor.fetchall()}
-        cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
-        return {(row[0], row[1]): row[2] for row in cursor.fetchall()}
+Maker = Callable[[Any, Guard], list[Trigger]]
+#: What makes the triggers of a guard, and what names them alone.
+MAKERS: dict[str, Maker] = {"postgresql": _postgresql, "sqlite": _sqlite}
+NAMERS: dict[str, Maker] = {"postgresql": _postgresql, "sqlite": _names}
