@@ -14,7 +14,8 @@ MOST = 1_000
 
 def counts(querysets: Sequence[QuerySet[Any, Any]], *, most: int = MOST) -> list[int]:
     """Return how many rows each has, `most` + 1 for any more, in one query."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for rows in querysets:
         sql, own = rows.order_by().values_list("pk")[: most + 1].query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")

@@ -170,7 +170,7 @@ def kept(
     """
     keys = list(keys)
     sql = [PART] * (len(keys) + 1)
-    params: list[object] = [TOTAL[0], 1]
+    params: list[Any] = [TOTAL[0], 1]
     for key in keys:
         params += [key, most[key]]
     for key in chosen.keys() & set(keys):
