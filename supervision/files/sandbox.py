@@ -171,7 +171,7 @@ class _Helper:
             pickle.PickleBuffer(one) if isinstance(one, bytes) and len(one) >= _LARGE else one for one in args
         )
         job = pickle.dumps((function, wrapped), protocol=5, buffer_callback=large.append)
-        send(process.stdin, [job, *map(memoryview, large)])
+        send(process.stdin, [job, *(memoryview(one) for one in large)])
         until = time.monotonic() + self._limits.seconds + _START_SECONDS
         fd = process.stdout.fileno()
         _count, length = struct.unpack(">QQ", _exactly(fd, 16, until))
