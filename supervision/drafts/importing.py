@@ -62,7 +62,7 @@ def read_draft(data: bytes, extension: str) -> Outline:
 def _sentence(failed: Failed) -> Any:
     """Return what to say: a reader's own reason, the sandbox's, or that the file broke the reader."""
     if failed.reason == "Refused" and failed.detail not in _SENTENCES:
-        return refusal_words(failed.detail, _("dự thảo"))
+        return refusal_words(failed.detail, str(_("dự thảo")))
     if failed.reason in ("Unreadable", "Refused"):
         return _SENTENCES.get(failed.detail, _BROKEN)
     if failed.reason in ("MemoryError", "died"):
