@@ -17,16 +17,15 @@ from supervision.deadlines.explain import ExplainRow, explain
 from supervision.deadlines.models import Deadline, Extension, Pause, Recount
 from supervision.deadlines.services import calendar
 from supervision.deadlines.states import DeadlineState, state
-from supervision.documents.models import Document
 from supervision.drafts.table import matrix
 from supervision.files.models import Attachment
 from supervision.law.calendar import Calendar
 from supervision.law.registry import spec_of
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
-from supervision.publication.models import Publication
 from supervision.web.board_part import BoardPart
 from supervision.web.briefs import file_rows
+from supervision.web.case_papers import papers_of
 from supervision.web.stages import StageList
 from supervision.web.templatetags.gs import here
 from workflows.act import step_of
@@ -244,28 +243,12 @@ class Overview(StageList):
 
     @functools.cached_property
     def papers(self) -> list[dict[str, Any]]:
-        links = (
-            self.case.papers.exclude(document__state=Document.State.ABANDONED)
-            .filter(document__in=policy.visible(self.actor, Document.objects.all()).values("pk"))
-            .select_related("document", "inquiry__agency")
-            .order_by("pk")
-        )
-        return [
-            {
-                "document": link.document,
-                "trouble": link.document.trouble if link.document.state == Document.State.STUCK else "",
-                "is_held": link.document.kind == "board_recommendation" and not link.is_sent,
-                "address": here(f"/van-ban/{link.document.public_id}/"),
-            }
-            for link in links
-        ]
+        return papers_of(self.case, self.actor)
 
-    @functools.cached_property
-    def published(self) -> list[Publication]:
-        """What is published of the case; a case without a signed paper is not looked up."""
-        codes = [one["document"].code for one in self.papers if one["document"].code]
-        rows = Publication.objects.filter(code__in=codes) if codes else Publication.objects.none()
-        return list(rows.select_related("search_row").defer("html", "plain_text").order_by("pk"))
+    @property
+    def published(self) -> list[dict[str, Any]]:
+        """Those of its papers that are published, and whether they still hold."""
+        return [paper for paper in self.papers if paper["page"]]
 
     @functools.cached_property
     def board(self) -> BoardPart | None:
