@@ -61,8 +61,8 @@ def _what(deadline: Deadline, task: T | None) -> T:
 
 def _basis(deadline: Deadline) -> T:
     basis = deadline.law_rule.basis
-    if all(isinstance(one, Practice) for one in basis):
-        reasons = [one.reason for one in basis if isinstance(one, Practice)]
+    reasons = [one.reason for one in basis if isinstance(one, Practice)]
+    if len(reasons) == len(basis):
         vi, en = ("; ".join(one.in_(language) for one in reasons) for language in ("vi", "en"))
         return T(
             f"Hạn này theo thực tiễn, luật không quy định: {vi}.",
