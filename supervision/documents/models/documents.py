@@ -36,13 +36,14 @@ class Document(models.Model):
 
     frozen = Frozen(
         hashed_when="{row}.signed_at IS NOT NULL",
-        free=("attempts", "trouble", "is_handed_out"),
-        once=("year", "number", "number_text", "code", "verify_address", "signed_at"),
+        free=("attempts", "trouble", "edition_trouble", "is_handed_out"),
+        once=("signed_at", "continues"),
         moves={
             "state": {
-                "prepared": ("signing", "abandoned"),
+                "prepared": ("signing", "returned", "abandoned"),
                 "signing": ("signed", "stuck"),
-                "stuck": ("prepared", "signing", "signed", "abandoned"),
+                "stuck": ("prepared", "returned", "signing", "signed", "abandoned"),
+                "returned": ("abandoned",),
             }
         },
         allowed={
@@ -50,6 +51,7 @@ class Document(models.Model):
                 (
                     "subject", "context", "issued_on", "drafted_by", "drafted_for",
                     "signer", "capacity", "authorization", "requested_at",
+                    "year", "number", "number_text", "code", "verify_address", "unused_reason",
                 ),
                 "{row}.signed_at IS NULL",
             ),
