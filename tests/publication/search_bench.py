@@ -30,7 +30,7 @@ CASES: dict[str, str] = {
     "marks of a common syllable": "q=bán+đất",
     "phrase": 'q="bảo+hiểm+y+tế"',
     "phrase of common words, nowhere": 'q="nghị+kiến+sát+giám"',
-    "number": "q={rare}/TB-MTTQ-BTT",
+    "number": "q=1333/TB-MTTQ-BTT",
     "nothing": "q=khongcogica",
     "overdue": "tra-loi=qua-han",
     "word of every paper, province": "q=mttq&tinh=07",
