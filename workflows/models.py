@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import Any
+from typing import Any
 
 from django.db import models
 from viewflow.workflow.models import Process
@@ -72,7 +73,7 @@ class WorkItem(models.Model):
         ]
 
     @property
-    def subject(self) -> Inquiry | Recommendation | Consultation | Criticism | Document | None:
+    def subject(self) -> Any:
         """What in the case the step is about, a paper that could not be signed too; None for the case."""
         if self.form == UNSIGNED:
             return self.document

@@ -161,7 +161,7 @@ FROZEN: dict[str, tuple[str, str]] = {
 }
 
 #: Parties that are one person, whatever their duty.
-NAMED = (Party.HEAD, Party.SECRETARY, Party.REPRESENTATIVE)
+NAMED = (Party.HEAD, Party.SECRETARY, Party.REPRESENTATIVE, Party.OF_PAPER)
 CHOSEN = (Widget.CHOICE, Widget.DECISION)
 
 
