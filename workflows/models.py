@@ -3,13 +3,11 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import Any
-from typing import Any
 
 from django.db import models
 from viewflow.workflow.models import Process
 
-from supervision.cases.models import Consultation, Criticism, Inquiry, Recommendation
-from supervision.documents.models import Document
+from supervision.cases.models import Criticism, Inquiry, Recommendation
 from supervision.language.codes import new_public_id
 from supervision.law.text import T
 
