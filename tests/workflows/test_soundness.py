@@ -47,7 +47,12 @@ def test_ten_thousand_walks_with_many_branches_never_strand_or_double_work() -> 
 def test_every_human_step_has_a_reason_somebody_who_may_and_a_way_out(slug: str, flow_class: Any) -> None:
     for node in flow_class.instance.nodes():
         if isinstance(node, Human):
-            named = node.step.party in (Party.HEAD, Party.SECRETARY, Party.REPRESENTATIVE)
+            named = node.step.party in (
+                Party.HEAD,
+                Party.SECRETARY,
+                Party.REPRESENTATIVE,
+                Party.OF_PAPER,
+            )
             assert node.step.basis and (node.step.duties or named) and list(node._outgoing()), node.name
 
 
