@@ -47,7 +47,11 @@ class Contribution(models.Model):
 
     frozen = Frozen(
         hashed_when=NEVER,  # thousands come at once, and no event names one of them
-        free=("state", "is_named", "remark", "refusal", "note", "moderated_by", "moderated_at"),
+        # Its place goes along with the words of the provision when the text is read anew.
+        free=(
+            *("node", "provision", "state", "is_named"),
+            *("remark", "refusal", "note", "moderated_by", "moderated_at"),
+        ),
         files=("files",),
     )
 
