@@ -66,7 +66,7 @@ def fill(count: int, *, made: int = MADE, apart: int = 0, seed: int = 1) -> None
 
 
 def _count_from_one() -> None:
-    """Ids begin with one: what other tests took of PostgreSQL's sequences is not given back with their rows."""
+    """Let ids begin with one: what other tests took of PostgreSQL's sequences did not go with their rows."""
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(
             no_style(), [Publication, FollowUp, SearchRow, Standing]
