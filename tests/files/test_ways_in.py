@@ -26,6 +26,7 @@ WAYS = {
     "supervision/web/actform.py": _STORED,
     "supervision/web/views/work.py": _STORED,
     "supervision/web/views/opinions.py": _STORED,
+    "supervision/web/views/published.py": _STORED,
     "supervision/web/views/authorizations.py": _STORED,
     "supervision/web/views/contributions.py": _STORED,
     "supervision/portal/views/drafts.py": _STORED,

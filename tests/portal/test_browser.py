@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from tests.conftest import LiveSite, private_copy, served
 from tests.e2e.hands import Pointing
@@ -32,6 +33,7 @@ def seeded(
     django_db_setup: None, prepared: Any, django_db_blocker: Any
 ) -> Iterator[tuple[LiveSite, dict[str, str]]]:
     """One site with its publications for all of these tests, which only read."""
+    settings.LOG_ROOT = settings.VAR_DIR / "logs" / "browser"  # nothing that another test signed
     with private_copy(prepared, django_db_blocker), served() as site:
         yield site, seed()
 

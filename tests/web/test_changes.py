@@ -13,6 +13,7 @@ from django.test import Client
 from supervision.cases import selectors
 from supervision.cases.models import ChangeRequest
 from supervision.documents.models import Document
+from supervision.publication.log.signing import sign_checkpoint
 from supervision.publication.models import Publication
 from supervision.web.demo.driver import Driver
 from tests.stages import AGENCIES, CHAIR, CLERK, MEMBER, OFFICER, drafter, go
@@ -80,6 +81,7 @@ def test_a_clerk_asks_a_signer_signs_and_the_public_reads_what_was_wrong(driver:
         read = text_of(Client().get(page.address))
         assert "Đã đính chính" in read and WHY in read and RIGHT in read
         assert read.count(WRONG) >= 2  # the text as signed stays, and what was wrong is named
+        sign_checkpoint(at=driver.at(24))
         assert "Đã đính chính" in text_of(Client().get(f"/v/{page.code}/"))
         assert "Đã đính chính" in text_of(signer.get(f"/cong-bo/{page.public_id}/"))
 

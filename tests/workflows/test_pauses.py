@@ -54,8 +54,8 @@ def test_the_days_of_a_pause_are_taken_off_and_every_side_reads_why(
         assert sent.status_code == 302
         for client in (head, agency):
             page = client.get(f"/han/{clock.public_id}/").content.decode()
-            assert WHY in page and "luật không quy định" in page and "Tạm dừng từ" in page
-            assert "khi chạy lại, ngày này lùi thêm" in page
+            assert WHY in page and "luật không quy định" in page and "đang tạm dừng từ" in page
+            assert "Hạn tạm thời chưa xác định" in page and "lùi thêm số ngày đã tạm dừng" in page
         assert "gia-han/" not in head.get(f"/kien-nghi/{row.public_id}/").content.decode()
         assert "Tạm dừng hạn của" in head.get(f"/ho-so/{driver.case.public_id}/").content.decode()
     stopped = FollowUp.objects.order_by("pk").last()
