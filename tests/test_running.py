@@ -78,6 +78,7 @@ def test_ready_when_every_part_showed_life_a_moment_ago(var: Path) -> None:
     assert set(json.loads(answer.content)["checks"]) == {
         "database",
         "migrations",
+        "guards",
         "blobs",
         "worker",
         "log",
