@@ -37,7 +37,7 @@ NOTHING_SENT = {
     "drafts.remarkgroup": "proposed by a program, kept while remarks are worked on",
     "drafts.remarkplace": "reckoned from the matches",
     "drafts.tableexport": "a file that is made and thrown away",
-    "publication.beginning": "hashes of revisions of published files, reckoned from them; append-only as it is",
+    "publication.beginning": "hashes of revisions of published files, reckoned from them",
     "publication.facetcount": "counted from the search rows, rebuilt at will",
     "publication.log": "one row without content, held while the log is written to",
     "publication.searchrow": "folded from the publication, rebuilt at will",
