@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from supervision.language.codes import grouped
+from supervision.law.text import T
 from supervision.page import english, here, in_language, local_day, long_date, short_date, when
 from supervision.web import demo as demo_people
 from supervision.web.icons import DEADLINE, PATHS
@@ -49,6 +50,17 @@ def t_tag(text: Any) -> Any:
 def vi(text: Any) -> Any:
     """Mark words that stay Vietnamese (names, titles, what people wrote) on an English page."""
     return format_html('<span lang="vi">{}</span>', text) if text and english() else text
+
+
+@register.filter
+def named(text: Any) -> Any:
+    """Print a `law.text.T` as `t` does, and mark the name that stands behind its label in both languages."""
+    if not isinstance(text, T) or not english():
+        return in_language(text)
+    label, colon, name = text.en.partition(": ")
+    if not colon or name != text.vi.partition(": ")[2] or not any(sign.isalpha() for sign in name):
+        return text.en
+    return format_html('{}: <span lang="vi">{}</span>', label, name)
 
 
 @register.filter
