@@ -100,18 +100,27 @@ class Helper:
     def __init__(self, module: Any, limits: Limits, scratch: str) -> None:
         self.module = module
         self.limits = limits
+        self.scratch = scratch
         self.has_network = not _without_network()
         self.is_nobodys = os.geteuid() == 0 and _may_be_nobodys(limits)
         if self.is_nobodys:
             os.chown(scratch, _NOBODY, _NOBODY)
 
     def do(self, job: list[bytes]) -> bytes:
-        """Return the answer of a child, or what became of it, as a pickle."""
+        """Return the answer of a child, or what became of it, as a pickle; what it wrote goes with it."""
+        folder = tempfile.mkdtemp(dir=self.scratch)
+        try:
+            return self._do(job, folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)  # a killed child cleans up nothing
+
+    def _do(self, job: list[bytes], folder: str) -> bytes:
         read_fd, write_fd = os.pipe()
         pid = os.fork()
         if pid == 0:
             os.close(read_fd)
             try:
+                tempfile.tempdir = folder
                 self._child(job, write_fd)
             finally:
                 os._exit(0)
@@ -178,11 +187,11 @@ def _collected(read_fd: int, until: float) -> tuple[bytes, str]:
         parts.append(part)
 
 
-def _serve(module_name: str, limits: Limits) -> None:
+def _serve(module_name: str, limits: Limits, scratch: str) -> None:
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing a library prints may reach the protocol
     source = os.fdopen(os.dup(0), "rb")
-    scratch = tempfile.gettempdir()  # made for this helper by whoever started it
+    tempfile.tempdir = scratch
     helper = Helper(importlib.import_module(module_name), limits, scratch)
     try:
         while True:
@@ -193,4 +202,4 @@ def _serve(module_name: str, limits: Limits) -> None:
 
 
 if __name__ == "__main__":
-    _serve(sys.argv[1], Limits(float(sys.argv[2]), *map(int, sys.argv[3:6])))
+    _serve(sys.argv[1], Limits(float(sys.argv[2]), *map(int, sys.argv[3:6])), sys.argv[6])

@@ -200,8 +200,8 @@ class _Helper:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             limits = self._limits
-            words = (limits.seconds, limits.memory, limits.writes, limits.opens)
             self._scratch = tempfile.mkdtemp(prefix="giam-sat-")
+            words = (limits.seconds, limits.memory, limits.writes, limits.opens, self._scratch)
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "supervision.files.helper", self._module, *map(str, words)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_PROJECT, start_new_session=True,

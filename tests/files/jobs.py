@@ -39,7 +39,8 @@ def open_many() -> None:
     assert kept
 
 
-def own_folder() -> str:
+def leave_behind() -> str:
+    Path(tempfile.mkdtemp(), "font").write_bytes(b"a")
     return tempfile.gettempdir()
 
 

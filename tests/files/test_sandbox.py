@@ -80,10 +80,31 @@ def test_a_child_inherits_no_secret_and_has_a_folder_of_its_own(
     found = box.run("environment")
     assert not {"SECRET_KEY", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"} & set(found)
     assert "mật" not in str(found) and "a:mat" not in str(found)
-    folder = box.run("own_folder")
-    assert folder != tempfile.gettempdir() and Path(folder).is_dir()
+
+
+def test_what_a_child_leaves_in_its_folder_goes_with_it() -> None:
+    """A child is killed when it has answered, so it cleans up nothing: fonts of each print would fill a disk."""
+    box = Sandbox("tests.files.jobs", seconds=20, writes=1024)
+    folders = {Path(box.run("leave_behind")) for _ in range(3)}
+    assert len(folders) == 3 and not any(folder.exists() for folder in folders)
+    (scratch,) = {folder.parent for folder in folders}
+    assert scratch != Path(tempfile.gettempdir()) and list(scratch.iterdir()) == []
     box.close()
-    assert not Path(folder).exists()
+    assert not scratch.exists()
+
+
+def test_a_helper_whose_folder_is_gone_takes_no_other_for_its_own() -> None:
+    """It removes its folder when it leaves: never the one of the whole machine, nor the project."""
+    beside = Path(tempfile.mkdtemp())
+    made = subprocess.Popen(
+        [sys.executable, "-m", "supervision.files.helper", "tests.files.jobs", "20", "1", "0", "9",
+         str(beside / "gone")],
+        cwd=beside, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        env={"PYTHONPATH": str(ROOT), "TMPDIR": str(beside / "gone")},
+    )  # fmt: skip
+    assert made.wait(60) == 0
+    assert beside.is_dir()
+    beside.rmdir()
 
 
 def test_a_child_writes_no_file_and_opens_few(box: Sandbox) -> None:
