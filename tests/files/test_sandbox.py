@@ -83,7 +83,7 @@ def test_a_child_inherits_no_secret_and_has_a_folder_of_its_own(
 
 
 def test_what_a_child_leaves_in_its_folder_goes_with_it() -> None:
-    """A child is killed when it has answered, so it cleans up nothing: fonts of each print would fill a disk."""
+    """A child is killed when it has answered and cleans up nothing: fonts of each print would fill a disk."""
     box = Sandbox("tests.files.jobs", seconds=20, writes=1024)
     folders = {Path(box.run("leave_behind")) for _ in range(3)}
     assert len(folders) == 3 and not any(folder.exists() for folder in folders)
