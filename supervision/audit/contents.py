@@ -51,7 +51,7 @@ def sent(model: type[models.Model]) -> models.QuerySet[Any]:
 def contents(model: type[models.Model], keys: Iterable[int]) -> dict[int, Said]:
     """Return what is hashed of those rows that were sent, by primary key; some queries for all of them."""
     said = frozen_of(model)
-    names = [field.attname for field in model._meta.concrete_fields if field.name not in said.unhashed]
+    names = [field.attname for field in model._meta.concrete_fields if field.name not in said.free]
     rows = sent(model).filter(pk__in=list(keys)).values("pk", *names, *said.also)
     found = {row.pop("pk"): _plain(row) for row in rows.order_by()}
     for name in said.files:

@@ -80,8 +80,7 @@ def tamperings(seed: int) -> Iterator[Tampering]:
 
 def _changed(draw: random.Random, model: type[models.Model], said: Any, key: int) -> Tampering:
     now = model._base_manager.values().get(pk=key)
-    loose = {*said.free, *getattr(said, "moves", ())}
-    fields = [field for field in model._meta.concrete_fields if field.name not in loose]
+    fields = [field for field in model._meta.concrete_fields if field.name not in said.free]
     field = draw.choice([field for field in fields if not field.primary_key and not field.unique])
     table, column = model._meta.db_table, field.column
     value = another(draw, field, now[field.attname])
@@ -94,6 +93,8 @@ def another(draw: random.Random, field: models.Field[Any, Any], now: Any) -> Any
     """Return another value for a column than the one it has now, as the database takes it."""
     if isinstance(field, models.BooleanField):
         return not now
+    if field.choices:
+        return draw.choice([value for value, _label in field.flatchoices if value != now])
     if isinstance(field, models.JSONField):
         return '{"sửa": true}'
     if isinstance(field, models.DateTimeField):
