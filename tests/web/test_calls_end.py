@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from supervision.cases.models import Criticism
+from supervision.documents.models import Document
 from supervision.drafts.models import Call, Contribution, Remark
 from supervision.drafts.table import matrix
 from supervision.drafts.taking.contributions import Said
@@ -90,6 +91,18 @@ def test_the_table_of_a_drafted_document_does_not_grow(row: Criticism, driver: D
         assert answer.status_code == 409
         assert "đang trình ký" in answer.content.decode()
     assert not Call.objects.exists()
+
+
+def test_the_table_grows_again_while_a_document_that_could_not_be_printed_is_mended(
+    row: Criticism, driver: Driver
+) -> None:
+    typed = {"is_public": "yes", "closes_on_ngay": "28", "closes_on_thang": "5", "closes_on_nam": "2026"}
+    with time_machine.travel(driver.at(DRAFTED), tick=True):
+        told_on(driver, "draft_criticism")
+        paper = Document.objects.get(kind="criticism_document")
+        Document.objects.filter(pk=paper.pk).update(state=Document.State.RETURNED)
+        assert client_of(OFFICER).post(f"{inside(row)}/lay-y-kien/", typed).status_code == 302
+    assert Call.objects.get().version.draft == row.draft
 
 
 def test_a_revised_draft_waits_for_what_was_said_of_the_one_before(row: Criticism) -> None:

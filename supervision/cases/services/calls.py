@@ -13,6 +13,7 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Criticism
 from supervision.cases.services import opening
+from supervision.documents.models import Document
 from supervision.drafts.models import Call, Contribution, Intake
 from supervision.drafts.services import newest_version
 from supervision.drafts.taking import calls, contributions, intake, moderation
@@ -24,11 +25,15 @@ from supervision.organizations.actors import Actor
 
 
 def require_unsent(criticism: Criticism) -> None:
-    """Raise WrongState once the criticism document was drafted or is out: the table is its annex."""
+    """Raise WrongState once the criticism document was drafted or is out: the table is its annex.
+
+    One that was given back to be mended is drafted anew, with the table as it is then.
+    """
     opening.require_running(criticism.case)
     if criticism.state != Criticism.State.PREPARED:
         raise WrongState(_("Văn bản phản biện đã gửi nên bảng ý kiến không thêm được nữa."))
-    if selectors.paper_in_hand(criticism.case, "criticism_document"):
+    paper = selectors.paper_in_hand(criticism.case, "criticism_document")
+    if paper is not None and paper.state != Document.State.RETURNED:
         raise WrongState(_("Văn bản phản biện đang trình ký nên bảng ý kiến không thêm được nữa."))
 
 
