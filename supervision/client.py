@@ -6,6 +6,7 @@ Every limit by address asks here and nowhere else: behind nginx `REMOTE_ADDR` is
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -37,9 +38,19 @@ def address_of(request: HttpRequest) -> str:
     return _counted(said)
 
 
+#: An address as proxies write it: bare, quoted, in brackets, with the port that it came from.
+_WRITTEN = re.compile(
+    r'"?(?:\[([0-9A-Fa-f:.]+)(?:%\w+)?\]|([0-9.]+)|([0-9A-Fa-f:.]+)(?:%\w+)?)(?::\d{1,5})?"?'
+)
+
+
 def _counted(said: str) -> str:
+    written = _WRITTEN.fullmatch(said.strip())
+    bare = next(filter(None, written.groups())) if written else ""
+    if "." in bare and ":" not in bare:
+        bare = ".".join(str(int(part)) if part.isdigit() else part for part in bare.split("."))  # no octal
     try:
-        address = ipaddress.ip_address(said.strip().strip("[]"))
+        address = ipaddress.ip_address(bare)
     except ValueError:
         return UNKNOWN
     if isinstance(address, ipaddress.IPv6Address):

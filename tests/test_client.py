@@ -39,6 +39,22 @@ def test_what_is_no_address_shares_one_budget(settings: Any, said: str) -> None:
     assert address_of(_asked(said)) == UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("203.0.113.9:51234", "203.0.113.9"),
+        ('"203.0.113.9"', "203.0.113.9"),
+        ("203.000.113.009", "203.0.113.9"),
+        ("[2001:db8:7:1::5]:443", "2001:db8:7:1::/64"),
+        ('"[2001:db8:7:1::5]"', "2001:db8:7:1::/64"),
+        ("2001:db8:7:1::5%eth0", "2001:db8:7:1::/64"),
+    ],
+)
+def test_an_address_is_read_as_proxies_write_it(settings: Any, said: str, meant: str) -> None:
+    settings.TRUSTED_PROXIES = 1
+    assert address_of(_asked(f"192.0.2.1, {said}")) == meant
+
+
 def test_a_request_that_went_round_the_proxy_shares_one_budget(settings: Any) -> None:
     settings.TRUSTED_PROXIES = 1
     assert address_of(_asked(None)) == UNKNOWN

@@ -61,8 +61,23 @@ def test_nothing_but_the_demonstration_begins_without_being_told_which_settings(
 @pytest.mark.parametrize("place", ["demo", "dev", "test"])
 def test_a_server_refuses_the_keys_that_stand_in_the_repository(tmp_path: Path, place: str) -> None:
     known = importlib.import_module(f"supervision.settings.{place}").SECRET_KEY
-    done = manage("check", tmp_path=tmp_path, **SERVER | {"SECRET_KEY": known})
-    assert done.returncode != 0 and "one of the repository's own" in done.stderr
+    for key in (known, f" '{known}'"):
+        done = manage("check", tmp_path=tmp_path, **SERVER | {"SECRET_KEY": key})
+        assert done.returncode != 0 and "one of the repository's own" in done.stderr
+
+
+@pytest.mark.parametrize(("key", "value"), [("SECRET_KEY", "a"), ("TRUSTED_PROXIES", "-1")])
+def test_a_server_refuses_settings_that_protect_nothing(tmp_path: Path, key: str, value: str) -> None:
+    done = manage("check", tmp_path=tmp_path, **SERVER | {key: value})
+    assert done.returncode != 0 and key in done.stderr
+
+
+def test_what_the_address_of_the_database_says_is_kept(tmp_path: Path) -> None:
+    """Above all sslmode: without it the connection would be plain, and nothing would say so."""
+    url = "postgres://u:p@db.example/g?sslmode=verify-full&options=-c%20work_mem%3D8MB"
+    options = value_of("settings.DATABASES['default']['OPTIONS']", tmp_path, **SERVER | {"DATABASE_URL": url})
+    assert "'sslmode': 'verify-full'" in options
+    assert "work_mem=8MB" in options and "statement_timeout=0" in options
 
 
 def test_a_server_believes_its_proxies_about_https_only_where_it_has_some(tmp_path: Path) -> None:

@@ -14,20 +14,21 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.audit.canonical import canonical
+from supervision.cases.services import signing
 from supervision.errors import InvalidInput, NotAllowed, TooMany
 from supervision.law.registry import specs
 from supervision.law.specs import Step, Widget
-from supervision.limits import services as limits
+from supervision.organizations import passwords
 from supervision.organizations.actors import Actor
 from workflows import inputs
 from workflows.models import Confirmation, ConfirmedAct, WorkItem
 
 LIFETIME = dt.timedelta(minutes=5)
-WRONG = "confirmation.failed"
 
 #: An item and what would be entered in its step.
 Planned = tuple[WorkItem, dict[str, Any]]
@@ -42,12 +43,19 @@ def is_asked(step: Step, data: dict[str, Any]) -> bool:
     return any(inputs.is_required(field, data) for field in step.fields if field.widget is Widget.PASSWORD)
 
 
-def paper_mark(item: WorkItem) -> str:
-    """Return the hash of the unsigned paper of a step as it stands; "" for a step without one."""
+def paper_mark(item: WorkItem, *, actor: Actor, at: dt.datetime) -> str:
+    """Return the hash of a step's unsigned paper as `actor` would sign it; "" for a step without one.
+
+    That is its words, who issues it and what would stand above and below the signature.
+    """
     document = item.document
     if document is None:
         return ""
+    step, body = specs()[item.form].step(item.step), document.organization
     facts = {
+        "issuer": [body.name, body.short_name, body.symbol, body.deciding_body],
+        "signed": signing.lines_of(actor, step, item.case, document, timezone.localdate(at)),
+        "signer": [actor.mandate.pk, actor.user.display_name],
         "paper": document.public_id,
         "kind": document.kind,
         "of": document.organization_id,
@@ -57,13 +65,14 @@ def paper_mark(item: WorkItem) -> str:
     return hashlib.sha256(canonical(facts).encode()).hexdigest()
 
 
-def content_of(item: WorkItem, data: dict[str, Any]) -> str:
-    """Return the hash of what doing `item` with `data` would do: the step, the paper, what is entered."""
+def content_of(item: WorkItem, data: dict[str, Any], *, actor: Actor, at: dt.datetime) -> str:
+    """Return the hash of what doing `item` with `data` would do: whose, step, paper, entries."""
     step = specs()[item.form].step(item.step)
     facts = {
         "item": item.public_id,
         "step": [item.form, item.step],
-        "paper": paper_mark(item),
+        "by": actor.mandate.pk,
+        "paper": paper_mark(item, actor=actor, at=at),
         "entered": inputs.stored(step.fields, data),
     }
     return hashlib.sha256(canonical(facts).encode()).hexdigest()
@@ -73,16 +82,12 @@ def by_password(*, actor: Actor, password: str, acts: Sequence[Planned], at: dt.
     """Earn a confirmation of `acts` with the person's own password.
 
     Raises InvalidInput on "password" when it is missing or wrong, and unread after too many wrong ones in a
-    while (settings.LIMITS, "confirm"): an unlocked desk is no place to guess. Each wrong one is an event.
+    while (`organizations.passwords`). Each wrong one is an event.
     """
     if not password:
         raise InvalidInput({"password": [_("Điền mật khẩu của bạn để xác nhận ký")]})
-    person = f"user {actor.user.pk}"
     try:
-        limits.require("confirm", person, at=at)
-        if not actor.user.check_password(password):
-            limits.take("confirm", person, at=at)
-            audit.record(action=WRONG, actor=actor, obj=actor.user, at=at)
+        if not passwords.is_own(actor, password, at=at):
             raise InvalidInput({"password": [_("Mật khẩu không đúng; chưa có gì được ký")]})
     except TooMany as error:
         words = _("Đã nhập sai mật khẩu nhiều lần; chưa có gì được ký. Thử lại sau %(minutes)s phút.")
@@ -110,7 +115,8 @@ def spend(
         running = ConfirmedAct.objects.filter(
             confirmation=confirmation.pk, confirmation__earned_at__lte=at, confirmation__until__gt=at
         )
-        found = running.filter(item=item, content=content_of(item, data), spent_at=None).first()
+        mark = content_of(item, data, actor=actor, at=at)
+        found = running.filter(item=item, content=mark, spent_at=None).first()
     if found is None:
         raise NotConfirmed(_("Việc này cần chính bạn xác nhận. Mở lại việc, đọc văn bản rồi xác nhận."))
     found.spent_at = at
@@ -131,7 +137,7 @@ def _earned(actor: Actor, method: str, acts: Sequence[Planned], at: dt.datetime)
         user=actor.user, method=method, earned_at=at, until=at + LIFETIME
     )
     ConfirmedAct.objects.bulk_create(
-        ConfirmedAct(confirmation=confirmation, item=item, content=content_of(item, data))
+        ConfirmedAct(confirmation=confirmation, item=item, content=content_of(item, data, actor=actor, at=at))
         for item, data in acts
     )
     return confirmation

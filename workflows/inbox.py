@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import context
 
-from supervision.access.rights import WORKERS
+from supervision.access.rights import ADMINISTRATOR, WORKERS
 from supervision.audit import services as audit
 from supervision.cases import board_selectors, clocks, selectors
 from supervision.cases.models import Case, ChangeRequest, Consultation, Criticism, Inquiry, Recommendation
@@ -203,8 +203,8 @@ def why_not_assign(item: WorkItem, to: Mandate, on: dt.date) -> DomainError | No
         return AlreadyDone(_("Việc này đã xong."))
     if item.consultation and item.consultation.person_id:
         return DomainError(_("Người này được hỏi đích danh; không giao cho người khác góp ý thay."))
-    fits = to.organization_id == item.organization_id and (item.named or f"|{to.duty}|" in item.duties)
-    if not fits or not Actor.of(to).in_force(on):
+    duties = WORKERS if item.named else item.duties.split("|")
+    if to.organization_id != item.organization_id or to.duty not in duties or not Actor.of(to).in_force(on):
         return DomainError(_("Người này không giữ nhiệm vụ phù hợp với việc."))
     return None
 
@@ -275,11 +275,15 @@ def _duties_present(items: list[WorkItem], on: dt.date) -> dict[int, set[str]]:
 
 
 def _that_fit(offered: str, present: set[str]) -> str:
-    """Return the offer, widened to the heads and then to everyone when nobody in office fits it."""
+    """Return the offer, widened to the heads and then to whoever works there when nobody in office fits it.
+
+    Experts take it where nobody else is; to an administrator no work is offered.
+    """
     for duties in (offered, f"{offered.rstrip('|')}{HEADS}"):
         if present & set(duties.split("|")):
             return duties
-    return "".join(f"|{duty}" for duty in sorted(present)) + "|" if present else offered
+    fitting = present & WORKERS or present - {ADMINISTRATOR}
+    return "".join(f"|{duty}" for duty in sorted(fitting)) + "|" if fitting else offered
 
 
 def _news(item: WorkItem, on: dt.date) -> News:

@@ -19,6 +19,7 @@ from supervision.access.rights import (
     ADMINISTRATOR,
     AGENCY,
     ANYONE,
+    ASKED,
     CHAIR,
     CLERK,
     FRONT,
@@ -358,7 +359,7 @@ ROWS: tuple[Row, ...] = (
         kind="supervision_workflows.workitem",
         action=VIEW,
         relation="offered",
-        duties=ANYONE,
+        duties=ASKED,
         reason=T(
             "Việc đang chờ người giữ nhiệm vụ của mình.",
             "Work that waits for whoever holds one's duty.",
@@ -368,7 +369,7 @@ ROWS: tuple[Row, ...] = (
         kind="supervision_workflows.workitem",
         action=VIEW,
         relation="assigned",
-        duties=ANYONE,
+        duties=ASKED,
         reason=T(
             "Việc giao cho mình.",
             "Work assigned to oneself.",
@@ -378,7 +379,7 @@ ROWS: tuple[Row, ...] = (
         kind="supervision_workflows.workitem",
         action="act",
         relation="offered",
-        duties=ANYONE,
+        duties=ASKED,
         reason=T(
             "Ai giữ nhiệm vụ mà bước này cần thì được nhận và làm.",
             "Whoever holds a duty the step asks for may take and do it.",
@@ -388,7 +389,7 @@ ROWS: tuple[Row, ...] = (
         kind="supervision_workflows.workitem",
         action="act",
         relation="assigned",
-        duties=ANYONE,
+        duties=ASKED,
         reason=T(
             "Người được giao hoặc đã nhận làm việc đó.",
             "Whoever was given it or has taken it does it.",

@@ -32,6 +32,8 @@ AGENCY = frozenset({RESPONDER, LEADER})
 #: sees anything of a case by belonging to the body alone.
 WORKERS = FRONT | AGENCY
 ANYONE = frozenset(DUTIES)
+#: Who may be asked or given a piece of work in person.
+ASKED = ANYONE - {ADMINISTRATOR}
 
 VIEW = "view"
 

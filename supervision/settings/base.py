@@ -117,7 +117,8 @@ else:
     STATEMENT_TIMEOUT = env.int("STATEMENT_TIMEOUT", 0)
     # Without JIT: it takes longer to compile a list of this application than to make it.
     options = f"-c jit=off -c statement_timeout={STATEMENT_TIMEOUT * 1000}"
-    DATABASES["default"]["OPTIONS"] = {"options": options}
+    given = DATABASES["default"].setdefault("OPTIONS", {})  # sslmode and others of DATABASE_URL stay
+    given["options"] = f"{given.get('options', '')} {options}".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organizations.User"
@@ -137,9 +138,16 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_ADAPTER = "supervision.web.accounts.Adapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_FORMS = {"login": "supervision.web.accounts.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "supervision.web.accounts.SignInForm",
+    "change_password": "supervision.web.accounts.ChangePassword",
+}
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}  # `web.sign_ins` counts these
+ACCOUNT_RATE_LIMITS = {  # counted in the database by `web.sign_ins` and `organizations.passwords`
+    "login": None,
+    "login_failed": None,
+    "change_password": None,
+}
 #: Says to this server that an account has signed in in this browser; who guesses from elsewhere has none.
 KNOWN_BROWSER_COOKIE = "may-quen"
 KNOWN_BROWSER_SECONDS = 180 * 24 * 3600

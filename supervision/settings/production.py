@@ -5,8 +5,12 @@ from django.core.exceptions import ImproperlyConfigured
 from supervision.settings.base import *  # noqa: F403
 
 SECRET_KEY = env.str("SECRET_KEY")  # noqa: F405
-if SECRET_KEY.startswith("only-for-"):  # known to everybody who has read the repository
+if SECRET_KEY.strip(" \"'").startswith("only-for-"):  # known to everybody who has read the repository
     raise ImproperlyConfigured("SECRET_KEY is one of the repository's own; make one for this server")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY has fewer than 50 characters; make a new one for this server")
+if TRUSTED_PROXIES < 0:  # noqa: F405
+    raise ImproperlyConfigured("TRUSTED_PROXIES is how many proxies stand in front: 0 or more")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")  # noqa: F405
 PUBLIC_URL = env.str("PUBLIC_URL").rstrip("/")  # noqa: F405
 SOURCE_URL = env.str("SOURCE_URL")  # noqa: F405

@@ -5,13 +5,12 @@ from __future__ import annotations
 from allauth.account import views
 from django.urls import path
 
-from supervision.web.accounts import sign_in, switch_to_demo_account
+from supervision.web.accounts import change_password, sign_in, switch_to_demo_account
 
 urlpatterns = [
     path("dang-nhap/", sign_in, name="account_login"),
     path("dang-nhap/mau/", switch_to_demo_account, name="demo_login"),
     path("dang-xuat/", views.logout, name="account_logout"),
-    path("doi-mat-khau/", views.password_change, name="account_change_password"),
-    path("xac-nhan-mat-khau/", views.reauthenticate, name="account_reauthenticate"),
+    path("doi-mat-khau/", change_password, name="account_change_password"),
     path("tai-khoan-khoa/", views.account_inactive, name="account_inactive"),
 ]

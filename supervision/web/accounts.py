@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import Any, cast
 
 from allauth.account import views
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -18,6 +21,8 @@ from django.views.decorators.http import require_POST
 
 from supervision.client import address_of, shed
 from supervision.errors import TooMany
+from supervision.organizations import passwords
+from supervision.organizations.actors import Person
 from supervision.organizations.models import User
 from supervision.page import here
 from supervision.web import demo, sign_ins
@@ -85,6 +90,43 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     response = views.login(request)
     error = getattr(request, "shed", None)
     return shed(response, error) if error else response
+
+
+class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
+    """The old password is read as often as for signing a paper, on whichever page it is asked."""
+
+    def clean_oldpassword(self) -> str:
+        password = str(self.cleaned_data.get("oldpassword", ""))
+        try:
+            if not passwords.is_own(Person(self.user), password, at=timezone.now()):
+                raise ValidationError(_("Mật khẩu đang dùng không đúng"))
+        except TooMany as error:
+            self.shed = error
+            words = _("Đã nhập sai mật khẩu nhiều lần. Thử lại sau %(minutes)s phút.")
+            raise ValidationError(words % {"minutes": math.ceil(error.seconds / 60)}) from None
+        return password
+
+
+class _ChangePassword(views.PasswordChangeView):  # type: ignore[misc]
+    """The browser stays known under the new password; 429 where no more passwords are read."""
+
+    def form_valid(self, form: ChangePassword) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        sign_ins.remember(self.request, response, form.user)
+        return response
+
+    def form_invalid(self, form: ChangePassword) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)
+        error = getattr(form, "shed", None)
+        return shed(response, error) if error else response
+
+
+@login_required
+def change_password(request: HttpRequest) -> HttpResponseBase:
+    """Show the form to change the own password and take it; 404 for whoever signs in without one."""
+    if not cast(User, request.user).has_usable_password():
+        raise Http404("no password to change")
+    return _ChangePassword.as_view()(request)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from supervision.access.policy import Hidden
 from supervision.errors import AlreadyDone, Busy, DomainError, NotAllowed, WrongState
-from supervision.organizations.actors import Actor
+from supervision.organizations.actors import Actor, Person
 from supervision.organizations.models import Mandate, User
 from supervision.organizations.services import capacities
 from supervision.page import Known, came_from, typed
@@ -94,6 +94,7 @@ def _nobody(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect(f"{address}?next={quote(request.get_full_path())}")
     if signed_in:
+        record_refusal(request, Person(cast(User, request.user)), 403)
         return refused(request, 403, NotAllowed(_("Tư cách bạn đang dùng không còn hiệu lực.")))
     return refused(request, 403, NotAllowed(_("Phiên làm việc đã hết. Hãy đăng nhập lại rồi làm tiếp.")))
 

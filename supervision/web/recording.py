@@ -11,16 +11,19 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from supervision.audit import services as audit
+from supervision.client import UNKNOWN, address_of
 from supervision.errors import TooMany
 from supervision.limits import services as limits
-from supervision.organizations.actors import Actor
+from supervision.organizations.actors import Actor, Person
 
 #: Answers that tell a stranger no, or not now.
 _REFUSALS = (400, 403, 404, 405, 413, 429, 503)
+#: Added for senders whose address nobody could read: they share one budget.
+ADDRESS_UNREAD = " unread"
 _LONGEST = 200  # characters of an address
 
 
-def record_refusal(request: HttpRequest, actor: Actor, status: int) -> None:
+def record_refusal(request: HttpRequest, actor: Actor | Person, status: int) -> None:
     """Write down what somebody was refused; after sixty in a quarter of an hour they are only counted."""
     at = timezone.now()
     try:
@@ -29,7 +32,7 @@ def record_refusal(request: HttpRequest, actor: Actor, status: int) -> None:
         limits.tally(f"refused {status}", at=at)
         return
     data = {"status": status, "address": request.path[:_LONGEST], "method": request.method}
-    audit.record(action="access.refused", actor=actor, obj=actor.mandate, at=at, data=data)
+    audit.record(action="access.refused", actor=actor, obj=actor.mandate or actor.user, at=at, data=data)
 
 
 def record_download(request: HttpRequest, actor: Actor, response: HttpResponseBase) -> None:
@@ -50,7 +53,8 @@ class RefusalsCounted:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code in _REFUSALS and getattr(request, "actor", None) is None:
-            limits.tally(f"refused {response.status_code}", at=timezone.now())
+            unread = ADDRESS_UNREAD if address_of(request) == UNKNOWN else ""
+            limits.tally(f"refused {response.status_code}{unread}", at=timezone.now())
         return response
 
 

@@ -40,7 +40,6 @@ URL_RULES: dict[str, str] = {
     "demo_login": "demo",
     "account_logout": "signed in",
     "account_change_password": "signed in",
-    "account_reauthenticate": "signed in",
     "account_inactive": "public",
     "capacity": "signed in",
     "terms": "work: set_terms organization",

@@ -158,3 +158,49 @@ def test_the_mark_is_read_by_no_script_and_goes_to_no_other_site(official: User)
     cookie = sign_in(Client()).cookies["may-quen"]
     assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/"
     assert official.username not in cookie.value
+
+
+NEW = "mat-khau-moi-2026"
+
+
+def change(client: Client, old: str = RIGHT) -> Any:
+    return client.post("/doi-mat-khau/", {"oldpassword": old, "password1": NEW, "password2": NEW})
+
+
+def test_whoever_changes_a_password_that_is_guessed_at_stays_known_in_the_own_browser(official: User) -> None:
+    desk = Client()
+    sign_in(desk)
+    assert is_in(change(desk))
+    desk.post("/dang-xuat/")
+    guess(12)
+    assert is_in(sign_in(desk, NEW))
+
+
+def test_an_unlocked_desk_is_no_place_to_guess_on_any_page(official: User, clock: Any) -> None:
+    desk = Client()
+    sign_in(desk)
+    answers = [change(desk, f"sai-{n}") for n in range(11)]
+    assert [answer.status_code for answer in answers] == [200] * 10 + [429]
+    assert "Mật khẩu đang dùng không đúng" in answers[0].content.decode()
+    assert "Thử lại sau" in answers[10].content.decode() and int(answers[10]["Retry-After"]) > 0
+    assert change(desk).status_code == 429, "the right one is not read either"
+    assert Event.objects.filter(action="confirmation.failed", actor_user_id=official.pk).count() == 10
+    clock.shift(dt.timedelta(minutes=31))
+    assert is_in(change(desk))
+
+
+def test_whoever_signs_in_without_a_password_has_none_to_change(official: User) -> None:
+    desk = Client()
+    sign_in(desk)
+    official.set_unusable_password()
+    official.save()
+    desk.force_login(official)
+    assert desk.get("/doi-mat-khau/").status_code == 404
+
+
+def test_whoever_has_no_capacity_any_more_is_refused_by_name(official: User) -> None:
+    desk = Client()
+    sign_in(desk)
+    assert desk.post("/viec-cua-toi/abc/").status_code == 403
+    (event,) = Event.objects.filter(action="access.refused")
+    assert (event.actor_user_id, event.data["address"]) == (official.pk, "/viec-cua-toi/abc/")

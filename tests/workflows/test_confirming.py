@@ -16,6 +16,9 @@ from supervision.documents.models import Document
 from supervision.errors import InvalidInput
 from supervision.law.registry import specs
 from supervision.law.specs import Step, Widget
+from supervision.organizations import passwords
+from supervision.organizations.actors import Actor
+from supervision.organizations.models import Mandate, Organization
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.stages import CHAIR, DEPUTY, OFFICER, go
@@ -91,6 +94,22 @@ def test_a_confirmation_is_for_the_paper_as_it_was_read(to_sign: Driver) -> None
     assert nothing_was_signed(item)
 
 
+def test_a_confirmation_is_for_what_will_stand_above_and_below_the_signature(to_sign: Driver) -> None:
+    """In one hat the page showed it, in another it would be signed; or the body was renamed meanwhile."""
+    item, chair = to_sign.item("sign_plan"), actor(CHAIR)
+    confirmation = earned(to_sign, chair, item)
+    other_hat = Mandate.objects.create(
+        user=chair.user, organization=chair.organization, duty="signer", title="Phó Chủ tịch",
+        from_on=to_sign.day(-60), decision_number="1/QĐ", decision_on=to_sign.day(-60),
+    )  # fmt: skip
+    with pytest.raises(NotConfirmed):
+        sign(to_sign, item, confirmation, Actor.of(other_hat))
+    Organization.objects.filter(pk=chair.organization.pk).update(symbol="ZZZ")
+    with pytest.raises(NotConfirmed):
+        sign(to_sign, to_sign.item("sign_plan"), confirmation)
+    assert nothing_was_signed(item)
+
+
 def test_a_confirmation_is_for_its_item_and_for_what_was_entered(to_sign: Driver) -> None:
     item = to_sign.item("sign_plan")
     other = WorkItem.objects.exclude(pk=item.pk).order_by("pk")[0]
@@ -123,7 +142,7 @@ def test_ten_wrong_passwords_and_the_right_one_is_not_read_for_a_quarter_of_an_h
         earned(to_sign, who, item, at=at)
     assert earned(to_sign, actor(OFFICER), item, at=at)  # nobody else is kept out
     assert earned(to_sign, who, item, at=at + dt.timedelta(minutes=30))
-    assert Event.objects.filter(action=confirming.WRONG, actor_user_id=who.user.pk).count() == 10
+    assert Event.objects.filter(action=passwords.WRONG, actor_user_id=who.user.pk).count() == 10
 
 
 def test_nobody_is_confirmed_as_sample_data_outside_the_demonstration(to_sign: Driver, settings: Any) -> None:
@@ -195,7 +214,10 @@ def test_the_check_page_does_only_what_is_checked_first(to_sign: Driver) -> None
 def test_a_paper_drafted_anew_since_the_page_was_opened_is_read_first(to_sign: Driver) -> None:
     item = to_sign.item("sign_plan")
     with Desk(to_sign, CHAIR, -29) as desk:
-        assert confirming.paper_mark(item) in desk.get(address(item)).content.decode()
+        assert (
+            confirming.paper_mark(item, actor=actor(CHAIR), at=to_sign.at(-29))
+            in desk.get(address(item)).content.decode()
+        )
         answer = desk.post(address(item), **SIGN, password=settings.DEMO_PASSWORD, key="k", paper=64 * "0")
-        assert answer.status_code == 409 and "soạn lại sau khi bạn mở" in text_of(answer)
+        assert answer.status_code == 409 and "đã khác từ khi bạn mở" in text_of(answer)
     assert nothing_was_signed(item)

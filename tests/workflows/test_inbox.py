@@ -11,6 +11,7 @@ from django.conf import settings
 from supervision.access import policy
 from supervision.audit.models import Event
 from supervision.errors import AlreadyDone, DomainError, NotAllowed
+from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, User
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
@@ -89,6 +90,22 @@ def test_the_work_of_a_head_who_left_falls_to_the_signers(stage: Start) -> None:
     item = driver.item("sign_notice")
     assert policy.can(actor(DEPUTY), "act", item, on=driver.day(-21))
     assert not policy.can(actor(OFFICER), "act", item, on=driver.day(-21))
+
+
+def test_no_work_falls_to_an_administrator_when_the_heads_have_left(stage: Start) -> None:
+    driver = stage("opened")
+    go(driver, -30, "draft_plan")
+    inbox.take(driver.item("sign_plan"), actor=actor(CHAIR), at=driver.at(-29))
+    heads = Mandate.objects.filter(organization=driver.case.lead, duty__in=("chair", "signer"))
+    heads.update(until_on=driver.day(-29))
+    assert inbox.release_lapsed(on=driver.day(-28), at=driver.at(-28)) == 1
+    item, on = driver.item("sign_plan"), driver.day(-28)
+    assert set(item.duties.strip("|").split("|")) == {"officer", "clerk"}
+    admin = Mandate.objects.in_force(on).get(organization=driver.case.lead, duty="administrator")
+    for action in ("view", "act"):
+        assert not policy.can(Actor.of(admin), action, item, on=on)
+    item.named = True
+    assert inbox.why_not_assign(item, admin, on) is not None
 
 
 def test_two_mandates_of_one_person_each_have_their_own_work(stage: Start) -> None:

@@ -129,8 +129,12 @@ def _taken(request: WorkRequest, item: WorkItem, step: Step, draft: Draft, at: A
 
 def _refuse_other_paper(request: WorkRequest, item: WorkItem) -> None:
     """Raise WrongState when the paper is no longer the one that the page showed."""
-    if request.POST.get("paper", mark := confirming.paper_mark(item)) != mark:
-        raise WrongState(_("Văn bản đã được soạn lại sau khi bạn mở trang này. Đọc lại rồi ký."))
+    if request.POST.get("paper", mark := _paper_mark(request, item)) != mark:
+        raise WrongState(_("Văn bản hoặc tư cách ký đã khác từ khi bạn mở trang này. Đọc lại rồi ký."))
+
+
+def _paper_mark(request: WorkRequest, item: WorkItem) -> str:
+    return confirming.paper_mark(item, actor=request.actor, at=timezone.now())
 
 
 def _check_or_do(
@@ -180,7 +184,7 @@ def _page(
         "draft": draft,
         "errors": draft.summary() if draft and draft.has_errors and status != 200 else [],
         "key": request.POST.get("key") or secrets.token_urlsafe(24),
-        "paper_mark": confirming.paper_mark(item) if draft else "",
+        "paper_mark": _paper_mark(request, item) if draft else "",
         "state": state(item.deadline, today) if item.deadline else None,
         "explain": explain(item.deadline) if item.deadline else [],
         "brief": brief(item, request.actor),

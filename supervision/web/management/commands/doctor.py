@@ -20,7 +20,7 @@ from supervision.files.services import inspector
 from supervision.notices.digests import dead_digests
 from supervision.notices.services import dead_letters
 from supervision.web.health import CHECKS
-from supervision.web.recording import refusals_today
+from supervision.web.recording import ADDRESS_UNREAD, refusals_today
 
 #: Warn this long before a certificate ends: time enough to get a new one.
 CERTIFICATE_WARNING = timedelta(days=30)
@@ -64,7 +64,8 @@ class Command(BaseCommand):
 
 def refused_today() -> tuple[bool, str]:
     found = refusals_today()
-    return True, ", ".join(f"{status}: {count}" for status, count in found.items()) or "nothing"
+    readable = not any(ADDRESS_UNREAD in status for status in found)  # TRUSTED_PROXIES is wrong, or a proxy
+    return readable, ", ".join(f"{status}: {count}" for status, count in found.items()) or "nothing"
 
 
 def pdf_prints_vietnamese() -> tuple[bool, str]:
@@ -120,7 +121,12 @@ def database_settings() -> tuple[bool, str]:
         cursor.execute("SELECT extname FROM pg_extension")
         extensions = {row[0] for row in cursor.fetchall()}
         cursor.execute("SHOW server_version")
-        return "unaccent" in extensions, f"{cursor.fetchone()[0]}, {', '.join(sorted(extensions))}"
+        version = cursor.fetchone()[0]
+        cursor.execute("SHOW statement_timeout")
+        longest = cursor.fetchone()[0]
+    is_bounded = longest != "0" or settings.DEMO or settings.DEBUG
+    words = f"{version}, {', '.join(sorted(extensions))}, statement_timeout {longest}"
+    return "unaccent" in extensions and is_bounded, words
 
 
 def database_role() -> tuple[bool, str]:

@@ -1,0 +1,26 @@
+"""The password of somebody who is signed in, read once more: to confirm an act, to change it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from supervision.audit import services as audit
+from supervision.limits import services as limits
+from supervision.organizations.actors import Actor, Person
+
+WRONG = "confirmation.failed"
+
+
+def is_own(person: Actor | Person, password: str, *, at: dt.datetime) -> bool:
+    """Return whether it is the person's own password; each wrong one counts and is an event.
+
+    Raises TooMany, the password unread, after too many wrong ones in a while, on whichever page
+    (settings.LIMITS, "confirm"): an unlocked desk is no place to guess.
+    """
+    share = f"user {person.user.pk}"
+    limits.require("confirm", share, at=at)
+    if person.user.check_password(password):
+        return True
+    limits.take("confirm", share, at=at)
+    audit.record(action=WRONG, actor=person, obj=person.user, at=at)
+    return False
