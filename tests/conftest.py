@@ -190,9 +190,21 @@ def _undone(stays: None) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def _require_tables() -> None:
+    """Fail where the run's file is gone: SQLite would make an empty one in its place and say nothing."""
+    settings = connections.settings["default"]
+    if settings["ENGINE"] == "django.db.backends.sqlite3":
+        path = Path(settings["NAME"])
+        size = path.stat().st_size if path.exists() else None
+        if not size or size < databases.SMALLEST:
+            beside = sorted(one.name for one in path.parent.glob("*"))
+            pytest.fail(f"the database of this run is lost: {path} has {size} bytes, beside it {beside}")
+
+
 @pytest.fixture
 def db(request: pytest.FixtureRequest) -> None:
     """The database, rolled back after the test; the private copy if the test has one."""
+    _require_tables()
     if connections["default"].in_atomic_block or "stays" in request.fixturenames:
         request.getfixturevalue("_undone")
         return

@@ -23,6 +23,8 @@ from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parents[1]
 STORE = ROOT / "tests" / ".prepared"
+#: Bytes that a prepared SQLite file has at least.
+SMALLEST = 1_000_000
 #: What the content of a prepared database depends on.
 SOURCES = (
     "supervision/**/migrations/*.py",
