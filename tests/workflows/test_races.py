@@ -425,12 +425,16 @@ def test_two_people_at_every_step_of_a_told_story(fresh_db: None, name: str) -> 
 def _raced_once(driver: Driver, item: WorkItem, who: Actor, day: int, data: dict[str, Any]) -> None:
     at = driver.at(day)
     pair = [who, as_actor(colleague_of(item))]
+    earned = [confirmed(one, item, dict(data), at) for one in pair]
     came = together(
         *(
-            partial(act.act, actor=one, item=item, data=dict(data), key=f"{item.pk}-{n}", at=at)
+            partial(
+                act.act, actor=one, item=item, data=dict(data), key=f"{item.pk}-{n}", at=at,
+                confirmation=earned[n],
+            )
             for n, one in enumerate(pair)
         )
-    )
+    )  # fmt: skip
     assert [type(one) for one in came].count(DoneAct) == 1, (item.step, came)
     assert sum(isinstance(one, REFUSALS) for one in came) == 1, (item.step, came)
     agreement.check()
