@@ -128,10 +128,15 @@ def stance(reading: Reading) -> Stance:
     return found
 
 
-def asks_to_drop(text: str) -> bool:
-    """Whether a remark asks for nothing else than that its provision be dropped; "không nên bỏ" does not."""
-    said = _LIKE_DROPPING.sub("bỏ", _NO_DROPPING.sub("", nfc(text)))
-    return stance(read(said)).get(_EXTENT) == {"none"}
+def extent(text: str) -> Outcomes:
+    """Return what a remark wants of its provision: more, less, same, none; "không nên bỏ" is not none."""
+    said = _LIKE_DROPPING.sub("bỏ", without_other_drops(text))
+    return stance(read(said)).get(_EXTENT, frozenset())
+
+
+def without_other_drops(text: str) -> str:
+    """Return a text (NFC) without "bỏ" in words that drop no provision: "bỏ sót", "bỏ phiếu"."""
+    return _NO_DROPPING.sub("", nfc(text))
 
 
 def are_opposed(one: Stance, other: Stance) -> bool:
