@@ -39,6 +39,7 @@ _SENTENCES: dict[str, Any] = {
     "number": gettext_lazy("khác số: %(here)s trong nhóm, %(there)s ở đây"),
     "level": gettext_lazy("khác cấp: %(here)s trong nhóm, %(there)s ở đây"),
     "option": gettext_lazy("khác lựa chọn: %(here)s trong nhóm, %(there)s ở đây"),
+    "choice": gettext_lazy("khác lựa chọn: %(here)s trong nhóm, %(there)s ở đây"),
 }
 _RESTS_ON: dict[str, Any] = {
     Why.NO_PLACE: gettext_lazy("ý kiến không gắn với điều, khoản nào để so"),
@@ -59,6 +60,11 @@ _RESTS_ON: dict[str, Any] = {
 def apart(group: RemarkGroup) -> list[tuple[list[int], str]]:
     """Return the remarks that were kept out of a proposal, by primary key, each with the reason."""
     return [([int(pk) for pk in one["members"]], _difference(one)) for one in group.apart]
+
+
+def variants(group: RemarkGroup) -> dict[int, list[str]]:
+    """Return in which words members of a proposal differ from the others, by their primary key."""
+    return {int(pk): differences(one["words"]) for one in group.differing for pk in one["members"]}
 
 
 def _difference(one: Mapping[str, Any]) -> str:

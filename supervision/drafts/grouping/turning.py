@@ -6,9 +6,10 @@ turn are listed; what no list has is still a difference, and is shown as one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import takewhile
+
+from supervision.drafts.grouping.reading import toned
 
 #: Words of the one that stand where the other has other words; either side may be empty.
 Run = tuple[tuple[str, ...], tuple[str, ...]]
@@ -37,7 +38,8 @@ _CHOICES = (
     ("toàn bộ", "một phần"), ("và", "hoặc"), ("đồng ý", "phản đối"), ("ủng hộ", "phản đối"),
     ("gấp đôi", "gấp ba"), ("làm việc", "liên tục"), ("nam", "nữ"),
 )  # fmt: skip
-CHOICES = tuple(tuple(tuple(words.split()) for words in line) for line in _CHOICES)
+#: In the one form of a word's spellings, each phrase as its words.
+CHOICES = tuple(tuple(tuple(map(toned, words.split())) for words in line) for line in _CHOICES)
 _LONGEST_CHOICE = max(len(words) for line in CHOICES for words in line)
 _LINES: dict[tuple[str, ...], list[int]] = {}
 for _number, _line in enumerate(CHOICES):
@@ -47,22 +49,32 @@ for _number, _line in enumerate(CHOICES):
 _COMPARED = 300
 
 
-def runs(one: Sequence[str], other: Sequence[str]) -> list[Run]:
-    """Return what differs between two sequences of words, in order; nothing where they are equal."""
-    start = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
-    here, there = one[start:], other[start:]
-    end = len(
-        list(takewhile(lambda pair: pair[0] == pair[1], zip(reversed(here), reversed(there), strict=False)))
-    )
-    here, there = here[: len(here) - end], there[: len(there) - end]
+def spans(one: Sequence[str], other: Sequence[str]) -> list[tuple[slice, slice]]:
+    """Return the stretches in which two sequences of words differ, in order; nothing where they are equal."""
+    start = _alike(one, other)
+    end = _alike(one[start:][::-1], other[start:][::-1])
+    here, there = one[start : len(one) - end], other[start : len(other) - end]
     if max(len(here), len(there)) > _COMPARED or not (here and there):
-        return [(tuple(here), tuple(there))] if here or there else []
+        whole = slice(start, len(one) - end), slice(start, len(other) - end)
+        return [whole] if here or there else []
     found = SequenceMatcher(None, here, there, autojunk=False).get_opcodes()
     return [
-        (tuple(here[from_one:to_one]), tuple(there[from_other:to_other]))
+        (slice(start + from_one, start + to_one), slice(start + from_other, start + to_other))
         for what, from_one, to_one, from_other, to_other in found
         if what != "equal"
     ]
+
+
+def runs(one: Sequence[str], other: Sequence[str]) -> list[Run]:
+    """Return the words of those stretches."""
+    return [(tuple(one[here]), tuple(other[there])) for here, there in spans(one, other)]
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return with how many equal words two sequences begin."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def turning(words: Iterable[str]) -> frozenset[str]:
@@ -70,18 +82,24 @@ def turning(words: Iterable[str]) -> frozenset[str]:
     return TURNS & frozenset(words)
 
 
-def chosen(words: Sequence[str]) -> dict[int, set[tuple[str, ...]]]:
-    """Return what a saying chooses on each line of `CHOICES`, by the line's place in it."""
-    found: dict[int, set[tuple[str, ...]]] = {}
-    for at in range(len(words)):
+def choices(words: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield each phrase of `CHOICES` in a saying: the place of its line, its own, and the phrase."""
+    spelled = tuple(map(toned, words))
+    for at in range(len(spelled)):
         for length in range(1, _LONGEST_CHOICE + 1):
-            phrase = tuple(words[at : at + length])
+            phrase = spelled[at : at + length]
             for line in _LINES.get(phrase, ()) if len(phrase) == length else ():
-                found.setdefault(line, set()).add(phrase)
-    return found
+                yield line, at, phrase
 
 
 def choose_otherwise(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two sayings answer a question of `CHOICES` and no answer is common to both."""
-    here, there = chosen(one), chosen(other)
+    here, there = _by_line(one), _by_line(other)
     return any(not here[line] & there[line] for line in here.keys() & there.keys())
+
+
+def _by_line(words: Sequence[str]) -> dict[int, set[tuple[str, ...]]]:
+    found: dict[int, set[tuple[str, ...]]] = {}
+    for line, _at, phrase in choices(words):
+        found.setdefault(line, set()).add(phrase)
+    return found
