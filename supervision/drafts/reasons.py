@@ -39,7 +39,7 @@ _SENTENCES: dict[str, Any] = {
     "number": gettext_lazy("khác số: %(here)s trong nhóm, %(there)s ở đây"),
     "level": gettext_lazy("khác cấp: %(here)s trong nhóm, %(there)s ở đây"),
     "option": gettext_lazy("khác lựa chọn: %(here)s trong nhóm, %(there)s ở đây"),
-    "choice": gettext_lazy("khác lựa chọn: %(here)s trong nhóm, %(there)s ở đây"),
+    "word": gettext_lazy("khác nhau ở: “%(here)s” trong nhóm, “%(there)s” ở đây"),
 }
 _RESTS_ON: dict[str, Any] = {
     Why.NO_PLACE: gettext_lazy("ý kiến không gắn với điều, khoản nào để so"),

@@ -37,7 +37,7 @@ SHOWN = [
     ("Quy định này khả thi, nên thông qua.", "Quy định này khó khả thi, nên thông qua.", {"khó"}),
     ("Đề nghị giữ lại khoản 2 về hộ nghèo.", "Đề nghị loại khoản 2 về hộ nghèo.", {"giữ lại", "loại"}),
     ("Cho phép đốt rơm rạ ngoài đồng", "Không để đốt rơm rạ ngoài đồng", {"cho phép", "không để"}),
-    ("Giao cho thanh niên trông coi nhà văn hóa", "Giao cho phụ nữ trông coi nhà văn hóa", {"thanh niên", "phụ nữ"}),
+    ("Giao thanh niên trông nhà văn hóa", "Giao phụ nữ trông nhà văn hóa", {"thanh niên", "phụ nữ"}),
     (
         "Chủ đầu tư bồi thường cho người dân khi thu hồi đất",
         "Người dân bồi thường cho chủ đầu tư khi thu hồi đất",

@@ -19,7 +19,7 @@ from supervision.language.folding import nfc
 
 #: What is compared: its kind, then the words around it; and what stands there.
 Place = tuple[str, ...]
-NUMBER, LEVEL, OPTION, ASK, CHOICE = "number", "level", "option", "ask", "choice"
+NUMBER, LEVEL, OPTION, ASK, CHOICE = "number", "level", "option", "ask", "word"
 YES, NO = "yes", "no"
 
 _UNITS = (*UNITS, "%", "phần", "km", "mét", "tuyến", "lớp", "thành", "bậc", "đại")
