@@ -17,7 +17,7 @@ Run = tuple[tuple[str, ...], tuple[str, ...]]
 #: Deny, forbid, except, call off or put off even what stands in the sentence beside.
 DENY = frozenset(
     "không chưa chẳng chả đừng chớ khỏi ngừng dừng hết cấm nghiêm trừ ngoại bỏ bãi hủy huỷ xóa xoá phản trái"
-    " đình hoãn tạm chỉ nếu riêng".split()
+    " đình hoãn tạm chỉ nếu riêng ngưng chấm thay".split()
 )
 #: Those, and what turns, restricts or makes depend the words of its own sentence.
 TURNS = DENY | frozenset(

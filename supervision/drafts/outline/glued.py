@@ -42,6 +42,7 @@ def glued(text: str, last: Mapping[Kind, str], *, is_cell: bool = False) -> list
 def _inside(text: str, last: Mapping[Kind, str], *, is_cell: bool) -> Iterator[str]:
     said = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), text)
     numbers = dict(last)
+    last_second = said.rfind(" b)")
     for found in _MARKS.finditer(said):
         kind = next(kind for kind, name in _NAMES if found[name])
         before = said[max(0, found.start() - 40) : found.start()]
@@ -54,7 +55,9 @@ def _inside(text: str, last: Mapping[Kind, str], *, is_cell: bool) -> Iterator[s
         if kind is not Kind.POINT and not _OPENS.sub("", said[found.end() : found.end() + 4])[:1].isupper():
             continue
         mark = marks.Mark(kind, found[dict(_NAMES)[kind]], "")
-        if _goes_on(mark, numbers.get(kind, ""), said[found.end() :], is_ended=is_ended):
+        # "Một a) Hai b) Ba": without a stop before it the first of a series needs its second
+        is_sure = is_ended or (mark.number == "a" and found.end() < last_second)
+        if _goes_on(mark, numbers.get(kind, ""), is_sure=is_sure):
             numbers[kind] = mark.number
             if kind is not Kind.POINT:
                 numbers.pop(Kind.POINT, None)
@@ -63,17 +66,17 @@ def _inside(text: str, last: Mapping[Kind, str], *, is_cell: bool) -> Iterator[s
             yield found[0].strip()
 
 
-def _goes_on(mark: marks.Mark, before: str, after: str, *, is_ended: bool) -> bool:
-    """Whether a mark goes on with its series; where no sentence ends before it, it is the very next."""
+def _goes_on(mark: marks.Mark, before: str, *, is_sure: bool) -> bool:
+    """Whether a mark goes on with its series; where it is not sure that it is one, it is the very next."""
     if mark.kind is Kind.POINT:
         here, last = marks.LETTERS.find(mark.number), marks.LETTERS.find(before) if before.isalpha() else -1
         if here == 0:
-            return is_ended or re.search(r"(?<![^\s])b\)", after) is not None
+            return is_sure
         return last < here <= last + _FURTHER and bool(before)
     here, last = marks.value(mark.number), marks.value(before)
     if mark.kind is Kind.ARTICLE:
         return here > last
-    return here == last + 1 if not is_ended else 0 < here <= last + _FURTHER
+    return here == last + 1 if not is_sure else 0 < here <= last + _FURTHER
 
 
 _NAMES = ((Kind.ARTICLE, "article"), (Kind.CLAUSE, "clause"), (Kind.POINT, "point"))

@@ -22,7 +22,8 @@ _SINGLE = ("‘", "’", "'")
 _BEFORE = re.compile(r"[\s(\[{/–—“„«‘「\"'-]$")
 _AFTER = re.compile(r"[\s.,;:!?)\]}/…–—”»’」\"'-]")
 #: The words that announce a quoted provision; it may begin on their line.
-_ANNOUNCED = re.compile(r"(?:^|(?:như sau|sau đây|nội dung|là)\s*:)\s*$", re.I)
+_ANNOUNCED = re.compile(r"(?:như sau|sau đây|nội dung|là)\s*:\s*$", re.I)
+_LONGEST_LEAD = 20  # characters of such words that are looked at
 _ONLY_SIGNS = re.compile(r"^[\W_]*$")
 
 
@@ -49,18 +50,24 @@ def read_marks(text: str) -> Marks:
             waiting.pop()
         elif turn < 0 and not (is_single and waiting):
             closed += 1
-    begins = bool(waiting) and _ANNOUNCED.search(text[: waiting[0][0]]) is not None
+    begins = bool(waiting) and _is_announced(text, waiting[0][0])
     return Marks(len(waiting), closed, begins)
+
+
+def _is_announced(text: str, start: int) -> bool:
+    """Whether a paragraph begins at `start`, or the words that announce a quotation end there."""
+    before = text[max(0, start - _LONGEST_LEAD) : start]
+    return (start == len(before) and not before.strip()) or _ANNOUNCED.search(before) is not None
 
 
 def _turn_of_single(text: str, found: re.Match[str], *, is_open: bool) -> int:
     """Return 1 for a single mark that opens a quotation, -1 for one that closes it, 0 for an apostrophe."""
     start, end = found.start(), found.end()
-    if end < len(text) and not text[end].isspace() and _ANNOUNCED.search(text[:start]):
+    if end < len(text) and not text[end].isspace() and _is_announced(text, start):
         return 1
     if is_open and end < len(text) and _AFTER.match(text[end]):
         return -1
-    is_last = _ONLY_SIGNS.match(text[end:]) is not None and len(text) - end < 10
+    is_last = len(text) - end < 10 and _ONLY_SIGNS.match(text[end:]) is not None
     return -1 if is_last and start and not text[start - 1].isdigit() and not text[start - 1].isspace() else 0
 
 
