@@ -179,6 +179,14 @@ MORE: dict[str, tuple[str, list[tuple[Why, str, str]]]] = {
         "Điều 1. A\nMột.\n\nĐiều 1¹. B\n\nHai.",
         [(Why.NO_STOP, "dieu-1", "Điều 1¹. B")],
     ),
+    "an article with the mark of a note": (
+        "Điều 1. A\nMột.\nĐiều 2[3]. B\nHai.",
+        [(Why.NO_STOP, "dieu-1", "Điều 2[3]. B")],
+    ),
+    "a comma and nothing after a letter": (
+        "Điều 1. A\n1. Gồm:\na) Một;\nb, Hai;\nc Ba.\ny tế là việc khác.",
+        [(Why.NO_STOP, "dieu-1-khoan-1-diem-a", line) for line in ("b, Hai;", "c Ba.")],
+    ),
     "clauses with strokes": (
         "Điều 1. A\n1/ Một.\n2/ Hai.\nĐiều 2. B\nC.",
         [(Why.NO_STOP, "dieu-1", "1/ Một."), (Why.NO_STOP, "dieu-1", "2/ Hai.")],

@@ -23,7 +23,7 @@ _SLIPS = (
     (
         Kind.ARTICLE,
         re.compile(
-            rf"^[ĐDÐ]\s?i\s?[ềêểeếệéè]\s?u\s*(?P<number>[\dlI|oO]{{1,3}}[{_SUPERSCRIPT}]*|[IVXLC]+)"
+            rf"^[ĐDÐ]\s?i\s?[ềêểeếệéè]\s?u\s*(?P<number>[\dlI|oO]{{1,3}}[{_SUPERSCRIPT}]*|[IVXLC]+)(?:\[\d{{1,3}}\])?"
             rf"(?:\s*[-–—),/]\s*|\s*[.:]\s*|\s+)(?!(?:{_CITED})\b)(?=[A-ZĐÀ-Ỹ])"
         ),
     ),
@@ -36,7 +36,9 @@ _SLIPS = (
     ),
     (
         Kind.POINT,
-        re.compile(r"^(?:Điểm\s+(?P<named>[a-zđ])\s*[.:)]|(?P<number>[a-zđ])\s*[/:–-]\s+(?=\w))"),
+        re.compile(
+            r"^(?:Điểm\s+(?P<named>[a-zđ])\s*[.:)]|(?P<number>[a-zđ])(?:\s*[/:–-]\s+|,\s*|\s+)(?=\w)(?!tế|sĩ|tá))"
+        ),
     ),
     (Kind.PART, re.compile(r"^(?P<number>[A-H])\s*(?P<sign>[.)/])\s+(?=\w)")),
 )
