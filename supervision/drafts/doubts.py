@@ -40,6 +40,9 @@ _SENTENCES: dict[Why, Any] = {
     Why.MISSING_POINT: _("%(place)s thiếu điểm %(number)s."),
     Why.FIRST_POINT: _("%(place)s bắt đầu bằng điểm %(number)s."),
     Why.EMPTY: _("%(place)s không có nội dung."),
+    Why.GLUED: _(
+        "“%(line)s” có %(number)s ở giữa: có thể phần tiếp theo bị dính vào, hoặc hai cột bị đọc lẫn."
+    ),
     Why.OUTSIDE: _("“%(line)s” trông như một phần của văn bản nhưng đang nằm ngoài các điều, khoản."),
 }
 

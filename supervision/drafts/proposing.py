@@ -35,6 +35,10 @@ def groups(remarks: list[tuple[str, str, str, str]]) -> list[dict[str, Any]]:
             "is_near_equal": one.kind.value == "near_equal",
             "shared": list(one.shared),
             "score": one.score,
+            "differing": [
+                {"members": list(other.members), "words": [list(pair) for pair in other.words]}
+                for other in one.differing
+            ],
             "apart": [
                 {
                     "members": list(other.members),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -31,21 +31,26 @@ _WANTS: dict[str, Any] = {
 _LEVELS = {fold(word): word for word in ("thôn", "xã", "phường", "huyện", "quận", "tỉnh", "bộ")} | {
     "trung": "trung ương"
 }
+#: Characters of words that differ; what is longer is another text.
+_LONGEST = 120
 _SENTENCES: dict[str, Any] = {
     "stance": gettext_lazy("trong nhóm: %(here)s; ở đây: %(there)s"),
     "ask": gettext_lazy("trong nhóm: %(here)s; ở đây: %(there)s"),
     "number": gettext_lazy("khác số: %(here)s trong nhóm, %(there)s ở đây"),
     "level": gettext_lazy("khác cấp: %(here)s trong nhóm, %(there)s ở đây"),
     "option": gettext_lazy("khác lựa chọn: %(here)s trong nhóm, %(there)s ở đây"),
+    "word": gettext_lazy("khác nhau ở: “%(here)s” trong nhóm, “%(there)s” ở đây"),
 }
 _RESTS_ON: dict[str, Any] = {
     Why.NO_PLACE: gettext_lazy("ý kiến không gắn với điều, khoản nào để so"),
     Why.DROPPED: gettext_lazy("điều, khoản này không còn trong văn bản"),
+    Why.UNSURE: gettext_lazy("điều, khoản này không còn, nhưng không chắc ý kiến đề nghị bỏ cả điều, khoản"),
     Why.KEPT: gettext_lazy("ý kiến đề nghị giữ và lời văn không đổi"),
-    Why.MIXED: gettext_lazy("lời văn không đổi, nhưng ý kiến vừa đề nghị giữ vừa đề nghị thêm"),
+    Why.MIXED: gettext_lazy("lời văn không đổi, nhưng không chắc ý kiến chỉ đề nghị giữ"),
     Why.UNCHANGED: gettext_lazy("lời văn của điều, khoản không đổi"),
     Why.WORDS: gettext_lazy("so từ ngữ của ý kiến với chỗ đã đổi"),
-    Why.REVERSED: gettext_lazy("từ ngữ của ý kiến có trong văn bản nhưng trái nhau ở chữ “không”"),
+    Why.DIFFERS: gettext_lazy("phần lớn từ ngữ của ý kiến có trong văn bản, còn có chỗ khác"),
+    Why.REVERSED: gettext_lazy("từ ngữ của ý kiến có trong văn bản, nhưng chữ khác có thể làm trái nghĩa"),
     Why.NUMBER: gettext_lazy("từ ngữ của ý kiến có trong văn bản nhưng con số khác"),
     Why.OTHER_WORDS: gettext_lazy("điều, khoản đã đổi nhưng không bằng lời của ý kiến"),
     Why.ELSEWHERE: gettext_lazy("lời đề nghị có ở chỗ khác của văn bản"),
@@ -55,6 +60,11 @@ _RESTS_ON: dict[str, Any] = {
 def apart(group: RemarkGroup) -> list[tuple[list[int], str]]:
     """Return the remarks that were kept out of a proposal, by primary key, each with the reason."""
     return [([int(pk) for pk in one["members"]], _difference(one)) for one in group.apart]
+
+
+def variants(group: RemarkGroup) -> dict[int, list[str]]:
+    """Return in which words members of a proposal differ from the others, by their primary key."""
+    return {int(pk): differences(one["words"]) for one in group.differing for pk in one["members"]}
 
 
 def _difference(one: Mapping[str, Any]) -> str:
@@ -70,6 +80,22 @@ def _value(value: str) -> str:
     if value.isdecimal():
         return decimal(int(value))
     return str(_WANTS.get(value) or _LEVELS.get(fold(value), value))
+
+
+def differences(pairs: Iterable[Sequence[str]]) -> list[str]:
+    """Return words that differ between a remark and another text, each pair as a phrase."""
+    return [
+        str(
+            (_("“%(there)s” thay cho “%(here)s”") if here and there else _("thêm “%(there)s”") if there
+             else _("không có “%(here)s”"))
+            % {"here": _short(here), "there": _short(there)}
+        )
+        for here, there in pairs
+    ]  # fmt: skip
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
 
 
 def rests_on(outcome: Outcome) -> str:

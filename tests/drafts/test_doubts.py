@@ -121,6 +121,133 @@ SLIPS: dict[str, tuple[str, list[tuple[Why, str, str]]]] = {
 }
 
 
+#: Provisions glued into one line or set in columns, and slips that go one step further.
+MORE: dict[str, tuple[str, list[tuple[Why, str, str]]]] = {
+    "two columns read as one": (
+        "Điều 1. Phạm vi             Điều 3. Mức thu\n1. Nghị quyết quy định.    1. Mười nghìn.\n"
+        "2. Khác.                   2. Năm nghìn.\nĐiều 2. Đối tượng\tĐiều 4. Hiệu lực\n"
+        "1. Hộ.\t1. Từ ngày ký.",
+        [
+            (Why.GLUED, "dieu-1", "Điều 3."),
+            (Why.GLUED, "dieu-1-khoan-1", "1."),
+            (Why.GLUED, "dieu-1-khoan-2", "2."),
+            (Why.GLUED, "dieu-2", "Điều 4."),
+            (Why.GLUED, "dieu-2-khoan-1", "1."),
+        ],
+    ),
+    "the last article at the end of a clause": (
+        "Điều 1. A\n1. Một.\nĐiều 2. B\n1. Hai. Điều 3. Hiệu lực thi hành từ ngày ký.",
+        [(Why.GLUED, "dieu-2-khoan-1", "Điều 3.")],
+    ),
+    "a text of one line": (
+        "Điều 1. Phạm vi. Nghị quyết. Điều 2. Đối tượng. Hộ dân. Điều 3. Mức thu. 1. Mười. 2. Hai.",
+        [(Why.GLUED, "dieu-1", "Điều 2., Điều 3., 1., 2.")],
+    ),
+    "points in a line": (
+        "Điều 1. A\n1. Gồm: a) Một; b) Hai; c) Ba.\n2. Hai.",
+        [(Why.GLUED, "dieu-1-khoan-1", "a), b), c)")],
+    ),
+    "points without a sign between them": (
+        "Điều 1. A\n1. Một a) Hai b) Ba",
+        [(Why.GLUED, "dieu-1-khoan-1", "a), b)")],
+    ),
+    "the last point at the end of another": (
+        "Điều 1. A\n1. Gồm:\na) Một;\nb) Hai; c) Ba.",
+        [(Why.GLUED, "dieu-1-khoan-1-diem-b", "c)")],
+    ),
+    "a clause in a title": (
+        "Điều 1. Mức thu: 1. Hộ gia đình nộp mười nghìn.\nĐiều 2. B\nHai.",
+        [(Why.GLUED, "dieu-1", "1.")],
+    ),
+    "articles in the cells of a table": (
+        "Điều 1. A\n1. Một.\n| Điều 2. Đối tượng | Điều 3. Mức thu |\n| Hộ | Mười |",
+        [(Why.GLUED, "dieu-1-khoan-1-bang-1", "Điều 2."), (Why.GLUED, "dieu-1-khoan-1-bang-1", "Điều 3.")],
+    ),
+    "the first article in the line before it": (
+        "QUYẾT NGHỊ: Điều 1. Phạm vi",
+        [(Why.GLUED, "phan-dau", "Điều 1.")],
+    ),
+    "an article that the scanner split": (
+        "Điều 1. A\nMột.\nĐi ều 2. B\nHai.",
+        [(Why.NO_STOP, "dieu-1", "Đi ều 2. B")],
+    ),
+    "l for 1 in an article": (
+        "Điều 1. A\nMột.\nĐiều 2. B\nHai.\nĐiều l3. C\nBa.",
+        [(Why.NO_STOP, "dieu-2", "Điều l3. C")],
+    ),
+    "an article with a raised figure": (
+        "Điều 1. A\nMột.\n\nĐiều 1¹. B\n\nHai.",
+        [(Why.NO_STOP, "dieu-1", "Điều 1¹. B")],
+    ),
+    "an article with the mark of a note": (
+        "Điều 1. A\nMột.\nĐiều 2[3]. B\nHai.",
+        [(Why.NO_STOP, "dieu-1", "Điều 2[3]. B")],
+    ),
+    "a comma and nothing after a letter": (
+        "Điều 1. A\n1. Gồm:\na) Một;\nb, Hai;\nc Ba.\ny tế là việc khác.",
+        [(Why.NO_STOP, "dieu-1-khoan-1-diem-a", line) for line in ("b, Hai;", "c Ba.")],
+    ),
+    "clauses with strokes": (
+        "Điều 1. A\n1/ Một.\n2/ Hai.\nĐiều 2. B\nC.",
+        [(Why.NO_STOP, "dieu-1", "1/ Một."), (Why.NO_STOP, "dieu-1", "2/ Hai.")],
+    ),
+    "clauses in brackets": (
+        "Điều 1. A\n(1) Một.\n(2) Hai.",
+        [(Why.NO_STOP, "dieu-1", "(1) Một."), (Why.NO_STOP, "dieu-1", "(2) Hai.")],
+    ),
+    "clauses with capital letters": (
+        "Điều 1. A\nA. Một.\nB. Hai.\nC. Ba.",
+        [(Why.NO_STOP, "dieu-1", f"{line}") for line in ("A. Một.", "B. Hai.", "C. Ba.")],
+    ),
+    "small Roman numbers": (
+        "Điều 1. A\n1. Gồm:\ni) Một;\nii) Hai;\niii) Ba.",
+        [(Why.UNLIKE, "dieu-1-khoan-1", line) for line in ("i) Một;", "ii) Hai;", "iii) Ba.")],
+    ),
+    "an appendix left out": (
+        "Điều 1. A\nMột.\n\nPhụ lục I\n\nHai\n\nPhụ lục III\n\nBa",
+        [(Why.MISSING_BEFORE, "phu-luc-3", "")],
+    ),
+    "a point of a plan left out": (
+        "I. MỤC ĐÍCH\n1. Một.\n1.1. Hai.\n1.3. Ba.\nII. YÊU CẦU\n1. Bốn.",
+        [(Why.MISSING_POINT, "de-muc-1-khoan-1", "1.2")],
+    ),
+}
+
+
+def named(found: Outline) -> list[tuple[Why, str, str]]:
+    return [(one.why, one.node, one.number or one.line) for one in doubts(found)]
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_what_is_glued_or_slips_further_is_told_and_nothing_else_is(name: str) -> None:
+    text, wanted = MORE[name]
+    assert named(read(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mức thu theo quy định tại Điều 5. Trường hợp khác do xã quyết định.",
+        "Thực hiện theo khoản 2. Trường hợp khác thì báo cáo.",
+        "Hồ sơ gồm các giấy tờ tại điểm a) và điểm b) khoản này.",
+        "Sửa cụm từ “Điều 2. Phạm vi; a) Một; b) Hai” thành cụm từ khác.",
+        "Thời gian từ ngày 01 đến ngày 02. Trường hợp nghỉ lễ thì lùi.",
+        "Mức thu là 10.000 đồng. Năm 2027. Xã báo cáo.",
+        "Theo mẫu số 02. Biểu gồm ba cột.",
+        "Vitamin a) không phải là thuốc.",
+    ],
+)
+def test_a_citation_a_quantity_and_a_quotation_are_no_provision_inside_a_line(line: str) -> None:
+    assert named(read(f"Điều 1. A\n1. {line}\n2. Hai.")) == []
+
+
+@pytest.mark.parametrize(("one", "two"), ["１２", "١٢", "१२"])
+def test_digits_of_any_script_are_read_as_what_they_are(one: str, two: str) -> None:
+    found = read(f"Điều {one}. A\n{one}. Một.\n{two}．Hai.\nĐiều {two}. B\nBa.")
+    assert [node.id for node in found.walk()] == ["dieu-1", "dieu-1-khoan-1", "dieu-1-khoan-2", "dieu-2"]
+    assert named(found) == []
+
+
 def told(found: Outline) -> list[tuple[Why, str, str]]:
     return [(one.why, one.node, one.line or one.number) for one in doubts(found)]
 
@@ -178,7 +305,8 @@ def test_a_real_text_raises_no_doubt(name: str) -> None:
 
 
 def test_every_line_that_is_doubted_stands_where_the_doubt_says() -> None:
-    for text in [*(one for one, _wanted in SLIPS.values()), *(one["text"] for one in HARD.values())]:
+    slips = [one for one, _wanted in (*SLIPS.values(), *MORE.values())]
+    for text in [*slips, *(one["text"] for one in HARD.values())]:
         found = read(text)
         said = {node.id: node.text for node in found.walk()}
         said |= {"phan-dau": found.preamble, "phan-cuoi": found.closing}
@@ -223,5 +351,5 @@ def test_a_table_before_the_first_provision_is_kept() -> None:
 
 
 def test_a_text_of_slips_alone_is_gone_through_once() -> None:
-    lines = "\n\n".join(["Điều 1. A", *("“x", "2) x", "b) x", "Điều 9. “x") * 5_000])
+    lines = "\n\n".join(["Điều 1. A", *("“x", "2) x", "b) x", "Điều 9. “x", "x. 2. Y “z") * 5_000])
     assert len(list(doubts(outline(*read_text(lines))))) > 10_000

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from supervision.drafts.outline import Kind, Outline, outline, read_text
+from supervision.drafts.outline.doubts import doubts
 from supervision.drafts.outline.lines import to_lines
 from supervision.drafts.outline.quotations import Marks, read_marks
 from tests.drafts.samples import FIELDS, sample
@@ -81,6 +82,23 @@ def test_a_quoted_provision_stays_with_the_clause_that_quotes_it(
 ) -> None:
     found = next(node for node in read(HARD[name]["text"]).walk() if node.id == clause)
     assert found.text[1:] == quoted
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    ["‘’", "''", "″″", "＂＂", "「」", "『』", "‹›", ("``", "''"), ("''", "''"), "“”", "”“"],
+)
+def test_whatever_the_marks_a_quoted_article_stays_whole(opening: str, closing: str) -> None:
+    quoted = f"{opening}Điều 5. A\n1. Một.\n2. Hai.{closing}"
+    found = read(f"Điều 1. Sửa đổi\n1. Sửa Điều 5 như sau:\n{quoted}\n2. Bỏ Điều 7.")
+    assert [node.id for node in found.walk()] == ["dieu-1", "dieu-1-khoan-1", "dieu-1-khoan-2"]
+    assert list(doubts(found)) == []
+
+
+def test_an_apostrophe_is_no_quotation_mark() -> None:
+    lines = ["Điều 1. A", "1. Xã K'Ho, M’Nông.", "2. Trong 15'.", "3. Họp 5’.", "4. 'K' là hệ số.", "5. B."]
+    found = read("\n".join(lines))
+    assert found.count(Kind.CLAUSE) == 5 and list(doubts(found)) == []
 
 
 @pytest.mark.parametrize("field", FIELDS)

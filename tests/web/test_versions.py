@@ -162,6 +162,17 @@ def test_what_was_kept_out_of_a_group_is_told_with_the_reason(row: Criticism) ->
     assert " checked" not in html
 
 
+def test_the_words_in_which_members_of_a_group_differ_stand_at_the_member(row: Criticism) -> None:
+    address = f"/phan-bien/{row.public_id}/nhom/"
+    said = "Thời hạn nộp hồ sơ là 15 ngày{} kể từ ngày nhận"
+    for number, more in enumerate(["", " làm việc"], 1):
+        Remark.objects.filter(draft=row.draft, number=number).update(text=said.format(more), wording="")
+    client_of(OFFICER).post(address)
+    html = client_of(OFFICER).get(address).content.decode()
+    assert "Chữ khác: " in html and "làm việc”" in html
+    assert "không khác nhau về hướng" not in html.split("15 ngày")[0].rsplit("<li", 1)[1]
+
+
 def test_each_remark_is_set_beside_the_issued_text_and_a_person_decides(
     row: Criticism, driver: Driver
 ) -> None:

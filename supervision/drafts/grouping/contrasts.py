@@ -13,24 +13,29 @@ from itertools import pairwise
 from supervision.drafts.grouping.lexicon import STOP, STOP_PLAIN
 from supervision.drafts.grouping.reading import Reading, plain, toned
 from supervision.drafts.grouping.stance import asked_words, demands_something
+from supervision.drafts.grouping.turning import choices
 from supervision.language.counting import UNITS
+from supervision.language.folding import nfc
 
 #: What is compared: its kind, then the words around it; and what stands there.
 Place = tuple[str, ...]
-NUMBER, LEVEL, OPTION, ASK = "number", "level", "option", "ask"
+NUMBER, LEVEL, OPTION, ASK, CHOICE = "number", "level", "option", "ask", "word"
 YES, NO = "yes", "no"
 
 _UNITS = (*UNITS, "%", "phần", "km", "mét", "tuyến", "lớp", "thành", "bậc", "đại")
 _LEVELS = ("thôn", "xã", "phường", "huyện", "quận", "tỉnh", "bộ", "trung")
 _OPTIONS = ("phương án", "lựa chọn", "cách", "loại", "nhóm", "mức", "khoản", "điểm", "điều", "mục")
+_COUNTS = ("một", "hai", "ba", "bốn", "năm", "sáu")
+#: A number after these is a name.
+_NAMES = (*_LEVELS, "số", "tổ", "xóm", "ấp", "bản", "khu", "nhà", "ngõ", "đường", "lớp", "khóa", "kỳ", "đội")
 #: A wish follows these; several may stand together: "đề nghị không nên".
 _MODALS = (
     "nên", "cần", "phải", "đề nghị", "kiến nghị", "hãy", "mong", "xin", "được phép", "cho phép", "cho",
     "bắt buộc", "buộc", "đồng ý", "đồng tình", "ủng hộ", "nhất trí", "tán thành", "không được",
 )  # fmt: skip
-_NOT = ("không", "chưa", "đừng", "chẳng", "thôi", "ngừng", "khỏi", "bỏ", "dừng")
+_NOT = ("không", "chưa", "đừng", "chớ", "chẳng", "thôi", "ngừng", "khỏi", "bỏ", "dừng")
 #: Those that are a wish by themselves; "không" right after them denies nothing more.
-_NEVER, _NO = ("đừng", "thôi", "ngừng"), ("không",)
+_NEVER, _NO = ("đừng", "chớ", "thôi", "ngừng"), ("không",)
 #: "không" before these denies nothing that is asked for.
 _STATEMENTS = ("chỉ", "những", "có", "đủ", "rõ", "biết", "phân", "gian", "khí", "còn", "ai", "gì", "thấy")
 #: Says nothing of what is wanted: it may stand between the wish and its object.
@@ -51,7 +56,16 @@ def contrasts(reading: Reading) -> dict[Place, frozenset[str]]:
         may_begin_bare = wishes in ([], [clause])
         for place, value in clause.contrasts(may_begin_bare=may_begin_bare):
             found.setdefault(place, set()).add(value)
-    return {place: frozenset(values) for place, values in found.items()}
+    # "Xe sàn cao khó lên, nên mua xe sàn thấp": who names both sides is not told by one of them
+    sides: dict[str, set[str]] = {}
+    for place, values in found.items():
+        if place[0] == CHOICE:
+            sides.setdefault(place[1], set()).update(values)
+    return {
+        place: frozenset(values)
+        for place, values in found.items()
+        if place[0] != CHOICE or len(sides[place[1]]) == 1
+    }
 
 
 @lru_cache(maxsize=2)
@@ -59,7 +73,7 @@ def _spelled(is_marked: bool) -> dict[str, frozenset[str]]:
     lists = {
         "units": _UNITS, "levels": _LEVELS, "options": _OPTIONS, "modals": _MODALS, "not": _NOT,
         "statements": _STATEMENTS, "between": _BETWEEN, "tells": _TELLS,
-        "never": _NEVER, "no": _NO,
+        "names": _NAMES, "counts": _COUNTS, "never": _NEVER, "no": _NO,
     }  # fmt: skip
     return {
         name: frozenset(
@@ -90,20 +104,34 @@ class _Clause:
         """Yield each place where another remark may say something else, and what this one says."""
         for at, word in enumerate(self.words):
             before, after = self._word(at - 1), self._word(at + 1)
-            if word.isdecimal() and after in self.known["units"]:
-                yield (NUMBER, before, after), str(int(word))
+            if word.isdecimal() and (after in self.known["units"] or self._is_told(at)):
+                yield (NUMBER, _any_number(before), _any_number(after)), str(int(word))
             elif word in self.known["levels"] and before:
                 yield (LEVEL, before, after), word
-            elif (option := self._option(at)) and (option[1].isdecimal() or len(option[1]) <= 2):
+            elif option := self._option(at):
                 yield (OPTION, self._word(at - 1), option[0]), option[1]
+        yield from self._choices()
         yield from self._asks(may_begin_bare)
+
+    def _choices(self) -> Iterator[tuple[Place, str]]:
+        """Yield each answer of a line of `turning.CHOICES`."""
+        for line, at, phrase in choices(self.words) if self.is_marked else ():
+            before, after = self._word(at - 1), self._word(at + len(phrase))
+            if before or after:
+                yield (CHOICE, str(line), before, after), nfc(" ".join(phrase))
+
+    def _is_told(self, at: int) -> bool:
+        """Whether a number says how much or when; "khoản 2", "thôn 3" and "số 41" only name something."""
+        before = {" ".join(self.words[max(0, at - length) : at]) for length in (1, 2)}
+        return self.known["options"].isdisjoint(before) and self.known["names"].isdisjoint(before)
 
     def _option(self, at: int) -> tuple[str, str] | None:
         """Return "phương án" and "2", where such a name begins at `at`."""
         for length in (2, 1):
             name = " ".join(self.words[at : at + length])
             value = self._word(at + length)
-            if name in self.known["options"] and value and (value.isdecimal() or len(value) == 1):
+            is_value = value.isdecimal() or len(value) == 1 or value in self.known["counts"]
+            if name in self.known["options"] and value and is_value:
                 return name, value
         return None
 
@@ -152,3 +180,8 @@ class _Clause:
 
     def _word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""
+
+
+def _any_number(word: str) -> str:
+    """Return a neighbour as it is compared: beside a number any other is the same, as in a date."""
+    return "#" if word.isdecimal() else word

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from supervision.drafts.grouping.clusters import clusters_and_parted, likeness
+from supervision.drafts.grouping.differing import Variant, are_few, differing
 from supervision.drafts.grouping.likeness import Vector, vectors
 from supervision.drafts.grouping.reading import Reading, Word
 from supervision.drafts.grouping.sayings import Said, Saying, sayings
@@ -42,7 +43,8 @@ class Proposal:
     `members` are their ids in order, `typical` the id of the one that stands for them best, `texts` how many
     different texts they are, `shared` what more than half of the texts have in common, the rarest first, as
     written. `score` (0 to 1) puts proposals in order of certainty: how like the typical one the others are.
-    `apart` are the nearest of the remarks that were kept out for wanting something else.
+    `apart` are the nearest of the remarks that were kept out for wanting something else, `differing` the
+    members that are the same as another but for a few words, with those words.
     """
 
     kind: Kind
@@ -52,6 +54,7 @@ class Proposal:
     shared: tuple[str, ...]
     score: float
     apart: tuple[Apart, ...] = ()
+    differing: tuple[Variant, ...] = ()
 
 
 def propose(remarks: Iterable[Said]) -> list[Proposal]:
@@ -97,7 +100,17 @@ def _proposal(found: list[Saying], weighed: list[Vector], used: Counter[str], pl
         sum(saying.texts for saying in group),
         tuple(_shared([saying.reading for saying in group[:_ASKED]], used)),
         round(score, 3),
+        differing=tuple(_variants(group)),
     )
+
+
+def _variants(group: list[Saying]) -> Iterator[Variant]:
+    """Yield those that differ in a few words from the first of their saying, or from the typical one."""
+    for saying in group:
+        yield from saying.variants
+        words = differing(group[0].text, saying.text) if saying is not group[0] else ()
+        if are_few(words):
+            yield Variant(tuple(saying.ids), words)
 
 
 def _apart(found: list[Saying], places: list[int], beside: dict[int, list[int]]) -> Iterator[Apart]:

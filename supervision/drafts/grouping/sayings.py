@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from zlib import crc32
 
+from supervision.drafts.grouping.differing import Variant, differing
 from supervision.drafts.grouping.positions import Positions, positions
 from supervision.drafts.grouping.reading import Reading, fingerprint, read
 from supervision.drafts.grouping.stance import negations
@@ -40,12 +41,14 @@ class Saying:
     """Remarks of one text or of nearly equal ones; `reading` is that of the first text."""
 
     reading: Reading
+    text: str
     pairs: frozenset[int]
     positions: Positions
     ids: list[str] = field(default_factory=list)
     provisions: Counter[str] = field(default_factory=Counter)
     texts: int = 1
     likeness: float = 1.0  # the least likeness of a text to the first
+    variants: list[Variant] = field(default_factory=list)  # the others that say something else than the first
 
     @property
     def provision(self) -> str:
@@ -61,6 +64,8 @@ class Saying:
 
     def add(self, other: Saying, likeness: float) -> None:
         """Fold the other saying into this one."""
+        if words := differing(self.text, other.text):
+            self.variants.append(Variant(tuple(other.ids), words))
         self.ids += other.ids
         self.provisions += other.provisions
         self.positions.add(other.positions)
@@ -97,7 +102,7 @@ def _equal(remarks: Iterable[Said]) -> Iterator[Saying]:
         if any(reading.words):
             ids = sorted(remark.id for remark in said)
             provisions = Counter(remark.provision for remark in said)
-            yield Saying(reading, _pairs(reading), positions(text, reading), ids, provisions)
+            yield Saying(reading, text, _pairs(reading), positions(text, reading), ids, provisions)
 
 
 def _usual(texts: Iterable[str]) -> str:

@@ -26,7 +26,8 @@ _DEMANDS = {
     "tăng": "more", "nâng": "more", "thêm": "more", "kéo dài": "more", "mở rộng": "more",
     "giảm": "less", "hạ": "less", "bớt": "less", "rút": "less", "thu hẹp": "less",
     "miễn": "less none", "giữ": "same", "duy trì": "same",
-    "bỏ": "none", "bãi bỏ": "none", "hủy": "none", "phản đối": "none", "dẹp": "none",
+    "bỏ": "none", "bãi bỏ": "none", "hủy": "none", "xóa": "none",
+    "loại bỏ": "none", "phản đối": "none", "dẹp": "none",
     "lùi": "later", "hoãn": "later", "sớm hơn": "sooner", "muộn hơn": "later",
     "cấm": "banned", "cho phép": "allowed",
     "bắt buộc": "required", "tự nguyện": "voluntary",
@@ -57,7 +58,7 @@ _APPROVALS = (
     "đồng tình", "tán đồng", "hoan nghênh", "phù hợp",
 )  # fmt: skip
 _REFUSALS = ("không nên", "không được", "không thể", "không bắt", "chưa nên")
-_NOT = ("không", "chưa", "đừng", "chẳng", "bất")
+_NOT = ("không", "chưa", "đừng", "chớ", "chẳng", "bất")
 _DROP = ("bỏ", "phản đối")
 _ASKING = ("đề nghị", "kiến nghị", "nên", "cần", "phải", "mong", "xin")
 _REASONS, _LEAVING = ("vì", "bởi", "để"), ("để",)
@@ -128,10 +129,15 @@ def stance(reading: Reading) -> Stance:
     return found
 
 
-def asks_to_drop(text: str) -> bool:
-    """Whether a remark asks for nothing else than that its provision be dropped; "không nên bỏ" does not."""
-    said = _LIKE_DROPPING.sub("bỏ", _NO_DROPPING.sub("", nfc(text)))
-    return stance(read(said)).get(_EXTENT) == {"none"}
+def extent(text: str) -> Outcomes:
+    """Return what a remark wants of its provision: more, less, same, none; "không nên bỏ" is not none."""
+    said = _LIKE_DROPPING.sub("bỏ", without_other_drops(text))
+    return stance(read(said)).get(_EXTENT, frozenset())
+
+
+def without_other_drops(text: str) -> str:
+    """Return a text (NFC) without "bỏ" in words that drop no provision: "bỏ sót", "bỏ phiếu"."""
+    return _NO_DROPPING.sub("", nfc(text))
 
 
 def are_opposed(one: Stance, other: Stance) -> bool:

@@ -22,6 +22,7 @@ class Outcome(models.Model):
     proposal = models.CharField(max_length=12, choices=Verdict, blank=True)  # empty: nothing to go by
     evidence = models.JSONField(default=list)  # phrases of the remark that the draft had not
     why = models.CharField(max_length=12, blank=True)  # `versions.adoption.Why`: what that rests on
+    differing = models.JSONField(default=list)  # pairs: words of its wording, those that stand in their place
     elsewhere = models.CharField(max_length=300, blank=True)  # another provision that took its wording up
     verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
     note = models.TextField(blank=True)

@@ -33,6 +33,7 @@ class RemarkGroup(models.Model):
     members = models.JSONField(default=list)  # primary keys of the remarks, as they were proposed
     shared = models.JSONField(default=list)  # the words that speak for it
     apart = models.JSONField(default=list)  # remarks like these that want something else: `grouping.Apart`
+    differing = models.JSONField(default=list)  # where its members differ in a few words: `grouping.Variant`
     score = models.FloatField(default=0)
     decided_by = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)

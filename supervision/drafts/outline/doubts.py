@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -15,6 +15,7 @@ from itertools import pairwise
 from supervision.drafts.outline import lookalikes, marks
 from supervision.drafts.outline.blocks import Block
 from supervision.drafts.outline.citing import Place, places
+from supervision.drafts.outline.glued import glued
 from supervision.drafts.outline.lookalikes import Looks
 from supervision.drafts.outline.nodes import DEPTH, NARROW, Kind, Node, Outline
 from supervision.drafts.outline.quotations import Quotations
@@ -23,6 +24,8 @@ from supervision.drafts.outline.quotations import Quotations
 BEGINNING, END = "phan-dau", "phan-cuoi"
 #: Kinds whose numbers go on through a text, or begin anew in what they stand in; both are usual.
 _WIDE = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
+#: So many paragraphs on the second of a series has to come, that the first is its first.
+_SERIES = 40
 #: Letters that few series have; đ is missing where Word counts by itself.
 _LEFT_OUT = frozenset("đfjwz")
 _SAME_AGAIN = re.compile(r"-lan-\d+$")
@@ -48,6 +51,7 @@ class Why(StrEnum):
     MISSING_POINT = "missing-point"
     FIRST_POINT = "first-point"
     EMPTY = "empty"
+    GLUED = "glued"  # marks of the next provisions inside a paragraph, a title or a cell
     OUTSIDE = "outside"  # a line that looks like a provision stands before the first or below the signature
 
 
@@ -85,18 +89,20 @@ class _Reader:
         self.article = 0  # the last of the text itself, appendices aside
 
     def doubts(self) -> Iterator[Doubt]:
-        yield from _outside(self.outline.preamble, BEGINNING)
+        yield from _outside(self.outline.preamble, BEGINNING, {})
         for place in places(self.outline):
             yield from self._series(place)
             yield from _of_children(place)
+            yield from self._inside_title_and_cells(place)
             yield from self._paragraphs(place)
         copies = (n for n, line in enumerate(self.outline.closing) if _COPIES.match(line))
-        yield from _outside(self.outline.closing[: next(copies, None)], END)
+        last = {Kind.ARTICLE: str(self.article)}
+        yield from _outside(self.outline.closing[: next(copies, None)], END, last)
 
     def _series(self, place: Place) -> Iterator[Doubt]:
         node = place.node
         here, name = marks.rank(marks.Mark(node.kind, node.number, "")), place.in_list
-        if node.kind in (Kind.ARTICLE, Kind.HEADING, *_WIDE):
+        if node.kind in (Kind.ARTICLE, Kind.HEADING, *_WIDE) or (node.kind is Kind.APPENDIX and here):
             series = node.kind, _within(place)
             through = (node.kind, "") if node.kind in _WIDE else series
             if here > self.last.get(series, 0) + 1 and here > self.last.get(through, 0) + 1:
@@ -119,6 +125,7 @@ class _Reader:
         quotations = Quotations([Block(text) for text in node.text])
         quoted = {n: span for span in quotations.spans() for n in range(span[0], span[1] + 1)}
         is_appended = place.path[0].kind is Kind.APPENDIX
+        numbers = self._numbers(place)
         for n, text in enumerate(node.text):
             why: Why | None
             if n in quoted:
@@ -131,10 +138,34 @@ class _Reader:
                 why = Why.APPENDED if goes_on else None
                 self.article += goes_on
             else:
-                looks = lookalikes.looks_like(text, self._numbers(place))
+                looks = lookalikes.looks_like(text, numbers, node.text[n + 1 : n + _SERIES])
                 why = _reason(looks) if looks else _unpaired(quotations, n)
+                if looks and looks.order == lookalikes.NO_STOP:
+                    numbers[looks.kind] = looks.number
             if why:
                 yield Doubt(why, node.id, place.in_list, n, text)
+            if n not in quoted and (found := self._glued(text, numbers, is_appended=is_appended)):
+                yield Doubt(Why.GLUED, node.id, place.in_list, n, text, ", ".join(found))
+
+    def _glued(self, text: str, numbers: Mapping[Kind, str], *, is_appended: bool) -> list[str]:
+        """Return the marks inside a paragraph; in an appendix, whose numbers are text, the next article's."""
+        found = glued(text, numbers)
+        if not is_appended:
+            return found
+        articles = [(mark, marks.article(mark)) for mark in found]
+        return [one for one, mark in articles if mark and marks.value(mark.number) == self.article + 1 > 1]
+
+    def _inside_title_and_cells(self, place: Place) -> Iterator[Doubt]:
+        node, numbers = place.node, self._numbers(place)
+        if node.kind in (Kind.ARTICLE, Kind.HEADING, *_WIDE) and (found := glued(node.title, numbers)):
+            yield Doubt(Why.GLUED, node.id, place.in_list, line=node.title, number=", ".join(found))
+        if place.path[0].kind is Kind.APPENDIX:
+            return
+        articles = {Kind.ARTICLE: numbers[Kind.ARTICLE]}
+        for cell in (cell for row in node.rows for cell in row):
+            found = [mark for mark in glued(cell, articles, is_cell=True) if marks.article(mark)]
+            if found:
+                yield Doubt(Why.GLUED, node.id, place.in_list, line=cell, number=", ".join(found))
 
     def _numbers(self, place: Place) -> dict[Kind, str]:
         """Return the last number of each kind before the paragraphs of a provision, as printed."""
@@ -145,7 +176,8 @@ class _Reader:
 
 
 def _reason(looks: Looks) -> Why:
-    return {-1: Why.SAME_NUMBER, 0: Why.UNLIKE, 1: Why.JUMP, 2: Why.NO_STOP}[looks.order]
+    orders = {-1: Why.SAME_NUMBER, 0: Why.UNLIKE, 1: Why.JUMP, lookalikes.NO_STOP: Why.NO_STOP}
+    return orders[looks.order]
 
 
 def _unpaired(quotations: Quotations, n: int) -> Why | None:
@@ -168,8 +200,11 @@ def _of_children(place: Place) -> Iterator[Doubt]:
     node, name = place.node, place.in_list
     if gap := _gap([one.number for one in node.children if one.kind is Kind.CLAUSE]):
         yield Doubt(Why.MISSING_CLAUSE, node.id, name, number=str(gap))
-    points = (one.number for one in node.children if one.kind in (Kind.POINT, Kind.ITEM))
-    letters = [number for number in points if number.isalpha()]
+    numbered = [one.number for one in node.children if one.kind in (Kind.POINT, Kind.ITEM)]
+    dotted = [number.rpartition(".") for number in numbered if "." in number]
+    if gap := _gap([own for _outer, _dot, own in dotted]):
+        yield Doubt(Why.MISSING_POINT, node.id, name, number=f"{dotted[0][0]}.{gap}")
+    letters = [number for number in numbered if number.isalpha()]
     if letters and letters[0] != marks.LETTERS[0]:
         yield Doubt(Why.FIRST_POINT, node.id, name, number=letters[0])
     elif left_out := _left_out(letters):
@@ -195,9 +230,13 @@ def _left_out(letters: Sequence[str]) -> str:
     return ""
 
 
-def _outside(lines: Sequence[str], node: str) -> Iterator[Doubt]:
-    """Yield the lines that look like articles or chapters outside the text."""
+def _outside(lines: Sequence[str], node: str, last: Mapping[Kind, str]) -> Iterator[Doubt]:
+    """Yield the lines outside the text that look like articles or chapters, or have the next one inside."""
+    following = marks.value(last.get(Kind.ARTICLE, "")) + 1
     for n, line in enumerate(lines):
+        articles = [mark for one in glued(line, last) if (mark := marks.article(one))]
+        if found := [mark.number for mark in articles if marks.value(mark.number) == following]:
+            yield Doubt(Why.GLUED, node, at=n, line=line, number=f"Điều {found[0]}.")
         if marks.article(line) or (marks.wide(line) and lookalikes.looks_like(line, {})):
             yield Doubt(Why.OUTSIDE, node, at=n, line=line)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,12 +18,22 @@ RULE = re.compile(r"^([-*_])(\s*\1){2,}$")
 BLANK = Block("")
 DRAWN = Block("", after_rule=True)
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), None)
-_SIGNS = _UNSEEN | {0xA0: " ", 0x202F: " ", 0xD0: "Đ"}
+_WIDE_SIGNS = {0xFEE0 + code: chr(code) for code in range(0x21, 0x7F)} | {0x3000: " ", 0x3002: "."}
+_SIGNS = _UNSEEN | _WIDE_SIGNS | {0xA0: " ", 0x202F: " ", 0xD0: "Đ"}
+_DIGIT = re.compile(r"(?![0-9])\d")
 
 
 def plain(text: str) -> str:
-    """Return a text with letters composed, without signs that nobody sees, hard spaces as spaces."""
-    return nfc(text).translate(_SIGNS)
+    """Return a text with letters composed, without signs that nobody sees, hard spaces as spaces.
+
+    Digits of other scripts and the wide signs of East Asian keyboards are what they stand for: "２．" is
+    "2.".
+    """
+    return _DIGIT.sub(_ascii_digit, nfc(text).translate(_SIGNS))
+
+
+def _ascii_digit(found: re.Match[str]) -> str:
+    return str(unicodedata.decimal(found[0]))
 
 
 def tidy(text: str) -> str:

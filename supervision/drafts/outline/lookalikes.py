@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from supervision.drafts.outline import marks
@@ -15,48 +15,63 @@ _LONGEST_HEADING = 160  # characters
 _TITLED = re.compile(r"^(?:Phần|Chương|Mục|Tiểu\s+mục)\s+(?:thứ\s+)?\w+\s*(?:[.:]|$)", re.I)
 #: After "Điều 5" these make it a citation.
 _CITED = "Luật|Bộ luật|Nghị|Thông|Hiến|Pháp|Quyết|Quy|Chương|Mục|Phụ|Điều|Hiệp|Công ước"
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+#: What a scanner takes for digits.
+_MISREAD = str.maketrans("lI|oO", "11100", _SUPERSCRIPT)
 #: Numbers without their sign, or with another; they count only where they are the next.
 _SLIPS = (
     (
         Kind.ARTICLE,
         re.compile(
-            r"^[ĐD]i[ềêểeế]u\s*(?P<number>\d{1,3}|[IVXLC]+)(?:\s*[-–—),/]\s*|\s*[.:]\s*|\s+)"
-            rf"(?!(?:{_CITED})\b)(?=[A-ZĐÀ-Ỹ])"
+            rf"^[ĐDÐ]\s?i\s?[ềêểeếệéè]\s?u\s*(?P<number>[\dlI|oO]{{1,3}}[{_SUPERSCRIPT}]*|[IVXLC]+)(?:\[\d{{1,3}}\])?"
+            rf"(?:\s*[-–—),/]\s*|\s*[.:]\s*|\s+)(?!(?:{_CITED})\b)(?=[A-ZĐÀ-Ỹ])"
         ),
     ),
     (
         Kind.CLAUSE,
         re.compile(
             r"^(?:Khoản\s+(?P<named>\d{1,2})\s*[.:)]"
-            r"|(?P<number>\d{1,2})(?:\s*[)/]\s*|\s+)(?=[A-ZĐÀ-Ỹ]))"
+            r"|(?P<number>\d{1,2})(?:\s*(?P<sign>[)/])\s*|\s+)(?=[A-ZĐÀ-Ỹ]))"
         ),
     ),
     (
         Kind.POINT,
-        re.compile(r"^(?:Điểm\s+(?P<named>[a-zđ])\s*[.:)]|(?P<number>[a-zđ])\s*[/:–-]\s+(?=\w))"),
+        re.compile(
+            r"^(?:Điểm\s+(?P<named>[a-zđ])\s*[.:)]|(?P<number>[a-zđ])(?:\s*[/:–-]\s+|,\s*|\s+)(?=\w)(?!tế|sĩ|tá))"
+        ),
     ),
+    (Kind.PART, re.compile(r"^(?P<number>[A-H])\s*(?P<sign>[.)/])\s+(?=\w)")),
 )
+#: The same where no clause is open: inside one they count what only it lists.
+_BRACKETED = re.compile(r"^\((?P<number>\d{1,2})(?P<sign>\))\s*(?=[A-ZĐÀ-Ỹ])")
+_ROMAN = re.compile(r"^(?:ii|iii|iv|vi{0,3}|ix|xi{0,3})\)\s*\w")
+NO_STOP = 2
 
 
 @dataclass(frozen=True)
 class Looks:
     """What a line looks like; its number against that before: -1 not above it, 1 too far on, 0 neither.
 
-    2 stands for a number that is the next and lacks its sign.
+    `NO_STOP` stands for a number that is the next and lacks its sign or is set in another way.
     """
 
     kind: Kind
     order: int
+    number: str = ""
 
 
 def mark_of(text: str) -> marks.Mark | None:
     """Return the mark that a line begins with, quotation marks aside."""
-    said = text.lstrip("“”\"„« '")
+    said = text.lstrip("“”\"„«‹「『‘’″` '")
     return marks.wide(said) or next(filter(None, (reads(said) for reads in _READS)), None)
 
 
-def looks_like(text: str, last: Mapping[Kind, str]) -> Looks | None:
-    """Return what provision a line of text looks like, None for none; `last` has the numbers before it."""
+def looks_like(text: str, last: Mapping[Kind, str], following: Sequence[str] = ()) -> Looks | None:
+    """Return what provision a line of text looks like, None for none.
+
+    `last` has the numbers before it, `following` are the lines after it: the first of a series in another
+    dress ("1/", "(1)", "A.") counts where its second comes.
+    """
     if wide := marks.wide(text):
         is_title = _TITLED.match(text) and len(text) < _LONGEST_HEADING
         return Looks(wide.kind, 0) if is_title else None
@@ -65,9 +80,14 @@ def looks_like(text: str, last: Mapping[Kind, str]) -> Looks | None:
         if mark is None or (mark.kind is Kind.POINT and text.startswith("1") and last.get(mark.kind) != "k"):
             continue
         return Looks(mark.kind, _order(mark, last.get(mark.kind, "")))
-    for kind, pattern in _SLIPS:
-        if (found := pattern.match(text)) and _is_next(found, last.get(kind, "")):
-            return Looks(kind, 2)
+    if _ROMAN.match(text):
+        return Looks(Kind.POINT, 0)
+    slips = _SLIPS if last.get(Kind.CLAUSE) else (*_SLIPS, (Kind.ITEM, _BRACKETED))
+    for kind, pattern in slips:
+        found = pattern.match(text)
+        if found and (_is_next(found, last.get(kind, "")) or _begins(found, last.get(kind, ""), following)):
+            groups = found.groupdict()
+            return Looks(kind, NO_STOP, groups.get("named") or groups["number"])
     return None
 
 
@@ -91,6 +111,20 @@ def _is_next(found: re.Match[str], before: str) -> bool:
     number = groups.get("named") or groups["number"]
     if groups.get("named"):
         return True
-    if number.isalpha() and number.islower():
+    if number.isalpha() and number.islower() and len(number) == 1 and number != "l":
         return bool(before) and before.isalpha() and marks.letter_after(before, number)
-    return bool(marks.value(before)) and marks.value(number) == marks.value(before) + 1
+    if number.isalpha() and number in "ABCDEFGH":
+        return before.isalpha() and len(before) == 1 and ord(number) == ord(before.upper()) + 1
+    if any(sign in number for sign in "lI|oO") and any(sign.isdigit() for sign in number):
+        return True  # "Điều l3.": a scanner's number is no words, wherever it stands
+    last, is_raised = marks.value(before), any(sign in number for sign in _SUPERSCRIPT)
+    values = {marks.value(number), marks.value(number.translate(_MISREAD))}
+    return bool(last) and (last + 1 in values or (is_raised and last in values))
+
+
+def _begins(found: re.Match[str], before: str, following: Sequence[str]) -> bool:
+    """Whether a number is the first of a series whose second comes after it in the same dress."""
+    if before or found.groupdict().get("sign") is None or found["number"] not in ("1", "A"):
+        return False
+    lines = (found.re.match(line) for line in following)
+    return any(one["number"] in ("2", "B") and one["sign"] == found["sign"] for one in lines if one)

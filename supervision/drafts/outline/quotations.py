@@ -14,13 +14,16 @@ from heapq import heappop, heappush
 from supervision.drafts.outline.blocks import Block
 
 _LONGEST = 400  # paragraphs
-_MARK = re.compile("[“”„«»\"]|''")
-_OPENS, _CLOSES = "“„«", "”»"
+_MARK = re.compile("[“”„«»‹›「」『』\"″‘’]|''|``|'")
+_OPENS, _CLOSES = ("“", "„", "«", "‹", "「", "『", "``"), ("”", "»", "›", "」", "』")
+#: Apostrophes as well ("K'Ho", 15'): they quote only what they begin, right after "như sau:" or a paragraph.
+_SINGLE = ("‘", "’", "'")
 #: What may stand before an opening mark, and after a closing one.
-_BEFORE = re.compile(r"[\s(\[{/–—“„«\"'-]$")
-_AFTER = re.compile(r"[\s.,;:!?)\]}/…–—”»\"'-]")
+_BEFORE = re.compile(r"[\s(\[{/–—“„«‘「\"'-]$")
+_AFTER = re.compile(r"[\s.,;:!?)\]}/…–—”»’」\"'-]")
 #: The words that announce a quoted provision; it may begin on their line.
-_ANNOUNCED = re.compile(r"(?:^|(?:như sau|sau đây|nội dung|là)\s*:)\s*$", re.I)
+_ANNOUNCED = re.compile(r"(?:như sau|sau đây|nội dung|là)\s*:\s*$", re.I)
+_LONGEST_LEAD = 20  # characters of such words that are looked at
 _ONLY_SIGNS = re.compile(r"^[\W_]*$")
 
 
@@ -35,17 +38,37 @@ class Marks:
 
 def read_marks(text: str) -> Marks:
     """Return the quotation marks of a paragraph that have no partner in it."""
-    waiting: list[int] = []  # where those stand that are open
+    waiting: list[tuple[int, bool]] = []  # where those stand that are open, and whether they are single
     closed = 0
     for found in _MARK.finditer(text):
-        turn = _turn(text, found, is_open=bool(waiting))
+        is_single = found[0] in _SINGLE
+        is_open = bool(waiting) and (waiting[-1][1] or not is_single)
+        turn = (_turn_of_single if is_single else _turn)(text, found, is_open=is_open)
         if turn > 0:
-            waiting.append(found.start())
-        elif turn < 0 and waiting:
+            waiting.append((found.start(), is_single))
+        elif turn < 0 and waiting and waiting[-1][1] is is_single:
             waiting.pop()
-        elif turn < 0:
+        elif turn < 0 and not (is_single and waiting):
             closed += 1
-    return Marks(len(waiting), closed, bool(waiting) and _ANNOUNCED.search(text[: waiting[0]]) is not None)
+    begins = bool(waiting) and _is_announced(text, waiting[0][0])
+    return Marks(len(waiting), closed, begins)
+
+
+def _is_announced(text: str, start: int) -> bool:
+    """Whether a paragraph begins at `start`, or the words that announce a quotation end there."""
+    before = text[max(0, start - _LONGEST_LEAD) : start]
+    return (start == len(before) and not before.strip()) or _ANNOUNCED.search(before) is not None
+
+
+def _turn_of_single(text: str, found: re.Match[str], *, is_open: bool) -> int:
+    """Return 1 for a single mark that opens a quotation, -1 for one that closes it, 0 for an apostrophe."""
+    start, end = found.start(), found.end()
+    if end < len(text) and not text[end].isspace() and _is_announced(text, start):
+        return 1
+    if is_open and end < len(text) and _AFTER.match(text[end]):
+        return -1
+    is_last = len(text) - end < 10 and _ONLY_SIGNS.match(text[end:]) is not None
+    return -1 if is_last and start and not text[start - 1].isdigit() and not text[start - 1].isspace() else 0
 
 
 def _turn(text: str, found: re.Match[str], *, is_open: bool) -> int:
@@ -53,7 +76,7 @@ def _turn(text: str, found: re.Match[str], *, is_open: bool) -> int:
     start, end, sign = found.start(), found.end(), found[0]
     may_open = not start or _BEFORE.match(text[start - 1]) is not None
     may_close = end == len(text) or _AFTER.match(text[end]) is not None
-    if sign not in _OPENS + _CLOSES and not is_open and start and text[start - 1].isdigit():
+    if sign not in (*_OPENS, *_CLOSES) and not is_open and start and text[start - 1].isdigit():
         return -1 if _ONLY_SIGNS.match(text[end : end + 10]) and len(text) - end < 10 else 0
     if may_open != may_close:
         return 1 if may_open else -1

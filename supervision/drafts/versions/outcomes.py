@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.drafts.models import DraftText, DraftVersion, Outcome, Remark
 from supervision.drafts.services import standing_answers
 from supervision.drafts.texts import Provision, provisions_of, with_text
-from supervision.drafts.versions.adoption import Elsewhere, Proposal, propose
+from supervision.drafts.versions.adoption import Around, Elsewhere, Proposal, propose
 from supervision.errors import WrongState
 from supervision.organizations.models import Mandate
 
@@ -58,8 +58,9 @@ def _proposed(version: DraftVersion) -> list[Outcome]:
     answers = {answer.remark_id: answer for answer in standing_answers(version.draft)}
     places, now, is_compared = _places(version), was[version.pk], version.matches.exists()
     said_now = {node: one.own for node, one in now.items()}
+    above = {node: _above(now, [node]) for node in now}
     elsewhere = {
-        pk: Elsewhere((one.own for one in said.values()), said_now)
+        pk: Elsewhere((one.own for one in said.values()), said_now, above)
         for pk, said in was.items()
         if pk != version.pk
     }
@@ -68,8 +69,11 @@ def _proposed(version: DraftVersion) -> list[Outcome]:
         nodes = places[remark.pk]
         answer = answers.get(remark.pk)
         asked = remark.wording or (answer.wording if answer else "")
-        before = _text(was[remark.version_id], [remark.node]) if is_compared else ""
-        found = propose(asked, remark.text, before, _text(now, nodes))
+        had = was[remark.version_id]
+        before = _text(had, [remark.node]) if is_compared else ""
+        named = had[remark.node].on_paper if remark.node in had else ""
+        around = Around(named, _above(had, [remark.node]), _above(now, nodes))
+        found = propose(asked, remark.text, before, _text(now, nodes), around)
         if asked and before:
             found = elsewhere[remark.version_id].find(asked, found, nodes)
         rows.append(
@@ -81,6 +85,7 @@ def _proposed(version: DraftVersion) -> list[Outcome]:
                 proposal=found.verdict,
                 evidence=list(found.evidence),
                 why=found.why,
+                differing=list(found.differing),
                 elsewhere=now[found.elsewhere].on_paper[:300] if found.elsewhere in now else "",
             )
         )
@@ -102,6 +107,16 @@ def _places(version: DraftVersion) -> Mapping[int, list[str]]:
 def _text(provisions: Mapping[str, Provision], nodes: Iterable[str]) -> str:
     """Return what the provisions say."""
     return "\n".join(provisions[node].text for node in nodes if node in provisions)
+
+
+def _above(provisions: Mapping[str, Provision], nodes: Iterable[str]) -> str:
+    """Return what the provisions say themselves in which those of `nodes` stand: titles and leads."""
+    found = []
+    for node in nodes:
+        parts = node.split("-")
+        wider = ("-".join(parts[:length]) for length in range(1, len(parts)))
+        found += [provisions[one].own for one in wider if one in provisions]
+    return "\n".join(found)
 
 
 def decide(outcome: Outcome, *, verdict: str, note: str, by: Mandate, at: dt.datetime) -> None:

@@ -81,7 +81,9 @@ def _rows(groups: Iterable[RemarkGroup]) -> list[dict[str, Any]]:
             ([remarks[pk] for pk in members[:TOLD] if pk in remarks], len(members), why)
             for members, why in kept_out[group.pk]
         ]
-        rows.append({"group": group, "remarks": found, "apart": [one for one in beside if one[0]]})
+        words = reasons.variants(group)
+        members = [(remark, words.get(remark.pk, [])) for remark in found]
+        rows.append({"group": group, "remarks": members, "apart": [one for one in beside if one[0]]})
     return rows
 
 

@@ -242,6 +242,7 @@ def _outcome(outcome: Outcome, version: DraftVersion, post: Any = None) -> dict[
     return {
         "outcome": outcome,
         "rests_on": reasons.rests_on(outcome),
+        "differing": reasons.differences(outcome.differing),
         "before": before,
         "after": [now[node] for node in outcome.nodes if node in now],
         "answer": matrix.lines_of(version.draft, [outcome.remark])[0].answer,
