@@ -231,15 +231,15 @@ WORDS: dict[str, tuple[bytes, str]] = {
     "a template, single quotes": (
         samples.docx({"word/_rels/settings.xml.rels": _RELATIONS.format(
             f"<Relationship Id='r1' Type='{_TYPE}attachedTemplate' Target='http://a/' TargetMode='External'/>")}),
-        "external",
+        "template",
     ),
     "a template by an entity": (
         samples.docx({"word/_rels/settings.xml.rels": _RELATIONS.format(
             f'<Relationship Id="r1" Type="{_TYPE}attachedTempl&#97;te" Target="http://a/" TargetMode="Ext&#101;rnal"/>')}),
-        "external",
+        "template",
     ),
-    "a link to a share": (related("hyperlink", "file://10.0.0.1/a.docx"), "external"),
-    "a link that is a script": (related("hyperlink", "javascript:alert(1)"), "external"),
+    "a link to a share": (related("hyperlink", "file://10.0.0.1/a.docx"), "link"),
+    "a link that is a script": (related("hyperlink", "javascript:alert(1)"), "link"),
     "a page of HTML": (related("aFChunk", "a.html", "Internal"), "embedded"),
     "a page of HTML under no relationship": (word("<w:altChunk/>"), "embedded"),
     "an object": (word("<w:object><o:OLEObject/></w:object>"), "embedded"),

@@ -62,7 +62,7 @@ WORD_FILES: dict[str, Callable[[], bytes]] = {
     "a photo inside": lambda: samples.docx({"word/media/image1.jpeg": samples.jpg()}),
     "a drawing of Windows": lambda: samples.docx({"word/media/image1.emf": b"\x01\0\0\0" + bytes(36) + b" EMF" + bytes(20)}),
     "a font inside": lambda: hostile.typed(
-        "application/vnd.openxmlformats-officedocument.obfuscatedFont", bytes(range(7, 71)), "word/fonts/font1.odttf"
+        "application/vnd.openxmlformats-officedocument.obfuscatedFont", samples.hidden_font(), "word/fonts/font1.odttf"
     ),
     "settings of a printer": lambda: hostile.typed(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.printerSettings", b"H\0P\0 \0", "word/p.bin"

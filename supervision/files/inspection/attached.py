@@ -42,7 +42,7 @@ def _is_inert_xml(data: bytes) -> bool:
 
 
 class _Inert:
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str], space: str | None) -> None:
         if name in _ACTING:
             raise Refused(Why.SCRIPT)
 

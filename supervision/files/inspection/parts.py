@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from enum import IntFlag
 
-from supervision.files.inspection.fields import Fields, judge_field, judge_formula
+from supervision.files.inspection import drawings, relationships
+from supervision.files.inspection.fields import Fields
+from supervision.files.inspection.formulas import judge_formula
 from supervision.files.inspection.refusals import Refused, Why
+from supervision.files.inspection.spaces import Space, space_of
 
-#: Elements that carry or fetch what is not shown, in Word, Excel, drawings and pictures (SVG).
+#: Elements that carry or fetch what is not shown, in Word, Excel and drawings.
 _ELEMENTS = {
     "altChunk": Why.EMBEDDED,
     "OLEObject": Why.EMBEDDED,
@@ -19,92 +22,157 @@ _ELEMENTS = {
     "externalReference": Why.EXTERNAL,
     "oleLink": Why.EXTERNAL,
     "connections": Why.EXTERNAL,
+    "queryTable": Why.EXTERNAL,
+    "webPr": Why.EXTERNAL,
+    "dbPr": Why.EXTERNAL,
+    "olapPr": Why.EXTERNAL,
+    "webPublishItem": Why.EXTERNAL,
+    "DataMashup": Why.EXTERNAL,
+    "volType": Why.EXTERNAL,
     "webextension": Why.EXTERNAL,
     "taskpanes": Why.EXTERNAL,
+    "connectString": Why.MERGE,
+    "dataSource": Why.MERGE,
+    "headerSource": Why.MERGE,
+    "udl": Why.MERGE,
+    "webVideoPr": Why.MEDIA,
     "ddeLink": Why.DDE,
     "macrosheet": Why.MACRO,
     "dialogsheet": Why.MACRO,
     "vbaSuppData": Why.MACRO,
     "customUI": Why.MACRO,
-    "script": Why.SCRIPT,
-    "foreignObject": Why.SCRIPT,
 }
-#: Last words of the types of relationships (lower case) that lead to the same.
-_RELATIONSHIPS = {
-    "attachedtemplate": Why.EXTERNAL,
-    "subdocument": Why.EXTERNAL,
-    "frame": Why.EXTERNAL,
-    "mailmergesource": Why.EXTERNAL,
-    "mailmergeheadersource": Why.EXTERNAL,
-    "externallink": Why.EXTERNAL,
-    "externallinkpath": Why.EXTERNAL,
-    "externallinklong": Why.EXTERNAL,
-    "connections": Why.EXTERNAL,
-    "webextension": Why.EXTERNAL,
-    "webextensiontaskpanes": Why.EXTERNAL,
-    "oleobject": Why.EMBEDDED,
-    "package": Why.EMBEDDED,
-    "afchunk": Why.EMBEDDED,
-    "control": Why.EMBEDDED,
-    "activexcontrolbinary": Why.EMBEDDED,
-    "vbaproject": Why.MACRO,
-    "wordvbadata": Why.MACRO,
-    "xlmacrosheet": Why.MACRO,
-    "xlintlmacrosheet": Why.MACRO,
-    "attachedtoolbars": Why.MACRO,
-    "keymapcustomizations": Why.MACRO,
-    "extensibility": Why.MACRO,
-}
-_LINKED = frozenset({"http", "https", "mailto", "tel"})
-_FORMULAS = frozenset({"f", "formula", "formula1", "formula2", "definedName"})
-_CODES = frozenset({"instrText", "delInstrText"})
+#: Elements of a part that a browser reads as a page.
+_PAGES = frozenset({"html", "xhtml"})
+_CODES = frozenset({"instrText", "delInstrText", "t", "delText"})
+#: What Word prints for elements without text, in a field's code.
+_SIGNS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "sym": "\uffff"}
+#: Elements through which Word reads on: what stands in any other one may be left out by some program.
+_PLAIN = frozenset(
+    "document body hdr ftr footnotes footnote endnotes endnote comments comment p r t instrText delText "
+    "delInstrText ins del moveFrom moveTo hyperlink smartTag sdt sdtContent customXml fldChar fldSimple tbl "
+    "tr tc "
+    "dir bdo pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr".split()
+)
+#: Attributes that hold a formula: of controls and shapes that show a cell, of a field of a pivot table.
+_FORMULA_ATTRIBUTES = frozenset({"fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx", "textlink", "formula"})
+_STARTING = ("auto_open", "auto_close", "auto_activate", "auto_deactivate")
+
+
+class _Is(IntFlag):
+    """What is to be remembered of an element until it ends."""
+
+    NOTHING = 0
+    DOUBTFUL = 1  # some program leaves it out
+    CODE = 2  # text of Word, which in a field's code is a part of it
+    DELETED = 4
+    SIMPLE = 8  # a fldSimple
+    SVG = 16
+    STYLE = 32  # of an SVG
+    FORMULA = 64
 
 
 class Part:
-    """Listens to one part (`markup.read`) and raises Refused at what may not be there."""
+    """Listens to one part (`markup.read`) of a "docx" or "xlsx"; raises Refused at what may not be there."""
 
-    def __init__(self) -> None:
+    def __init__(self, package: str) -> None:
         self.root = ""
+        self._has_formulas = package == "xlsx"
         self._fields = Fields()
-        self._kept: list[str] | None = None  # of the element whose text is wanted
-        self._depth = 0
+        self._open: list[_Is] = []
+        self._svgs = 0
+        self._kept: list[str] | None = None  # of the formula or style that is open
+        self._kept_at = 0
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        self.root = self.root or name
-        if self._kept is not None:
-            self._depth += 1
-        elif name in _CODES or name in _FORMULAS:
-            self._kept, self._depth = [], 0
-        if name in _ELEMENTS:
-            self._element(name)
-        elif name == "Relationship":
-            _relationship(attributes)
-        elif name == "fldChar":
-            self._fields.mark(attributes.get("fldCharType", ""))
-        elif name == "fldSimple":
-            judge_field(attributes.get("instr", ""))
-        elif self.root == "svg":
-            _drawing(attributes)
+    def start(self, name: str, attributes: Mapping[str, str], uri: str | None) -> None:
+        space = space_of(uri)
+        if not self.root:
+            self._begin(name, space)
+        kept = _Is.NOTHING
+        if name not in _PLAIN or space is Space.DATA:
+            kept |= _Is.DOUBTFUL
+            self._fields.enter_doubtful()
+        if space is not Space.DATA:
+            kept |= self._act(name, attributes, space)
+        if kept & (_Is.FORMULA | _Is.STYLE) and self._kept is None:
+            self._kept, self._kept_at = [], len(self._open)
+        self._open.append(kept)
 
     def end(self, name: str) -> None:
-        if self._kept is None:
-            return
-        if self._depth:
-            self._depth -= 1
-            return
-        text, self._kept = "".join(self._kept), None
-        if name in _CODES:
-            self._fields.add(text)
-        else:
-            judge_formula(text)
+        kept = self._open.pop()
+        if self._kept is not None and len(self._open) == self._kept_at:
+            text, self._kept = "".join(self._kept), None
+            (judge_formula if kept & _Is.FORMULA else drawings.judge_style)(text)
+        if kept & _Is.SIMPLE:
+            self._fields.end_simple()
+        if kept & _Is.SVG:
+            self._svgs -= 1
+        if kept & _Is.DOUBTFUL:
+            self._fields.leave_doubtful()
 
     def text(self, text: str) -> None:
         if self._kept is not None:
             self._kept.append(text)
+        elif self._open and self._open[-1] & _Is.CODE:
+            self._fields.add(text, is_deleted=bool(self._open[-1] & _Is.DELETED))
 
     def finish(self) -> None:
         """Judge what only the end of the part shows."""
         self._fields.finish()
+
+    def _begin(self, name: str, space: Space) -> None:
+        self.root = name
+        if name in _ELEMENTS:
+            raise Refused(_ELEMENTS[name])  # in whatever namespace
+        if name.lower() in _PAGES and space in (Space.NONE, Space.WEB, Space.UNBOUND):
+            raise Refused(Why.EMBEDDED)
+
+    def _act(self, name: str, attributes: Mapping[str, str], space: Space) -> _Is:
+        """Judge an element that a program acts on; return what is to be remembered of it."""
+        if name in _ELEMENTS:
+            self._element(name)
+        if self._svgs or name == "svg":
+            return self._drawn(name, attributes)
+        if space in (Space.SHAPES, Space.UNBOUND):
+            drawings.judge_shape(name, attributes)
+        if name == "Relationship":
+            relationships.judge(attributes)
+        elif name in _CODES:
+            return self._code(name)
+        elif name == "fldChar":
+            self._fields.mark(attributes.get("fldCharType", "").strip())
+        elif name == "fldSimple":
+            self._fields.begin_simple(attributes.get("instr", ""))
+            return _Is.SIMPLE
+        elif name in _SIGNS and self._fields.is_in_code:
+            self._fields.add(_SIGNS[name])
+        return self._of_a_sheet(name, attributes, space)
+
+    def _code(self, name: str) -> _Is:
+        is_word = name in ("instrText", "delInstrText")
+        if not is_word and not self._fields.is_in_code:
+            return _Is.NOTHING  # words of the letter, most of all texts
+        return _Is.CODE | _Is.DELETED if name.startswith("del") else _Is.CODE
+
+    def _of_a_sheet(self, name: str, attributes: Mapping[str, str], space: Space) -> _Is:
+        if attributes:
+            for attribute in _FORMULA_ATTRIBUTES & attributes.keys():
+                judge_formula(attributes[attribute])
+            _place(name, attributes)
+        is_formula = (
+            name == "f" or name == "definedName" or name.startswith("Fmla") or _is_formula(name.lower())
+        )
+        if not is_formula or space is Space.MATH:
+            return _Is.NOTHING
+        is_data = space is Space.NONE and not self._has_formulas
+        return _Is.NOTHING if is_data else _Is.FORMULA
+
+    def _drawn(self, name: str, attributes: Mapping[str, str]) -> _Is:
+        drawings.judge_svg(name, attributes)
+        if name == "svg":
+            self._svgs += 1
+            return _Is.SVG
+        return _Is.STYLE if name == "style" else _Is.NOTHING
 
     def _element(self, name: str) -> None:
         if name == "control" and self.root in ("worksheet", "chartsheet"):
@@ -112,29 +180,22 @@ class Part:
         raise Refused(_ELEMENTS[name])
 
 
-def _relationship(given: Mapping[str, str]) -> None:
-    kind = given.get("Type", "").rstrip("/").rpartition("/")[2].lower()
-    if kind in _RELATIONSHIPS:
-        raise Refused(_RELATIONSHIPS[kind])
-    if given.get("TargetMode", "").strip().lower() != "external":
-        return
-    target = given.get("Target", "").strip()
-    if kind != "hyperlink" or not _is_plain_link(target):
-        raise Refused(Why.EXTERNAL)
-
-
-def _is_plain_link(target: str) -> bool:
-    if not target or target.startswith("#"):
+def _is_formula(name: str) -> bool:
+    if name in ("f", "definedName") or name.startswith("Fmla"):
         return True
-    try:
-        return urlsplit(target).scheme.lower() in _LINKED
-    except ValueError:
-        return False
+    return name.rstrip("123").lower().endswith("formula")
 
 
-def _drawing(attributes: Mapping[str, str]) -> None:
-    for name, value in attributes.items():
-        if name.lower().startswith("on"):
-            raise Refused(Why.SCRIPT)
-        if name == "href" and not value.strip().startswith(("#", "data:image/")):
+def _place(name: str, attributes: Mapping[str, str]) -> None:
+    """Judge the few elements of a workbook that lead elsewhere by an attribute."""
+    if name == "hyperlink":
+        location = attributes.get("location", "")
+        if "\\" in location or "//" in location:
+            raise Refused(Why.LINK)
+    elif name == "cacheSource":
+        if attributes.get("type", "").strip().lower() == "external":
             raise Refused(Why.EXTERNAL)
+    elif name == "definedName" and attributes.get("name", "").lower().removeprefix("_xlnm.").startswith(
+        _STARTING
+    ):
+        raise Refused(Why.MACRO)
