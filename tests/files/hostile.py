@@ -142,9 +142,9 @@ PDFS: dict[str, tuple[bytes, str]] = {
     "an address after a step": (pdf_with(_chained), "action"),
     "an address that is a script": (
         pdf_with(linked(action("URI", URI=String("javascript:alert(1)")))),
-        "action",
+        "link",
     ),
-    "an address that is a share": (pdf_with(linked(action("URI", URI=String("\\\\10.0.0.1\\a")))), "action"),
+    "an address that is a share": (pdf_with(linked(action("URI", URI=String("\\\\10.0.0.1\\a")))), "link"),
     "Rendition": (pdf_with(linked(action("Rendition", OP=0))), "action"),
     "Movie": (pdf_with(linked(action("Movie"))), "media"),
     "RichMedia": (pdf_with(_rich_media), "media"),
