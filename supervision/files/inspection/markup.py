@@ -21,6 +21,9 @@ _DOCTYPES = {
 }
 
 
+_NOTHING: list[str] = []
+
+
 class Listener(Protocol):
     """What is told of each element.
 
@@ -80,16 +83,18 @@ class _Spaces:
 
     def enter(self, name: str, given: dict[str, str]) -> tuple[str | None, dict[str, str]]:
         """Take the beginning of an element; return its namespace and its attributes."""
-        declared = [one for one in given if one.startswith("xmlns")] if given else []
+        declared = [one for one in given if one.startswith("xmlns")] if given else _NOTHING
         for one in declared:
             self._bound.setdefault(one[6:], []).append(given[one])
         self._declared.append(declared)
         space = self.of(name.rpartition(":")[0])
-        return space, self._attributes(given, space) if given else given
+        has_prefixes = any(":" in one for one in given) if given else False
+        return space, self._attributes(given, space) if has_prefixes else given
 
     def leave(self) -> None:
         """Take the end of the element begun last."""
-        for one in self._declared.pop():
+        declared = self._declared.pop()
+        for one in declared:
             self._bound[one[6:]].pop()
 
     def of(self, prefix: str) -> str | None:

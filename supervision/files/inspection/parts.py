@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import IntFlag
+from functools import lru_cache
 
 from supervision.files.inspection import drawings, relationships
 from supervision.files.inspection.fields import Fields
@@ -59,17 +59,19 @@ _FORMULA_ATTRIBUTES = frozenset({"fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx
 _STARTING = ("auto_open", "auto_close", "auto_activate", "auto_deactivate")
 
 
-class _Is(IntFlag):
-    """What is to be remembered of an element until it ends."""
-
-    NOTHING = 0
-    DOUBTFUL = 1  # some program leaves it out
-    CODE = 2  # text of Word, which in a field's code is a part of it
-    DELETED = 4
-    SIMPLE = 8  # a fldSimple
-    SVG = 16
-    STYLE = 32  # of an SVG
-    FORMULA = 64
+_ACTING = frozenset("Relationship fldChar fldSimple svg hyperlink cacheSource definedName".split())
+#: What an element is, worked out once for a name and its namespace; what is remembered until it ends.
+_DOUBTFUL = 1  # some program leaves it out
+_CODE = 2  # text of Word, which in a field's code is a part of it
+_DELETED = 4
+_SIMPLE = 8  # a fldSimple
+_SVG = 16
+_STYLE = 32  # of an SVG
+_FORMULA = 64
+_DATA = 128  # no program acts on it
+_ACTS = 256  # it is to be looked at closely
+_SHAPE = 512
+_FORMULA_OF_SHEETS = 1024  # without a namespace: a formula where there are any, data in a letter
 
 
 class Part:
@@ -79,105 +81,116 @@ class Part:
         self.root = ""
         self._has_formulas = package == "xlsx"
         self._fields = Fields()
-        self._open: list[_Is] = []
+        self._open: list[int] = []
         self._svgs = 0
         self._kept: list[str] | None = None  # of the formula or style that is open
         self._kept_at = 0
 
     def start(self, name: str, attributes: Mapping[str, str], uri: str | None) -> None:
-        space = space_of(uri)
+        nature = _nature(name, uri)
         if not self.root:
-            self._begin(name, space)
-        kept = _Is.NOTHING
-        if name not in _PLAIN or space is Space.DATA:
-            kept |= _Is.DOUBTFUL
+            self._begin(name, uri)
+        kept = nature & _DOUBTFUL
+        if kept:
             self._fields.enter_doubtful()
-        if space is not Space.DATA:
-            kept |= self._act(name, attributes, space)
-        if kept & (_Is.FORMULA | _Is.STYLE) and self._kept is None:
+        if not nature & _DATA:
+            if nature & _ACTS or self._svgs:
+                kept |= self._act(name, attributes, nature)
+            if attributes and not _FORMULA_ATTRIBUTES.isdisjoint(attributes):
+                for attribute in _FORMULA_ATTRIBUTES & attributes.keys():
+                    judge_formula(attributes[attribute])
+        if kept & (_FORMULA | _STYLE) and self._kept is None:
             self._kept, self._kept_at = [], len(self._open)
         self._open.append(kept)
 
     def end(self, name: str) -> None:
         kept = self._open.pop()
+        if not kept:
+            return
         if self._kept is not None and len(self._open) == self._kept_at:
             text, self._kept = "".join(self._kept), None
-            (judge_formula if kept & _Is.FORMULA else drawings.judge_style)(text)
-        if kept & _Is.SIMPLE:
+            (judge_formula if kept & _FORMULA else drawings.judge_style)(text)
+        if kept & _SIMPLE:
             self._fields.end_simple()
-        if kept & _Is.SVG:
+        if kept & _SVG:
             self._svgs -= 1
-        if kept & _Is.DOUBTFUL:
+        if kept & _DOUBTFUL:
             self._fields.leave_doubtful()
 
     def text(self, text: str) -> None:
         if self._kept is not None:
             self._kept.append(text)
-        elif self._open and self._open[-1] & _Is.CODE:
-            self._fields.add(text, is_deleted=bool(self._open[-1] & _Is.DELETED))
+        elif self._open and self._open[-1] & _CODE:
+            self._fields.add(text, is_deleted=bool(self._open[-1] & _DELETED))
 
     def finish(self) -> None:
         """Judge what only the end of the part shows."""
         self._fields.finish()
 
-    def _begin(self, name: str, space: Space) -> None:
+    def _begin(self, name: str, uri: str | None) -> None:
         self.root = name
         if name in _ELEMENTS:
             raise Refused(_ELEMENTS[name])  # in whatever namespace
-        if name.lower() in _PAGES and space in (Space.NONE, Space.WEB, Space.UNBOUND):
+        if name.lower() in _PAGES and space_of(uri) in (Space.NONE, Space.WEB, Space.UNBOUND):
             raise Refused(Why.EMBEDDED)
 
-    def _act(self, name: str, attributes: Mapping[str, str], space: Space) -> _Is:
+    def _act(self, name: str, attributes: Mapping[str, str], nature: int) -> int:
         """Judge an element that a program acts on; return what is to be remembered of it."""
         if name in _ELEMENTS:
             self._element(name)
         if self._svgs or name == "svg":
             return self._drawn(name, attributes)
-        if space in (Space.SHAPES, Space.UNBOUND):
+        if nature & _SHAPE:
             drawings.judge_shape(name, attributes)
         if name == "Relationship":
             relationships.judge(attributes)
-        elif name in _CODES:
+        elif nature & _CODE:
             return self._code(name)
         elif name == "fldChar":
             self._fields.mark(attributes.get("fldCharType", "").strip())
         elif name == "fldSimple":
             self._fields.begin_simple(attributes.get("instr", ""))
-            return _Is.SIMPLE
+            return _SIMPLE
         elif name in _SIGNS and self._fields.is_in_code:
             self._fields.add(_SIGNS[name])
-        return self._of_a_sheet(name, attributes, space)
+        _place(name, attributes)
+        is_data = nature & _FORMULA_OF_SHEETS and not self._has_formulas
+        return 0 if is_data else nature & _FORMULA
 
-    def _code(self, name: str) -> _Is:
+    def _code(self, name: str) -> int:
         is_word = name in ("instrText", "delInstrText")
         if not is_word and not self._fields.is_in_code:
-            return _Is.NOTHING  # words of the letter, most of all texts
-        return _Is.CODE | _Is.DELETED if name.startswith("del") else _Is.CODE
+            return 0  # words of the letter, most of all texts
+        return _CODE | _DELETED if name.startswith("del") else _CODE
 
-    def _of_a_sheet(self, name: str, attributes: Mapping[str, str], space: Space) -> _Is:
-        if attributes:
-            for attribute in _FORMULA_ATTRIBUTES & attributes.keys():
-                judge_formula(attributes[attribute])
-            _place(name, attributes)
-        is_formula = (
-            name == "f" or name == "definedName" or name.startswith("Fmla") or _is_formula(name.lower())
-        )
-        if not is_formula or space is Space.MATH:
-            return _Is.NOTHING
-        is_data = space is Space.NONE and not self._has_formulas
-        return _Is.NOTHING if is_data else _Is.FORMULA
-
-    def _drawn(self, name: str, attributes: Mapping[str, str]) -> _Is:
+    def _drawn(self, name: str, attributes: Mapping[str, str]) -> int:
         drawings.judge_svg(name, attributes)
         if name == "svg":
             self._svgs += 1
-            return _Is.SVG
-        return _Is.STYLE if name == "style" else _Is.NOTHING
+            return _SVG
+        return _STYLE if name == "style" else 0
 
     def _element(self, name: str) -> None:
         if name == "control" and self.root in ("worksheet", "chartsheet"):
             return  # a box to tick, without a program; what it leads to is judged by its relationship
         raise Refused(_ELEMENTS[name])
+
+
+@lru_cache(maxsize=4096)
+def _nature(name: str, uri: str | None) -> int:
+    space = space_of(uri)
+    if space is Space.DATA:
+        return _DATA | _DOUBTFUL
+    nature = 0 if name in _PLAIN else _DOUBTFUL
+    if name in _CODES:
+        nature |= _CODE | _ACTS
+    if name in _ACTING or name in _ELEMENTS or name in _SIGNS:
+        nature |= _ACTS
+    if space in (Space.SHAPES, Space.UNBOUND):
+        nature |= _SHAPE | _ACTS
+    if space is not Space.MATH and _is_formula(name):
+        nature |= _FORMULA | _ACTS | (_FORMULA_OF_SHEETS if space is Space.NONE else 0)
+    return nature
 
 
 def _is_formula(name: str) -> bool:
