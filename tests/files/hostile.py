@@ -185,9 +185,14 @@ def field(*pieces: str) -> str:
     return "".join((mark("begin"), *runs, mark("separate"), "<w:r><w:t>1</w:t></w:r>", mark("end")))
 
 
+def relations(kind: str, target: str, mode: str) -> str:
+    return _RELATIONS.format(
+        f'<Relationship Id="r1" Type="{_TYPE}{kind}" Target="{target}" TargetMode="{mode}"/>'
+    )
+
+
 def related(kind: str, target: str, mode: str = "External", part: str = "document") -> bytes:
-    one = f'<Relationship Id="r1" Type="{_TYPE}{kind}" Target="{target}" TargetMode="{mode}"/>'
-    return samples.docx({f"word/_rels/{part}.xml.rels": _RELATIONS.format(one)})
+    return samples.docx({f"word/_rels/{part}.xml.rels": relations(kind, target, mode)})
 
 
 def typed(kind: str, body: str | bytes, name: str = "word/anh.png") -> bytes:

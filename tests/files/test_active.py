@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from supervision.files import inspection
-from tests.files import hostile
+from tests.files import disguised, hostile
+
+_FILES = hostile.FILES + disguised.FILES
 
 
 @pytest.mark.parametrize(
-    ("name", "extension", "data", "why"), hostile.FILES, ids=[f"{one[1]}: {one[0]}" for one in hostile.FILES]
+    ("name", "extension", "data", "why"), _FILES, ids=[f"{one[1]}: {one[0]}" for one in _FILES]
 )
 def test_whatever_acts_is_refused_by_what_it_is(name: str, extension: str, data: bytes, why: str) -> None:
     with pytest.raises(inspection.Refused) as refused:
