@@ -30,7 +30,8 @@ _COMMANDS = frozenset(
     "/NextPage /PrevPage /FirstPage /LastPage /GoBack /GoForward /GoToPage /Find /Print".split()
 )
 _FILE_NAMES = ("/UF", "/F", "/DOS", "/Unix", "/Mac")
-_ATTACHED_ENDS = (".json", ".xml")
+_ATTACHED_ENDS = ("", "json", "xml")
+_MATRIX = 6  # numbers
 _MEDIA = frozenset({"/Movie", "/Sound"})
 
 
@@ -39,14 +40,17 @@ class Dictionaries:
 
     def __init__(self) -> None:
         self._followed: set[tuple[tuple[int, int], bool]] = set()
+        #: By the object: how names of an attached file must end, and how a name ends that is written once
+        #: and used often.
+        self._endings: dict[tuple[int, int], str] = {}
 
     def judge(self, holder: Any) -> None:
         """Raise Refused for what is written in an object and may not be there."""
         for one in _written_in(holder):
             self._actions(one)
-            if "/URI" in one:
+            if "/URI" in one and not self._is_followed(one["/URI"], is_by_itself=False):
                 _address(one["/URI"])
-            _file(one)
+            self._file(one)
             if "/Names" in one:
                 self._named(one["/Names"])
             _program(one)
@@ -93,14 +97,45 @@ class Dictionaries:
         self._followed.add(key)
         return False
 
+    def _file(self, one: Any) -> None:
+        """Judge a file that is named: it is attached, data and nothing else, or it is elsewhere."""
+        if "/EF" in one:
+            self._attachment(one)
+        elif any(isinstance(one.get(key), pikepdf.String) for key in _FILE_NAMES):
+            raise Refused(Why.EXTERNAL)
+        if isinstance(one.get("/FS"), pikepdf.String) or "/URL" in _dictionary(one, "/TimeStamp"):
+            raise Refused(Why.EXTERNAL)
+        if "/F" in _dictionary(one, "/Ref"):
+            raise Refused(Why.EXTERNAL)
+
+    def _attachment(self, specification: Any) -> None:
+        if "/RF" in specification:
+            raise Refused(Why.EMBEDDED)  # files that go with the file, under names of their own
+        names = [self._ending(specification[key]) for key in _FILE_NAMES if key in specification]
+        for key, file in specification["/EF"].items():
+            if key not in _FILE_NAMES or not isinstance(file, pikepdf.Stream):
+                raise Refused(Why.EMBEDDED)
+            if file.objgen not in self._endings:  # each is read once, however many names it has
+                self._endings[file.objgen] = attached.ending(file.read_bytes())
+            if set(names) != {self._endings[file.objgen]}:
+                raise Refused(Why.EMBEDDED)
+
+    def _ending(self, name: Any) -> str:
+        """Return what stands behind the last dot of a name, "" for none."""
+        known = self._endings.get(name.objgen) if name.is_indirect else None
+        if known is None:
+            known = str(name).lower().rpartition(".")[2] if "." in str(name) else ""
+            if name.is_indirect:
+                self._endings[name.objgen] = known
+        return known
+
     def _named(self, names: Any) -> None:
         """Judge under which names files are attached: a reader may offer them by those."""
         if not isinstance(names, pikepdf.Array) or self._is_followed(names, is_by_itself=False):
             return
         for key, value in zip(*[iter(list(names))] * 2, strict=False):
             if isinstance(value, pikepdf.Dictionary) and "/EF" in value:
-                said = str(key).lower()
-                if "." in said and not said.endswith(_ATTACHED_ENDS):
+                if self._ending(key) not in _ATTACHED_ENDS:
                     raise Refused(Why.EMBEDDED)
 
 
@@ -143,35 +178,15 @@ def _address(said: Any) -> None:
         raise Refused(Why.LINK)
 
 
-def _file(one: Any) -> None:
-    """Judge a file that is named: it is attached, data and nothing else, or it is elsewhere."""
-    if "/EF" in one:
-        _attachment(one)
-    elif any(isinstance(one.get(key), pikepdf.String) for key in _FILE_NAMES):
-        raise Refused(Why.EXTERNAL)
-    if isinstance(one.get("/FS"), pikepdf.String) or "/URL" in _dictionary(one, "/TimeStamp"):
-        raise Refused(Why.EXTERNAL)
-    if "/F" in _dictionary(one, "/Ref"):
-        raise Refused(Why.EXTERNAL)
-
-
 def _dictionary(one: Any, key: str) -> Any:
     found = one.get(key)
     return found if isinstance(found, pikepdf.Dictionary) else ()
 
 
-def _attachment(specification: Any) -> None:
-    if "/RF" in specification:
-        raise Refused(Why.EMBEDDED)  # files that go with the file, under names of their own
-    names = [str(specification[key]) for key in _FILE_NAMES if key in specification]
-    for file in specification["/EF"].values():
-        if not isinstance(file, pikepdf.Stream):
-            raise Refused(Why.EMBEDDED)
-        attached.check(file.read_bytes(), names)
-
-
 def _program(one: Any) -> None:
     """Refuse what some viewers put into a program that they make of a font (CVE-2024-4367)."""
     matrix = one.get("/FontMatrix")
-    if isinstance(matrix, pikepdf.Array) and any(isinstance(n, pikepdf.Object | str | bytes) for n in matrix):
+    if not isinstance(matrix, pikepdf.Array):
+        return
+    if len(matrix) > _MATRIX or any(isinstance(n, pikepdf.Object | str | bytes) for n in matrix):
         raise Refused(Why.SCRIPT)
