@@ -52,7 +52,8 @@ REASONS: dict[str, Any] = {
     "form": _("Tệp “%(name)s” là biểu mẫu XFA, có chương trình bên trong. Hãy in lại ra PDF rồi gửi."),
     "media": _("Tệp “%(name)s” có phim, âm thanh hoặc hình ba chiều. Hãy in lại ra PDF rồi gửi."),
     "dde": _(
-        "Tệp “%(name)s” có trường DDE, gọi chương trình khác trên máy người đọc. Hãy bỏ trường ấy "
+        "Tệp “%(name)s” có trường DDE hoặc công thức gọi chương trình khác trên máy người đọc, "
+        "hoặc có trường Word mà tên do trường khác ghép thành. Hãy bỏ đi "
         "(Word: Ctrl+A rồi Ctrl+Shift+F9; Excel: dán lại thành giá trị), hoặc in lại ra PDF rồi gửi."
     ),
     "field": _(
