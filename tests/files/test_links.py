@@ -26,13 +26,22 @@ phu-luc-1
 Phụ%20lục%201.docx
 ../Biểu/Số liệu 2026.XLSX#A1
 [Biểu 1.xlsx]Trang 1!A1
+file:///D:\\Công%20văn\\Phụ%20lục.docx
+C:/Bieu.xlsx
 """.strip().splitlines()
 REFUSED = [
     "\\\\10.0.0.1\\a.pdf",
     "//10.0.0.1/a.pdf",
     "/\\10.0.0.1/a.pdf",
     "/Windows/System32/calc",
-    "file:///C:/a.pdf",
+    "file:///C:/a",
+    "file:///C:/a.pdf.exe",
+    "file:///C:/a.exe#.pdf ",
+    "file:///C:/a.exe:b.pdf",
+    "file:////10.0.0.1/a.pdf",
+    "file://10.0.0.1/C:/a.pdf",
+    "file:///%5C%5C10.0.0.1/a.pdf",
+    "file:///C|/a.pdf",
     "fi\tle://10.0.0.1/a",
     "\x01javascript:a()",
     " JavaScript:a()",

@@ -25,15 +25,18 @@ _PAPERS = frozenset(
 #: "[Biểu 1.xlsx]Trang 1!A1": a place in a workbook beside this one, as HYPERLINK() of Excel writes it.
 _PLACE = re.compile(r"\[([^\[\]\\/:]*)\]([^\\/\[\]]*)\Z")
 _ATTACHING = re.compile(r"[?&]attach", re.I)
-_LOCAL_TEMPLATE = re.compile(r"(?:file:///)?[a-z]:[\\/][^:]*\.dot[xm]?\Z", re.I | re.S)
+#: A file on a drive of the reader's own: no machine is asked for it, and no sender puts one there.
+_LOCAL = re.compile(r"(?:file:///)?[a-z]:[\\/][^:?#]*\.([a-z]+)\Z", re.I | re.S)
+_TEMPLATES = frozenset({"dot", "dotx", "dotm"})
 _PICTURE_HERE = re.compile(r"(?:#|cid:|data:image/(?:png|jpe?g|gif)[;,]|\Z)", re.I)
 
 
 def is_plain_link(address: str) -> bool:
-    """Whether an address leads to the web, a mail, a telephone, a place in the file or a paper beside it.
+    """Whether an address leads to the web, a mail, a telephone, a place in the file or a paper.
 
-    What is no such address is a share (`\\\\host`, which is told the reader's password hash when asked), a
-    local file, a script, or a program that the system starts for a scheme.
+    A paper stands beside the file or on a drive of the reader's own, and is known by its ending. What is no
+    such address is a share (`\\\\host`, which is told the reader's password hash when asked), a script, a
+    program, or what the system starts for a scheme.
     """
     return all(_is_plain(text) for text in _readings(address))
 
@@ -50,7 +53,7 @@ def is_picture_here(address: str) -> bool:
 
 def is_local_template(address: str) -> bool:
     """Whether an address is a template on a drive of the reader's own machine, which a sender cannot fill."""
-    return all(_LOCAL_TEMPLATE.match(text) for text in _readings(address))
+    return all(_is_local(text, _TEMPLATES) for text in _readings(address))
 
 
 def is_part(target: str) -> bool:
@@ -83,10 +86,15 @@ def _is_plain(text: str) -> bool:
     if _HOST.match(text):
         return ".." not in text
     scheme = _SCHEME.match(text)
-    if scheme:
+    if scheme and not _is_local(text, _PAPERS):
         name = scheme[1].lower()
         return name in _SCHEMES and not (name == "mailto" and _ATTACHING.search(text))
-    return _is_paper_beside(text)
+    return bool(scheme) or _is_paper_beside(text)
+
+
+def _is_local(text: str, ends: frozenset[str]) -> bool:
+    found = _LOCAL.match(text)
+    return found is not None and found[1].lower() in ends
 
 
 def _is_paper_beside(text: str) -> bool:
