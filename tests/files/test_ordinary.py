@@ -174,7 +174,9 @@ def _tagged(document: hostile.pikepdf.Pdf) -> None:
     """Texts of kinds of their own, an outline, and a font that is called as a key of files is."""
     table = Dictionary(S=Name("/Bảng"), A=Dictionary(O=Name.Table, Scope=Name.Row), K=0)
     document.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=document.make_indirect(table))
-    second = document.make_indirect(Dictionary(Title=String("Điều 2"), Dest=Array([0, Name.Fit])))
+    second = document.make_indirect(
+        Dictionary(Title=String("Điều 2"), Dest=Array([0, Name.Fit]), SE=document.Root.StructTreeRoot.K)
+    )
     first = document.make_indirect(
         Dictionary(Title=String("Điều 1"), A=action("GoTo", D=Array([0, Name.Fit])), Next=second)
     )

@@ -66,8 +66,9 @@ class Dictionaries:
                 _action(following, _PERMITTED)
         if "/OpenAction" in one:
             self._by_itself([one["/OpenAction"]])
-        if isinstance(one.get("/AA"), pikepdf.Dictionary):
-            self._by_itself(self._each(one["/AA"], is_by_itself=True))
+        moments = one.get("/AA")
+        if isinstance(moments, pikepdf.Dictionary) and not self._is_followed(moments, is_by_itself=True):
+            self._by_itself(list(moments.values()))
 
     def _by_itself(self, actions: list[Any]) -> None:
         """Judge what happens when the paper or a page is opened, closed or touched, to its end."""
@@ -82,11 +83,9 @@ class Dictionaries:
 
     def _each(self, value: Any, *, is_by_itself: bool) -> list[Any]:
         """Return what a key holds that may hold one or many; a list that was seen holds nothing new."""
-        if isinstance(value, pikepdf.Array):
-            return [] if self._is_followed(value, is_by_itself=is_by_itself) else list(value)
-        if isinstance(value, pikepdf.Dictionary) and "/S" not in value:
-            return [] if self._is_followed(value, is_by_itself=is_by_itself) else list(value.values())
-        return [value]
+        if not isinstance(value, pikepdf.Array):
+            return [value]
+        return [] if self._is_followed(value, is_by_itself=is_by_itself) else list(value)
 
     def _is_followed(self, one: Any, *, is_by_itself: bool) -> bool:
         if not one.is_indirect:
