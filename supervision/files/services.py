@@ -52,12 +52,32 @@ REASONS: dict[str, Any] = {
     "form": _("Tệp “%(name)s” là biểu mẫu XFA, có chương trình bên trong. Hãy in lại ra PDF rồi gửi."),
     "media": _("Tệp “%(name)s” có phim, âm thanh hoặc hình ba chiều. Hãy in lại ra PDF rồi gửi."),
     "dde": _(
-        "Tệp “%(name)s” có trường DDE, gọi chương trình khác trên máy người đọc. Hãy bỏ trường ấy "
+        "Tệp “%(name)s” có trường DDE hoặc công thức gọi chương trình khác trên máy người đọc, "
+        "hoặc có trường Word mà tên do trường khác ghép thành. Hãy bỏ đi "
         "(Word: Ctrl+A rồi Ctrl+Shift+F9; Excel: dán lại thành giá trị), hoặc in lại ra PDF rồi gửi."
     ),
+    "field": _(
+        "Tệp “%(name)s” có trường Word mà cổng không biết. Hãy bỏ trường ấy (Ctrl+A rồi Ctrl+Shift+F9), "
+        "hoặc in lại ra PDF rồi gửi."
+    ),
+    "link": _(
+        "Tệp “%(name)s” có đường dẫn không tới trang web, thư điện tử, số điện thoại hay văn bản đặt cạnh: "
+        "tới máy khác, ổ đĩa, chương trình, hoặc do công thức tính ra. Hãy sửa thành địa chỉ https://…, "
+        "hoặc bỏ đi (Word: Ctrl+A rồi Ctrl+Shift+F9; Excel: bấm chuột phải, Remove Hyperlinks; PDF: in lại)."
+    ),
+    "template": _(
+        "Tệp “%(name)s” dùng mẫu (template) để trên mạng hoặc trên máy khác, nên mở ra là "
+        "lấy nội dung từ nơi khác. Hãy gắn lại mẫu Normal "
+        "(Word: File, Options, Add-ins, Manage: Templates, Go), hoặc in lại ra PDF rồi gửi."
+    ),
+    "merge": _(
+        "Tệp “%(name)s” còn gắn với danh sách dữ liệu để trộn thư. Hãy gỡ danh sách (Word: Mailings, "
+        "Start Mail Merge, Normal Word Document), hoặc in lại ra PDF rồi gửi."
+    ),
     "embedded": _(
-        "Tệp “%(name)s” có tệp khác nhúng bên trong (bảng tính, tệp nén, chương trình). "
-        "Hãy bỏ phần nhúng và gửi tệp ấy riêng, hoặc in lại ra PDF rồi gửi."
+        "Tệp “%(name)s” có tệp khác nhúng bên trong (bảng tính, công thức MathType, tệp nén, chương trình). "
+        "Hãy bỏ phần nhúng và gửi tệp ấy riêng, soạn lại công thức bằng Insert, Equation, "
+        "hoặc in lại ra PDF rồi gửi."
     ),
     "external": _(
         "Tệp “%(name)s” lấy nội dung từ nơi khác hoặc dẫn tới tệp trên máy khác. Hãy ngắt liên kết "

@@ -142,9 +142,9 @@ PDFS: dict[str, tuple[bytes, str]] = {
     "an address after a step": (pdf_with(_chained), "action"),
     "an address that is a script": (
         pdf_with(linked(action("URI", URI=String("javascript:alert(1)")))),
-        "action",
+        "link",
     ),
-    "an address that is a share": (pdf_with(linked(action("URI", URI=String("\\\\10.0.0.1\\a")))), "action"),
+    "an address that is a share": (pdf_with(linked(action("URI", URI=String("\\\\10.0.0.1\\a")))), "link"),
     "Rendition": (pdf_with(linked(action("Rendition", OP=0))), "action"),
     "Movie": (pdf_with(linked(action("Movie"))), "media"),
     "RichMedia": (pdf_with(_rich_media), "media"),
@@ -185,9 +185,14 @@ def field(*pieces: str) -> str:
     return "".join((mark("begin"), *runs, mark("separate"), "<w:r><w:t>1</w:t></w:r>", mark("end")))
 
 
+def relations(kind: str, target: str, mode: str) -> str:
+    return _RELATIONS.format(
+        f'<Relationship Id="r1" Type="{_TYPE}{kind}" Target="{target}" TargetMode="{mode}"/>'
+    )
+
+
 def related(kind: str, target: str, mode: str = "External", part: str = "document") -> bytes:
-    one = f'<Relationship Id="r1" Type="{_TYPE}{kind}" Target="{target}" TargetMode="{mode}"/>'
-    return samples.docx({f"word/_rels/{part}.xml.rels": _RELATIONS.format(one)})
+    return samples.docx({f"word/_rels/{part}.xml.rels": relations(kind, target, mode)})
 
 
 def typed(kind: str, body: str | bytes, name: str = "word/anh.png") -> bytes:
@@ -231,15 +236,15 @@ WORDS: dict[str, tuple[bytes, str]] = {
     "a template, single quotes": (
         samples.docx({"word/_rels/settings.xml.rels": _RELATIONS.format(
             f"<Relationship Id='r1' Type='{_TYPE}attachedTemplate' Target='http://a/' TargetMode='External'/>")}),
-        "external",
+        "template",
     ),
     "a template by an entity": (
         samples.docx({"word/_rels/settings.xml.rels": _RELATIONS.format(
             f'<Relationship Id="r1" Type="{_TYPE}attachedTempl&#97;te" Target="http://a/" TargetMode="Ext&#101;rnal"/>')}),
-        "external",
+        "template",
     ),
-    "a link to a share": (related("hyperlink", "file://10.0.0.1/a.docx"), "external"),
-    "a link that is a script": (related("hyperlink", "javascript:alert(1)"), "external"),
+    "a link to a share": (related("hyperlink", "file://10.0.0.1/a.docx"), "link"),
+    "a link that is a script": (related("hyperlink", "javascript:alert(1)"), "link"),
     "a page of HTML": (related("aFChunk", "a.html", "Internal"), "embedded"),
     "a page of HTML under no relationship": (word("<w:altChunk/>"), "embedded"),
     "an object": (word("<w:object><o:OLEObject/></w:object>"), "embedded"),

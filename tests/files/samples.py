@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import struct
 import zipfile
@@ -80,3 +81,29 @@ def jpg(more: bytes = b"") -> bytes:
         + b"\xff\xd9"
         + more
     )
+
+
+def hidden_font() -> bytes:
+    """A font as Word embeds it: the first 32 bytes are mixed with the number that names it."""
+    tags = (b"OS/2", b"cmap", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"name", b"post")
+    start = 12 + 16 * len(tags)
+    table = b"".join(struct.pack(">4sIII", tag, n, start + 4 * n, 4) for n, tag in enumerate(tags))
+    font = struct.pack(">IHHHH", 0x00010000, len(tags), 128, 3, 32) + table + bytes(4 * len(tags))
+    key = bytes.fromhex("1dd9f3f2a0b64a0e9d5c7f6e5d4c3b2a")
+    return bytes(a ^ b for a, b in zip(font[:32], key * 2, strict=True)) + font[32:]
+
+
+def emf() -> bytes:
+    """A drawing of Windows, as far as its beginning tells."""
+    return b"\x01\0\0\0" + bytes(36) + b" EMF" + bytes(64)
+
+
+def gzipped(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
+
+
+def bmp(width: int, height: int) -> bytes:
+    """A white picture that is not packed."""
+    size = 54 + 3 * width * height
+    header = struct.pack("<2sIIIIiiHHIIIIII", b"BM", size, 0, 54, 40, width, height, 1, 24, 0, 0, 0, 0, 0, 0)
+    return header + b"\xff" * (3 * width * height)

@@ -16,7 +16,28 @@ from supervision.web.demo import papers
 from tests.documents.papers import front, officer_and_chair
 from tests.documents.test_verification import signed
 from tests.files import hostile, samples
-from tests.files.hostile import W, action, field, pdf_with, related, word
+from tests.files.hostile import W, action, field, pdf_with, related, relations, word
+
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+SVG_TYPE = (
+    '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+)
+FORMULAS = [
+    'IF(A1="a|b","(""c"")",{1,2;3,4})',
+    "Table1[Cột|1]+1",
+    "Table1[[#This Row],[Có/Không | %]]*2",
+    "Table1[a'#]&amp;Table1[b']|']",
+    "SUM([@[Ý kiến | góp ý]])",
+    "'Ông''A|b'!A1+'[1]Trang 1'!B2",
+    "[1]Sheet1!A1+[1]!VND(A1)",
+    "CALLS(1)+'CALL('!A1+MyRegister(2)",
+    'HYPERLINK("https://mattran.org.vn","Mặt trận")',
+    'HYPERLINK("#\'"&amp;B2&amp;"\'!A1",B2)',
+    'HYPERLINK(CONCATENATE("https://vbpl.vn/?id=",A1),"Xem")',
+    'HYPERLINK("[Biểu 1.xlsx]Trang1!A1","Biểu 1")',
+    '_xlfn.IFS(A1&gt;0,"a")&amp;CHAR(124)&amp;"|"',
+    "_xlfn.LAMBDA(_xlpm.x,_xlpm.x+1)(2)",
+]
 
 
 def _workbook() -> bytes:
@@ -62,13 +83,59 @@ WORD_FILES: dict[str, Callable[[], bytes]] = {
     "a photo inside": lambda: samples.docx({"word/media/image1.jpeg": samples.jpg()}),
     "a drawing of Windows": lambda: samples.docx({"word/media/image1.emf": b"\x01\0\0\0" + bytes(36) + b" EMF" + bytes(20)}),
     "a font inside": lambda: hostile.typed(
-        "application/vnd.openxmlformats-officedocument.obfuscatedFont", bytes(range(7, 71)), "word/fonts/font1.odttf"
+        "application/vnd.openxmlformats-officedocument.obfuscatedFont", samples.hidden_font(), "word/fonts/font1.odttf"
     ),
     "settings of a printer": lambda: hostile.typed(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.printerSettings", b"H\0P\0 \0", "word/p.bin"
     ),
     "words about DDE": lambda: word("<w:r><w:t>Trường DDEAUTO và javascript: trong tệp Word</w:t></w:r>"),
     "a box of text said twice": lambda: samples.docx({"word/a.xml": f"<mc:AlternateContent {W}><w:p/></mc:AlternateContent>"}),
+    "an equation with bars": lambda: word(f'<m:oMath {M}><m:f><m:num><m:r><m:t>P(A|B)</m:t></m:r></m:num></m:f></m:oMath>'),
+    "Word on the web": lambda: samples.archive({
+        "[Content_Types].xml": samples.TYPES.format(main="word/document2.xml", type=samples.WORD),
+        "_rels/.rels": relations("officeDocument", "word/document2.xml", ""),
+        "word/document2.xml": f"<w:document {W}/>",
+    }),
+    "a link to a paper beside it": lambda: related("hyperlink", "Ph%E1%BB%A5%20l%E1%BB%A5c%201.docx"),
+    "a link to a paper in the folder above": lambda: related("hyperlink", "../Bi%E1%BB%83u/S%E1%BB%91 li%E1%BB%87u.xlsx"),
+    "a link without its scheme": lambda: related("hyperlink", "mattran.org.vn:8080/van-ban?id=7"),
+    "a link to a server of files": lambda: related("hyperlink", "ftp://vbpl.vn/"),
+    "a field's link to a place": lambda: word(field(' HYPERLINK  \\l "Muc1" \\o "Mục 1" ')),
+    "a field's link with a part by another field": lambda: word(field(' HYPERLINK "https://mattran.org.vn/', field("MERGEFIELD So"), '"')),
+    "a field that is a number only": lambda: word(field(" ", field(" PAGE "), " \\* MERGEFORMAT")),
+    "a field that is a bookmark": lambda: word(field(" TenDonVi \\* MERGEFORMAT")),
+    "a field that was put in another's place": lambda: word(
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:del><w:r><w:delInstrText> PAGE </w:delInstrText></w:r></w:del>'
+        '<w:ins><w:r><w:instrText> NUMPAGES </w:instrText></w:r></w:ins><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    ),
+    "citations of a program for books": lambda: word(field(' ADDIN ZOTERO_ITEM CSL_CITATION {"a": "DDE | b"} ')),
+    "a place to write in": lambda: word(field(" MACROBUTTON NoMacro [Bấm vào đây] ")),
+    "a field over a box of text": lambda: word(field(' IF 1 = 1 "', '<mc:AlternateContent><mc:Choice><w:t>a</w:t></mc:Choice></mc:AlternateContent>', '" ""')),
+    "a picture of a mail": lambda: related("image", "cid:image001.png@01DA0B1C.5E2A7F10"),
+    "a picture of a mail, as a field": lambda: word(field(' INCLUDEPICTURE "cid:image001.png@01DA0B1C" \\* MERGEFORMATINET ')),
+    "a picture of a mail, as a shape": lambda: word(
+        '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" href="https://mattran.org.vn/">'
+        '<v:imagedata src="" o:title="" o:href="cid:image001.png@01DA0B1C"/><v:fill on="t"/></v:shape></w:pict>'
+    ),
+    "a drawing with its document type": lambda: samples.docx({"word/media/a.svg": f'<?xml version="1.0"?>{SVG_TYPE}<svg xmlns="http://www.w3.org/2000/svg"/>'}),
+    "a drawing with links and styles": lambda: samples.docx({"word/media/a.svg": (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink"><style>.a{fill:url(#b)}</style>'
+        '<a x:href="https://mattran.org.vn/"><rect style="fill: url(\'#b\')" transform="scale(2)"/></a><use x:href="#c"/>'
+        '<image x:href="data:image/png;base64,iVBORw0KGgo="/></svg>'
+    )}),
+    "a packed drawing": lambda: samples.docx({"word/media/image1.emz": samples.gzipped(samples.emf())}),
+    "a white page as a BMP": lambda: samples.docx({"word/media/image1.bmp": samples.bmp(2_000, 2_000)}),
+    "a chart with its numbers": lambda: samples.docx({"word/embeddings/Microsoft_Excel_Sheet1.xlsx": _workbook(), "word/charts/chart1.xml": (
+        '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:f>Sheet1!$A$1:$B$9</c:f><c:externalData r:id="r1"/></c:chartSpace>'
+    ), "word/charts/_rels/chart1.xml.rels": relations("package", "../embeddings/Microsoft_Excel_Sheet1.xlsx", "")}),
+    "a template of the office": lambda: related("attachedTemplate", "file:///C:\\Users\\VanThu\\Templates\\CongVan.dotm", part="settings"),
+    "a letter that was merged once": lambda: samples.docx({"word/settings.xml": f'<w:settings {W}><w:mailMerge><w:mainDocumentType w:val="formLetters"/></w:mailMerge></w:settings>'}),
+    "data of somebody's own": lambda: samples.docx({"customXml/item1.xml": "<root><script>a</script><f>a|b (c)</f><x:control xmlns:x='urn:x'/></root>"}),
+    "settings of a Mac's printer": lambda: hostile.typed(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.printerSettings",
+        '<?xml version="1.0"?><!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd"><plist/>',
+        "word/printerSettings1.bin",
+    ),
     "folders of their own": lambda: samples.docx({"word/media/": b""}),
 }  # fmt: skip
 
@@ -83,7 +150,48 @@ def test_an_ordinary_spreadsheet_is_accepted(make: Callable[[], bytes]) -> None:
     inspection.inspect(make(), "xlsx")
 
 
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_an_ordinary_formula_is_accepted(formula: str) -> None:
+    inspection.inspect(hostile.cell(formula), "xlsx")
+
+
+def _form(document: hostile.pikepdf.Pdf) -> None:
+    written = Dictionary(
+        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("a"), F=4, Rect=Array([0, 0, 9, 9])
+    )
+    cleared = Dictionary(
+        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Btn, T=String("b"), A=action("ResetForm")
+    )
+    printed = Dictionary(
+        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Btn, T=String("c"), A=action("Named", N=Name.Print)
+    )
+    fields = Array([document.make_indirect(one) for one in (written, cleared, printed)])
+    document.pages[0].Annots = fields
+    document.Root.AcroForm = Dictionary(Fields=fields)
+
+
+def _tagged(document: hostile.pikepdf.Pdf) -> None:
+    """Texts of kinds of their own, an outline, and a font that is called as a key of files is."""
+    table = Dictionary(S=Name("/Bảng"), A=Dictionary(O=Name.Table, Scope=Name.Row), K=0)
+    document.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=document.make_indirect(table))
+    second = document.make_indirect(
+        Dictionary(Title=String("Điều 2"), Dest=Array([0, Name.Fit]), SE=document.Root.StructTreeRoot.K)
+    )
+    first = document.make_indirect(
+        Dictionary(Title=String("Điều 1"), A=action("GoTo", D=Array([0, Name.Fit])), Next=second)
+    )
+    document.Root.Outlines = Dictionary(First=first, Last=second, Count=2)
+    font = document.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+    document.pages[0].Resources = Dictionary(Font=Dictionary(F=font, RF=font, Mac=font))
+
+
 PDF_FILES = {
+    "a form to fill in": pdf_with(_form),
+    "an outline and texts of many kinds": pdf_with(_tagged),
+    "a link without its scheme, with a port": pdf_with(hostile.linked(action("URI", URI=String("mattran.org.vn:8080/x")))),
+    "a link to a paper beside it": pdf_with(hostile.linked(action("URI", URI=String("Phụ lục 1.docx")))),
+    "a key of its own": pdf_with(lambda document: document.docinfo.__setitem__("/JS", String("Sở Tư pháp"))),
+    "zeros behind its end": samples.pdf(1) + bytes(4_096),
     "a link": pdf_with(hostile.linked(action("URI", URI=String("https://mattran.org.vn/a?b=javascript:")))),
     "a link without a scheme": pdf_with(hostile.linked(action("URI", URI=String("phu-luc-1")))),
     "a link within": pdf_with(hostile.linked(action("GoTo", D=Array([0, Name.Fit])))),

@@ -12,10 +12,10 @@ from typing import Any
 from lxml import etree
 
 from supervision.drafts.readers.unreadable import Reason, Unreadable
+from supervision.files.inspection.packages import main_part
 
 #: The longest decree seen takes 3 MB; a tree takes some ten times its part in memory.
 _LARGEST_PART = 40 * 1024**2
-_MAIN = "word/document.xml"
 Element = Any
 
 
@@ -69,20 +69,22 @@ def whole(text: str, default: int) -> int:
 def parts(data: bytes) -> tuple[Element, Element | None, Element | None]:
     """Return the trees of the text, the styles and the lists; raises Unreadable."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        main = _tree(archive, _MAIN)
+        part = main_part(archive, "docx")
+        main = _tree(archive, part)
         if main is None:
             raise Unreadable(Reason.BROKEN)
-        related = _related(_tree(archive, "word/_rels/document.xml.rels"))
+        folder, own_name = posixpath.split(part)
+        related = _related(_tree(archive, f"{folder}/_rels/{own_name}.rels"), folder)
         styles, lists = (
-            _tree(archive, related.get(kind, f"word/{kind}.xml")) for kind in ("styles", "numbering")
+            _tree(archive, related.get(kind, f"{folder}/{kind}.xml")) for kind in ("styles", "numbering")
         )
     return main, styles, lists
 
 
-def _related(relations: Element | None) -> dict[str, str]:
+def _related(relations: Element | None, folder: str) -> dict[str, str]:
     found = {}
     for one in children(relations, "Relationship"):
-        target = posixpath.normpath(posixpath.join("/word", one.get("Target", "")))
+        target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))
         found[one.get("Type", "").rpartition("/")[2]] = target.lstrip("/")
     return found
 

@@ -23,7 +23,7 @@ def inspect(data: bytes, extension: str) -> dict[str, int | None]:
     """
     if extension == "pdf":
         return {"pages": pdf.check(data)}
-    if extension in office.MAIN_PART:
+    if extension in office.EXTENSIONS:
         office.check(data, extension)
     elif extension == "png":
         images.check_png(data)

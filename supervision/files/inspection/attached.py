@@ -19,11 +19,13 @@ _ACTING = frozenset(
 )
 
 
-def check(data: bytes, names: list[str]) -> None:
-    """Raise Refused (EMBEDDED) unless `data` is plain JSON or XML and each of its `names` says so."""
-    wanted = ".json" if _is_json(data) else ".xml" if _is_inert_xml(data) else ""
-    if not wanted or not names or any(not name.lower().endswith(wanted) for name in names):
-        raise Refused(Why.EMBEDDED)
+def ending(data: bytes) -> str:
+    """Return how a name of `data` must end, "json" or "xml"; raises Refused (EMBEDDED) for all else."""
+    if _is_json(data):
+        return "json"
+    if _is_inert_xml(data):
+        return "xml"
+    raise Refused(Why.EMBEDDED)
 
 
 def _is_json(data: bytes) -> bool:
@@ -42,7 +44,7 @@ def _is_inert_xml(data: bytes) -> bool:
 
 
 class _Inert:
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str], space: str | None) -> None:
         if name in _ACTING:
             raise Refused(Why.SCRIPT)
 

@@ -1,6 +1,7 @@
 """XML of strangers read event by event: no declarations of its own, no tree in memory, linear.
 
-Names are taken without their prefix: which prefix stands for which namespace is the writer's choice.
+Names are taken without their prefix: which prefix stands for which namespace is the writer's choice. The
+namespace is told beside the name; a prefix that stands for none is told as such and hides nothing.
 """
 
 from __future__ import annotations
@@ -13,12 +14,24 @@ from supervision.files.inspection.refusals import Refused, Why
 
 #: What the Office formats and our own files are written in; a reader of anything else may see other words.
 _ENCODINGS = frozenset({"UTF-8", "UTF8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"})
+#: Document types that drawing programs and the settings of a Mac's printer name, as they always are.
+_DOCTYPES = {
+    "svg": "http://www.w3.org/",
+    "plist": "http://www.apple.com/DTDs/",
+}
+
+
+_NOTHING: list[str] = []
 
 
 class Listener(Protocol):
-    """What is told of each element; names without prefix, attributes by such names."""
+    """What is told of each element.
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None: ...
+    Names come without prefix, attributes by such names; of two with one name, that of the element's own
+    namespace, and the other by its full name. The namespace is None for a prefix that stands for none.
+    """
+
+    def start(self, name: str, attributes: Mapping[str, str], space: str | None) -> None: ...
 
     def end(self, name: str) -> None: ...
 
@@ -29,23 +42,80 @@ def read(pieces: Iterable[bytes], listener: Listener, *, instructions: bool = Tr
     """Tell `listener` of what stands in an XML file given in pieces.
 
     Raises Refused: ENTITIES for a document type or another encoding, BROKEN for what is no XML;
-    SCRIPT for a processing instruction where `instructions` are not wanted.
+    SCRIPT for a style sheet, or any processing instruction where `instructions` are not wanted.
     """
+    spaces = _Spaces()
+
+    def start(name: str, given: dict[str, str]) -> None:
+        space, attributes = spaces.enter(name, given)
+        listener.start(bare(name), attributes, space)
+
+    def end(name: str) -> None:
+        spaces.leave()
+        listener.end(bare(name))
+
+    def instruction(target: str, data: str) -> None:
+        if not instructions or target.lower() == "xml-stylesheet":
+            raise Refused(Why.SCRIPT)
+
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, given: listener.start(bare(name), _bare_names(given))
-    parser.EndElementHandler = lambda name: listener.end(bare(name))
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = listener.text
     parser.XmlDeclHandler = _declared
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    if not instructions:
-        parser.ProcessingInstructionHandler = _refuse_instruction
+    parser.StartDoctypeDeclHandler = _doctype
+    parser.ProcessingInstructionHandler = instruction
     try:
         for piece in pieces:
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except expat.ExpatError:
         raise Refused(Why.BROKEN) from None
+
+
+class _Spaces:
+    """Which namespace each prefix stands for, at the element that is read."""
+
+    def __init__(self) -> None:
+        self._bound: dict[str, list[str]] = {"": [""]}
+        self._declared: list[list[str]] = []
+
+    def enter(self, name: str, given: dict[str, str]) -> tuple[str | None, dict[str, str]]:
+        """Take the beginning of an element; return its namespace and its attributes."""
+        declared = [one for one in given if one.startswith("xmlns")] if given else _NOTHING
+        for one in declared:
+            self._bound.setdefault(one[6:], []).append(given[one])
+        self._declared.append(declared)
+        space = self.of(name.rpartition(":")[0])
+        has_prefixes = any(":" in one for one in given) if given else False
+        return space, self._attributes(given, space) if has_prefixes else given
+
+    def leave(self) -> None:
+        """Take the end of the element begun last."""
+        declared = self._declared.pop()
+        for one in declared:
+            self._bound[one[6:]].pop()
+
+    def of(self, prefix: str) -> str | None:
+        """Return the namespace of a prefix, None for none."""
+        bound = self._bound.get(prefix)
+        return bound[-1] if bound else None
+
+    def _attributes(self, given: dict[str, str], space: str | None) -> dict[str, str]:
+        own: dict[str, str] = {}
+        others: list[tuple[str, str, str]] = []
+        for full, said in given.items():
+            prefix, _, name = full.rpartition(":")
+            if prefix == "xmlns" or full == "xmlns":
+                continue
+            if prefix and self.of(prefix) != space:
+                others.append((name, full, said))
+            elif own.setdefault(name, said) is not said:
+                raise Refused(Why.BROKEN)  # twice in one namespace: programs disagree which is meant
+        for name, full, said in others:
+            own[full if name in own else name] = said
+        return own
 
 
 def looks_like_markup(head: bytes) -> bool:
@@ -61,18 +131,12 @@ def bare(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _bare_names(given: Mapping[str, str]) -> dict[str, str]:
-    return {bare(name): value for name, value in given.items()}
-
-
 def _declared(version: str, encoding: str | None, standalone: int) -> None:
     if encoding and encoding.upper() not in _ENCODINGS:
         raise Refused(Why.ENTITIES)
 
 
-def _refuse_doctype(*_declaration: object) -> None:
-    raise Refused(Why.ENTITIES)
-
-
-def _refuse_instruction(target: str, data: str) -> None:
-    raise Refused(Why.SCRIPT)
+def _doctype(name: str, system: str | None, public: str | None, has_declarations: int) -> None:
+    known = _DOCTYPES.get(name)
+    if has_declarations or known is None or not (system or "").startswith(known):
+        raise Refused(Why.ENTITIES)

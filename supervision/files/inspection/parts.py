@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from functools import lru_cache
 
-from supervision.files.inspection.fields import Fields, judge_field, judge_formula
+from supervision.files.inspection import drawings, relationships
+from supervision.files.inspection.fields import Fields
+from supervision.files.inspection.formulas import judge_formula
 from supervision.files.inspection.refusals import Refused, Why
+from supervision.files.inspection.spaces import Space, space_of
 
-#: Elements that carry or fetch what is not shown, in Word, Excel, drawings and pictures (SVG).
+#: Elements that carry or fetch what is not shown, in Word, Excel and drawings.
 _ELEMENTS = {
     "altChunk": Why.EMBEDDED,
     "OLEObject": Why.EMBEDDED,
@@ -19,92 +22,153 @@ _ELEMENTS = {
     "externalReference": Why.EXTERNAL,
     "oleLink": Why.EXTERNAL,
     "connections": Why.EXTERNAL,
+    "queryTable": Why.EXTERNAL,
+    "webPr": Why.EXTERNAL,
+    "dbPr": Why.EXTERNAL,
+    "olapPr": Why.EXTERNAL,
+    "webPublishItem": Why.EXTERNAL,
+    "DataMashup": Why.EXTERNAL,
+    "volType": Why.EXTERNAL,
     "webextension": Why.EXTERNAL,
     "taskpanes": Why.EXTERNAL,
+    "connectString": Why.MERGE,
+    "dataSource": Why.MERGE,
+    "headerSource": Why.MERGE,
+    "udl": Why.MERGE,
+    "webVideoPr": Why.MEDIA,
     "ddeLink": Why.DDE,
     "macrosheet": Why.MACRO,
     "dialogsheet": Why.MACRO,
     "vbaSuppData": Why.MACRO,
     "customUI": Why.MACRO,
-    "script": Why.SCRIPT,
-    "foreignObject": Why.SCRIPT,
 }
-#: Last words of the types of relationships (lower case) that lead to the same.
-_RELATIONSHIPS = {
-    "attachedtemplate": Why.EXTERNAL,
-    "subdocument": Why.EXTERNAL,
-    "frame": Why.EXTERNAL,
-    "mailmergesource": Why.EXTERNAL,
-    "mailmergeheadersource": Why.EXTERNAL,
-    "externallink": Why.EXTERNAL,
-    "externallinkpath": Why.EXTERNAL,
-    "externallinklong": Why.EXTERNAL,
-    "connections": Why.EXTERNAL,
-    "webextension": Why.EXTERNAL,
-    "webextensiontaskpanes": Why.EXTERNAL,
-    "oleobject": Why.EMBEDDED,
-    "package": Why.EMBEDDED,
-    "afchunk": Why.EMBEDDED,
-    "control": Why.EMBEDDED,
-    "activexcontrolbinary": Why.EMBEDDED,
-    "vbaproject": Why.MACRO,
-    "wordvbadata": Why.MACRO,
-    "xlmacrosheet": Why.MACRO,
-    "xlintlmacrosheet": Why.MACRO,
-    "attachedtoolbars": Why.MACRO,
-    "keymapcustomizations": Why.MACRO,
-    "extensibility": Why.MACRO,
-}
-_LINKED = frozenset({"http", "https", "mailto", "tel"})
-_FORMULAS = frozenset({"f", "formula", "formula1", "formula2", "definedName"})
-_CODES = frozenset({"instrText", "delInstrText"})
+#: Elements of a part that a browser reads as a page.
+_PAGES = frozenset({"html", "xhtml"})
+_CODES = frozenset({"instrText", "delInstrText", "t", "delText"})
+#: What Word prints for elements without text, in a field's code.
+_SIGNS = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "sym": "\uffff"}
+#: Elements through which Word reads on: what stands in any other one may be left out by some program.
+_PLAIN = frozenset(
+    "document body hdr ftr footnotes footnote endnotes endnote comments comment p r t instrText delText "
+    "delInstrText ins del moveFrom moveTo hyperlink smartTag sdt sdtContent customXml fldChar fldSimple tbl "
+    "tr tc "
+    "dir bdo pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr".split()
+)
+#: Attributes that hold a formula: of controls and shapes that show a cell, of a field of a pivot table.
+_FORMULA_ATTRIBUTES = frozenset({"fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx", "textlink", "formula"})
+_STARTING = ("auto_open", "auto_close", "auto_activate", "auto_deactivate")
+
+
+_ACTING = frozenset("Relationship fldChar fldSimple svg hyperlink cacheSource definedName".split())
+#: What an element is, worked out once for a name and its namespace; what is remembered until it ends.
+_DOUBTFUL = 1  # some program leaves it out
+_CODE = 2  # text of Word, which in a field's code is a part of it
+_DELETED = 4
+_SIMPLE = 8  # a fldSimple
+_SVG = 16
+_STYLE = 32  # of an SVG
+_FORMULA = 64
+_DATA = 128  # no program acts on it
+_ACTS = 256  # it is to be looked at closely
+_SHAPE = 512
+_FORMULA_OF_SHEETS = 1024  # without a namespace: a formula where there are any, data in a letter
 
 
 class Part:
-    """Listens to one part (`markup.read`) and raises Refused at what may not be there."""
+    """Listens to one part (`markup.read`) of a "docx" or "xlsx"; raises Refused at what may not be there."""
 
-    def __init__(self) -> None:
+    def __init__(self, package: str) -> None:
         self.root = ""
+        self._has_formulas = package == "xlsx"
         self._fields = Fields()
-        self._kept: list[str] | None = None  # of the element whose text is wanted
-        self._depth = 0
+        self._open: list[int] = []
+        self._svgs = 0
+        self._kept: list[str] | None = None  # of the formula or style that is open
+        self._kept_at = 0
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        self.root = self.root or name
-        if self._kept is not None:
-            self._depth += 1
-        elif name in _CODES or name in _FORMULAS:
-            self._kept, self._depth = [], 0
-        if name in _ELEMENTS:
-            self._element(name)
-        elif name == "Relationship":
-            _relationship(attributes)
-        elif name == "fldChar":
-            self._fields.mark(attributes.get("fldCharType", ""))
-        elif name == "fldSimple":
-            judge_field(attributes.get("instr", ""))
-        elif self.root == "svg":
-            _drawing(attributes)
+    def start(self, name: str, attributes: Mapping[str, str], uri: str | None) -> None:
+        nature = _nature(name, uri)
+        if not self.root:
+            self._begin(name, uri)
+        kept = nature & _DOUBTFUL
+        if kept:
+            self._fields.enter_doubtful()
+        if not nature & _DATA:
+            if nature & _ACTS or self._svgs:
+                kept |= self._act(name, attributes, nature)
+            if attributes and not _FORMULA_ATTRIBUTES.isdisjoint(attributes):
+                for attribute in _FORMULA_ATTRIBUTES & attributes.keys():
+                    judge_formula(attributes[attribute])
+        if kept & (_FORMULA | _STYLE) and self._kept is None:
+            self._kept, self._kept_at = [], len(self._open)
+        self._open.append(kept)
 
     def end(self, name: str) -> None:
-        if self._kept is None:
+        kept = self._open.pop()
+        if not kept:
             return
-        if self._depth:
-            self._depth -= 1
-            return
-        text, self._kept = "".join(self._kept), None
-        if name in _CODES:
-            self._fields.add(text)
-        else:
-            judge_formula(text)
+        if self._kept is not None and len(self._open) == self._kept_at:
+            text, self._kept = "".join(self._kept), None
+            (judge_formula if kept & _FORMULA else drawings.judge_style)(text)
+        if kept & _SIMPLE:
+            self._fields.end_simple()
+        if kept & _SVG:
+            self._svgs -= 1
+        if kept & _DOUBTFUL:
+            self._fields.leave_doubtful()
 
     def text(self, text: str) -> None:
         if self._kept is not None:
             self._kept.append(text)
+        elif self._open and self._open[-1] & _CODE:
+            self._fields.add(text, is_deleted=bool(self._open[-1] & _DELETED))
 
     def finish(self) -> None:
         """Judge what only the end of the part shows."""
         self._fields.finish()
+
+    def _begin(self, name: str, uri: str | None) -> None:
+        self.root = name
+        if name in _ELEMENTS:
+            raise Refused(_ELEMENTS[name])  # in whatever namespace
+        if name.lower() in _PAGES and space_of(uri) in (Space.NONE, Space.WEB, Space.UNBOUND):
+            raise Refused(Why.EMBEDDED)
+
+    def _act(self, name: str, attributes: Mapping[str, str], nature: int) -> int:
+        """Judge an element that a program acts on; return what is to be remembered of it."""
+        if name in _ELEMENTS:
+            self._element(name)
+        if self._svgs or name == "svg":
+            return self._drawn(name, attributes)
+        if nature & _SHAPE:
+            drawings.judge_shape(name, attributes)
+        if name == "Relationship":
+            relationships.judge(attributes)
+        elif nature & _CODE:
+            return self._code(name)
+        elif name == "fldChar":
+            self._fields.mark(attributes.get("fldCharType", "").strip())
+        elif name == "fldSimple":
+            self._fields.begin_simple(attributes.get("instr", ""))
+            return _SIMPLE
+        elif name in _SIGNS and self._fields.is_in_code:
+            self._fields.add(_SIGNS[name])
+        _place(name, attributes)
+        is_data = nature & _FORMULA_OF_SHEETS and not self._has_formulas
+        return 0 if is_data else nature & _FORMULA
+
+    def _code(self, name: str) -> int:
+        is_word = name in ("instrText", "delInstrText")
+        if not is_word and not self._fields.is_in_code:
+            return 0  # words of the letter, most of all texts
+        return _CODE | _DELETED if name.startswith("del") else _CODE
+
+    def _drawn(self, name: str, attributes: Mapping[str, str]) -> int:
+        drawings.judge_svg(name, attributes)
+        if name == "svg":
+            self._svgs += 1
+            return _SVG
+        return _STYLE if name == "style" else 0
 
     def _element(self, name: str) -> None:
         if name == "control" and self.root in ("worksheet", "chartsheet"):
@@ -112,29 +176,39 @@ class Part:
         raise Refused(_ELEMENTS[name])
 
 
-def _relationship(given: Mapping[str, str]) -> None:
-    kind = given.get("Type", "").rstrip("/").rpartition("/")[2].lower()
-    if kind in _RELATIONSHIPS:
-        raise Refused(_RELATIONSHIPS[kind])
-    if given.get("TargetMode", "").strip().lower() != "external":
-        return
-    target = given.get("Target", "").strip()
-    if kind != "hyperlink" or not _is_plain_link(target):
-        raise Refused(Why.EXTERNAL)
+@lru_cache(maxsize=4096)
+def _nature(name: str, uri: str | None) -> int:
+    space = space_of(uri)
+    if space is Space.DATA:
+        return _DATA | _DOUBTFUL
+    nature = 0 if name in _PLAIN else _DOUBTFUL
+    if name in _CODES:
+        nature |= _CODE | _ACTS
+    if name in _ACTING or name in _ELEMENTS or name in _SIGNS:
+        nature |= _ACTS
+    if space in (Space.SHAPES, Space.UNBOUND):
+        nature |= _SHAPE | _ACTS
+    if space is not Space.MATH and _is_formula(name):
+        nature |= _FORMULA | _ACTS | (_FORMULA_OF_SHEETS if space is Space.NONE else 0)
+    return nature
 
 
-def _is_plain_link(target: str) -> bool:
-    if not target or target.startswith("#"):
+def _is_formula(name: str) -> bool:
+    if name in ("f", "definedName") or name.startswith("Fmla"):
         return True
-    try:
-        return urlsplit(target).scheme.lower() in _LINKED
-    except ValueError:
-        return False
+    return name.rstrip("123").lower().endswith("formula")
 
 
-def _drawing(attributes: Mapping[str, str]) -> None:
-    for name, value in attributes.items():
-        if name.lower().startswith("on"):
-            raise Refused(Why.SCRIPT)
-        if name == "href" and not value.strip().startswith(("#", "data:image/")):
+def _place(name: str, attributes: Mapping[str, str]) -> None:
+    """Judge the few elements of a workbook that lead elsewhere by an attribute."""
+    if name == "hyperlink":
+        location = attributes.get("location", "")
+        if "\\" in location or "//" in location:
+            raise Refused(Why.LINK)
+    elif name == "cacheSource":
+        if attributes.get("type", "").strip().lower() == "external":
             raise Refused(Why.EXTERNAL)
+    elif name == "definedName" and attributes.get("name", "").lower().removeprefix("_xlnm.").startswith(
+        _STARTING
+    ):
+        raise Refused(Why.MACRO)

@@ -1,26 +1,23 @@
 """A PDF that only shows pages: no scripts, no actions of its own, no programs, nothing from elsewhere.
 
 Every object is written out by the library in one spelling (`#xx` in names undone, object streams opened,
-the newest revision), so hiding an object in a stream, an update or behind a reference changes nothing. No
-reference is followed, so rings and depth cost nothing.
+the newest revision), so hiding an object in a stream, an update or behind a reference changes nothing. Each
+object is looked at once, where it stands, so rings and depth cost nothing.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
 
-from supervision.files.inspection import attached
+from supervision.files.inspection.dictionaries import LOOKED_AT, Dictionaries
 from supervision.files.inspection.programs import refuse_two_things
 from supervision.files.inspection.refusals import Refused, Why
 
 MAX_OBJECTS = 500_000
 MAX_WRITTEN = 400 * 1024**2  # bytes of all objects written out, streams aside
-_LONGEST_CHAIN = 50  # actions, one after the other
 
 #: Names that stand in no paper that only shows pages, wherever they stand.
 _NEVER = {
@@ -37,19 +34,22 @@ _NEVER = {
     ),
     b"/Collection": Why.EMBEDDED,
 }
-#: Names for whose sake an object is looked at more closely.
-_LOOKED_AT = frozenset({b"/EF", b"/AA", b"/OpenAction", b"/URI", b"/FontMatrix", b"/Ref"})
-#: What a page or a file may do by itself: move within the paper, show and hide its layers.
-_STILL = frozenset({"/GoTo", "/Named", "/SetOCGState", "/Hide", "/ResetForm"})
-_FILE_NAMES = ("/UF", "/F", "/DOS", "/Unix", "/Mac")
 #: Strings, which may hold anything, are stepped over.
 _NAMES = re.compile(rb"\((?:[^()\\]|\\.)*+\)|<[0-9a-f]*+>|(/[^\x00-\x20()<>\[\]{}/%]++)", re.S)
 #: In the bytes as they came: objects that no cross-reference leads to, which some readers find all the same.
-_RAW = re.compile(rb"/(?:S|#53)[\x00\t\n\f\r ]{0,32}(/[A-Za-z#][A-Za-z0-9#]{5,60})")
-_RAW_NEVER = (b"/JavaScript", b"/Launch", b"/SubmitForm", b"/ImportData", b"/RichMedia")
+_RAW = re.compile(rb"/(?:S|#53)(?=[\x00\t\n\f\r %/])")
+_RAW_SPACE = re.compile(rb"[\x00\t\n\f\r ]*+")
+_RAW_NAME = re.compile(rb"/[A-Za-z#][A-Za-z0-9#]{2,60}")
+_RAW_NEVER = {
+    b"/JavaScript": Why.SCRIPT,
+    **dict.fromkeys((b"/Launch", b"/SubmitForm", b"/ImportData", b"/GoToR", b"/GoToE"), Why.ACTION),
+    **dict.fromkeys((b"/Thread", b"/Rendition", b"/GoTo3DView"), Why.ACTION),
+    **dict.fromkeys((b"/RichMedia", b"/RichMediaExecute", b"/Movie", b"/Sound"), Why.MEDIA),
+}
+_END_OF_LINE = re.compile(rb"[\r\n]|\Z")
+_MOST_COMMENTS = 32  # between two words; nobody writes them but to hide the second
+_PADDING = b"\x00\t\n\f\r "
 _HEX = re.compile(rb"#([0-9a-fA-F]{2})")
-_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.I)
-_SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
 def check(data: bytes) -> int:
@@ -57,6 +57,7 @@ def check(data: bytes) -> int:
     if not data.startswith(b"%PDF-"):
         raise Refused(Why.TYPE)
     refuse_two_things(data)
+    data = data.rstrip(_PADDING)
     if b"%%EOF" not in data[-2048:]:
         raise Refused(Why.BROKEN)
     try:
@@ -80,6 +81,8 @@ def check(data: bytes) -> int:
 def _objects(document: pikepdf.Pdf) -> None:
     if len(document.objects) > MAX_OBJECTS:
         raise Refused(Why.HEAVY)
+    about = document.trailer.get("/Info")
+    dictionaries = Dictionaries()
     written = 0
     for one in document.objects:
         if not isinstance(one, pikepdf.Object):
@@ -92,87 +95,45 @@ def _objects(document: pikepdf.Pdf) -> None:
         if written > MAX_WRITTEN:
             raise Refused(Why.HEAVY)
         names = set(_NAMES.findall(text))
+        if about is not None and one.objgen == about.objgen and "/S" not in body:
+            names.discard(b"/JS")  # words about the paper have keys of their own
         if found := next((why for name, why in _NEVER.items() if name in names), None):
             raise Refused(found)
-        if names & _LOOKED_AT:
-            for dictionary in _dictionaries(body):
-                _dictionary(dictionary)
-
-
-def _dictionaries(holder: Any) -> Iterator[Any]:
-    """Yield the dictionaries written within an object, itself included; those referred to have their turn."""
-    waiting = [holder]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, pikepdf.Dictionary):
-            yield one
-            waiting += [value for value in one.values() if _is_written_here(value)]
-        elif isinstance(one, pikepdf.Array):
-            waiting += [value for value in one if _is_written_here(value)]
-
-
-def _is_written_here(value: Any) -> bool:
-    return isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect
-
-
-def _dictionary(one: Any) -> None:
-    if "/EF" in one:
-        _attachment(one)
-    for name in ("/OpenAction", "/AA"):
-        if name in one:
-            _by_itself(one[name], is_list=name == "/AA")
-    if "/URI" in one:
-        _address(one["/URI"])
-    if "/FontMatrix" in one and any(isinstance(n, pikepdf.Object | str | bytes) for n in one["/FontMatrix"]):
-        raise Refused(Why.SCRIPT)  # some viewers put what stands here into a program (CVE-2024-4367)
-    if isinstance(one.get("/Ref"), pikepdf.Dictionary) and "/F" in one["/Ref"]:
-        raise Refused(Why.EXTERNAL)
-
-
-def _attachment(specification: Any) -> None:
-    names = [
-        str(specification[key]) for key in ("/UF", "/F", "/DOS", "/Unix", "/Mac") if key in specification
-    ]
-    for file in specification["/EF"].values():
-        if not isinstance(file, pikepdf.Stream):
-            raise Refused(Why.EMBEDDED)
-        attached.check(file.read_bytes(), names)
-
-
-def _by_itself(action: Any, *, is_list: bool) -> None:
-    """Refuse what happens when the paper or a page is opened, closed or touched, but for moving about."""
-    waiting = list(action.values()) if is_list else [action]
-    for _turn in range(_LONGEST_CHAIN):
-        if not waiting:
-            return
-        one = waiting.pop()
-        if not isinstance(one, pikepdf.Dictionary):
-            continue  # a place in the paper
-        kind = str(one.get("/S", "/GoTo"))
-        if kind not in _STILL:
-            raise Refused(_NEVER.get(kind.encode(), Why.ACTION))
-        following = one.get("/Next")
-        waiting += list(following) if isinstance(following, pikepdf.Array) else [following]
-    raise Refused(Why.ACTION)
-
-
-def _address(said: Any) -> None:
-    if isinstance(said, pikepdf.Dictionary):
-        said = said.get("/Base", "")  # before which all others stand
-    text = str(said)
-    scheme = _SCHEME.match(text)
-    is_share = text.lstrip().startswith(("\\", "//"))
-    if is_share or (scheme and scheme[1].lower() not in _SAFE_SCHEMES):
-        raise Refused(Why.ACTION)
+        if names & LOOKED_AT:
+            dictionaries.judge(body)
 
 
 def _raw(data: bytes) -> None:
+    """Refuse what some readers find in the bytes alone; a line is gone through once, whatever it repeats."""
+    begin, end, behind = 1, 0, 0  # a comment gone over, and where the next word stands
     for found in _RAW.finditer(data):
-        name = found[1]
-        if b"#" in name:
-            name = _HEX.sub(lambda sign: bytes([int(sign[1], 16)]), name)
-        if name in _RAW_NEVER:
-            raise Refused(_NEVER[name])
+        at = _behind_space(data, found.end())
+        if data[at : at + 1] == b"%":
+            if not begin <= at <= end:
+                begin, end = at, _end_of_line(data, at)
+                behind = _behind_comments(data, end)
+            at = behind
+        if name := _RAW_NAME.match(data, at):
+            plain = _HEX.sub(lambda sign: bytes([int(sign[1], 16)]), name[0])
+            if plain in _RAW_NEVER:
+                raise Refused(_RAW_NEVER[plain])
+
+
+def _behind_comments(data: bytes, at: int) -> int:
+    for _comment in range(_MOST_COMMENTS):
+        at = _behind_space(data, at)
+        if data[at : at + 1] != b"%":
+            return at
+        at = _end_of_line(data, at)
+    raise Refused(Why.BROKEN)
+
+
+def _behind_space(data: bytes, at: int) -> int:
+    return _RAW_SPACE.match(data, at).end()  # type: ignore[union-attr]
+
+
+def _end_of_line(data: bytes, at: int) -> int:
+    return _END_OF_LINE.search(data, at).start()  # type: ignore[union-attr]
 
 
 def _warm_up() -> None:

@@ -20,6 +20,10 @@ class Why(StrEnum):
     FORM = "form"  # XFA: a form made by a program inside the file
     MEDIA = "media"
     DDE = "dde"
+    FIELD = "field"  # of Word, unknown to us
+    LINK = "link"  # leads to no page of the web, mail, telephone or paper
+    TEMPLATE = "template"  # Word fetches when the letter is opened
+    MERGE = "merge"  # mail merge: Word asks a source of data when the letter is opened
     EMBEDDED = "embedded"
     EXTERNAL = "external"
     ENTITIES = "entities"  # XML that declares what other XML then says
