@@ -4,14 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from supervision.access.models import AbstractGrant
-from supervision.audit.frozen import NEVER, Frozen
+from supervision.audit.frozen import NEVER, Frozen, Until
 from supervision.language.codes import new_public_id
 
 
 class CaseNumber(models.Model):
     """The last case number of one chairing organization in one year."""
 
-    frozen = Frozen(hashed_when=NEVER, allowed={"last": "{new}.last > {row}.last"})
+    frozen = Frozen(hashed_when=NEVER, allowed={"last": Until(NEVER, may="{new}.last > {row}.last")})
 
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     prefix = models.CharField(max_length=4)
@@ -36,7 +36,7 @@ class Case(models.Model):
                 "postponed": ("running", "cancelled", "closed"),
             }
         },
-        allowed={"outcome": "{row}.ended_at IS NULL"},
+        allowed={"outcome": Until("{row}.ended_at IS NOT NULL")},
     )
 
     class State(models.TextChoices):
@@ -87,7 +87,7 @@ class CaseGrant(AbstractGrant):
 class CaseDocument(models.Model):
     """A paper of the case, and about which inquiry, recommendation or change of a publication it is."""
 
-    frozen = Frozen(hashed_when=NEVER, allowed={"is_sent": "NOT {row}.is_sent"})
+    frozen = Frozen(hashed_when=NEVER, once=("is_sent",))
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
     document = models.OneToOneField("documents.Document", models.PROTECT, related_name="case_link")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import Frozen
+from supervision.audit.frozen import Frozen, Until
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
 
@@ -26,7 +26,7 @@ class Criticism(models.Model):
                 "returned": ("answered",),
             }
         },
-        allowed={"reservations": "{row}.state = 'answered'"},
+        allowed={"reservations": Until("{row}.state = 'accepted'", may="{row}.state = 'answered'")},
     )
 
     class State(models.TextChoices):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import Frozen, PartOf
+from supervision.audit.frozen import Decided, Frozen, PartOf
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
 from supervision.law.registry import spec_of
@@ -24,9 +24,8 @@ _FOLLOWS = {
     "answered": _ENDS,
 }
 #: Its wording changes only as a decision on record says, from that wording to this one.
-_AMENDED = (
-    "EXISTS (SELECT 1 FROM cases_reconsideration AS decided WHERE decided.recommendation_id = {row}.id "
-    "AND decided.decision = 'amended' AND decided.old_text = {row}.text AND decided.new_text = {new}.text)"
+_AMENDED = Decided(
+    "cases.Reconsideration", "old_text", "new_text", of="recommendation", where={"decision": "amended"}
 )
 
 
