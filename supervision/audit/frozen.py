@@ -15,8 +15,13 @@ from django.db import models
 
 #: Conditions are SQL on a row named {row}; what it becomes is {new}. Both databases read them.
 ALWAYS, NEVER = "true", "false"
-#: What is hashed of a file that is tied to a row: another name or other bytes are another file.
-FILE = ("public_id", "name", "blob__sha256")
+#: A row goes where an event says that it was rightly taken out.
+TAKEN_BACK = (
+    "EXISTS (SELECT 1 FROM audit_event WHERE action = 'content.gone' "
+    "AND object_type = '{label}' AND object_id = {row}.id)"
+)
+#: What is hashed of a file that is tied to a row: another name, sender or other bytes are another file.
+FILE = ("public_id", "name", "blob__sha256", "uploaded_by_id", "uploaded_at")
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from supervision.audit import contents
 from supervision.audit import services as audit
 from supervision.audit.models import Content, Words
-from supervision.cases.models import Inquiry, Recommendation, Response
+from supervision.cases.models import Case, CaseDocument, Inquiry, Recommendation, Response
+from supervision.organizations import services, successions
+from supervision.organizations.models import Mandate, Organization, Succession, User
 from supervision.web.demo.driver import Driver
 from tests.documents.papers import AT
 from tests.owner import guards_off
@@ -47,7 +49,7 @@ def found(*kinds: type[models.Model]) -> list[str]:
     [
         "UPDATE cases_recommendation SET text = 'Không cần làm gì' WHERE id = %s",
         "UPDATE cases_recommendation SET number = 77 WHERE id = %s",
-        "UPDATE cases_recommendation SET unit = 'Đơn vị khác' WHERE id = %s",
+        "UPDATE cases_recommendation SET closing_reason = 'Đã xong' WHERE id = %s",
     ],
 )
 def test_the_next_act_makes_no_changed_row_good(stage: Stage, tampering: str) -> None:
@@ -158,3 +160,85 @@ def explained(query: str) -> str:
             cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"{'EXPLAIN' if connection.vendor == 'postgresql' else 'EXPLAIN QUERY PLAN'} {query}")
         return "\n".join(str(row) for row in cursor.fetchall())
+
+
+# -- whose it is --------------------------------------------------------------------------
+
+WHOSE = [
+    ("recommended", Recommendation, "addressee"),
+    ("answered", Inquiry, "agency"),
+]
+
+
+@pytest.mark.parametrize(("at", "kind", "column"), WHOSE)
+def test_a_body_takes_anothers_place_only_as_a_succession_says(
+    stage: Stage, at: str, kind: type[models.Model], column: str
+) -> None:
+    stage(at)
+    row: Any = contents.sent(kind).order_by("pk")[0]
+    other = Organization.objects.exclude(pk=getattr(row, f"{column}_id")).filter(code__startswith="so-")[0]
+    change = f"UPDATE {kind._meta.db_table} SET {column}_id = %s WHERE id = %s"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        sql(change, other.pk, row.pk)
+    as_owner(change, other.pk, row.pk)
+    forged(kind._base_manager.get(pk=row.pk))
+    assert found(kind) == [f"{kind._meta.label_lower} {row.pk} is not what was sent"]
+
+
+@pytest.mark.parametrize(("at", "kind", "column"), WHOSE)
+def test_an_heir_of_an_heir_holds_what_was_sent_to_the_first(
+    stage: Stage, at: str, kind: type[models.Model], column: str
+) -> None:
+    driver = stage(at)
+    row: Any = contents.sent(kind).order_by("pk")[0]
+    before = getattr(row, column)
+    for name in ("so-moi-1", "so-moi-2"):
+        heir = an_heir(before, name)
+        successions.succeed(
+            how="rename", predecessors=[before], successors=[heir], effective_on=driver.day(30),
+            decision_number="1/NQ", decision_on=driver.day(29), by=None, at=driver.at(31),
+        )  # fmt: skip
+        before = heir
+    row.refresh_from_db()
+    assert getattr(row, column) == heir
+    assert found(kind, Succession, Case) == []
+
+
+def an_heir(before: Organization, code: str) -> Organization:
+    return services.add_organization(
+        code=code, kind=before.kind, level=before.level, territory=before.territory, name=f"Sở mẫu {code}",
+        superior=before.superior, valid_from=before.valid_from,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("column", ["user_id", "organization_id", "duty", "title", "from_on", "until_on"])
+def test_the_person_behind_what_was_sent_is_not_another_one(stage: Stage, column: str) -> None:
+    stage("answered")
+    mandate = Response.objects.order_by("pk")[0].drafted_by
+    value = {
+        "user_id": User.objects.exclude(pk=mandate.user_id).order_by("pk")[0].pk,
+        "organization_id": Organization.objects.exclude(pk=mandate.organization_id).order_by("pk")[0].pk,
+        "duty": "agency_leader", "title": "X", "from_on": "2020-01-01", "until_on": "2020-01-02",
+    }[column]  # fmt: skip
+    change = f"UPDATE organizations_mandate SET {column} = %s WHERE id = %s"
+    if column != "until_on":
+        with pytest.raises(IntegrityError), transaction.atomic():
+            sql(change, value, mandate.pk)
+        with transaction.atomic(), guards_off():
+            sql(change, value, mandate.pk)
+    else:  # a last day may be set, by an act that says so
+        sql("UPDATE organizations_mandate SET until_on = '2090-01-02' WHERE id = %s", mandate.pk)
+    assert found(Mandate) == [f"organizations.mandate {mandate.pk} is not what was sent"]
+
+
+def test_a_paper_is_not_taken_off_its_case(stage: Stage) -> None:
+    driver = stage("asked")
+    link = CaseDocument.objects.filter(case=driver.case, is_sent=True)[0]
+    as_owner("UPDATE cases_casedocument SET is_sent = false WHERE id = %s", link.pk)
+    assert found(CaseDocument) == [f"cases.casedocument {link.pk} is not what was sent"]
+    with transaction.atomic(), guards_off():
+        sql("DELETE FROM cases_casedocument_addressees WHERE casedocument_id = %s", link.pk)
+        sql("DELETE FROM cases_casedocument WHERE id = %s", link.pk)
+    assert found(CaseDocument) == [
+        f"cases.casedocument {link.pk} was sent, and is not there as sent any more"
+    ]

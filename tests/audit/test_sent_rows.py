@@ -102,7 +102,7 @@ def another(draw: random.Random, field: models.Field[Any, Any], now: Any) -> Any
     if isinstance(field, models.DateField):
         return (now or dt.date(2026, 1, 2)) + dt.timedelta(days=draw.randint(1, 99))
     if isinstance(field, models.TimeField):
-        return dt.time(draw.randint(1, 5), 17)
+        return f"{draw.randint(1, 5):02}:17:00"
     if isinstance(field, models.ForeignKey):
         others = field.related_model._base_manager.exclude(pk=now).order_by("pk")
         return others.values_list("pk", flat=True).first() or 10**9

@@ -8,6 +8,7 @@ from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
 from supervision.law.registry import spec_of
 from supervision.law.text import T
+from supervision.organizations.models.organizations import SUCCEEDED
 
 _ENDS = ("closed", "withdrawn")
 #: How a recommendation goes on once it was sent.
@@ -74,10 +75,10 @@ class Recommendation(models.Model):
 
     frozen = Frozen(
         when="{row}.sent_at IS NOT NULL",
-        free=("addressee", "reply_deadline", "assess_deadline", "action_deadline"),
+        free=("reply_deadline", "assess_deadline", "action_deadline"),
         once=("received_at", "unit", "closed_at", "closed_as", "closing_reason"),
         moves={"state": _FOLLOWS},
-        allowed={"text": _AMENDED},
+        allowed={"text": _AMENDED, "addressee": SUCCEEDED},
     )
 
     class State(models.TextChoices):
