@@ -30,7 +30,7 @@ CHUNK = 500
 Held = dict[tuple[str, int], Hashes]
 
 
-class _Holds(Expression):
+class Holds(Expression):
     """A declared condition on the rows of a query, under whatever name the query gives their table."""
 
     output_field = BooleanField()
@@ -46,7 +46,7 @@ class _Holds(Expression):
 
 def sent(model: type[models.Model]) -> models.QuerySet[Any]:
     """Return the rows of a model whose hash an event must hold."""
-    return model._base_manager.filter(_Holds(frozen_of(model).sent_when))
+    return model._base_manager.filter(Holds(frozen_of(model).sent_when))
 
 
 def contents(model: type[models.Model], keys: Iterable[int]) -> dict[int, Row]:
@@ -55,7 +55,7 @@ def contents(model: type[models.Model], keys: Iterable[int]) -> dict[int, Row]:
     fields = [field for field in model._meta.concrete_fields if field.name not in said.free]
     changing = {field.attname for field in fields if field.name in said.changing}
     settled = {
-        f"settled_{field.attname}": _Holds(how.settled)
+        f"settled_{field.attname}": Holds(how.settled)
         for field in fields
         if isinstance(how := said.allowed.get(field.name), Until)
     }

@@ -21,7 +21,7 @@ TAKEN_BACK = (
     "AND object_type = '{label}' AND object_id = {row}.id)"
 )
 #: What is hashed of a file that is tied to a row: another name, sender or other bytes are another file.
-FILE = ("public_id", "name", "blob__sha256", "uploaded_by_id", "uploaded_at")
+FILE = ("public_id", "name", "pages", "blob__sha256", "uploaded_by_id", "uploaded_at", "is_private")
 
 
 @dataclass(frozen=True)
