@@ -1,7 +1,8 @@
-"""The words of what was sent as one hash, held by an event: whatever is changed later no longer fits.
+"""The words of what was sent as hashes, held by an event: whatever is changed later no longer fits.
 
-The hash stands in the event (and so in the chain) under the salt of the event's words: when those are erased,
-for the law on personal data asks for it, nothing is left to try names against, and nothing to check either.
+The hashes stand in the event, and so in the chain, under a salt of their own: when the words of the event
+are erased, for the law on personal data asks for it, the row that was sent is still told against them.
+A row that may change is held anew by each act that changes it, and all that events held of it must agree.
 """
 
 from __future__ import annotations
@@ -9,27 +10,27 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from django.db import models
-from django.db.models import BooleanField, Exists, Expression, OuterRef, Q
+from django.db.models import BooleanField, Exists, Expression, OuterRef, Q, Subquery
 
-from supervision.audit.canonical import canonical, moment, salted
-from supervision.audit.frozen import FILE, declared, frozen_of
+from supervision.audit.canonical import canonical, moment
+from supervision.audit.frozen import FILE, NEVER, Frozen, Until, declared, frozen_of
 from supervision.audit.models import Content, Event
+from supervision.audit.rows import Hashes, Row, Said
+from supervision.audit.trails import Trail
 
 #: The action of an event that says of a row that it was rightly taken out.
 GONE = "content.gone"
 #: So many rows are read at once, whatever the tables hold.
 CHUNK = 500
-Said = dict[str, Any]
-#: What is held, or not held yet, by the label and the primary key of its row.
-Unheld = dict[tuple[str, int], Said]
-Hashes = dict[tuple[str, int], str]
+#: What an event holds, by the label and the primary key of its row.
+Held = dict[tuple[str, int], Hashes]
 
 
-class _Holds(Expression):
+class Holds(Expression):
     """A declared condition on the rows of a query, under whatever name the query gives their table."""
 
     output_field = BooleanField()
@@ -45,21 +46,33 @@ class _Holds(Expression):
 
 def sent(model: type[models.Model]) -> models.QuerySet[Any]:
     """Return the rows of a model whose hash an event must hold."""
-    return model._base_manager.filter(_Holds(frozen_of(model).sent_when))
+    return model._base_manager.filter(Holds(frozen_of(model).sent_when))
 
 
-def contents(model: type[models.Model], keys: Iterable[int]) -> dict[int, Said]:
+def contents(model: type[models.Model], keys: Iterable[int]) -> dict[int, Row]:
     """Return what is hashed of those rows that were sent, by primary key; some queries for all of them."""
     said = frozen_of(model)
-    names = [field.attname for field in model._meta.concrete_fields if field.name not in said.free]
-    rows = sent(model).filter(pk__in=list(keys)).values("pk", *names, *said.also)
-    found = {row.pop("pk"): _plain(row) for row in rows.order_by()}
+    fields = [field for field in model._meta.concrete_fields if field.name not in said.free]
+    changing = {field.attname for field in fields if field.name in said.changing}
+    settled = {
+        f"settled_{field.attname}": Holds(how.settled)
+        for field in fields
+        if isinstance(how := said.allowed.get(field.name), Until)
+    }
+    rows = sent(model).filter(pk__in=list(keys)).order_by()
+    found: dict[int, Row] = {}
+    for row in rows.values("pk", *(field.attname for field in fields), *said.also, **settled):
+        key = row.pop("pk")
+        is_open = frozenset(name for name in changing if row.pop(f"settled_{name}", True) is not True)
+        facts = _plain(row)
+        may = {name: facts.pop(name) for name in changing & facts.keys()}
+        found[key] = Row(facts, may, is_open)
     for name in said.files:
         for key, facts in _files(model, name, found):
-            found[key].setdefault(f"[{name}]", []).append(facts)
+            found[key].fixed.setdefault(f"[{name}]", []).append(facts)
     for name in said.parts:
         for key, facts in _parts(model, name, found):
-            found[key].setdefault(f"[{name}]", []).append(facts)
+            found[key].fixed.setdefault(f"[{name}]", []).append(facts)
     return found
 
 
@@ -96,30 +109,37 @@ def _value(value: Any) -> Any:
     return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
 
 
-def hash_of(content: Said, salt: str) -> str:
-    """Return the hash of a row's content under the salt of the event that holds it."""
-    return salted(content, salt)
-
-
-def newest(model: type[models.Model], keys: Iterable[int]) -> dict[int, tuple[str, str | None]]:
-    """Return the newest hash of each row and its salt, None for one whose words were erased."""
-    rows = _held(model).filter(object_id__in=list(keys)).order_by("pk")
-    read = rows.values_list("object_id", "hash", "event__words__salt")
-    return {key: (said, salt) for key, said, salt in read}
+def newest(model: type[models.Model], keys: Iterable[int]) -> dict[int, Hashes]:
+    """Return what the newest event that holds each row has of it; one look into an index for each row."""
+    held = _held(model).filter(object_id=OuterRef("pk")).order_by("-pk")
+    said = {name: Subquery(held.values(name)[:1]) for name in ("salt", "hash", "changing")}
+    rows = model._base_manager.filter(pk__in=list(keys)).order_by().values_list("pk", *said.values())
+    return {key: Hashes(salt, fixed, changing) for key, salt, fixed, changing in rows if salt is not None}
 
 
 def _held(model: type[models.Model]) -> models.QuerySet[Content]:
     return Content.objects.filter(object_type=model._meta.label_lower)
 
 
-def unheld(model: type[models.Model], keys: Sequence[int]) -> dict[int, Said]:
-    """Return what no event holds as it is now, of those rows that were sent."""
+def unheld(model: type[models.Model], keys: Mapping[int, Set[str] | None]) -> dict[int, Hashes]:
+    """Return what the next event holds of the rows that no event holds as they are, of those that were sent.
+
+    `keys` has with each the columns that were written, None for all.
+    """
     found = contents(model, keys)
-    held = newest(model, found) if found else {}
-    for key, (said, salt) in held.items():
-        if salt is not None and hash_of(found[key], salt) == said:
-            del found[key]
-    return found
+    before = newest(model, found) if found else {}
+    return {
+        key: row.after(before.get(key), keys[key])
+        for key, row in found.items()
+        if key not in before or not row.fits(before[key])
+    }
+
+
+def is_held(row: models.Model) -> bool:
+    """Whether a row was sent and is as the newest event that holds it has it."""
+    model, key = type(row), row.pk
+    now, held = contents(model, [key]).get(key), newest(model, [key]).get(key)
+    return now is not None and held is not None and now.fits(held)
 
 
 Models = Sequence[type[models.Model]]
@@ -134,7 +154,7 @@ def troubles(among: Models | None = None, *, besides: Models = ()) -> Iterator[s
     for model, said in declared():
         if said.is_hashed and (among is None or model in among) and model not in besides:
             yield from _changed(model)
-            yield from _vanished(model)
+            yield from _vanished(model, said)
     if among is None:
         yield from _unlike_their_events()
 
@@ -142,20 +162,25 @@ def troubles(among: Models | None = None, *, besides: Models = ()) -> Iterator[s
 def _changed(model: type[models.Model]) -> Iterator[str]:
     label = model._meta.label_lower
     for keys in _chunks(sent(model)):
-        held = newest(model, keys)
-        for key, content in sorted(contents(model, keys).items()):
-            said, salt = held.get(key, (None, None))
-            if said is None:
+        trails = {key: Trail(model, key, row) for key, row in contents(model, keys).items()}
+        for held in _held(model).filter(object_id__in=keys).order_by("-pk").iterator(CHUNK):
+            if held.object_id in trails:
+                trails[held.object_id].see(Hashes(held.salt, held.hash, held.changing))
+        for key, trail in sorted(trails.items()):
+            if not trail.is_held:
                 yield f"{label} {key} was sent, and no event holds its words"
-            elif salt is not None and hash_of(content, salt) != said:
+            elif not trail.is_whole:
                 yield f"{label} {key} is not what was sent"
 
 
-def _vanished(model: type[models.Model]) -> Iterator[str]:
+def _vanished(model: type[models.Model], said: Frozen) -> Iterator[str]:
     label = model._meta.label_lower
     there = Exists(sent(model).filter(pk=OuterRef("object_id")))
-    gone = Exists(Event.objects.filter(action=GONE, object_type=label, object_id=OuterRef("object_id")))
-    keys = _held(model).filter(~there, ~gone).order_by("object_id").values_list("object_id", flat=True)
+    missing = _held(model).filter(~there)
+    if said.may_go != NEVER:  # no event takes out what may never go
+        gone = Event.objects.filter(action=GONE, object_type=label, object_id=OuterRef("object_id"))
+        missing = missing.filter(~Exists(gone))
+    keys = missing.order_by("object_id").values_list("object_id", flat=True)
     for key in keys.distinct().iterator():
         yield f"{label} {key} was sent, and is not there as sent any more"
 
@@ -166,9 +191,10 @@ def _unlike_their_events() -> Iterator[str]:
         Q(content__isnull=False) | Exists(Content.objects.filter(event=OuterRef("pk")))
     )
     for keys in _chunks(holding):
-        held: dict[int, Hashes] = defaultdict(dict)
-        for row in Content.objects.filter(event__in=keys):
-            held[row.event_id][row.object_type, row.object_id] = row.hash
+        held: dict[int, Held] = defaultdict(dict)
+        for row in Content.objects.filter(event__in=keys).iterator(CHUNK):
+            hashes = Hashes(row.salt, row.hash, row.changing)
+            held[row.event_id][row.object_type, row.object_id] = hashes
         for key, said in Event.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "content"):
             if over(held[key]) != said:
                 yield f"event {key} holds other hashes than on that day"
@@ -186,31 +212,21 @@ def _chunks(rows: models.QuerySet[Any]) -> Iterator[list[int]]:
         last = keys[-1]
 
 
-def by_model(rows: Iterable[models.Model]) -> dict[type[models.Model], list[int]]:
-    """Return the primary keys of rows by the model that they are of."""
-    found: dict[type[models.Model], dict[int, None]] = defaultdict(dict)
-    for row in rows:
-        found[type(row)][row.pk] = None
-    return {model: list(keys) for model, keys in found.items()}
-
-
-def hashes(unheld: Unheld, salt: str) -> Hashes:
-    """Return the hashes that an event with this salt holds."""
-    return {about: hash_of(said, salt) for about, said in unheld.items()}
-
-
-def over(held: Hashes) -> str | None:
+def over(held: Held) -> str | None:
     """Return the hash over all that an event holds; None for an event that holds nothing."""
-    listed = [[label, key, held[label, key]] for label, key in sorted(held)]
+    listed = [[*about, held[about].fixed, held[about].changing] for about in sorted(held)]
     return hashlib.sha256(canonical({"holds": listed}).encode()).hexdigest() if listed else None
 
 
-def keep(event: Event, held: Hashes) -> None:
+def keep(event: Event, held: Held) -> None:
     """Store what an event holds."""
     Content.objects.bulk_create(
         [
-            Content(event=event, object_type=label, object_id=key, hash=said)
+            Content(
+                event=event, object_type=label, object_id=key,
+                salt=said.salt, hash=said.fixed, changing=said.changing,
+            )
             for (label, key), said in held.items()
         ],
         batch_size=CHUNK,
-    )
+    )  # fmt: skip

@@ -13,35 +13,51 @@ from django.db import connection, models
 
 from supervision.audit.frozen import Frozen, PartOf
 
+#: The columns of a row that were written; None for all of them.
+Written = frozenset[str] | None
+
 
 class _Noted(threading.local):
     def __init__(self) -> None:
-        self.rows: dict[tuple[type[models.Model], int], None] = {}
+        self.rows: dict[tuple[type[models.Model], int], Written] = {}
 
 
 _noted = _Noted()
 
 
-def note(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+def note(
+    sender: type[models.Model],
+    instance: models.Model,
+    created: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
     """Note a row that was saved, or the one that it is a part of; a receiver of `post_save`."""
     said = sender.__dict__.get("frozen")
     if isinstance(said, PartOf):
         key: Any = sender._meta.get_field(said.parent)
-        _add(key.related_model, getattr(instance, key.attname))
+        _add(key.related_model, getattr(instance, key.attname), frozenset())
     elif isinstance(said, Frozen) and said.is_hashed:
-        _add(sender, instance.pk)
+        all_of_it = created or update_fields is None
+        _add(sender, instance.pk, None if all_of_it else _columns(sender, update_fields or frozenset()))
 
 
-def _add(model: type[models.Model], key: int) -> None:
+def _columns(model: type[models.Model], names: frozenset[str]) -> frozenset[str]:
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    return frozenset(field.attname for field in fields)
+
+
+def _add(model: type[models.Model], key: int, written: Written) -> None:
     if not _noted.rows and connection.in_atomic_block:
         connection.on_commit(_noted.rows.clear)  # nothing is held by an event of another act
-    _noted.rows[model, key] = None
+    before = _noted.rows.get((model, key), frozenset())
+    _noted.rows[model, key] = None if before is None or written is None else before | written
 
 
-def take() -> dict[type[models.Model], list[int]]:
-    """Return what was noted since the last event, by model, and forget it."""
-    found: dict[type[models.Model], list[int]] = {}
-    for model, key in _noted.rows:
-        found.setdefault(model, []).append(key)
+def take() -> dict[type[models.Model], dict[int, Written]]:
+    """Return what was noted since the last event, by model and key, and forget it."""
+    found: dict[type[models.Model], dict[int, Written]] = {}
+    for (model, key), written in _noted.rows.items():
+        found.setdefault(model, {})[key] = written
     _noted.rows.clear()
     return found

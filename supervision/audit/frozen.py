@@ -15,8 +15,36 @@ from django.db import models
 
 #: Conditions are SQL on a row named {row}; what it becomes is {new}. Both databases read them.
 ALWAYS, NEVER = "true", "false"
-#: What is hashed of a file that is tied to a row: another name or other bytes are another file.
-FILE = ("public_id", "name", "blob__sha256")
+#: A row goes where an event says that it was rightly taken out.
+TAKEN_BACK = (
+    "EXISTS (SELECT 1 FROM audit_event WHERE action = 'content.gone' "
+    "AND object_type = '{label}' AND object_id = {row}.id)"
+)
+#: What is hashed of a file that is tied to a row: another name, sender or other bytes are another file.
+FILE = ("public_id", "name", "pages", "blob__sha256", "uploaded_by_id", "uploaded_at", "is_private")
+
+
+@dataclass(frozen=True)
+class Until:
+    """A column that changes until `settled` holds of its row, for good, and till then where `may` does."""
+
+    settled: str
+    may: str = ALWAYS
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A column that changes only as a row of another table says: from its `old` to its `new`.
+
+    `model` is that table's, its rows frozen themselves; `of` its foreign key to the row that changes, empty
+    where it speaks of all rows; `where` what else its columns say.
+    """
+
+    model: str
+    old: str
+    new: str
+    of: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,7 +64,7 @@ class Frozen:
     free: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     moves: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    allowed: Mapping[str, str] = field(default_factory=dict)
+    allowed: Mapping[str, Until | Decided] = field(default_factory=dict)
     may_go: str = NEVER
     files: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
@@ -51,6 +79,11 @@ class Frozen:
     def sent_when(self) -> str:
         """The condition under which an event must hold the row's hash."""
         return self.hashed_when or self.when
+
+    @property
+    def changing(self) -> frozenset[str]:
+        """The columns that may change and are hashed one by one."""
+        return frozenset((*self.once, *self.moves, *self.allowed))
 
 
 @dataclass(frozen=True)

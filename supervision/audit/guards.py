@@ -10,10 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.db import connections, models
 
 from supervision.audit import triggers
-from supervision.audit.frozen import NEVER, AppendOnly, Frozen, column_of, declared, declared_parts
+from supervision.audit.frozen import (
+    NEVER,
+    AppendOnly,
+    Decided,
+    Frozen,
+    Until,
+    column_of,
+    declared,
+    declared_parts,
+)
 from supervision.audit.triggers import Guard, Trigger
 
 _TEXT = (models.CharField, models.TextField)
@@ -32,13 +42,13 @@ def declared_guards() -> Iterator[Guard]:
 
 
 def _own(model: type[models.Model], said: Frozen) -> Guard:
-    changing = {*said.free, *said.once, *said.moves, *said.allowed}
+    changing = {*said.free, *said.changing}
     concrete = {field.name: str(field.column) for field in model._meta.concrete_fields}
     if unknown := changing - set(concrete):
         raise ValueError(f"{model._meta.label} has no {', '.join(sorted(unknown))}")
     changes = [(concrete[name], _empty(model, name)) for name in said.once]
     changes += [(concrete[name], _moves(concrete[name], steps)) for name, steps in said.moves.items()]
-    changes += [(concrete[name], condition) for name, condition in said.allowed.items()]
+    changes += [(concrete[name], _may(concrete[name], how)) for name, how in said.allowed.items()]
     return Guard(
         table=model._meta.db_table,
         frozen_if=said.when,
@@ -71,9 +81,12 @@ def _of_whole(parent: type[models.Model], whose: str, condition: str) -> str:
 
 
 def _empty(model: type[models.Model], name: str) -> str:
-    column = f'{{row}}."{column_of(model, name)}"'
+    field: Any = model._meta.get_field(name)
+    column = f'{{row}}."{field.column}"'
+    if isinstance(field, models.BooleanField) and not field.null:
+        return f"NOT {column}"
     empty = f"{column} IS NULL"
-    return f"{empty} OR {column} = ''" if isinstance(model._meta.get_field(name), _TEXT) else empty
+    return f"{empty} OR {column} = ''" if isinstance(field, _TEXT) else empty
 
 
 def _moves(column: str, steps: Any) -> str:
@@ -82,6 +95,19 @@ def _moves(column: str, steps: Any) -> str:
         listed = ", ".join(f"'{new}'" for new in to)
         ways.append(f"""({{row}}."{column}" = '{old}' AND {{new}}."{column}" IN ({listed}))""")
     return " OR ".join(ways)
+
+
+def _may(column: str, how: Until | Decided) -> str:
+    """Return the condition under which a column goes from what it is in {row} to what it is in {new}."""
+    if isinstance(how, Until):
+        return f"NOT coalesce(({how.settled}), false) AND ({how.may})"
+    model = apps.get_model(how.model)
+    says = [f"decided.{column_of(model, name)} = '{value}'" for name, value in how.where.items()]
+    if how.of:
+        says.append(f"decided.{column_of(model, how.of)} = {{row}}.id")
+    says.append(f'decided.{column_of(model, how.old)} = {{row}}."{column}"')
+    says.append(f'decided.{column_of(model, how.new)} = {{new}}."{column}"')
+    return f'EXISTS (SELECT 1 FROM "{model._meta.db_table}" AS decided WHERE {" AND ".join(says)})'
 
 
 def expected(connection: Any) -> list[Trigger]:

@@ -82,9 +82,11 @@ class Words(models.Model):
 
 
 class Content(models.Model):
-    """The hash of a row as it was sent, held by the event of sending under the salt of the event's words.
+    """The hashes of a row as it was sent, held by the event of sending under a salt of their own.
 
-    The newest of a row counts. `Event.content` covers what an event holds, and the chain covers that.
+    `hash` is over what of the row never changes, `changing` has one for each column that may: its name stands
+    with "?" behind it while the column was not settled yet. Nothing stands, an empty hash, for what somebody
+    changed past the acts. `Event.content` covers what an event holds, and the chain covers that.
     """
 
     frozen = AppendOnly(hashed_when=NEVER)
@@ -92,7 +94,9 @@ class Content(models.Model):
     event = models.ForeignKey(Event, models.PROTECT, related_name="contents")
     object_type = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
-    hash = models.CharField(max_length=64)
+    salt = models.CharField(max_length=32)
+    hash = models.CharField(max_length=64, blank=True)
+    changing = models.JSONField(default=dict)
 
     class Meta:
         indexes = [models.Index(fields=["object_type", "object_id", "-id"])]

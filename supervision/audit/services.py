@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -67,7 +67,7 @@ def record(
     thread_type, thread_id = _reference(thread) if thread is not None else ("", None)
     words = Words(label=label_of(actor), data=_as_stored(data or {}), salt=secrets.token_hex(16))
     with transaction.atomic(savepoint=False):
-        held = contents.hashes(_unheld(sent), words.salt)
+        held = _unheld(sent)
         words.event = Event.objects.create(
             at=at,
             action=action,
@@ -98,17 +98,23 @@ def let_go(row: models.Model, *, actor: ActorLike | None, at: dt.datetime) -> Ev
     return record(action=contents.GONE, actor=actor, obj=row, at=at)
 
 
-def _unheld(sent: Iterable[models.Model]) -> contents.Unheld:
+def _unheld(sent: Iterable[models.Model]) -> contents.Held:
     """Return what no event holds yet of `sent` and of what was saved since the last event."""
-    by_model = fixing.take()
-    for model, keys in contents.by_model(sent).items():
-        by_model.setdefault(model, []).extend(keys)
+    found = fixing.take()
+    for row in sent:
+        found.setdefault(type(row), {}).setdefault(row.pk, None)
     return {
-        (model._meta.label_lower, key): said
-        for model, keys in by_model.items()
-        for start in range(0, len(keys), contents.CHUNK)
-        for key, said in contents.unheld(model, keys[start : start + contents.CHUNK]).items()
+        (model._meta.label_lower, key): held
+        for model, written in found.items()
+        for chunk in _chunks(written)
+        for key, held in contents.unheld(model, chunk).items()
     }
+
+
+def _chunks(written: dict[int, fixing.Written]) -> Iterator[dict[int, fixing.Written]]:
+    keys = list(written)
+    for start in range(0, len(keys), contents.CHUNK):
+        yield {key: written[key] for key in keys[start : start + contents.CHUNK]}
 
 
 @transaction.atomic

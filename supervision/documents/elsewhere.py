@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.services import record
 from supervision.documents import signals, tasks
+from supervision.documents.asked import must_be_as_asked
 from supervision.documents.certificates import is_registered
 from supervision.documents.models import Document, Rendition
 from supervision.documents.signing.sign import Certificate, Signed
@@ -37,10 +38,12 @@ WHY: dict[str, Any] = {
 def hand_out(document: Document, *, by: Mandate, at: dt.datetime) -> Document:
     """Have a stuck paper printed to be signed on another machine; number and code stay.
 
-    The worker prints it; the page then has the file. Raises WrongState for a paper that is not stuck.
+    The worker prints it; the page then has the file. Raises WrongState for a paper that is not stuck, or
+    not what was confirmed.
     """
     with transaction.atomic():
         document = _stuck(document)
+        must_be_as_asked(document)
         document.state, document.trouble, document.is_handed_out = Document.State.SIGNING, "", True
         document.save(update_fields=["state", "trouble", "is_handed_out"])
         record(
@@ -63,7 +66,8 @@ def print_to_sign(document: Document) -> Rendition | None:
 def take_signed(document: Document, data: bytes, *, at: dt.datetime) -> Document:
     """Take a file that was signed elsewhere, held to the exact bytes of our print and to who must sign.
 
-    Raises WrongState where no file is awaited, InvalidInput in plain words for a file that does not do.
+    Raises WrongState where no file is awaited, or paper or print are not what was confirmed, InvalidInput in
+    plain words for a file that does not do.
     """
     original = print_to_sign(document)
     if original is None:
@@ -71,6 +75,7 @@ def take_signed(document: Document, data: bytes, *, at: dt.datetime) -> Document
     signed = _signed(document, original, data, at)
     with transaction.atomic():
         _stuck(document)
+        must_be_as_asked(original)
         tasks.complete(document, original.pages, signed, at, expected=Document.State.STUCK)
     document.refresh_from_db()
     return document

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.services import record
 from supervision.documents import signals, tasks
+from supervision.documents.asked import must_be_as_asked
 from supervision.documents.authorization_limits import ABOUT, BASIS, refusal
 from supervision.documents.kinds import KINDS
 from supervision.documents.letterhead import (
@@ -156,14 +157,15 @@ def retry_signature(document: Document, *, at: dt.datetime, by: Mandate | None =
 
     On a later day the paper is dated that day, so that what it prints is when it is signed; only where
     the signer's leave to sign has run out meanwhile it keeps the day on which the signer asked. Raises
-    WrongState for a paper that is not stuck, NotAllowed once the signer's mandate has ended or the
-    leave to sign was revoked: then it is prepared again (`prepare_again`).
+    WrongState for a paper that is not stuck or not what was confirmed, NotAllowed once the signer's mandate
+    has ended or the leave to sign was revoked: then it is prepared again (`prepare_again`).
     """
     on = timezone.localdate(at)
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=document.pk)
         if document.state != Document.State.STUCK:
             raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
+        must_be_as_asked(document)
         assert document.signer is not None and document.requested_at is not None
         _check_signer(document, document.signer, on, asked_on=timezone.localdate(document.requested_at))
         document.state, document.trouble, document.is_handed_out = Document.State.SIGNING, "", False

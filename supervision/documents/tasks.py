@@ -12,6 +12,7 @@ from django_tasks import task
 
 from supervision.audit.services import record
 from supervision.documents import signals
+from supervision.documents.asked import must_be_as_asked, must_be_what_was_printed
 from supervision.documents.certificates import register
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document, Rendition, Signature
@@ -48,6 +49,7 @@ def sign_now(document_id: int, *, at: dt.datetime) -> None:
     if document is None:
         return
     try:
+        must_be_as_asked(document)
         printed = render_document(document, signed_at=None if document.is_handed_out else at)
         if document.is_handed_out:
             _hand_out(document, printed, at)
@@ -95,12 +97,16 @@ def complete(
     *,
     expected: str = Document.State.SIGNING,
 ) -> None:
-    """Store a signed paper and tell whoever waits for it; nothing when its state is no longer `expected`."""
+    """Store a signed paper and tell whoever waits for it; nothing when its state is no longer `expected`.
+
+    Raises WrongState for a paper that is not what was confirmed and printed.
+    """
     assert document.signer is not None
     with transaction.atomic():
         locked = Document.objects.select_for_update().get(pk=document.pk)
         if locked.state != expected:
             return
+        must_be_what_was_printed(document, locked)
         blob = put_bytes(signed.pdf, "application/pdf", at)
         Rendition.objects.create(
             document=locked,

@@ -11,7 +11,7 @@ from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.services import record
+from supervision.audit.services import let_go, record
 from supervision.errors import InvalidInput, WrongState
 from supervision.language.folding import fold
 from supervision.law.terms import OPEN_TERMS
@@ -221,6 +221,7 @@ def withdraw_mandate(*, mandate: Mandate, reason: str, by: Actor | None, at: dt.
         record(
             action="mandate.withdrawn", actor=by, obj=mandate, at=at, thread=mandate.organization, data=data
         )
+        let_go(mandate, actor=by, at=at)
         try:
             mandate.delete()
         except ProtectedError:

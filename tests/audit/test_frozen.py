@@ -19,7 +19,7 @@ from tests.organizations.makers import FRONT, an_organization
 database = pytest.mark.django_db
 
 #: Models of these apps that hold nothing sent, with the reason; every other one declares what is frozen.
-APPS = ("audit", "cases", "documents", "drafts", "files", "publication")
+APPS = ("audit", "cases", "documents", "drafts", "files", "organizations", "publication")
 NOTHING_SENT = {
     "cases.annualplan": "its items and proposals hold the words, its issued versions what was signed",
     "cases.board": "the register of boards: each entry names the decision that it rests on",
@@ -37,6 +37,10 @@ NOTHING_SENT = {
     "drafts.remarkgroup": "proposed by a program, kept while remarks are worked on",
     "drafts.remarkplace": "reckoned from the matches",
     "drafts.tableexport": "a file that is made and thrown away",
+    "organizations.organization": "the register of bodies, mended by hand; a paper prints its day's name",
+    "organizations.setting": "numbers in force now; each clock keeps the number that it was reckoned with",
+    "organizations.territory": "the map of the country, loaded from the official list",
+    "organizations.user": "an account; events and papers keep the name of that day",
     "publication.beginning": "hashes of revisions of published files, reckoned from them",
     "publication.facetcount": "counted from the search rows, rebuilt at will",
     "publication.log": "one row without content, held while the log is written to",

@@ -9,15 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
-from supervision.audit import contents, guards
+from supervision.audit import chain, contents, guards
 from supervision.audit.frozen import Frozen, PartOf, declared
+from supervision.publication.log import checking, heads
 from supervision.web.demo import script, world
 from supervision.web.demo.clock import Clock
 from supervision.web.demo.driver import Driver
@@ -28,6 +29,22 @@ from tests.worker import complete_unprinted
 pytestmark = pytest.mark.django_db
 TRIES = int(os.environ.get("TAMPERINGS", "40"))
 TODAY = dt.date(2026, 11, 24)
+#: Kept by guards and hashed by no event, with the reason; everything else is found with the guards dropped.
+GUARDED_ALONE = {
+    "audit.link": "the newest may be cut off until the log names it; tests/audit/test_chain.py",
+    "cases.casenumber": "a counter: the cases bear the numbers, each once",
+    "cases.redaction": "what is hidden; the printed edition and the publication show what was",
+    "documents.numberregister": "a counter: the papers bear the numbers, each once",
+    "drafts.contribution": "thousands come at once, and no event names one of them",
+    "drafts.remark": "hashed with each answer, from the first that was sent",
+    "files.attachment": "hashed with the row that it is tied to, from its sending on",
+    "files.blob": "named by the hash of its bytes",
+    "publication.leaf": "tiles and checkpoints tell it; tests/publication/log",
+    "publication.signedcheckpoint": "tests/publication/log",
+    "publication.tile": "tests/publication/log",
+}
+#: Of these the guards let something through: counters count on, what hides nothing any more is taken back.
+OPEN_BY_DESIGN = ("cases.casenumber", "cases.redaction", "documents.numberregister", "files.blob")
 #: Told cases that between them hold every kind of answer, opinion, paper and publication.
 STORIES = ("plan", "s1", "s2a", "s3a", "s4", "c2b", "o1")
 
@@ -45,6 +62,7 @@ def told(stays: None) -> None:
     }
     for plot, one in sorted(acts, key=lambda act: act[0].first_day + dt.timedelta(days=act[1].day)):
         script.perform(drivers[plot.key], one)
+    chain.link_events()
 
 
 @dataclass(frozen=True)
@@ -62,18 +80,33 @@ def run(one: Tampering) -> None:
         cursor.execute(one.sql, one.params)
 
 
+def fixed(model: type[models.Model], said: Frozen) -> models.QuerySet[Any]:
+    """The rows of a model that are guarded now."""
+    return model._base_manager.filter(contents.Holds(said.when))
+
+
+def guarded() -> list[tuple[type[models.Model], Frozen]]:
+    """Every model of which a row is guarded here."""
+    return [(model, said) for model, said in declared() if fixed(model, said).exists()]
+
+
+def but(left_out: Collection[str]) -> list[tuple[type[models.Model], Frozen]]:
+    """Every guarded model but some."""
+    return [one for one in guarded() if one[0]._meta.label_lower not in left_out]
+
+
 def hashed() -> list[tuple[type[models.Model], Frozen]]:
     """Every model of which a row was sent here."""
-    return [(model, said) for model, said in declared() if said.is_hashed and contents.sent(model).exists()]
+    return [(model, said) for model, said in guarded() if said.is_hashed and contents.sent(model).exists()]
 
 
-def tamperings(seed: int) -> Iterator[Tampering]:
+def tamperings(seed: int, kinds: list[tuple[type[models.Model], Frozen]]) -> Iterator[Tampering]:
     """Yield changes to sent rows, their files and their parts, drawn at random; the same for a seed."""
     draw = random.Random(seed)
-    kinds = hashed()
     while True:
         model, said = draw.choice(kinds)
-        keys = list(contents.sent(model).order_by("pk").values_list("pk", flat=True))
+        rows = contents.sent(model) if said.is_hashed else fixed(model, said)
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
         made = draw.choice([_changed, _changed, _deleted, _loosened])(draw, model, said, draw.choice(keys))
         yield replace(made, whole=model)
 
@@ -84,9 +117,8 @@ def _changed(draw: random.Random, model: type[models.Model], said: Any, key: int
     field = draw.choice([field for field in fields if not field.primary_key and not field.unique])
     table, column = model._meta.db_table, field.column
     value = another(draw, field, now[field.attname])
-    return Tampering(
-        f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s', (value, key), f"{table}.{column} of {key}"
-    )
+    sql = f'UPDATE "{table}" SET "{column}" = %s WHERE "{key_of(model)}" = %s'
+    return Tampering(sql, (value, key), f"{table}.{column} of {key}")
 
 
 def another(draw: random.Random, field: models.Field[Any, Any], now: Any) -> Any:
@@ -102,7 +134,7 @@ def another(draw: random.Random, field: models.Field[Any, Any], now: Any) -> Any
     if isinstance(field, models.DateField):
         return (now or dt.date(2026, 1, 2)) + dt.timedelta(days=draw.randint(1, 99))
     if isinstance(field, models.TimeField):
-        return dt.time(draw.randint(1, 5), 17)
+        return f"{draw.randint(1, 5):02}:17:00"
     if isinstance(field, models.ForeignKey):
         others = field.related_model._base_manager.exclude(pk=now).order_by("pk")
         return others.values_list("pk", flat=True).first() or 10**9
@@ -113,7 +145,11 @@ def another(draw: random.Random, field: models.Field[Any, Any], now: Any) -> Any
 
 def _deleted(draw: random.Random, model: type[models.Model], said: Any, key: int) -> Tampering:
     table = model._meta.db_table
-    return Tampering(f'DELETE FROM "{table}" WHERE id = %s', (key,), f"{table} {key} deleted")
+    return Tampering(f'DELETE FROM "{table}" WHERE "{key_of(model)}" = %s', (key,), f"{table} {key} deleted")
+
+
+def key_of(model: type[models.Model]) -> str:
+    return str(model._meta.pk.column)
 
 
 def _loosened(draw: random.Random, model: type[models.Model], said: Any, key: int) -> Tampering:
@@ -133,6 +169,13 @@ def _loosened(draw: random.Random, model: type[models.Model], said: Any, key: in
     return Tampering(f'DELETE FROM "{table}" WHERE "{column}" = %s', (key,), f"{table} of {key} deleted")
 
 
+def troubles_of(model: type[models.Model]) -> list[str]:
+    """What `audit_verify` says after a row of a model was changed."""
+    if any(one is model for one, _said in hashed()):
+        return list(contents.troubles([model]))
+    return [*chain.troubles(heads.anchors()), *checking.troubles(), *contents.troubles()]
+
+
 def test_a_told_world_is_whole_and_every_sent_row_is_held_by_an_event(told: None) -> None:
     assert list(contents.troubles()) == []
     assert guards.missing() == []
@@ -142,12 +185,12 @@ def test_a_told_world_is_whole_and_every_sent_row_is_held_by_an_event(told: None
 def test_plain_sql_to_what_was_sent_is_refused_or_found(told: None) -> None:
     """As the application's role would, no guard touched: what may still be filled in is found at least."""
     unseen, refused = [], 0
-    for one, _nr in zip(tamperings(7), range(TRIES), strict=False):
+    for one, _nr in zip(tamperings(7, but(OPEN_BY_DESIGN)), range(TRIES), strict=False):
         try:
             with transaction.atomic():
                 assert one.whole is not None
                 run(one)
-                if not list(contents.troubles([one.whole])):
+                if not troubles_of(one.whole):
                     unseen.append(one.what)
                 transaction.set_rollback(True)
         except IntegrityError:
@@ -158,13 +201,17 @@ def test_plain_sql_to_what_was_sent_is_refused_or_found(told: None) -> None:
 
 def test_what_an_owner_changes_with_the_guards_dropped_is_found(told: None) -> None:
     unseen = []
-    for one, _nr in zip(tamperings(11), range(TRIES), strict=False):
+    for one, _nr in zip(
+        tamperings(11, but(GUARDED_ALONE)),
+        range(TRIES),
+        strict=False,
+    ):
         try:
             with transaction.atomic():
                 assert one.whole is not None
                 with guards_off():
                     run(one)
-                if not list(contents.troubles([one.whole])):
+                if not troubles_of(one.whole):
                     unseen.append(one.what)
                 transaction.set_rollback(True)
         except IntegrityError:

@@ -18,6 +18,7 @@ from supervision.organizations.models import Duty, Mandate, Organization, Substi
 from supervision.organizations.substitutions import end_absence, record_absence
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.owner import guards_off
 from tests.stages import (
     AGENCIES,
     CHAIR,
@@ -137,6 +138,12 @@ def test_nobody_approves_through_another_what_they_drafted(stage: Start) -> None
         do(driver, -17, second, "approve_response", inquiry)
 
 
+def now_as(mandate: int, **facts: Any) -> None:
+    """Make another mandate of one, as no act does: what it drafted could then be approved in it."""
+    with guards_off():
+        Mandate.objects.filter(pk=mandate).update(**facts)
+
+
 def test_nobody_approves_what_was_drafted_in_their_place(stage: Start) -> None:
     driver = stage("asked")
     inquiry = driver.inquiry(FIRST)
@@ -145,7 +152,7 @@ def test_nobody_approves_what_was_drafted_in_their_place(stage: Start) -> None:
     inbox.take(driver.item("draft_response", inquiry), actor=drafted, at=driver.at(-19))
     away(driver, drafted, actor(leader(FIRST)), -18, -17)
     do(driver, -18, leader(FIRST), "draft_response", inquiry)
-    Mandate.objects.filter(pk=drafted.mandate.pk).update(duty=Duty.LEADER)  # promoted in the meantime
+    now_as(drafted.mandate.pk, duty=Duty.LEADER)
     with pytest.raises(NotAllowed, match="soạn thay mặt bạn"):
         do(driver, -15, actor_again(drafted.mandate.pk), "approve_response", inquiry)
     do(driver, -15, chief, "approve_response", inquiry)
@@ -162,7 +169,7 @@ def test_another_paper_drafted_in_the_own_name_changes_nothing_about_the_first(s
     assert (paper.drafted_by, paper.drafted_for) == (actor(OFFICER_2).mandate, actor(OFFICER).mandate)
     done = WorkItem.objects.get(case=driver.case, step="draft_plan")
     WorkItem.objects.filter(pk=done.pk).update(acted_for=None)  # as a later one in the own name is
-    Mandate.objects.filter(pk=paper.drafted_for_id).update(duty=Duty.SIGNER)
+    now_as(paper.drafted_for_id, duty=Duty.SIGNER)
     with pytest.raises(NotAllowed, match="soạn thay mặt bạn"):
         driver.do(-31, actor_again(paper.drafted_for_id), "sign_plan", decision="sign")
 
@@ -285,7 +292,7 @@ def test_in_a_council_of_experts_the_colleagues_get_the_work(stage: Start) -> No
     Mandate.objects.filter(organization=colleague.organization).exclude(pk=colleague.mandate.pk).update(
         until_on=driver.day(-40)
     )
-    Mandate.objects.filter(pk=expert.pk).update(organization=colleague.organization)
+    now_as(expert.pk, organization=colleague.organization)
     item = driver.item("draft_plan")
     body: Organization = colleague.organization
     facts = {"mandate": expert, "named": True, "duties": "", "organization": body, "taken_at": driver.at(-33)}

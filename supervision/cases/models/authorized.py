@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from django.db import models
 
-from supervision.audit.frozen import NEVER, Frozen
+from supervision.audit.frozen import Frozen
 from supervision.cases.models.case import Case
 
 
 class AuthorizedCase(models.Model):
     """A case to whose papers a signing authorization is narrowed; one without any holds for all cases."""
 
-    frozen = Frozen(hashed_when=NEVER)
+    frozen = Frozen()
 
     authorization = models.ForeignKey(
         "documents.SigningAuthorization", models.PROTECT, related_name="case_links"

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.frozen import Frozen
 from supervision.cases.models.case import Case
+from supervision.organizations.models.organizations import SUCCEEDED
 
 
 class Board(models.Model):
@@ -84,8 +85,9 @@ class BoardSupervision(models.Model):
 
     frozen = Frozen(
         when="{row}.sent_at IS NOT NULL",
-        free=("settler", "notice_deadline", "reply_deadline"),
+        free=("notice_deadline", "reply_deadline"),
         once=("received_at", "silent_at"),
+        allowed={"settler": SUCCEEDED},
     )
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="board_supervision")

@@ -4,14 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from supervision.access.models import AbstractGrant
-from supervision.audit.frozen import NEVER, Frozen
+from supervision.audit.frozen import NEVER, Frozen, Until
 from supervision.language.codes import new_public_id
+from supervision.organizations.models.organizations import SUCCEEDED
 
 
 class CaseNumber(models.Model):
     """The last case number of one chairing organization in one year."""
 
-    frozen = Frozen(hashed_when=NEVER, allowed={"last": "{new}.last > {row}.last"})
+    frozen = Frozen(hashed_when=NEVER, allowed={"last": Until(NEVER, may="{new}.last > {row}.last")})
 
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     prefix = models.CharField(max_length=4)
@@ -28,7 +29,7 @@ class Case(models.Model):
     """One supervision, criticism or opinion matter, chaired by one organization."""
 
     frozen = Frozen(
-        free=("lead", "stage", "annual_item", "search_text"),
+        free=("stage", "annual_item", "search_text"),
         once=("ended_at",),
         moves={
             "state": {
@@ -36,7 +37,7 @@ class Case(models.Model):
                 "postponed": ("running", "cancelled", "closed"),
             }
         },
-        allowed={"outcome": "{row}.ended_at IS NULL"},
+        allowed={"outcome": Until("{row}.ended_at IS NOT NULL"), "lead": SUCCEEDED},
     )
 
     class State(models.TextChoices):
@@ -87,7 +88,7 @@ class CaseGrant(AbstractGrant):
 class CaseDocument(models.Model):
     """A paper of the case, and about which inquiry, recommendation or change of a publication it is."""
 
-    frozen = Frozen(hashed_when=NEVER, allowed={"is_sent": "NOT {row}.is_sent"})
+    frozen = Frozen(once=("is_sent",))
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
     document = models.OneToOneField("documents.Document", models.PROTECT, related_name="case_link")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit.frozen import Frozen
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
+from supervision.organizations.models.organizations import SUCCEEDED
 
 
 class Consultation(models.Model):
@@ -14,9 +15,10 @@ class Consultation(models.Model):
     frozen = Frozen(
         when="{row}.state <> 'prepared'",
         hashed_when="{row}.state = 'given'",
-        free=("organization", "deadline"),
+        free=("deadline",),
         once=("opinion", "given_by", "given_at", "is_late"),
         moves={"state": {"asked": ("given", "silent")}},
+        allowed={"organization": SUCCEEDED},
         files=("files",),
     )
 

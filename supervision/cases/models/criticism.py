@@ -3,9 +3,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import Frozen
+from supervision.audit.frozen import Frozen, Until
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
+from supervision.organizations.models.organizations import SUCCEEDED
 
 
 class Criticism(models.Model):
@@ -16,7 +17,7 @@ class Criticism(models.Model):
 
     frozen = Frozen(
         when="{row}.state <> 'prepared'",
-        free=("addressee", "draft_deadline", "explain_deadline", "reply_deadline", "assess_deadline"),
+        free=("draft_deadline", "explain_deadline", "reply_deadline", "assess_deadline"),
         once=("received_at", "unit"),
         moves={
             "state": {
@@ -26,7 +27,10 @@ class Criticism(models.Model):
                 "returned": ("answered",),
             }
         },
-        allowed={"reservations": "{row}.state = 'answered'"},
+        allowed={
+            "addressee": SUCCEEDED,
+            "reservations": Until("{row}.state = 'accepted'", may="{row}.state = 'answered'"),
+        },
     )
 
     class State(models.TextChoices):

@@ -3,9 +3,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import Frozen
+from supervision.audit.frozen import NEVER, Frozen, Until
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
+from supervision.organizations.models.organizations import SUCCEEDED
 
 
 class Inquiry(models.Model):
@@ -14,10 +15,9 @@ class Inquiry(models.Model):
     frozen = Frozen(
         when="{row}.state <> 'prepared'",
         free=(
-            "agency", "inherited_from", "session_on",
             "notice_deadline", "report_deadline", "asked_deadline", "supplement_deadline", "result_deadline",
         ),
-        once=("received_at", "received_by", "contact", "withdrawn_at", "withdrawal_reason"),
+        once=("inherited_from", "received_at", "received_by", "contact", "withdrawn_at", "withdrawal_reason"),
         moves={
             "state": {
                 "sent": ("received", "done", "withdrawn"),
@@ -27,6 +27,7 @@ class Inquiry(models.Model):
                 "accepted": ("done", "withdrawn"),
             }
         },
+        allowed={"agency": SUCCEEDED, "session_on": Until(NEVER)},
     )  # fmt: skip
 
     class State(models.TextChoices):

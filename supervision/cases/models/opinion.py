@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import Frozen
+from supervision.audit.frozen import Frozen, Until
 from supervision.cases.models.case import Case
 from supervision.cases.models.recommendation import Recommendation
 from supervision.language.codes import new_public_id
@@ -24,8 +24,10 @@ class Opinion(models.Model):
                 "about", "kind", "note", "field", "sorted_by", "sorted_at",
                 "public_text", "cleared_by", "cleared_at",
             ),
-            "{row}.kind NOT IN ('complaint', 'denunciation') AND NOT EXISTS (SELECT 1 FROM cases_record AS "
-            "done WHERE done.case_id = {row}.case_id AND done.step = 'clear')",
+            Until(
+                "{row}.kind IN ('complaint', 'denunciation') OR EXISTS (SELECT 1 FROM cases_record AS done "
+                "WHERE done.case_id = {row}.case_id AND done.step = 'clear')"
+            ),
         ),
     )  # fmt: skip
 

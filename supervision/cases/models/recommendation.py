@@ -3,11 +3,12 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import Frozen, PartOf
+from supervision.audit.frozen import Decided, Frozen, PartOf
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
 from supervision.law.registry import spec_of
 from supervision.law.text import T
+from supervision.organizations.models.organizations import SUCCEEDED
 
 _ENDS = ("closed", "withdrawn")
 #: How a recommendation goes on once it was sent.
@@ -24,9 +25,8 @@ _FOLLOWS = {
     "answered": _ENDS,
 }
 #: Its wording changes only as a decision on record says, from that wording to this one.
-_AMENDED = (
-    "EXISTS (SELECT 1 FROM cases_reconsideration AS decided WHERE decided.recommendation_id = {row}.id "
-    "AND decided.decision = 'amended' AND decided.old_text = {row}.text AND decided.new_text = {new}.text)"
+_AMENDED = Decided(
+    "cases.Reconsideration", "old_text", "new_text", of="recommendation", where={"decision": "amended"}
 )
 
 
@@ -75,10 +75,10 @@ class Recommendation(models.Model):
 
     frozen = Frozen(
         when="{row}.sent_at IS NOT NULL",
-        free=("addressee", "reply_deadline", "assess_deadline", "action_deadline"),
+        free=("reply_deadline", "assess_deadline", "action_deadline"),
         once=("received_at", "unit", "closed_at", "closed_as", "closing_reason"),
         moves={"state": _FOLLOWS},
-        allowed={"text": _AMENDED},
+        allowed={"text": _AMENDED, "addressee": SUCCEEDED},
     )
 
     class State(models.TextChoices):

@@ -78,7 +78,9 @@ def prepare_again(document: Document, *, actor: Actor, at: dt.datetime) -> Docum
     link = document.case_link
     again = documents.prepare_again(document, by=actor.mandate, at=at)
     about = {"inquiry": link.inquiry, "recommendation": link.recommendation, "change": link.change}
-    CaseDocument.objects.create(case=link.case, document=again, **about).addressees.set(link.addressees.all())
+    new = CaseDocument.objects.create(case=link.case, document=again, **about)
+    new.addressees.set(link.addressees.all())
+    audit.fix([new], actor=actor, at=at)
     return again
 
 
@@ -91,7 +93,9 @@ def give_up(papers: Iterable[CaseDocument], *, by: Actor, at: dt.datetime, reaso
 
 def mark_sent(document: Document) -> None:
     """Let the addressees see the paper."""
-    CaseDocument.objects.filter(document=document).update(is_sent=True)
+    for link in CaseDocument.objects.filter(document=document, is_sent=False):
+        link.is_sent = True
+        link.save(update_fields=["is_sent"])
 
 
 def tell_of_copies(document: Document, case: Case, at: dt.datetime, *, besides: Any = ()) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from supervision.audit.frozen import NEVER, Frozen
+from supervision.audit.frozen import Frozen
 
 
 class SigningCertificate(models.Model):
@@ -12,7 +12,7 @@ class SigningCertificate(models.Model):
     Known from the keys that the worker signed with, or entered for people who sign on machines of their own.
     """
 
-    frozen = Frozen(hashed_when=NEVER)
+    frozen = Frozen()
 
     person = models.ForeignKey("organizations.User", models.PROTECT, null=True, related_name="+")
     organization = models.ForeignKey(

@@ -3,16 +3,18 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import NEVER, Frozen, PartOf
+from supervision.audit.frozen import NEVER, Frozen, Until
 from supervision.language.codes import new_public_id
 
-_UNPUBLISHED = "NOT EXISTS (SELECT 1 FROM publication_publication AS public WHERE public.code = {code})"
+_PUBLISHED = "EXISTS (SELECT 1 FROM publication_publication AS public WHERE public.code = {code})"
+#: A paper stays what was confirmed while it is being signed or stuck, but for the step that leads out.
+_MAY = "{row}.state NOT IN ('signing', 'stuck') OR ({row}.state = 'stuck' AND {new}.state <> 'stuck')"
 
 
 class NumberRegister(models.Model):
     """The last number given in one series of one organization in one year (Decree 30 Art 15)."""
 
-    frozen = Frozen(hashed_when=NEVER, allowed={"last": "{new}.last > {row}.last"})
+    frozen = Frozen(hashed_when=NEVER, allowed={"last": Until(NEVER, may="{new}.last > {row}.last")})
 
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     series = models.CharField(max_length=60)  # "KH-MTTQ-BTT", "ĐGS-12:BB-ĐGS"
@@ -35,7 +37,7 @@ class Document(models.Model):
     """
 
     frozen = Frozen(
-        hashed_when="{row}.signed_at IS NOT NULL",
+        hashed_when="{row}.requested_at IS NOT NULL",
         free=("attempts", "trouble", "edition_trouble", "is_handed_out"),
         once=("signed_at", "continues"),
         moves={
@@ -53,11 +55,10 @@ class Document(models.Model):
                     "signer", "capacity", "authorization", "requested_at",
                     "year", "number", "number_text", "code", "verify_address", "unused_reason",
                 ),
-                "{row}.signed_at IS NULL",
+                Until("{row}.signed_at IS NOT NULL", may=_MAY),
             ),
-            "public_context": _UNPUBLISHED.replace("{code}", "{row}.code"),
+            "public_context": Until(_PUBLISHED.replace("{code}", "{row}.code")),
         },
-        parts=("signatures",),
     )  # fmt: skip
 
     class State(models.TextChoices):
@@ -134,9 +135,9 @@ class Rendition(models.Model):
     """One PDF of a document, fixed by hash: the unsigned print, the signed original, the public edition."""
 
     frozen = Frozen(
-        hashed_when="{row}.is_signed",
-        may_go="{row}.is_public AND "
-        + _UNPUBLISHED.replace(
+        hashed_when="NOT {row}.is_public",
+        may_go="{row}.is_public AND NOT "
+        + _PUBLISHED.replace(
             "{code}", "(SELECT p.code FROM documents_document AS p WHERE p.id = {row}.document_id)"
         ),
         also=("blob__sha256",),
@@ -172,7 +173,7 @@ class Signature(models.Model):
     `organization` is set where the signature is the body's own, its seal, put by the act of `mandate`.
     """
 
-    frozen = PartOf("document")
+    frozen = Frozen()
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="signatures")
     mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")

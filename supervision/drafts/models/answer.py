@@ -39,13 +39,20 @@ class AnswerRound(models.Model):
         ]
 
 
+#: What a sent answer fixes of the remark that it answers.
+_OF_REMARK = (
+    "public_id", "draft_id", "version_id", "number", "text", "wording", "reason",
+    "author", "author_name", "others", "by_id", "at",
+)  # fmt: skip
+
+
 class Answer(models.Model):
     """What the drafting agency says to one remark: taken up, in part or not, why, and the wording now."""
 
     frozen = PartOf(
         "round",
         free=("is_reopened",),
-        also=("remark__number", "remark__text", "remark__wording", "remark__reason", "remark__author_name"),
+        also=tuple(f"remark__{name}" for name in _OF_REMARK),
     )
 
     class Verdict(models.TextChoices):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import NEVER, Frozen
+from supervision.audit.frozen import Frozen
 from supervision.drafts.models.contribution import Call
 from supervision.language.codes import new_public_id
 
@@ -15,7 +15,7 @@ class Intake(models.Model):
     hold what people wrote and who they are, and are forgotten after a month.
     """
 
-    frozen = Frozen(hashed_when=NEVER, free=("failed", "in_table"))
+    frozen = Frozen(free=("failed", "in_table"))
 
     class Kind(models.TextChoices):
         SHEET = "sheet", _("bảng tính")

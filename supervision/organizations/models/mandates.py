@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import NEVER, TAKEN_BACK, Frozen, Until
 from supervision.language.codes import new_public_id
 from supervision.organizations.models.organizations import Organization
 from supervision.organizations.models.querysets import MandateQuerySet
@@ -25,7 +26,16 @@ class Duty(models.TextChoices):
 
 
 class Mandate(models.Model):
-    """A person's duty in an organization, from a date until a date, with the decision that gave it."""
+    """A person's duty in an organization, from a date until a date, with the decision that gave it.
+
+    It stands behind every author: only its last day may be set, and come nearer. Another duty is another
+    mandate.
+    """
+
+    frozen = Frozen(
+        allowed={"until_on": Until(NEVER, may="{row}.until_on IS NULL OR {new}.until_on < {row}.until_on")},
+        may_go=TAKEN_BACK.format(label="organizations.mandate", row="{row}"),
+    )
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mandates")

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Decided, Frozen
 from supervision.language.codes import new_public_id
 from supervision.organizations.models.querysets import OrganizationQuerySet
 from supervision.organizations.models.territories import Level, Territory
@@ -103,12 +104,18 @@ class Organization(models.Model):
         return "front" if self.kind in (*FRONT_SIDE, *BESIDE_FRONT) else "agency"
 
 
+#: A column that names a body goes over to another only as a succession of bodies says.
+SUCCEEDED = Decided("organizations.Succession", "predecessor", "successor")
+
+
 class Succession(models.Model):
     """On a date one body's duties pass to another: a rename, a merger or a split.
 
     A rename or merger has one heir per predecessor; a split has several, and each open duty
     asks a person for its heir.
     """
+
+    frozen = Frozen()
 
     class How(models.TextChoices):
         RENAME = "rename", _("đổi tên")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.frozen import Frozen
 from supervision.language.codes import new_public_id
 from supervision.organizations.models.mandates import Mandate
 from supervision.organizations.models.querysets import SubstitutionQuerySet
@@ -15,6 +16,8 @@ class Substitution(models.Model):
     On those days the absent mandate reads and does nothing else. Coming back early ends the row at
     that moment (`ended_at`); rows are never deleted.
     """
+
+    frozen = Frozen(once=("ended_by", "ended_at"))
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     absent = models.ForeignKey(Mandate, models.PROTECT, related_name="absences")

@@ -69,9 +69,11 @@ def test_hashes_that_are_made_to_fit_are_not_those_of_the_event(page: Publicatio
     assert any("holds other hashes than on that day" in one for one in contents.troubles())
 
 
-def test_erased_words_leave_nothing_to_try_names_against(page: Publication) -> None:
-    """The hash stays, its salt goes: the row can no longer be checked, and no alarm is false."""
+def test_erased_words_leave_what_was_sent_to_be_checked(page: Publication) -> None:
+    """The salt of a hash is the row's own: no alarm is false, and none is silenced."""
     event = Content.objects.filter(object_type="publication.publication").latest("pk").event
     without_guards(f"DELETE FROM audit_words WHERE event_id = {event.pk}")
     assert not Words.objects.filter(event=event).exists()
     assert list(contents.troubles([Publication])) == []
+    without_guards("UPDATE publication_publication SET plain_text = 'Khác'")
+    assert list(contents.troubles([Publication]))
