@@ -19,6 +19,7 @@ from supervision.errors import InvalidInput
 from tests.drafts import files
 from tests.drafts.files import W, p
 from tests.files import samples
+from tests.files.hostile import relations
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 MANY = 100_000
@@ -187,3 +188,15 @@ def test_the_command_says_in_one_line_what_is_wrong(tmp_path: Path) -> None:
     file.write_bytes(samples.pdf())
     with pytest.raises(CommandError, match=r"^quet\.pdf: Tệp là bản quét[^\n]+$"):
         call_command("draft_outline", file)
+
+
+def test_a_draft_saved_by_word_on_the_web_is_read_from_the_part_that_it_names() -> None:
+    data = samples.archive(
+        {
+            "[Content_Types].xml": samples.TYPES.format(main="word/document2.xml", type=samples.WORD),
+            "_rels/.rels": relations("officeDocument", "word/document2.xml", ""),
+            "word/document2.xml": f"<w:document {W}><w:body>{p('Điều 1. Phạm vi')}</w:body></w:document>",
+        }
+    )
+    outline = read_draft(data, "docx")
+    assert "Phạm vi" in str(outline)

@@ -189,6 +189,21 @@ def _script_of_the_paper_s_data(document: pikepdf.Pdf) -> None:
     document.Root.OpenAction = document.docinfo
 
 
+def _used_twice(document: pikepdf.Pdf) -> None:
+    """An action that is read first as what a page does at its moments, of which it names none."""
+    one = document.make_indirect(action("URI", URI=String("https://example.vn/")))
+    document.pages[0].AA = one
+    document.pages[0].Annots = Array(
+        [document.make_indirect(Dictionary(Type=Name.Annot, AA=Dictionary(PO=one)))]
+    )
+
+
+def _listed_twice(document: pikepdf.Pdf) -> None:
+    many = document.make_indirect(Array([action("Baz"), action("Baz")]))
+    document.Root.Names = Dictionary(Dests=Dictionary(Names=many))
+    linked(action("GoTo", D=Array([0, Name.Fit]), Next=many))(document)
+
+
 def _unlisted(between: bytes, kind: bytes) -> bytes:
     """A paper with an object behind its table, which a reader that repairs files finds."""
     whole = samples.pdf(1)
@@ -205,6 +220,8 @@ PDFS: dict[str, tuple[bytes, str]] = {
     "an action that nobody knows": (pdf_with(linked(action("Baz", D=0))), "action"),
     "an action of an older link": (pdf_with(_annotated(Subtype=Name.Link, PA=action("Baz"))), "action"),
     "an action after another": (pdf_with(linked(action("GoTo", D=Array([0, Name.Fit]), Next=Array([action("Baz")])))), "action"),
+    "an address by itself, read as something else before": (pdf_with(_used_twice), "action"),
+    "actions that were read as names before": (pdf_with(_listed_twice), "action"),
     "a command of the viewer": (pdf_with(linked(action("Named", N=Name.SaveAs))), "action"),
     "a script in the paper's data": (pdf_with(_script_of_the_paper_s_data), "script"),
     "a program that goes with a file": (pdf_with(_related_program), "embedded"),

@@ -39,7 +39,8 @@ class Dictionaries:
     """Judges the dictionaries of one PDF."""
 
     def __init__(self) -> None:
-        self._followed: set[tuple[tuple[int, int], bool]] = set()
+        #: Objects, and as what they were looked at: one may be used as several things.
+        self._followed: set[tuple[tuple[int, int], str]] = set()
         #: By the object: how names of an attached file must end, and how a name ends that is written once
         #: and used often.
         self._endings: dict[tuple[int, int], str] = {}
@@ -48,7 +49,7 @@ class Dictionaries:
         """Raise Refused for what is written in an object and may not be there."""
         for one in _written_in(holder):
             self._actions(one)
-            if "/URI" in one and not self._is_followed(one["/URI"], is_by_itself=False):
+            if "/URI" in one and not self._is_followed(one["/URI"], "address"):
                 _address(one["/URI"])
             self._file(one)
             if "/Names" in one:
@@ -62,12 +63,12 @@ class Dictionaries:
         if one.get("/Type") == "/Action":
             _action(one, _PERMITTED)
         if "/Next" in one:
-            for following in self._each(one["/Next"], is_by_itself=False):
+            for following in self._each(one["/Next"], "following"):
                 _action(following, _PERMITTED)
         if "/OpenAction" in one:
             self._by_itself([one["/OpenAction"]])
         moments = one.get("/AA")
-        if isinstance(moments, pikepdf.Dictionary) and not self._is_followed(moments, is_by_itself=True):
+        if isinstance(moments, pikepdf.Dictionary) and not self._is_followed(moments, "moments"):
             self._by_itself(list(moments.values()))
 
     def _by_itself(self, actions: list[Any]) -> None:
@@ -75,22 +76,22 @@ class Dictionaries:
         waiting = list(actions)
         while waiting:
             one = waiting.pop()
-            if not isinstance(one, pikepdf.Dictionary) or self._is_followed(one, is_by_itself=True):
+            if not isinstance(one, pikepdf.Dictionary) or self._is_followed(one, "by itself"):
                 continue  # a place in the paper, or known
             _action(one, _STILL)
             if "/S" in one and "/Next" in one:
-                waiting += self._each(one["/Next"], is_by_itself=True)
+                waiting += self._each(one["/Next"], "following by itself")
 
-    def _each(self, value: Any, *, is_by_itself: bool) -> list[Any]:
+    def _each(self, value: Any, purpose: str) -> list[Any]:
         """Return what a key holds that may hold one or many; a list that was seen holds nothing new."""
         if not isinstance(value, pikepdf.Array):
             return [value]
-        return [] if self._is_followed(value, is_by_itself=is_by_itself) else list(value)
+        return [] if self._is_followed(value, purpose) else list(value)
 
-    def _is_followed(self, one: Any, *, is_by_itself: bool) -> bool:
+    def _is_followed(self, one: Any, purpose: str) -> bool:
         if not one.is_indirect:
             return False
-        key = (one.objgen, is_by_itself)
+        key = (one.objgen, purpose)
         if key in self._followed:
             return True
         self._followed.add(key)
@@ -120,7 +121,9 @@ class Dictionaries:
                 raise Refused(Why.EMBEDDED)
 
     def _ending(self, name: Any) -> str:
-        """Return what stands behind the last dot of a name, "" for none."""
+        """Return what stands behind the last dot of a name, "" for none; refuse what is no text."""
+        if not isinstance(name, pikepdf.String):
+            raise Refused(Why.EMBEDDED)
         known = self._endings.get(name.objgen) if name.is_indirect else None
         if known is None:
             known = str(name).lower().rpartition(".")[2] if "." in str(name) else ""
@@ -130,7 +133,7 @@ class Dictionaries:
 
     def _named(self, names: Any) -> None:
         """Judge under which names files are attached: a reader may offer them by those."""
-        if not isinstance(names, pikepdf.Array) or self._is_followed(names, is_by_itself=False):
+        if not isinstance(names, pikepdf.Array) or self._is_followed(names, "names"):
             return
         for key, value in zip(*[iter(list(names))] * 2, strict=False):
             if isinstance(value, pikepdf.Dictionary) and "/EF" in value:
