@@ -27,10 +27,10 @@ NO_PAGE = "Nội dung văn bản có chỗ không in được. Hãy trả ngư�
 
 def not_printed(driver: Driver, step: str = "sign_plan", day: int = -29) -> Document:
     """Ask for a signature of a paper in whose text stands a day that is none; the worker cannot print it."""
-    driver.do(day, CHAIR, step, decision="sign")
-    paper = Document.objects.get(state=State.SIGNING)
+    paper = driver.item(step).document
     paper.context = {**paper.context, "schedule": [{"on": "chưa rõ ngày", "agency": "Sở"}]}
     paper.save(update_fields=["context"])
+    driver.do(day, CHAIR, step, decision="sign")
     sign_now(paper.pk, at=driver.at(day))
     paper.refresh_from_db()
     return paper
