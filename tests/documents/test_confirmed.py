@@ -36,7 +36,7 @@ PAST_CONFIRMATION = {
     "number": ("number_text = %s", "99/MTTQ-BTT"),
     "day": ("issued_on = %s", "2020-01-01"),
     "capacity": ("capacity = %s", "KT"),
-    "drafter": ("drafted_for_id = %s", 1),
+    "drafter": ("drafted_for_id = drafted_by_id + %s", 0),
 }
 
 

@@ -12,6 +12,7 @@ from supervision.web.demo.driver import Driver
 from tests.documents.test_elsewhere import both, registered, signed
 from tests.stages import CHAIR, go
 from tests.web.test_bad_input import Desk, address, demo_password, text_of
+from tests.worker import get_stuck
 from workflows.models import WorkItem
 
 Start = Callable[[str], Driver]
@@ -26,7 +27,7 @@ def test_a_paper_is_signed_on_another_machine_and_the_flow_goes_on(stage: Start)
         paper = Document.objects.get()
         place = f"/van-ban/{paper.public_id}/"
         assert desk.post(f"{place}ky-o-may-khac/").status_code == 409, "it is not stuck"
-        Document.objects.filter(pk=paper.pk).update(state=Document.State.STUCK, trouble="Hết giấy.")
+        get_stuck(paper, at=driver.at(-29))
         assert "Ký trên máy của người ký" in text_of(desk.get(place))
         assert desk.get(f"{place}tep-de-ky.pdf").status_code == 404, "nothing was printed yet"
         assert desk.post(f"{place}ky-o-may-khac/").status_code == 302

@@ -27,6 +27,7 @@ from tests.files.samples import pdf
 from tests.owner import guards_off
 from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, OFFICER_2, a_second, go
 from tests.web.test_bad_input import Desk, address, text_of
+from tests.worker import get_stuck
 from tests.workflows import agreement
 
 Start = Callable[[str], Driver]
@@ -133,7 +134,8 @@ def stuck(driver: Driver) -> Document:
     """The second officer asked for the signature on day -29; it got stuck."""
     driver.do(-29, OFFICER_2, "sign_plan", decision="sign")
     paper = Document.objects.get(state=Document.State.SIGNING)
-    Document.objects.filter(pk=paper.pk).update(state=Document.State.STUCK)
+    get_stuck(paper, at=driver.at(-29))
+    paper.refresh_from_db()
     return paper
 
 
@@ -143,7 +145,7 @@ def test_what_was_asked_for_within_the_days_is_still_signed_after_them_and_dated
     grant(drafted)
     paper = stuck(drafted)
     assert retry_signature(paper, at=drafted.at(-22)).issued_on == drafted.day(-22)
-    Document.objects.filter(pk=paper.pk).update(state=Document.State.STUCK)
+    get_stuck(paper, at=drafted.at(-22))
     assert retry_signature(paper, at=drafted.at(-20)).issued_on == drafted.day(-22)
 
 
