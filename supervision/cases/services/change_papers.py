@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from supervision.cases.models import Case, ChangeRequest
+from django.utils.translation import gettext_lazy as _
+
+from supervision.cases.models import Case, CaseDocument, ChangeRequest
 from supervision.cases.services import papers
 from supervision.documents.models import Document
 from supervision.language.dates import long_date
@@ -18,13 +20,20 @@ KINDS = {"correct": "correction_letter", "withdraw": "withdrawal_decision"}
 
 
 def prepare(*, change: ChangeRequest, actor: Actor, at: dt.datetime) -> Document:
-    """Prepare the letter that corrects, or the decision that withdraws, for whoever got the paper itself."""
+    """Prepare the letter that corrects, or the decision that withdraws, for whoever got the paper itself.
+
+    A number that an earlier request about the same publication left, its paper unsigned, goes over to it.
+    """
     publication, case = change.publication, change.case
     to = recipients(publication)
     goes_to = papers.receivers(case, to, archive=ARCHIVE)
     correcting = change.kind == ChangeRequest.Kind.CORRECT
     words = _correction(change, to) if correcting else _withdrawal(change)
     what = "đính chính" if correcting else "thu hồi"
+    left, others = _left_unsigned(change)
+    papers.give_up(
+        others, by=actor, at=at, reason=_("Đề nghị đính chính, thu hồi sau đó là văn bản loại khác.")
+    )
     return papers.prepare(
         case=case,
         kind=KINDS[change.kind],
@@ -34,7 +43,18 @@ def prepare(*, change: ChangeRequest, actor: Actor, at: dt.datetime) -> Document
         actor=actor,
         at=at,
         subject=change,
+        continues=left,
     )
+
+
+def _left_unsigned(change: ChangeRequest) -> tuple[Document | None, list[CaseDocument]]:
+    """Return the returned paper whose number the next one takes over, and those of the other kind."""
+    found = CaseDocument.objects.filter(
+        change__publication=change.publication, document__state=Document.State.RETURNED
+    )
+    links = found.select_related("document").order_by("pk")
+    same = [link for link in links if link.document.kind == KINDS[change.kind]]
+    return (same[-1].document if same else None), [link for link in links if link not in same[-1:]]
 
 
 def recipients(publication: Publication) -> list[Organization]:

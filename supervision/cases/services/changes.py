@@ -150,15 +150,7 @@ def sign_change(
     if data["decision"] == "sign":
         return
     _decide(subject, State.REFUSED, actor, at, reason=data["reason"])
-    tell(
-        key=f"change.refused:{subject.pk}",
-        kind="change.refused",
-        organization=subject.by.organization,
-        mandate=subject.by,
-        title=_title(subject),
-        address=page_of(subject.publication),
-        at=at,
-    )
+    _tell_who_asked(subject, "change.refused", at)
     _note(actor, subject, "change.refused", at, reason=data["reason"])
 
 
@@ -174,6 +166,26 @@ def take_back(*, actor: Actor, change: ChangeRequest, at: dt.datetime) -> None:
         documents.abandon(link.document, by=actor.mandate, at=at)
     _decide(change, State.TAKEN_BACK, actor, at)
     _note(actor, change, "change.taken_back", at)
+
+
+def come_back(*, actor: Actor, case: Case, subject: ChangeRequest, reason: str, at: dt.datetime) -> None:
+    """End a request whose paper could not be signed and was taken back: it is asked for anew, mended."""
+    _decide(subject, State.RETURNED, actor, at, reason=reason)
+    if actor.mandate != subject.by:
+        _tell_who_asked(subject, "change.returned", at)
+    _note(actor, subject, "change.returned", at, reason=reason)
+
+
+def _tell_who_asked(change: ChangeRequest, kind: str, at: dt.datetime) -> None:
+    tell(
+        key=f"{kind}:{change.pk}",
+        kind=kind,
+        organization=change.by.organization,
+        mandate=change.by,
+        title=_title(change),
+        address=page_of(change.publication),
+        at=at,
+    )
 
 
 def _decide(change: ChangeRequest, state: str, actor: Actor, at: dt.datetime, *, reason: str = "") -> None:
