@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,8 @@ from supervision.documents.models import Document
 from supervision.language.dates import long_date
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
+from supervision.publication import corrections
+from supervision.publication.corrections import Correction, flat, times
 from supervision.publication.models import Publication
 
 ARCHIVE = "Lưu: VT, hồ sơ"
@@ -82,8 +85,10 @@ def _body(case: Case) -> str:
 
 
 def _correction(change: ChangeRequest, to: list[Organization]) -> dict[str, Any]:
+    said = corrections.told(change.publication)
     lines = [
-        f"{number}. {one['place']}: đã ghi “{one['was']}”, nay sửa thành “{one['now']}”."
+        f"{number}. {one['place']}: {_said_where(said, one['was'])} “{one['was']}”, "
+        f"nay sửa thành “{one['now']}”."
         for number, one in enumerate(change.changes, start=1)
     ]
     body = _body(change.case)
@@ -95,6 +100,14 @@ def _correction(change: ChangeRequest, to: list[Organization]) -> dict[str, Any]
         "closing": f"Các nội dung khác của văn bản giữ nguyên. {body} thông báo để các nơi nhận biết, "
         "sử dụng đúng nội dung đã đính chính",
     }
+
+
+def _said_where(said: Sequence[Correction], was: str) -> str:
+    """Return what said a passage: the published paper, or the newest correction whose words it quotes."""
+    for one in reversed(said):
+        if any(times(flat(was), flat(passage.now)) for passage in one.passages if not passage.again_at):
+            return f"văn bản đính chính số {one.number} đã ghi"
+    return "đã ghi"
 
 
 def _withdrawal(change: ChangeRequest) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,17 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases.models import Case, ChangeRequest
-from supervision.cases.services import change_papers, papers
+from supervision.cases.services import change_papers, papers, plan_withdrawals
 from supervision.cases.services.redactions import hidden
 from supervision.documents import services as documents
 from supervision.documents.models import Document
 from supervision.errors import Errors, NotAllowed, WrongState
 from supervision.files.models import Attachment
-from supervision.language.folding import nfc, number_key
+from supervision.language.folding import number_key
 from supervision.law.forms.change import SPEC
 from supervision.notices.services import News, tell, tell_all
 from supervision.organizations.actors import Actor
+from supervision.publication import corrections
 from supervision.publication import services as publishing
+from supervision.publication.corrections import Passage, flat, times
 from supervision.publication.models import Entry, Publication
 
 Kind, State = ChangeRequest.Kind, ChangeRequest.State
@@ -65,22 +68,35 @@ def worded(
 
 
 def _wrong_passages(publication: Publication, rows: Sequence[Any]) -> Errors:
-    facts = (publication.title, publication.lead, publication.signer_label, publication.facts.get("issuer"))
-    text = _flat(" ".join([*(one or "" for one in facts), publication.plain_text]))
+    text, corrected = corrections.original(publication), corrections.standing(publication)
     errors: Errors = {}
     for row in rows:
-        was, now = _flat(row["was"] or ""), _flat(row["now"] or "")
-        if was and was not in text:
-            errors[f"{row.key}-was"] = [
-                _("Không có đoạn này trong văn bản đã công bố. Chép nguyên văn chỗ sai, kể cả dấu câu.")
-            ]
+        was, now = flat(row["was"] or ""), flat(row["now"] or "")
+        if was and (words := _not_there(was, text, corrected)):
+            errors[f"{row.key}-was"] = [words]
+        elif _has_unseen(f"{row['place'] or ''}{row['now'] or ''}"):
+            errors[f"{row.key}-now"] = [_("Có ký tự không nhìn thấy được. Gõ lại đoạn này.")]
         elif was and was == now:
             errors[f"{row.key}-now"] = [_("Nội dung sửa giống hệt nội dung đang công bố.")]
     return errors
 
 
-def _flat(text: str) -> str:
-    return " ".join(nfc(text).split())
+def _has_unseen(text: str) -> bool:
+    """Whether signs stand in a text that nobody sees and that can turn what is read around."""
+    return any(unicodedata.category(sign) in ("Cf", "Cc") and not sign.isspace() for sign in text)
+
+
+def _not_there(was: str, text: str, corrected: Sequence[Passage]) -> Any:
+    """Return why a passage cannot be corrected: it stands nowhere, or its corrected words stand there now."""
+    if any(times(was, flat(one.now)) for one in corrected):
+        return ""
+    if not (published := times(was, text)):
+        return _("Không có đoạn này trong văn bản đã công bố. Chép nguyên văn chỗ sai, kể cả dấu câu.")
+    before = [one for one in corrected if times(was, flat(one.was))]
+    if len(before) < published:
+        return ""
+    words = _("Đoạn này đã đính chính thành “%(now)s”. Muốn sửa tiếp, chép đoạn đã đính chính.")
+    return words % {"now": before[-1].now}
 
 
 def _published_as(publication: Publication, case: Case, number: str) -> Publication | None:
@@ -143,8 +159,8 @@ def sign_change(
     """Have the paper signed, which carries the change out; or refuse the request, with the reason."""
     if subject.by.user_id in actor.persons:
         raise NotAllowed(_("Bạn là người đề nghị nên không tự ký được; người khác phải ký."))
-    if data["decision"] == "sign" and is_withdrawn(subject.publication):
-        raise WrongState(WITHDRAWN)
+    if data["decision"] == "sign":
+        _may_be_signed(subject)
     service = papers.sign_or_return(SPEC.step("sign_change"))
     service(actor=actor, case=case, subject=subject, data=data, at=at)
     if data["decision"] == "sign":
@@ -152,6 +168,23 @@ def sign_change(
     _decide(subject, State.REFUSED, actor, at, reason=data["reason"])
     _tell_who_asked(subject, "change.refused", at)
     _note(actor, subject, "change.refused", at, reason=data["reason"])
+
+
+def _may_be_signed(change: ChangeRequest) -> None:
+    """Raise WrongState where the paper would be untrue: what it is about, or what replaces it, is gone.
+
+    Of two withdrawals that name each other's paper the second is refused while the first is being signed.
+    """
+    if is_withdrawn(change.publication):
+        raise WrongState(WITHDRAWN)
+    if change.replaced_by and is_withdrawn(change.replaced_by):
+        words = _("Văn bản thay thế %(number)s đã thu hồi. Trả lại để đề nghị lại.")
+        raise WrongState(words % {"number": change.replaced_by.number_text})
+    if change.kind != Kind.WITHDRAW:
+        return
+    named = ChangeRequest.objects.filter(replaced_by=change.publication, state=State.ASKED)
+    if named.filter(papers__document__state__in=[Document.State.SIGNING, Document.State.STUCK]).exists():
+        raise WrongState(_("Văn bản này đang được ký là văn bản thay cho một văn bản khác. Thử lại sau."))
 
 
 def take_back(*, actor: Actor, change: ChangeRequest, at: dt.datetime) -> None:
@@ -210,6 +243,7 @@ def carry_out(*, case: Case, subject: ChangeRequest, document: Document, at: dt.
         entry = publishing.correct(publication=subject.publication, changes=subject.changes, **facts)
     else:
         entry = publishing.withdraw(publication=subject.publication, replaced_by=subject.replaced_by, **facts)
+        plan_withdrawals.go_back(case, subject.publication, at=at)
     subject.entry = entry
     _decide(subject, State.CONFIRMED, signer, at)
     action = "publication.corrected" if subject.kind == Kind.CORRECT else "publication.withdrawn"
