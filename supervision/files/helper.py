@@ -210,4 +210,8 @@ def _serve(module_name: str, limits: Limits, scratch: str) -> None:
 
 
 if __name__ == "__main__":
-    _serve(sys.argv[1], Limits(float(sys.argv[2]), *map(int, sys.argv[3:6]), float(sys.argv[6])), sys.argv[7])
+    _serve(
+        sys.argv[1],
+        Limits(float(sys.argv[2]), *map(int, sys.argv[3:6]), wall=float(sys.argv[6])),
+        sys.argv[7],
+    )

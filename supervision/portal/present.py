@@ -291,11 +291,8 @@ def result(row: SearchRow, on: dt.date) -> dict[str, Any]:
         "late": _("Có %(what)s quá hạn trả lời") % {"what": in_language(what)} if is_late else "",
         "total": f"{total}: {', '.join(parts)}" if parts else "",
         "chips": [
-            {
-                "kind": COUNT_CHIPS[key][0],
-                "icon": COUNT_CHIPS[key][1],
-                "words": f"{number} {in_language(said)}",
-            }
+            {"kind": kind, "icon": icon, "words": f"{number} {in_language(said)}"}
             for key, number, said in counted
+            for kind, icon in [COUNT_CHIPS[key]]
         ],
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -74,16 +73,9 @@ def _wrong_passages(publication: Publication, rows: Sequence[Any]) -> Errors:
         was, now = flat(row["was"] or ""), flat(row["now"] or "")
         if was and (words := _not_there(was, text, corrected)):
             errors[f"{row.key}-was"] = [words]
-        elif _has_unseen(f"{row['place'] or ''}{row['now'] or ''}"):
-            errors[f"{row.key}-now"] = [_("Có ký tự không nhìn thấy được. Gõ lại đoạn này.")]
         elif was and was == now:
             errors[f"{row.key}-now"] = [_("Nội dung sửa giống hệt nội dung đang công bố.")]
     return errors
-
-
-def _has_unseen(text: str) -> bool:
-    """Whether signs stand in a text that nobody sees and that can turn what is read around."""
-    return any(unicodedata.category(sign) in ("Cf", "Cc") and not sign.isspace() for sign in text)
 
 
 def _not_there(was: str, text: str, corrected: Sequence[Passage]) -> Any:
