@@ -145,14 +145,21 @@ class AwaitActivation(HandleActivation):
 
 
 class AwaitSignature(flow.Handle):
-    """Waits until the worker has signed the paper, then runs `then(case=, subject=, document=, at=)`."""
+    """Waits until the worker has signed the paper, then runs `then(case=, subject=, document=, at=)`.
+
+    A paper taken back unsigned goes to the other branch of the choice before. Where no step follows there,
+    `back(actor=, case=, subject=, reason=, at=)` closes what the paper was for.
+    """
 
     activation_class = AwaitActivation
 
-    def __init__(self, paper: Callable[[Any, Any], Any], then: Service | None = None) -> None:
+    def __init__(
+        self, paper: Callable[[Any, Any], Any], then: Service | None = None, back: Service | None = None
+    ) -> None:
         super().__init__(self._signed)
         self.paper = paper
         self.then = then
+        self.back = back
 
     def _signed(self, activation: Any, document: Any, at: Any) -> None:
         if self.then is not None:

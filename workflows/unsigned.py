@@ -105,6 +105,8 @@ def settle(*, actor: Actor, case: Case, subject: Document, data: dict[str, Any],
     papers.return_unsigned(
         document=subject, case=case, reason=data["reason"], actor=actor, at=at, stays=stays
     )
+    if task.flow_task.back:
+        task.flow_task.back(actor=actor, case=case, subject=task.seed, reason=data["reason"], at=at)
     with Context(at=at):
         lead_back(task, _choice_before(task))
 

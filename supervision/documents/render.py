@@ -22,6 +22,7 @@ from supervision.documents.signing.fields import ORGANIZATION, PERSON
 from supervision.documents.twin import NAME, twin_of
 from supervision.documents.typesetting import unjoin
 from supervision.errors import DomainError
+from supervision.files.helper import OF_CPU
 from supervision.files.sandbox import Failed, Sandbox
 
 _Made = TypeVar("_Made")
@@ -31,8 +32,9 @@ _ARTICLE = "documents/_article.html"
 _PAPER = Path(__file__).resolve().parent / "paper"
 _SAMPLE_SIGNATURE, _SAMPLE_SEAL = _PAPER / "chu-ky-mau.png", _PAPER / "con-dau-mau.png"
 PRINT_BYTES = 64 * 1024**2  # of the files that libraries keep, and of a print
-#: Papers and stamps: 20 s and 1 GiB are far above what a paper without a long annex needs (about 1 s).
-printer = Sandbox("supervision.documents.printing", seconds=20, writes=PRINT_BYTES)
+#: Papers and stamps: 20 s of CPU and 1 GiB are far above what a paper without a long annex needs (about 1 s);
+#: a busy machine gives them within two minutes.
+printer = Sandbox("supervision.documents.printing", seconds=20, wall=120, writes=PRINT_BYTES)
 #: With an annex of 10,000 remarks (1,250 pages) printing took 10 minutes on a busy machine and 1.5 GB.
 long_printer = Sandbox(
     "supervision.documents.printing", seconds=3600, memory=4 * 1024**3, writes=PRINT_BYTES, helpers=1
@@ -46,6 +48,8 @@ class CannotPrint(DomainError):
     @classmethod
     def of(cls, error: Failed) -> CannotPrint:
         """Return what to say of a printing child that failed."""
+        if error.reason == "timeout" and error.detail != OF_CPU:
+            return cls(_("Máy chủ đang bận, chưa dựng xong bản in. Hãy thử lại sau ít phút."))
         if error.reason == "timeout":
             return cls(_("Dựng bản in quá thời gian cho phép. Văn bản có thể quá dài."))
         return cls(_("Không dựng được bản in của văn bản."))

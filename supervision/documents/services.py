@@ -105,7 +105,7 @@ def preview_pdf(document: Document) -> bytes:
 
 
 def article_html(document: Document) -> SafeString:
-    """Return the text of the paper as plain semantic HTML (h2 downwards) for a page.
+    """Return the text of the paper as plain semantic HTML (h2 downwards) for a page, never to be kept.
 
     Where something in it cannot be shown, a sentence that says so: the page stands, with what can be done.
     """

@@ -35,16 +35,22 @@ _NEW_USERS, _NEW_NETWORK = 0x10000000, 0x40000000  # clone(2)
 _DIE_WITH_PARENT, _NO_NEW_RIGHTS = 1, 38  # prctl(2)
 #: The name of the job that tells what holds here, instead of a function of the module.
 REPORT = ""
+#: What a "timeout" says in detail when it was the job's own work that took too long, not its turn.
+OF_CPU = "cpu"
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one job may use: seconds of CPU and of time, bytes of memory, bytes a file, files open at once."""
+    """What one job may use: seconds of CPU, bytes of memory, bytes a file, files open at once.
+
+    `wall` is how many seconds it may take in all, its waiting for a turn on a busy machine with it.
+    """
 
     seconds: float
     memory: int
     writes: int
     opens: int
+    wall: float
 
 
 class ParentGone(Exception):
@@ -126,11 +132,13 @@ class Helper:
                 os._exit(0)
         os.close(write_fd)
         try:
-            answer, reason = _collected(read_fd, time.monotonic() + self.limits.seconds)
+            answer, reason = _collected(read_fd, time.monotonic() + self.limits.wall)
         finally:
             os.close(read_fd)
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+            os.kill(pid, signal.SIGKILL)  # nothing to one that the kernel has ended
+            _pid, status = os.waitpid(pid, 0)
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+            return pickle.dumps(("failed", ("timeout", OF_CPU)))
         return answer or pickle.dumps(("failed", (reason, "")))
 
     def _child(self, job: list[bytes], answer_fd: int) -> None:
@@ -202,4 +210,8 @@ def _serve(module_name: str, limits: Limits, scratch: str) -> None:
 
 
 if __name__ == "__main__":
-    _serve(sys.argv[1], Limits(float(sys.argv[2]), *map(int, sys.argv[3:6])), sys.argv[6])
+    _serve(
+        sys.argv[1],
+        Limits(float(sys.argv[2]), *map(int, sys.argv[3:6]), wall=float(sys.argv[6])),
+        sys.argv[7],
+    )

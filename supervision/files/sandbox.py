@@ -57,9 +57,10 @@ class _PlainUnpickler(pickle.Unpickler):
 class Sandbox:
     """Runs functions of `module` ("package.module") by name; arguments and results are plain data.
 
-    A job has `seconds` and `memory` bytes; it may write files of `writes` bytes and have `opens` files open
-    (with 0 it can open nothing, no socket either). `helpers` is how many run at once, the setting
-    SANDBOX_HELPERS unless said; SANDBOX_QUEUE callers may wait, each SANDBOX_WAIT seconds at most.
+    A job has `seconds` of CPU, `wall` seconds in all (as many unless said) and `memory` bytes; it may write
+    files of `writes` bytes and have `opens` files open (with 0 it can open nothing, no socket either).
+    `helpers` is how many run at once, the setting SANDBOX_HELPERS unless said; SANDBOX_QUEUE callers may
+    wait, each SANDBOX_WAIT seconds at most.
     """
 
     def __init__(
@@ -70,10 +71,11 @@ class Sandbox:
         memory: int = MEMORY,
         writes: int = 0,
         opens: int = 64,
+        wall: float | None = None,
         helpers: int | None = None,
     ) -> None:
         self.module = module
-        self.limits = Limits(seconds, memory, writes, opens)
+        self.limits = Limits(seconds, memory, writes, opens, seconds if wall is None else wall)
         self._helpers = helpers
         self._turn = threading.Condition()
         self._forget()
@@ -172,7 +174,7 @@ class _Helper:
         )
         job = pickle.dumps((function, wrapped), protocol=5, buffer_callback=large.append)
         send(process.stdin, [job, *(memoryview(one) for one in large)])
-        until = time.monotonic() + self._limits.seconds + _START_SECONDS
+        until = time.monotonic() + self._limits.wall + _START_SECONDS
         fd = process.stdout.fileno()
         _count, length = struct.unpack(">QQ", _exactly(fd, 16, until))
         return _exactly(fd, length, until)
@@ -201,7 +203,7 @@ class _Helper:
         if self._process is None or self._process.poll() is not None:
             limits = self._limits
             self._scratch = tempfile.mkdtemp(prefix="giam-sat-")
-            words = (limits.seconds, limits.memory, limits.writes, limits.opens, self._scratch)
+            words = (limits.seconds, limits.memory, limits.writes, limits.opens, limits.wall, self._scratch)
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "supervision.files.helper", self._module, *map(str, words)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_PROJECT, start_new_session=True,

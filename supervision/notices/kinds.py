@@ -139,6 +139,10 @@ _ALL = (
         T("Đề nghị đính chính, thu hồi không được đồng ý", "A correction or withdrawal was refused"),
     ),
     NoticeKind(
+        "change.returned",
+        T("Đề nghị đính chính, thu hồi phải soạn lại", "A correction or withdrawal is to be drafted again"),
+    ),
+    NoticeKind(
         "succession.heir_needed", T("Cần chọn nơi tiếp tục công việc", "Open duties ask for an heir"), HEADS
     ),
 )

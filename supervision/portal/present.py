@@ -81,6 +81,11 @@ def validity_chip(validity: str) -> dict[str, Any]:
     return {"kind": kind, "icon": icon, "words": VALIDITY[validity]}
 
 
+def changed(validity: str) -> dict[str, Any] | None:
+    """The chip of a paper that was corrected or withdrawn; None of one that stands as it was signed."""
+    return None if validity == Validity.IN_FORCE else validity_chip(validity)
+
+
 def by_the_log(said: Assurance) -> dict[str, Any]:
     """What the publication log lets a page say: may the paper be called authentic, and if not, why."""
     return {
@@ -280,15 +285,14 @@ def result(row: SearchRow, on: dt.date) -> dict[str, Any]:
     parts = [f"{number} {in_language(said)}" for _key, number, said in counted]
     return {
         "publication": publication,
+        "lead": "" if row.validity == Validity.WITHDRAWN else publication.lead,
         "validity": validity_chip(row.validity),
+        "changed": changed(row.validity),
         "late": _("Có %(what)s quá hạn trả lời") % {"what": in_language(what)} if is_late else "",
         "total": f"{total}: {', '.join(parts)}" if parts else "",
         "chips": [
-            {
-                "kind": COUNT_CHIPS[key][0],
-                "icon": COUNT_CHIPS[key][1],
-                "words": f"{number} {in_language(said)}",
-            }
+            {"kind": kind, "icon": icon, "words": f"{number} {in_language(said)}"}
             for key, number, said in counted
+            for kind, icon in [COUNT_CHIPS[key]]
         ],
     }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from supervision.law.fields import FIELDS
 from supervision.law.forms.annual_plan import SPEC as PLAN
-from supervision.publication import facets, tokens
+from supervision.publication import corrections, facets, tokens
 from supervision.publication.listed import NEVER, Listing
 from supervision.publication.models import Entry, FollowUp, Publication, SearchRow, Standing
 from supervision.publication.vocabulary import FINAL, OWED, State, Validity
@@ -37,8 +37,10 @@ def rebuild(publication: Publication) -> SearchRow:
     before = _counted(old)
     current = newest(publication.follow_ups.order_by("id"))
     what = set(publication.entries.values_list("what", flat=True))
+    corrected = corrections.standing(publication) if Entry.What.CORRECT in what else []
     row, _created = SearchRow.objects.update_or_create(
-        publication=publication, defaults=columns(publication, current, what)
+        publication=publication,
+        defaults=columns(publication, current, what, [one.now for one in corrected]),
     )
     row.standings.all().delete()
     Standing.objects.bulk_create(Standing(row=row, **standing(follow_up, row)) for follow_up in current)
@@ -98,8 +100,10 @@ def _counted(row: SearchRow | None) -> list[tuple[str, str, str]]:
     return [(*facets.TOTAL, ""), *facets.every(row)] if row and row.listing == Listing.FINDINGS else []
 
 
-def columns(publication: Any, current: list[Any], what: set[str]) -> dict[str, Any]:
-    """Return the columns of a search row from the newest follow-ups and the kinds of entries."""
+def columns(
+    publication: Any, current: list[Any], what: set[str], corrected: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the columns of a search row from the newest follow-ups, kinds of entries, corrected words."""
     owed = [follow_up.due_on for follow_up in current if follow_up.state in OWED and follow_up.due_on]
     agencies = {follow_up.addressee_code: follow_up.addressee_name for follow_up in current}
     row = {
@@ -114,13 +118,18 @@ def columns(publication: Any, current: list[Any], what: set[str]) -> dict[str, A
         "total_count": len(current),
         "agencies": "\n".join(f"{code}\t{name}" for code, name in agencies.items()),
     }
-    return {**row, **_texts(publication, current, row)} if row["listing"] == Listing.FINDINGS else row
+    return (
+        {**row, **_texts(publication, current, row, corrected)} if row["listing"] == Listing.FINDINGS else row
+    )
 
 
-def _texts(publication: Any, current: list[Any], row: dict[str, Any]) -> dict[str, str]:
+def _texts(
+    publication: Any, current: list[Any], row: dict[str, Any], corrected: Sequence[str]
+) -> dict[str, str]:
     """Return what the row is found by. A paper that is not listed has none of it.
 
-    One that was withdrawn is found by what it is called, no more by what it says.
+    One that was withdrawn is found by what it is called, no more by what it says; one that was corrected by
+    the words as signed, which its page still shows, and by the corrected ones.
     """
     field = FIELDS[publication.field].vi if publication.field in FIELDS else ""
     names = " ".join(
@@ -132,7 +141,7 @@ def _texts(publication: Any, current: list[Any], row: dict[str, Any]) -> dict[st
             field,
         ]
     )
-    text = [publication.lead, publication.plain_text]
+    text = [publication.lead, publication.plain_text, *corrected]
     text += [f"{one.addressee_name} {_wordings(one)}" for one in current]
     is_gone = row["validity"] == Validity.WITHDRAWN
     said = " ".join([publication.title, names, *([] if is_gone else text)])

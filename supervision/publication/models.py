@@ -252,7 +252,8 @@ class PlanLine(models.Model):
 
     The newest row for each item number counts. `data` holds the item's words: `code`, `title`,
     `form`, `field` and `period` (T pairs), `agency`, `chair`, `reason`; `case_code` and
-    `case_address` only where the case is public itself. Lateness is said when the page is read.
+    `case_address` only where the case is public itself; of one that is gone nothing but its
+    code. Lateness is said when the page is read.
     """
 
     frozen = AppendOnly()
@@ -262,6 +263,7 @@ class PlanLine(models.Model):
         RUNNING = "running", _("đang thực hiện")
         DONE = "done", _("đã thực hiện")
         DROPPED = "dropped", _("đã bỏ khỏi kế hoạch")
+        GONE = "gone", _("chỉ có ở bản đã thu hồi")
 
     organization_code = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Max
@@ -66,6 +66,23 @@ class Line:
     case_code: str = ""  # only where the case is public
     case_address: str = ""
 
+    def gone(self) -> Line:
+        """Return what is left of an item that only a withdrawn version has: its number."""
+        nothing = T("", "")
+        return replace(
+            self,
+            state=PlanLine.State.GONE,
+            title="",
+            form=nothing,
+            field=nothing,
+            period=nothing,
+            agency="",
+            chair="",
+            reason="",
+            case_code="",
+            case_address="",
+        )
+
     def to_json(self) -> dict[str, Any]:
         return {
             "code": self.code,
@@ -117,22 +134,23 @@ def tell(*, organization_code: str, year: int, line: Line, at: dt.datetime) -> P
     return row
 
 
-def in_force(plans: Iterable[PublishedPlan]) -> set[tuple[int, str]]:
-    """Return (year, organization code) of the plans that have a version not withdrawn; one query."""
+def in_force(plans: Iterable[PublishedPlan]) -> dict[tuple[int, str], str]:
+    """Return {(year, organization code): validity} of the newest version that is not withdrawn; one query."""
     plans = list(plans)
     rows = PublishedPlan.objects.filter(
         year__in={plan.year for plan in plans},
         organization_code__in={plan.organization_code for plan in plans},
     )
-    return set(
-        rows.exclude(publication__search_row__validity=Validity.WITHDRAWN).values_list(
-            "year", "organization_code"
-        )
-    )
+    standing = rows.exclude(publication__search_row__validity=Validity.WITHDRAWN).order_by("version")
+    found = standing.values_list("year", "organization_code", "publication__search_row__validity")
+    return {(year, organization): validity for year, organization, validity in found}
 
 
 def newest_lines(plans: Iterable[PublishedPlan]) -> Mapping[tuple[int, str], list[PlanLine]]:
-    """Return each plan's newest line of each item, `{(year, organization code): lines}`; two queries."""
+    """Return each plan's newest line of each item, `{(year, organization code): lines}`; two queries.
+
+    What only a withdrawn version said is left out.
+    """
     plans = list(plans)
     rows = PlanLine.objects.filter(
         year__in={plan.year for plan in plans},
@@ -141,6 +159,6 @@ def newest_lines(plans: Iterable[PublishedPlan]) -> Mapping[tuple[int, str], lis
     newest = rows.values("year", "organization_code", "number").annotate(newest=Max("pk"))
     ids = [row["newest"] for row in newest]
     found: dict[tuple[int, str], list[PlanLine]] = {}
-    for line in PlanLine.objects.filter(pk__in=ids).order_by("number"):
+    for line in PlanLine.objects.filter(pk__in=ids).exclude(state=PlanLine.State.GONE).order_by("number"):
         found.setdefault((line.year, line.organization_code), []).append(line)
     return found

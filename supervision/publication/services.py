@@ -153,9 +153,11 @@ def withdraw(
     """Withdraw a publication: its address stays and says why; the text is no longer shown.
 
     `number` is the decision's, `paper` its {issued_on, code}. Raises WrongState when it is withdrawn
-    already, InvalidInput without a reason.
+    already, or its replacement is, InvalidInput without a reason.
     """
     _still_in_force(publication)
+    if replaced_by is not None and replaced_by.entries.filter(what=Entry.What.WITHDRAW).exists():
+        raise WrongState(_("Văn bản thay thế đã thu hồi."))
     if not reason.strip():
         raise InvalidInput(errors={"reason": [_("Ghi lý do thu hồi.")]})
     entry = Entry.objects.create(

@@ -35,7 +35,7 @@ class Section:
 
 
 def signed_sections(article: str) -> list[Section]:
-    """Return the sections of a signed paper's own text, given as `documents.services.article_html` makes it.
+    """Return the sections of a signed paper's own text, given as `documents.render.article_html` makes it.
 
     What comes before the first heading has no title; no word is left out and none is added.
     """

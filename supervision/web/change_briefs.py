@@ -11,20 +11,20 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from supervision.cases.models import ChangeRequest
-from supervision.publication.models import Publication
+from supervision.cases import selectors
+from supervision.cases.models import Case, ChangeRequest
+from supervision.publication.corrections import Correction, Passage, told
+from supervision.publication.models import Entry, Publication
 from supervision.web.blocks import Block, file_rows
 from supervision.web.templatetags.gs import here, in_language, moment, vi
 
 
 def as_read(publication: Publication, kind: str, read: dict[str, Any], *, at: dt.datetime) -> dict[str, Any]:
     """Return what the public page's own templates draw, of an entry that does not exist yet."""
-    entry = SimpleNamespace(
-        at=at,
-        reason=read["reason"],
-        replaced_by=read["replaced_by"],
-        data={"changes": read["changes"], "number": ""},
-    )
+    if kind == ChangeRequest.Kind.CORRECT:
+        passages = [Passage(**one) for one in read["changes"]]
+        return {"kind": kind, "correction": Correction(at, read["reason"], "", passages)}
+    entry = SimpleNamespace(at=at, reason=read["reason"], replaced_by=read["replaced_by"])
     return {"kind": kind, "entry": entry, "publication": publication}
 
 
@@ -46,6 +46,22 @@ def change_blocks(change: ChangeRequest) -> list[Block]:
         read=as_read(change.publication, change.kind, said, at=timezone.now()),
     )
     return [block]
+
+
+def public_changes(case: Case) -> dict[str, Any] | None:
+    """Return what was corrected or withdrawn of the outcome that a case has published, or None.
+
+    Whoever does a step of the case reads it there: the words they act on are not those of the paper any more.
+    """
+    page = selectors.publication_of(case)
+    if page is None:
+        return None
+    found = page.entries.filter(what__in=[Entry.What.CORRECT, Entry.What.WITHDRAW])
+    entries = list(found.select_related("replaced_by__search_row").order_by("id"))
+    if not entries:
+        return None
+    gone = next((entry for entry in entries if entry.what == Entry.What.WITHDRAW), None)
+    return {"publication": page, "withdrawal": gone, "corrections": [] if gone else told(page, entries)}
 
 
 def history(publication: Publication) -> list[dict[str, Any]]:

@@ -60,6 +60,9 @@ SENTENCES: dict[str, T] = {
     "conclusion.published": T("Công bố {number} trên cổng", "{number} published on the portal"),
     "change.asked": T("Đề nghị {change} {paper}", "Asked to {change} {paper}"),
     "change.refused": T("Không đồng ý {change} {paper}", "Refused to {change} {paper}"),
+    "change.returned": T(
+        "Đưa đề nghị {change} {paper} về soạn lại", "Request to {change} {paper} taken back to be mended"
+    ),
     "change.taken_back": T("Rút đề nghị {change} {paper}", "Request to {change} {paper} taken back"),
     "change.carried_out": T(
         "Đã {change} {paper} theo {number}", "The order to {change} {paper} carried out by {number}"

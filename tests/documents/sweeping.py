@@ -154,6 +154,17 @@ def _lengthened(value: Any) -> Any:
     return f"{value}, {_LONG_LINE}"
 
 
+def with_words(value: Any, words: str) -> Any:
+    """Return the context of a paper with `words` at the end of each of its texts."""
+    if isinstance(value, dict):
+        kept = ("header", "signature", "code", "verify_address", "number_text")
+        return {key: one if key in kept else with_words(one, words) for key, one in value.items()}
+    if isinstance(value, list):
+        return [with_words(one, words) for one in value]
+    is_text = isinstance(value, str) and " " in value.strip()
+    return f"{value} {words}" if is_text else value
+
+
 def printed_html(case: Case) -> tuple[str, dict[str, tuple[bytes, str]]]:
     """Return the HTML of a case with its filler, in the main text and in each annex, and what it shows."""
     document = paper(case)

@@ -13,9 +13,19 @@ from django.template.loader import render_to_string
 
 from supervision.documents import printing
 from supervision.documents.kinds import KINDS
+from supervision.documents.render import assets_of, paper_html
 from supervision.documents.signing.fields import ORGANIZATION, PERSON
 from tests.documents.papers import AT
-from tests.documents.sweeping import LONG, Case, faults, laid_out, page_ends, printed_html
+from tests.documents.sweeping import (
+    LONG,
+    Case,
+    faults,
+    laid_out,
+    page_ends,
+    paper,
+    printed_html,
+    with_words,
+)
 
 pytestmark = pytest.mark.one_database
 
@@ -32,6 +42,23 @@ def test_a_signature_at_the_end_of_a_page_is_whole_and_never_alone(kind: str) ->
 def test_rows_longer_than_a_page_and_more_recipients_than_fit_on_one_are_printed_whole(kind: str) -> None:
     text, assets = printed_html(Case(kind, LONG, 2))
     assert faults(laid_out(text, assets), text) == []
+
+
+#: What people type that has no place to break.
+UNBROKEN = (
+    "bao_cao_tong_hop_ket_qua_thuc_hien_kien_nghi_sau_giam_sat_quy_3_nam_2026_ban_cuoi_cung.docx "
+    "phong.hanhchinh.tonghop.uybannhandan.xamauthuong@bacninh.gov.vn "
+    "0912345678-0912345679-0912345670-0912345671 "
+    "https://dichvucong.gov.vn/p/home/dvc-tthc-chi-tiet.html?ma_thu_tuc=1.000798.000.00.00.H05 " + "." * 300
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_without_a_place_to_break_stay_on_the_page(kind: str) -> None:
+    document = paper(Case(kind, "sample", 0))
+    document.context = with_words(document.context, UNBROKEN)
+    text, assets = paper_html(document, signed_at=AT), assets_of(document)
+    assert [fault for fault in faults(laid_out(text, assets), text) if "runs off" in fault] == []
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")

@@ -22,6 +22,18 @@ def wait_for(path: str) -> int:
     return os.getppid()
 
 
+def work() -> None:
+    """Use the CPU without end."""
+    while True:
+        pass
+
+
+def sleep(seconds: float) -> float:
+    """Wait for a turn that comes late, as on a busy machine."""
+    time.sleep(seconds)
+    return seconds
+
+
 def environment() -> dict[str, str]:
     return dict(os.environ)
 

@@ -97,7 +97,7 @@ def test_a_helper_whose_folder_is_gone_takes_no_other_for_its_own() -> None:
     """It removes its folder when it leaves: never the one of the whole machine, nor the project."""
     beside = Path(tempfile.mkdtemp())
     made = subprocess.Popen(
-        [sys.executable, "-m", "supervision.files.helper", "tests.files.jobs", "20", "1", "0", "9",
+        [sys.executable, "-m", "supervision.files.helper", "tests.files.jobs", "20", "1", "0", "9", "20",
          str(beside / "gone")],
         cwd=beside, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         env={"PYTHONPATH": str(ROOT), "TMPDIR": str(beside / "gone")},
@@ -105,6 +105,15 @@ def test_a_helper_whose_folder_is_gone_takes_no_other_for_its_own() -> None:
     assert made.wait(60) == 0
     assert beside.is_dir()
     beside.rmdir()
+
+
+def test_a_job_is_bounded_by_the_work_it_does_and_waits_longer_for_its_turns() -> None:
+    box = Sandbox("tests.files.jobs", seconds=1, wall=60)
+    assert box.run("sleep", 3) == 3
+    with pytest.raises(Failed) as refused:
+        box.run("work")
+    assert (refused.value.reason, refused.value.detail) == ("timeout", "cpu")
+    box.close()
 
 
 def test_a_child_writes_no_file_and_opens_few(box: Sandbox) -> None:

@@ -16,11 +16,11 @@ from supervision.access.policy import Hidden
 from supervision.audit.models import Event
 from supervision.cases import selectors
 from supervision.cases.models import ChangeRequest
-from supervision.cases.services import plan_progress
+from supervision.cases.services import plan_progress, plans
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed, WrongState
 from supervision.notices.models import Notice
-from supervision.publication import remarks, search
+from supervision.publication import corrections, index, remarks, search
 from supervision.publication import services as publishing
 from supervision.publication.log.checking import troubles
 from supervision.publication.models import Entry, Publication, SearchRow, Standing
@@ -29,6 +29,7 @@ from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.owner import guards_off
 from tests.stages import AGENCIES, CHAIR, CLERK, DEPUTY, OFFICER, PROVINCE, drafter, go
+from tests.web.test_bad_input import Desk, text_of
 from tests.workflows import agreement
 from tests.workflows.delegation.acts import Start
 from tests.workflows.test_criticisms import answers
@@ -219,6 +220,101 @@ def test_a_correction_quotes_what_is_published_and_changes_it(published: tuple[D
     with pytest.raises(InvalidInput) as refused:
         ask(driver, page, "withdraw", replaced_by="999/MTTQ-BTT")
     assert set(refused.value.errors) == {"replaced_by"}
+
+
+def test_a_wrong_correction_is_corrected_by_quoting_what_it_made(
+    published: tuple[Driver, Publication],
+) -> None:
+    driver, page = published
+    times = page.plain_text.count(WRONG)
+    rows = [{"place": f"Chỗ {n}", "was": WRONG, "now": RIGHT} for n in range(times)]
+    ask(driver, page, changes=rows)
+    first = driver.sign(24, CHAIR, "sign_change")
+    with pytest.raises(InvalidInput) as refused:
+        ask(driver, page, changes=[{"place": "Chỗ 0", "was": WRONG, "now": "Rà soát 17 hồ sơ"}])
+    assert RIGHT in str(refused.value.errors["changes-0-was"][0])
+    with pytest.raises(InvalidInput):  # part of a word
+        ask(driver, page, changes=[{"place": "Chỗ 0", "was": "oát 71", "now": "oát 17"}])
+    ask(driver, page, changes=[{"place": "Chỗ 0", "was": RIGHT, "now": "Rà soát 17 hồ sơ"}])
+    paper = driver.sign(25, CHAIR, "sign_change")
+    assert f"văn bản đính chính số {first.number_text} đã ghi “{RIGHT}”" in paper.context["body"]
+    assert "Rà soát 17 hồ sơ" in [one.now for one in corrections.standing(page)]
+
+
+def test_whoever_answers_reads_the_correction_and_the_withdrawal_with_their_work(
+    published: tuple[Driver, Publication],
+) -> None:
+    driver, page = published
+    row = driver.recommendation(1)
+    item = driver.item("receive_recommendation", row)
+    places = (f"/viec-cua-toi/{item.public_id}/", f"/kien-nghi/{row.public_id}/")
+    ask(driver, page)
+    driver.sign(24, CHAIR, "sign_change")
+    with Desk(driver, drafter(AGENCIES[0]), 24) as desk:
+        for place in places:
+            shown = text_of(desk.get(place))
+            assert "Đã đính chính" in shown and RIGHT in shown, place
+    withdraw(driver, page, 25)
+    with Desk(driver, drafter(AGENCIES[0]), 25) as desk:
+        for place in places:
+            assert "Văn bản này đã thu hồi" in text_of(desk.get(place)), place
+
+
+def test_what_replaces_a_withdrawn_paper_is_in_force_when_it_is_signed(
+    published: tuple[Driver, Publication],
+) -> None:
+    driver, page = published
+    fields = {one.name: getattr(page, one.name) for one in Publication._meta.concrete_fields}
+    other = Publication.objects.create(
+        **{
+            **{name: value for name, value in fields.items() if name not in ("id", "public_id")},
+            "code": "2" * 26,
+            "number_text": "99/KL-MTTQ-BTT",
+            "number_slug": "99-kl-mttq-btt",
+            "number_key": "99klmttqbtt",
+        }
+    )
+    index.rebuild(other)
+    ask(driver, page, "withdraw", replaced_by="99/KL-MTTQ-BTT")
+    facts = {"reason": "R", "number": "1/QĐ", "at": driver.at(23), "by_label": "V"}
+    publishing.withdraw(publication=other, **facts)
+    with pytest.raises(WrongState, match="99/KL-MTTQ-BTT"):
+        driver.do(24, CHAIR, "sign_change", decision="sign")
+    with pytest.raises(WrongState):
+        publishing.withdraw(publication=page, replaced_by=other, **facts)
+    driver.do(24, CHAIR, "sign_change", decision="return", reason="Văn bản thay đã thu hồi")
+    agreement.check()
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_amendment_gives_the_items_back_to_the_plan_in_force(client: Client) -> None:
+    driver = tell("plan", dt.date(2026, 12, 15), until=230)
+    plan = driver.case.annual_plan
+    _first, second = plan.versions.order_by("number")
+    added = {one["code"] for one in second.changes if one["what"] == "added"}
+    dropped = {one["code"] for one in second.changes if one["what"] == "dropped"}
+    before = {row["code"]: row for row in _first.rows}
+    assert added and dropped, second.changes
+    withdraw(driver, second.publication, 231)
+    items = {item.code: item for item in plan.items.filter(amends=None).select_related("agency", "chair")}
+    assert {code for code, item in items.items() if item.state == "in_force"} == set(before)
+    for code, row in before.items():
+        item = items[code]
+        assert (item.title, item.form, item.agency.short_name, item.period) == (
+            row["title"], row["form"], row["agency"], row["period"],
+        )  # fmt: skip
+    for code in dropped:
+        plan_progress.require_ready(items[code], items[code].chair)
+    for code in added:
+        assert second.publication.number_text in items[code].reason
+        with pytest.raises(WrongState):
+            plan_progress.require_ready(items[code], items[code].chair)
+    shown = client.get(f"/ke-hoach/{plan.year}/{second.publication.organization_code}/").content.decode()
+    assert all(row["title"] in shown for row in before.values())
+    assert not any(items[code].title in shown for code in added)
+    driver.case.annual_item = items[min(dropped)]
+    assert _first.document.number_text in plans.of_the_year(driver.case)[0]
+    assert list(troubles()) == []
 
 
 def withdraw(driver: Driver, page: Publication, day: int, **data: Any) -> Document:

@@ -231,6 +231,23 @@ def test_every_paper_signed_is_waited_for(slug: str, flow_class: Any) -> None:
     assert len(waits) == len([step for step in flow_class.spec.steps if step.document])
 
 
+@pytest.mark.parametrize(("slug", "flow_class"), FLOWS)
+def test_a_paper_that_is_taken_back_unsigned_is_somebodys_work_or_its_subject_is_closed(
+    slug: str, flow_class: Any
+) -> None:
+    """Taking back leads to the choice before the wait: work follows there, or the wait closes its subject."""
+    own = nodes(flow_class)
+    for waits in (node for node in own.values() if isinstance(node, AwaitSignature)):
+        choice = next(iter(waits._incoming())).src
+        after = {
+            name: followers(node)
+            for name, node in own.items()
+            if not isinstance(node, Human | AwaitSignature)
+        }
+        work = {name for name in reached(after, choice.name) if isinstance(own[name], Human)}
+        assert work or waits.back, f"{slug}: {waits.name} leaves nobody with the paper"
+
+
 def test_the_paths_in_the_database_are_frozen() -> None:
     """Engine trap 9: rows store the class's path and the node's name."""
     found = {}

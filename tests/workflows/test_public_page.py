@@ -13,6 +13,8 @@ from django.utils.html import strip_tags
 
 from supervision.cases import selectors
 from supervision.cases.models import Recommendation
+from supervision.documents.models import Document
+from supervision.documents.render import CannotPrint
 from supervision.documents.services import article_html
 from supervision.law.counting import date_words
 from supervision.law.forms.s2 import SPEC
@@ -23,7 +25,8 @@ from supervision.publication.search import Search
 from supervision.publication.vocabulary import State
 from supervision.web.demo.driver import Driver
 from tests.owner import guards_off
-from tests.stages import go
+from tests.stages import CLERK, go
+from tests.web.test_bad_input import Desk, text_of
 
 Published = tuple[Driver, Recommendation]
 
@@ -35,6 +38,24 @@ def published(stage: Callable[[str], Driver]) -> Published:
     go(driver, 24, "publish")
     go(driver, 25, "receive_recommendation", row)
     return driver, row
+
+
+def test_a_text_that_makes_no_page_is_not_published_in_its_place(stage: Callable[[str], Driver]) -> None:
+    driver = stage("recommended")
+    paper = selectors.outcome_paper(driver.case)
+    assert paper is not None
+    rows = [{**row, "action_due_on": "chưa rõ ngày"} for row in paper.context["recommendations"]]
+    with guards_off():  # what an older release has frozen, a newer one may not be able to lay out
+        Document.objects.filter(pk=paper.pk).update(context={**paper.context, "recommendations": rows})
+    with pytest.raises(CannotPrint):
+        go(driver, 24, "publish")
+    assert not Publication.objects.exists()
+    with Desk(driver, CLERK, 24) as desk:
+        page = f"/viec-cua-toi/{driver.item('publish').public_id}/"
+        copy = desk.post(page, lead="Tóm tắt", checked="on")
+        answer = desk.post(f"{page}kiem-tra/") if copy.status_code == 302 else copy
+        assert (answer.status_code, "không in được" in text_of(answer)) == (422, True)
+    assert driver.item("publish"), "it stays work for a person"
 
 
 def newest(number: int = 1) -> FollowUp:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from supervision.audit.models import Event
+from supervision.cases import selectors
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
 from supervision.errors import AlreadyDone
@@ -15,9 +16,10 @@ from supervision.notices.models import Notice
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.owner import guards_off
-from tests.stages import CHAIR, DEPUTY, OFFICER, OFFICER_2, go
+from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, OFFICER_2, go
 from tests.web.test_bad_input import Desk, find_the_key, lose_the_key, text_of
 from tests.workflows import agreement
+from tests.workflows.test_changes import ask as ask_for_change
 from workflows import act, outside, unsigned
 
 Start = Callable[[str], Driver]
@@ -156,6 +158,60 @@ def test_a_letter_goes_to_be_mended_and_keeps_its_number(stage: Start) -> None:
     assert (mended.number, mended.state) == (letter.number, State.SIGNED)
     letter.refresh_from_db()
     assert (letter.state, letter.number) == (State.ABANDONED, None)
+    agreement.check()
+
+
+@pytest.mark.parametrize("who", [CLERK, CHAIR])
+@pytest.mark.parametrize("kind", ["correct", "withdraw"])
+def test_a_change_of_what_is_published_is_asked_for_anew_under_its_number(
+    stage: Start, kind: str, who: str
+) -> None:
+    driver = stage("recommended")
+    go(driver, 22, "publish")
+    page = selectors.publication_of(driver.case)
+    assert page is not None
+    first = ask_for_change(driver, page, kind)
+    driver.do(24, CHAIR, "sign_change", decision="sign")
+    paper = Document.objects.get(state=State.SIGNING)
+    lose_the_key(paper)
+    sign_now(paper.pk, at=driver.at(24))
+    find_the_key(paper)
+    settle(driver, paper, who, 24, decision="mend", reason="Nội dung cần sửa lại.")
+    agreement.check()
+    for one in (first, paper):
+        one.refresh_from_db()
+    assert (first.state, first.decision_reason) == ("returned", "Nội dung cần sửa lại.")
+    assert (paper.state, paper.number is not None) == (State.RETURNED, True)
+    told = Notice.objects.filter(kind="change.returned").values_list("mandate", flat=True)
+    assert list(told) == ([] if who == CLERK else [actor(CLERK).mandate.pk])
+    ask_for_change(driver, page, kind, reason="Ghi thiếu con số, như biên bản.")
+    mended = driver.sign(25, CHAIR, "sign_change")
+    agreement.check()
+    assert (mended.number, mended.continues) == (paper.number, paper)
+    paper.refresh_from_db()
+    assert (paper.state, paper.number) == (State.ABANDONED, None)
+    assert page.entries.filter(what=kind).count() == 1
+
+
+def test_a_number_kept_for_a_correction_says_why_it_is_not_used_when_the_paper_is_withdrawn(
+    stage: Start,
+) -> None:
+    driver = stage("recommended")
+    go(driver, 22, "publish")
+    page = selectors.publication_of(driver.case)
+    assert page is not None
+    ask_for_change(driver, page, "correct")
+    driver.do(24, CHAIR, "sign_change", decision="sign")
+    paper = Document.objects.get(state=State.SIGNING)
+    lose_the_key(paper)
+    sign_now(paper.pk, at=driver.at(24))
+    find_the_key(paper)
+    settle(driver, paper, CLERK, 24, decision="mend", reason="Sai nhiều chỗ, phải thu hồi.")
+    ask_for_change(driver, page, "withdraw")
+    paper.refresh_from_db()
+    assert (paper.state, paper.number is not None) == (State.ABANDONED, True)
+    assert paper.unused_reason == "Đề nghị đính chính, thu hồi sau đó là văn bản loại khác."
+    driver.sign(25, CHAIR, "sign_change")
     agreement.check()
 
 

@@ -19,5 +19,7 @@ class ChangeFlow(SideFlow):
     start = flow.StartHandle(this.opened).Next(this.sign_change)
     sign_change = Human(changes.sign_change).Next(this.change_goes_on)
     change_goes_on = Choice(papers.is_being_signed("any_change")).Then(this.await_change).Else(this.end)
-    await_change = AwaitSignature(papers.paper("any_change"), then=changes.carry_out).Next(this.end)
+    await_change = AwaitSignature(
+        papers.paper("any_change"), then=changes.carry_out, back=changes.come_back
+    ).Next(this.end)
     end = flow.End()

@@ -14,12 +14,13 @@ class ChangeRequest(models.Model):
 
     `reason` and `changes` ([{place, was, now}], of a correction) are what the public will read;
     `replaced_by` is the published paper that stands in the place of a withdrawn one. Whoever asked
-    never confirms: another person signs the paper that carries it out.
+    never confirms: another person signs the paper that carries it out. One whose paper could not be signed
+    and was taken back is `returned`: it is asked for anew, and the next paper takes over the number.
     """
 
     frozen = Frozen(
         once=("decision_reason", "decided_by", "decided_at", "entry"),
-        moves={"state": {"asked": ("confirmed", "refused", "taken_back")}},
+        moves={"state": {"asked": ("confirmed", "refused", "taken_back", "returned")}},
         files=("files",),
     )
 
@@ -32,6 +33,7 @@ class ChangeRequest(models.Model):
         CONFIRMED = "confirmed", _("đã ký, đã công bố")
         REFUSED = "refused", _("không đồng ý")
         TAKEN_BACK = "taken_back", _("người đề nghị đã rút")
+        RETURNED = "returned", _("chưa ký được, đưa về soạn lại")
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     key = models.CharField(max_length=64, unique=True)  # of the page's form: sent twice, asked once
@@ -73,7 +75,9 @@ class ChangeRequest(models.Model):
                 & ~models.Q(decision_reason="")
                 | models.Q(
                     state="taken_back", decided_by=models.F("by"), decided_at__isnull=False, entry=None
-                ),
+                )
+                | models.Q(state="returned", decided_at__isnull=False, entry=None)
+                & ~models.Q(decision_reason=""),
                 name="change_decided_by_another",
                 violation_error_message=_("Người đề nghị không tự quyết định đề nghị của mình."),
             ),

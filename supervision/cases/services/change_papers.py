@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
-from supervision.cases.models import Case, ChangeRequest
+from django.utils.translation import gettext_lazy as _
+
+from supervision.cases.models import Case, CaseDocument, ChangeRequest
 from supervision.cases.services import papers
 from supervision.documents.models import Document
 from supervision.language.dates import long_date
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
+from supervision.publication import corrections
+from supervision.publication.corrections import Correction, flat, times
 from supervision.publication.models import Publication
 
 ARCHIVE = "Lưu: VT, hồ sơ"
@@ -18,13 +23,20 @@ KINDS = {"correct": "correction_letter", "withdraw": "withdrawal_decision"}
 
 
 def prepare(*, change: ChangeRequest, actor: Actor, at: dt.datetime) -> Document:
-    """Prepare the letter that corrects, or the decision that withdraws, for whoever got the paper itself."""
+    """Prepare the letter that corrects, or the decision that withdraws, for whoever got the paper itself.
+
+    A number that an earlier request about the same publication left, its paper unsigned, goes over to it.
+    """
     publication, case = change.publication, change.case
     to = recipients(publication)
     goes_to = papers.receivers(case, to, archive=ARCHIVE)
     correcting = change.kind == ChangeRequest.Kind.CORRECT
     words = _correction(change, to) if correcting else _withdrawal(change)
     what = "đính chính" if correcting else "thu hồi"
+    left, others = _left_unsigned(change)
+    papers.give_up(
+        others, by=actor, at=at, reason=_("Đề nghị đính chính, thu hồi sau đó là văn bản loại khác.")
+    )
     return papers.prepare(
         case=case,
         kind=KINDS[change.kind],
@@ -34,7 +46,18 @@ def prepare(*, change: ChangeRequest, actor: Actor, at: dt.datetime) -> Document
         actor=actor,
         at=at,
         subject=change,
+        continues=left,
     )
+
+
+def _left_unsigned(change: ChangeRequest) -> tuple[Document | None, list[CaseDocument]]:
+    """Return the returned paper whose number the next one takes over, and those of the other kind."""
+    found = CaseDocument.objects.filter(
+        change__publication=change.publication, document__state=Document.State.RETURNED
+    )
+    links = found.select_related("document").order_by("pk")
+    same = [link for link in links if link.document.kind == KINDS[change.kind]]
+    return (same[-1].document if same else None), [link for link in links if link not in same[-1:]]
 
 
 def recipients(publication: Publication) -> list[Organization]:
@@ -62,8 +85,10 @@ def _body(case: Case) -> str:
 
 
 def _correction(change: ChangeRequest, to: list[Organization]) -> dict[str, Any]:
+    said = corrections.told(change.publication)
     lines = [
-        f"{number}. {one['place']}: đã ghi “{one['was']}”, nay sửa thành “{one['now']}”."
+        f"{number}. {one['place']}: {_said_where(said, one['was'])} “{one['was']}”, "
+        f"nay sửa thành “{one['now']}”."
         for number, one in enumerate(change.changes, start=1)
     ]
     body = _body(change.case)
@@ -75,6 +100,14 @@ def _correction(change: ChangeRequest, to: list[Organization]) -> dict[str, Any]
         "closing": f"Các nội dung khác của văn bản giữ nguyên. {body} thông báo để các nơi nhận biết, "
         "sử dụng đúng nội dung đã đính chính",
     }
+
+
+def _said_where(said: Sequence[Correction], was: str) -> str:
+    """Return what said a passage: the published paper, or the newest correction whose words it quotes."""
+    for one in reversed(said):
+        if any(times(flat(was), flat(passage.now)) for passage in one.passages if not passage.again_at):
+            return f"văn bản đính chính số {one.number} đã ghi"
+    return "đã ghi"
 
 
 def _withdrawal(change: ChangeRequest) -> dict[str, Any]:

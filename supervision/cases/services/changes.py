@@ -10,17 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases.models import Case, ChangeRequest
-from supervision.cases.services import change_papers, papers
+from supervision.cases.services import change_papers, papers, plan_withdrawals
 from supervision.cases.services.redactions import hidden
 from supervision.documents import services as documents
 from supervision.documents.models import Document
 from supervision.errors import Errors, NotAllowed, WrongState
 from supervision.files.models import Attachment
-from supervision.language.folding import nfc, number_key
+from supervision.language.folding import number_key
 from supervision.law.forms.change import SPEC
 from supervision.notices.services import News, tell, tell_all
 from supervision.organizations.actors import Actor
+from supervision.publication import corrections
 from supervision.publication import services as publishing
+from supervision.publication.corrections import Passage, flat, times
 from supervision.publication.models import Entry, Publication
 
 Kind, State = ChangeRequest.Kind, ChangeRequest.State
@@ -65,22 +67,28 @@ def worded(
 
 
 def _wrong_passages(publication: Publication, rows: Sequence[Any]) -> Errors:
-    facts = (publication.title, publication.lead, publication.signer_label, publication.facts.get("issuer"))
-    text = _flat(" ".join([*(one or "" for one in facts), publication.plain_text]))
+    text, corrected = corrections.original(publication), corrections.standing(publication)
     errors: Errors = {}
     for row in rows:
-        was, now = _flat(row["was"] or ""), _flat(row["now"] or "")
-        if was and was not in text:
-            errors[f"{row.key}-was"] = [
-                _("Không có đoạn này trong văn bản đã công bố. Chép nguyên văn chỗ sai, kể cả dấu câu.")
-            ]
+        was, now = flat(row["was"] or ""), flat(row["now"] or "")
+        if was and (words := _not_there(was, text, corrected)):
+            errors[f"{row.key}-was"] = [words]
         elif was and was == now:
             errors[f"{row.key}-now"] = [_("Nội dung sửa giống hệt nội dung đang công bố.")]
     return errors
 
 
-def _flat(text: str) -> str:
-    return " ".join(nfc(text).split())
+def _not_there(was: str, text: str, corrected: Sequence[Passage]) -> Any:
+    """Return why a passage cannot be corrected: it stands nowhere, or its corrected words stand there now."""
+    if any(times(was, flat(one.now)) for one in corrected):
+        return ""
+    if not (published := times(was, text)):
+        return _("Không có đoạn này trong văn bản đã công bố. Chép nguyên văn chỗ sai, kể cả dấu câu.")
+    before = [one for one in corrected if times(was, flat(one.was))]
+    if len(before) < published:
+        return ""
+    words = _("Đoạn này đã đính chính thành “%(now)s”. Muốn sửa tiếp, chép đoạn đã đính chính.")
+    return words % {"now": before[-1].now}
 
 
 def _published_as(publication: Publication, case: Case, number: str) -> Publication | None:
@@ -143,23 +151,32 @@ def sign_change(
     """Have the paper signed, which carries the change out; or refuse the request, with the reason."""
     if subject.by.user_id in actor.persons:
         raise NotAllowed(_("Bạn là người đề nghị nên không tự ký được; người khác phải ký."))
-    if data["decision"] == "sign" and is_withdrawn(subject.publication):
-        raise WrongState(WITHDRAWN)
+    if data["decision"] == "sign":
+        _may_be_signed(subject)
     service = papers.sign_or_return(SPEC.step("sign_change"))
     service(actor=actor, case=case, subject=subject, data=data, at=at)
     if data["decision"] == "sign":
         return
     _decide(subject, State.REFUSED, actor, at, reason=data["reason"])
-    tell(
-        key=f"change.refused:{subject.pk}",
-        kind="change.refused",
-        organization=subject.by.organization,
-        mandate=subject.by,
-        title=_title(subject),
-        address=page_of(subject.publication),
-        at=at,
-    )
+    _tell_who_asked(subject, "change.refused", at)
     _note(actor, subject, "change.refused", at, reason=data["reason"])
+
+
+def _may_be_signed(change: ChangeRequest) -> None:
+    """Raise WrongState where the paper would be untrue: what it is about, or what replaces it, is gone.
+
+    Of two withdrawals that name each other's paper the second is refused while the first is being signed.
+    """
+    if is_withdrawn(change.publication):
+        raise WrongState(WITHDRAWN)
+    if change.replaced_by and is_withdrawn(change.replaced_by):
+        words = _("Văn bản thay thế %(number)s đã thu hồi. Trả lại để đề nghị lại.")
+        raise WrongState(words % {"number": change.replaced_by.number_text})
+    if change.kind != Kind.WITHDRAW:
+        return
+    named = ChangeRequest.objects.filter(replaced_by=change.publication, state=State.ASKED)
+    if named.filter(papers__document__state__in=[Document.State.SIGNING, Document.State.STUCK]).exists():
+        raise WrongState(_("Văn bản này đang được ký là văn bản thay cho một văn bản khác. Thử lại sau."))
 
 
 def take_back(*, actor: Actor, change: ChangeRequest, at: dt.datetime) -> None:
@@ -174,6 +191,26 @@ def take_back(*, actor: Actor, change: ChangeRequest, at: dt.datetime) -> None:
         documents.abandon(link.document, by=actor.mandate, at=at)
     _decide(change, State.TAKEN_BACK, actor, at)
     _note(actor, change, "change.taken_back", at)
+
+
+def come_back(*, actor: Actor, case: Case, subject: ChangeRequest, reason: str, at: dt.datetime) -> None:
+    """End a request whose paper could not be signed and was taken back: it is asked for anew, mended."""
+    _decide(subject, State.RETURNED, actor, at, reason=reason)
+    if actor.mandate != subject.by:
+        _tell_who_asked(subject, "change.returned", at)
+    _note(actor, subject, "change.returned", at, reason=reason)
+
+
+def _tell_who_asked(change: ChangeRequest, kind: str, at: dt.datetime) -> None:
+    tell(
+        key=f"{kind}:{change.pk}",
+        kind=kind,
+        organization=change.by.organization,
+        mandate=change.by,
+        title=_title(change),
+        address=page_of(change.publication),
+        at=at,
+    )
 
 
 def _decide(change: ChangeRequest, state: str, actor: Actor, at: dt.datetime, *, reason: str = "") -> None:
@@ -198,6 +235,7 @@ def carry_out(*, case: Case, subject: ChangeRequest, document: Document, at: dt.
         entry = publishing.correct(publication=subject.publication, changes=subject.changes, **facts)
     else:
         entry = publishing.withdraw(publication=subject.publication, replaced_by=subject.replaced_by, **facts)
+        plan_withdrawals.go_back(case, subject.publication, at=at)
     subject.entry = entry
     _decide(subject, State.CONFIRMED, signer, at)
     action = "publication.corrected" if subject.kind == Kind.CORRECT else "publication.withdrawn"

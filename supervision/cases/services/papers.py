@@ -43,13 +43,15 @@ def prepare(
     subject: Subject = None,
     by_delegation: bool = False,
     issuer: Organization | None = None,
+    continues: Document | None = None,
 ) -> Document:
     """Store the next version of a paper; an unsigned earlier one is given up, and hands on its number.
 
+    `continues` is an earlier version that was about another subject.
     A delegation's papers count in their own series, scoped by the number of its decision. A board's
     are its own: `issuer` is then the board.
     """
-    current = selectors.paper_in_hand(case, kind, subject)
+    current = continues or selectors.paper_in_hand(case, kind, subject)
     held = current if current and current.number and current.state in selectors.IN_HAND else None
     if current and current.state == Document.State.PREPARED and held is None:
         documents.abandon(current, by=actor.mandate, at=at)

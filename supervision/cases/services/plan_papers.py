@@ -100,7 +100,7 @@ def _require_agreed(case: Case) -> None:
 
 
 def _earlier(plan: AnnualPlan) -> list[str]:
-    first = plan.versions.select_related("document").order_by("number").first()
+    first = plan_progress.standing_versions(plan).first()
     if first is None:
         return []
     return [cited(first.document, f"về giám sát, phản biện xã hội năm {plan.year}")]
@@ -136,9 +136,11 @@ def rows_of(plan: AnnualPlan) -> list[dict[str, str]]:
             "form_title": forms[item.form].vi,
             "field": item.field,
             "agency": item.agency.short_name,
+            "agency_code": item.agency.code,
             "period": item.period,
             "period_title": item.period_title.vi,
             "chair": item.chair.short_name,
+            "chair_code": item.chair.code,
         }
         for item in plan_overlaps.current_items(plan)
     ]
@@ -257,7 +259,7 @@ def publish_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
         publication=version.publication,
         year=plan.year,
         version=version.number,
-        lines=hidden(case, [plan_progress.line_of(row) for row in plan_progress.progress_of(plan)]),
+        lines=hidden(case, plan_progress.lines_of(plan)),
         at=at,
     )
     audit.record(

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from supervision.cases import selectors
-from supervision.cases.models import AnnualPlan, Case, PlanItem
+from supervision.cases.models import AnnualPlan, Case, PlanItem, PlanVersion
 from supervision.cases.services.redactions import hidden
 from supervision.errors import DomainError, WrongState
 from supervision.law.basis import law
@@ -92,11 +92,16 @@ def require_ready(item: PlanItem, lead: Organization) -> None:
         raise WrongState(_("Đã có hồ sơ mở từ mục này."))
 
 
-def is_withdrawn(plan: AnnualPlan) -> bool:
-    """Whether every version of a plan that was published has been withdrawn."""
-    pages = plan.versions.filter(publication__isnull=False)
+def standing_versions(plan: AnnualPlan) -> QuerySet[PlanVersion]:
+    """Return the signed versions of a plan that are not withdrawn, the oldest first."""
     gone = Entry.objects.filter(what=Entry.What.WITHDRAW).values("publication")
-    return pages.exists() and not pages.exclude(publication__in=gone).exists()
+    rows = plan.versions.filter(Q(publication=None) | ~Q(publication__in=gone))
+    return rows.select_related("document__organization").order_by("number")
+
+
+def is_withdrawn(plan: AnnualPlan) -> bool:
+    """Whether every version of a plan that was signed has been withdrawn."""
+    return plan.versions.exists() and not standing_versions(plan).exists()
 
 
 def line_of(row: Standing) -> Line:
@@ -120,6 +125,19 @@ def line_of(row: Standing) -> Line:
     )
 
 
+def said_in_force(plan: AnnualPlan) -> set[str]:
+    """Return the codes of the items that a version not withdrawn has, or drops."""
+    rows = standing_versions(plan).values_list("rows", "changes")
+    return {one["code"] for said in rows for part in said for one in part}
+
+
+def lines_of(plan: AnnualPlan) -> list[Line]:
+    """Return what is said of each item in public: nothing of one that only a withdrawn version has."""
+    said = said_in_force(plan)
+    rows = [(row, line_of(row)) for row in progress_of(plan)]
+    return [line if row.item.code in said else line.gone() for row, line in rows]
+
+
 def follow(case: Case, *, at: dt.datetime) -> None:
     """Say on the public page of the plan what has become of the item that the case carries out, if any."""
     item = case.annual_item
@@ -128,4 +146,5 @@ def follow(case: Case, *, at: dt.datetime) -> None:
     plan = item.plan
     if publication.is_public(plan.organization.code, plan.year):
         line = hidden(case, line_of(standing_of(item, item.cases.all())))
+        line = line if item.code in said_in_force(plan) else line.gone()
         publication.tell(organization_code=plan.organization.code, year=plan.year, line=line, at=at)

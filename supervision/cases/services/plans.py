@@ -15,6 +15,7 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, CaseGrant, Delegation, DelegationMember, DelegationPlan
 from supervision.cases.services import opening, papers
 from supervision.cases.services.judging import judged_by
+from supervision.cases.services.plan_progress import standing_versions
 from supervision.documents.models import Document
 from supervision.errors import Errors
 from supervision.language.dates import long_date
@@ -47,12 +48,12 @@ def cited(plan: Document, about: str) -> str:
 def of_the_year(case: Case) -> list[str]:
     """Return the ground that the annual plan is, with the item that the case carries out; empty outside one.
 
-    The newest signed version is cited: what an amendment changed stands there.
+    The newest version in force is cited: what an amendment changed stands there.
     """
     item = case.annual_item
     if item is None:
         return []
-    version = item.plan.versions.select_related("document__organization").order_by("number").last()
+    version = standing_versions(item.plan).last()
     if version is None:
         return []
     what = f"giám sát, phản biện xã hội năm {item.plan.year}"

@@ -11,7 +11,7 @@ from supervision.cases.models import Case, Consultation
 from supervision.cases.services.redactions import hidden, shown
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document
-from supervision.documents.services import article_html
+from supervision.documents.render import article_html
 from supervision.errors import WrongState
 from supervision.law.registry import spec_of
 from supervision.organizations.models import Level, Organization, Territory
@@ -22,7 +22,8 @@ from supervision.publication.text import signed_sections
 def facts_of(case: Case, document: Document, lead: str) -> publication.Facts:
     """Return the frozen facts of the public page: the signed document and what it says of itself.
 
-    What is hidden in the case is in none of it. Raises WrongState while the public edition is being printed.
+    What is hidden in the case is in none of it. Raises WrongState while the public edition is being printed,
+    CannotPrint where something in the paper makes no page: nothing is frozen in its place.
     """
     public = shown(case, document)
     if public is None:

@@ -63,7 +63,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     results = [present.result(row, on) for row in page]
     for one in results:
         one["title"] = mark(one["publication"].title, asked.query)
-        one["lead"] = mark(one["publication"].lead, asked.query)
+        one["lead"] = mark(one["lead"], asked.query)
     unmarked = words(asked.query)
     context = {
         "asked": asked,

@@ -42,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
             {
                 "standing": standing,
                 "what": present.followed(standing.row.publication),
+                "changed": present.changed(standing.row.validity),
                 "days": (on - standing.due_on).days,
             }
             for standing in overdue.select_related("row__publication").defer(*TEXTS)[:LONGEST_OVERDUE]
@@ -52,13 +53,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _figures(on: dt.date) -> dict[str, Any]:
-    """This year's numbers; each leads to the list it counts."""
+    """This year's numbers of what stands; each leads to its list, where what was withdrawn is marked."""
     standing = ~Q(validity="thu-hoi")
     figures = (
         search.findings()
         .filter(year=on.year)
         .aggregate(
-            published=Count("pk"),
+            published=Count("pk", filter=standing),
             recommended=Sum("total_count", filter=standing),
             verified=Sum("verified_count", filter=standing),
         )

@@ -15,8 +15,10 @@ from supervision.client import limited
 from supervision.page import here
 from supervision.portal import present
 from supervision.portal.views.gone import withdrawn
+from supervision.publication import corrections
 from supervision.publication import plans as published
 from supervision.publication.models import Entry, PlanLine, PublishedPlan
+from supervision.publication.vocabulary import Validity
 
 PER_PAGE = 20
 _TEXTS = ("publication__html", "publication__plain_text")
@@ -37,6 +39,9 @@ def plans(request: HttpRequest) -> HttpResponse:
             {
                 "plan": one,
                 "counts": _counts(lines.get((one.year, one.organization_code), [])),
+                "changed": present.changed(
+                    in_force.get((one.year, one.organization_code), Validity.WITHDRAWN)
+                ),
                 "is_withdrawn": (one.year, one.organization_code) not in in_force,
             }
             for one in page
@@ -73,6 +78,7 @@ def plan(request: HttpRequest, year: int, organization: str) -> HttpResponse:
         "plan": current,
         "publication": current.publication,
         "versions": versions,
+        "corrections": corrections.told(current.publication),
         "withdrawn_version": versions[0].publication if versions[0] != current else None,
         "withdrawal": withdrawals.get(versions[0].publication_id),
         "counts": _counts(lines),

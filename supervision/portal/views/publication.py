@@ -17,7 +17,7 @@ from supervision.language.dates import vietnam_day
 from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.portal import present
 from supervision.portal.views.gone import withdrawn
-from supervision.publication import remarks
+from supervision.publication import corrections, remarks
 from supervision.publication.log.answers import assurance
 from supervision.publication.models import Entry, FollowUp, Publication, PublishedPlan
 from supervision.publication.words import words_of
@@ -51,7 +51,7 @@ def publication(request: HttpRequest, year: int, organization: str, number: str)
     context = {
         "publication": found,
         "validity": present.validity_chip(found.search_row.validity),
-        "corrections": [entry for entry in entries if entry.what == Entry.What.CORRECT],
+        "corrections": corrections.told(found, entries),
         "pairs": present.pairs(follow_ups, on, words_of(found)),
         **_remarks(found),
         "followed": present.followed(found),

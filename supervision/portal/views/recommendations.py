@@ -89,6 +89,7 @@ def _item(one: Standing, on: dt.date, days: Calendar) -> dict[str, Any]:
         "standing": one,
         "what": present.followed(one.row.publication),
         "chip": present.chip(one.follow_up, on, days),
+        "changed": present.changed(one.row.validity),
         "amended": present.is_amended(one.follow_up),
     }
 

@@ -136,9 +136,10 @@ def _preview_or_ask(
 
 
 def _asked_before(found: Publication, kind: str) -> dict[str, Any] | None:
-    """Return what was asked last and refused: it is mended, not typed again."""
+    """Return what was asked last and refused, or could not be signed: it is mended, not typed again."""
     last = found.change_requests.order_by("-pk").first()
-    if last is None or last.kind != kind or last.state != ChangeRequest.State.REFUSED:
+    again = (ChangeRequest.State.REFUSED, ChangeRequest.State.RETURNED)
+    if last is None or last.kind != kind or last.state not in again:
         return None
     number = last.replaced_by.number_text if last.replaced_by else ""
     return {"reason": last.reason, "changes": last.changes, "replaced_by": number}

@@ -22,6 +22,7 @@ from supervision.drafts.taking import calls
 from supervision.law.registry import specs
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.briefs import about
+from supervision.web.change_briefs import public_changes
 from supervision.web.rungs import following
 from supervision.web.templatetags.gs import here
 from supervision.web.views.pausing import ways
@@ -133,6 +134,7 @@ def recommendation(request: WorkRequest, public_id: str) -> HttpResponse:
         "clocks": _clocks([row.reply_deadline, row.action_deadline, row.assess_deadline]),
         "work": _work(request, recommendation=row),
         "brief": about(row, request.actor),
+        "changes": public_changes(row.case),
         "papers": _papers(request, row.case),
         "basis": specs()[row.case.form].step("draft_reply").basis,
         **ways(request, row, clock),
@@ -168,6 +170,7 @@ def criticism(request: WorkRequest, public_id: str) -> HttpResponse:
         ),
         "work": _work(request, criticism=row),
         "brief": about(row, request.actor),
+        "changes": public_changes(row.case),
         "papers": _papers(request, row.case),
         "basis": specs()[row.case.form].step("draft_answers").basis,
         **ways(request, row, clock),

@@ -24,6 +24,7 @@ from supervision.web import copies
 from supervision.web.acting import WorkRequest, refused, work_page
 from supervision.web.answers import answers
 from supervision.web.briefs import basis_of, paper_of
+from supervision.web.change_briefs import public_changes
 from supervision.web.pieces import address_of, colleagues, go, item_of
 from supervision.web.planbriefs import brief
 from supervision.web.retyping import known_of
@@ -188,6 +189,7 @@ def _page(
         "state": state(item.deadline, today) if item.deadline else None,
         "explain": explain(item.deadline) if item.deadline else [],
         "brief": brief(item, request.actor),
+        "changes": None if item.change_id else public_changes(item.case),
         "in_place_of": standing_in.acting(request.actor, item, today).acting_for if draft else None,
         "is_away": not draft and absence_of(request.actor.mandate, today) is not None,
         "why_not": "" if draft else standing_in.why_not(request.actor, item, today),
@@ -235,6 +237,7 @@ def check(request: WorkRequest, public_id: str) -> HttpResponse:
         "rows": answers(step, copy.data, case=item.case, address=address_of(item)),
         "button": step.decided(copy.data) or step.button,
         "brief": brief(item, request.actor),
+        "changes": None if item.change_id else public_changes(item.case),
         "key": secrets.token_urlsafe(24),
         "edition": copy.edition,
         "state": state(item.deadline, timezone.localdate()) if item.deadline else None,
