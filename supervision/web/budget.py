@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.client import Shares, address_of, shed
-from supervision.errors import Busy, TooMany
+from supervision.errors import Busy, Lost, TooMany
 from supervision.limits.services import take
 from supervision.page import typed
 
@@ -75,6 +75,7 @@ def shed_page(request: HttpRequest, error: Busy, typed_before: Any = ()) -> Http
     context = {
         "reason": error.message,
         "is_sender": isinstance(error, TooMany),
+        "is_lost": isinstance(error, Lost),
         "minutes": minutes,
         "at": timezone.localtime() + timedelta(minutes=minutes),
         "typed": typed_before,

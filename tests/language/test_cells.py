@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 
 from supervision.language.cells import as_typed, harmless
 
-LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r1", "\n1", "  \t1", " =1+1", "\u00a0=1", "\u200b=1", '"=1+1']
+LIVE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t1",
+    "\r1",
+    "\n1",
+    "  \t1",
+    " =1+1",
+    "\u00a0=1",
+    "\u200b=1",
+    '"=1+1',
+]
 WIDE = ["＝1＋1", "＋1", "－1", "＠A1", "\u3000=cmd|' /C calc'!A0"]
 MARKED = ["'=1+1", "''\t1"]
 #: Where another machine's list separator, or a line's end, makes a cell begin in the middle of ours.
@@ -39,7 +52,9 @@ def test_nor_does_one_within_a_cell_where_another_separator_begins_a_new_one(cel
     assert harmless(cell) == WITHIN[cell] and as_typed(harmless(cell)) == cell
 
 
-@pytest.mark.parametrize("cell", ["Điều 3", "Điều 3; khoản 2\nĐiểm a", "a; b=c", "x,=1", "", "'ngoặc'", "3-4", "a=b", "'", "1"])
+@pytest.mark.parametrize(
+    "cell", ["Điều 3", "Điều 3; khoản 2\nĐiểm a", "a; b=c", "x,=1", "", "'ngoặc'", "3-4", "a=b", "'", "1"]
+)
 def test_ordinary_text_stays_as_it_is(cell: str) -> None:
     assert harmless(cell) == cell and as_typed(cell) == cell
 
