@@ -178,7 +178,7 @@ def discard(blob: Blob) -> None:
 
 
 def open_blob(sha256: str) -> BinaryIO:
-    """Open stored bytes for reading; Lost, a FileNotFoundError, when there are none, and a line for the record."""
+    """Open stored bytes for reading; raises Lost, a FileNotFoundError, when there are none."""
     try:
         return storage.path_of(sha256).open("rb")
     except FileNotFoundError:
