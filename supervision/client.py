@@ -63,10 +63,11 @@ def _counted(said: str) -> str:
 
 @dataclass(frozen=True)
 class Shares:
-    """Of which shares a request to a view takes one: by what it sends, and by what it asks for."""
+    """Of which shares a request to a view takes one: by what it sends, how much, and by what it asks for."""
 
     post: str = ""
     get: str = ""
+    large: str = ""
     bare_is_free: bool = False
 
     def of(self, request: HttpRequest) -> str:
@@ -76,15 +77,18 @@ class Shares:
         return "" if self.bare_is_free and not request.GET else self.get
 
 
-def limited(*, post: str = "", get: str = "", bare_is_free: bool = False) -> Callable[[View], View]:
+def limited(
+    *, post: str = "", get: str = "", large: str = "", bare_is_free: bool = False
+) -> Callable[[View], View]:
     """Limit a view by the sender's address; the middleware `web.budget` counts before a body is read.
 
-    `post` and `get` are kinds of settings.LIMITS; with `bare_is_free` the address without a question is not
-    counted.
+    `post`, `get` and `large` are kinds of settings.LIMITS; `large` is for a body that is more than words, of
+    a view that counts the others itself, with what was typed in hand. With `bare_is_free` the address without
+    a question is not counted.
     """
 
     def mark(view: View) -> View:
-        view.shares = Shares(post, get, bare_is_free)  # type: ignore[attr-defined]
+        view.shares = Shares(post, get, large, bare_is_free)  # type: ignore[attr-defined]
         return view
 
     return mark

@@ -42,6 +42,10 @@ class Busy(DomainError):
         self.seconds = seconds
 
 
+class Lost(Busy, FileNotFoundError):
+    """A stored file is not where it was kept (web answers 503): whoever runs the server has to restore it."""
+
+
 class TooMany(Busy):
     """More came from one place than its share (web answers 429)."""
 

@@ -34,6 +34,7 @@ __all__ = [
     "listed",
     "provision",
     "send",
+    "take_share",
     "text_beside",
     "text_of",
 ]
@@ -110,9 +111,9 @@ def send(
     Raises TooMany, WrongState when the call is over, InvalidInput for a file that is refused ("files") or
     a provision that is gone ("node") or has other words than those marked `seen` ("changed").
     """
+    take_share(address, at=at)
     contributions.require_open(call, at=at)
     contributions.provision_of(call, node, seen)  # before a file is kept
-    take("contribution", address, at=at)
     upload: Upload | None = form.cleaned_data["file"]
     kept = files.store_all([upload], by=None, at=at, is_private=True) if upload else []
     return contributions.contribute(
@@ -124,6 +125,11 @@ def send(
         files=kept,
         at=at,
     )
+
+
+def take_share(address: str, *, at: dt.datetime) -> None:
+    """Count a contribution of an address, or a form with a file that becomes none; raises TooMany."""
+    take("contribution", address, at=at)
 
 
 def find_receipt(receipt: str) -> Contribution | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -12,12 +13,16 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
-from supervision.errors import InvalidInput
+from supervision.errors import InvalidInput, Lost
 from supervision.files import storage
 from supervision.files.models import Attachment, Blob
 from supervision.files.names import clean_name, extension_of
 from supervision.files.sandbox import Failed, Sandbox
 from supervision.organizations.models import Mandate
+
+logger = logging.getLogger(__name__)
+_LOST = _("Kho tệp của cổng đang thiếu tệp này và đã ghi nhận để khôi phục.")
+_RESTORED = 3600  # seconds after which to ask again
 
 #: What is accepted, and under which type it is always given out.
 MEDIA_TYPES = {
@@ -193,8 +198,12 @@ def discard(blob: Blob) -> None:
 
 
 def open_blob(sha256: str) -> BinaryIO:
-    """Open stored bytes for reading; FileNotFoundError when there are none."""
-    return storage.path_of(sha256).open("rb")
+    """Open stored bytes for reading; raises Lost, a FileNotFoundError, when there are none."""
+    try:
+        return storage.path_of(sha256).open("rb")
+    except FileNotFoundError:
+        logger.error("the stored file %s is missing", sha256)
+        raise Lost(_LOST, seconds=_RESTORED) from None
 
 
 def path_of(blob: Blob) -> Path:

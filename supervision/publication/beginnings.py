@@ -110,6 +110,24 @@ def note(publication: Publication, sha256: str, size: int) -> None:
 
     Of a file that is missing, that it was there: `log_fsck` says that it is missing.
     """
+    _keep(publication, set(_ends(sha256, size).items()))
+
+
+def of(publication: Publication) -> set[tuple[int, str]]:
+    """Return size and hash of all that the files of a publication begin with, read from the files."""
+    wholes = [(publication.pdf_sha256, publication.pdf_size)]
+    wholes += [(one.pdf_sha256, one.pdf_size) for one in publication.renewals.all()]
+    return {end for sha256, size in wholes for end in _ends(sha256, size).items()}
+
+
+def note_again() -> None:
+    """Read the files of all publications anew and note what is not."""
+    read = Publication.objects.only("pdf_sha256", "pdf_size").prefetch_related("renewals").order_by("pk")
+    for publication in read.iterator(chunk_size=BATCH):
+        _keep(publication, of(publication))
+
+
+def _ends(sha256: str, size: int) -> dict[int, str]:
     found = {size: sha256}
     try:
         with open_blob(sha256) as stream:
@@ -117,14 +135,14 @@ def note(publication: Publication, sha256: str, size: int) -> None:
         found |= {end: one for end, one in digests(data).items() if data[end:].strip()}
     except FileNotFoundError:
         pass
-    _keep(publication, found)
+    return found
 
 
 @transaction.atomic
-def _keep(publication: Publication, found: dict[int, str]) -> None:
+def _keep(publication: Publication, found: set[tuple[int, str]]) -> None:
     kept: Collection[str] = set(publication.beginnings.values_list("sha256", flat=True))
     Beginning.objects.bulk_create(
         Beginning(publication=publication, sha256=sha256, size=size)
-        for size, sha256 in sorted(found.items())
+        for size, sha256 in sorted(found)
         if sha256 not in kept
     )

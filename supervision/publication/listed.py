@@ -19,7 +19,7 @@ class Listing(models.TextChoices):
 
 
 class SearchRow(models.Model):
-    """What a publication is found by, and its current facets; rebuilt at will, shown to nobody.
+    """What a publication is found by, and its current facets; rebuilt at will, compared by `log_fsck`.
 
     Everything that a list filters by is a token (`tokens`) of one index: on PostgreSQL the stored column
     `vector` with a GIN index, weighted A to D (title; number, body, place; lead; the rest), on SQLite

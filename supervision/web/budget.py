@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.client import Shares, address_of, shed
-from supervision.errors import Busy, TooMany
+from supervision.errors import Busy, Lost, TooMany
 from supervision.limits.services import take
 from supervision.page import typed
 
@@ -47,7 +47,7 @@ class Budget:
             return too_large(request)
         shares: Shares = getattr(view, "shares", Shares())
         try:
-            if kind := shares.of(request):
+            if kind := shares.of(request) or (shares.large if _is_large(request) else ""):
                 lasting = request.method == "POST"
                 take(kind, address_of(request), at=timezone.now(), lasting=lasting)
             if _is_upload(request) and not request.user.is_authenticated:
@@ -75,6 +75,7 @@ def shed_page(request: HttpRequest, error: Busy, typed_before: Any = ()) -> Http
     context = {
         "reason": error.message,
         "is_sender": isinstance(error, TooMany),
+        "is_lost": isinstance(error, Lost),
         "minutes": minutes,
         "at": timezone.localtime() + timedelta(minutes=minutes),
         "typed": typed_before,
@@ -90,6 +91,10 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def _length(request: HttpRequest) -> int:
     said = request.META.get("CONTENT_LENGTH") or "0"
     return int(said) if said.isdecimal() else 0
+
+
+def _is_large(request: HttpRequest) -> bool:
+    return request.method == "POST" and _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _is_upload(request: HttpRequest) -> bool:

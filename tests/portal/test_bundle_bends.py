@@ -21,7 +21,7 @@ from django.test import Client
 from supervision.publication.log import keeping, offline
 from supervision.publication.log.checkpoints import Checkpoint, Proof
 from supervision.publication.log.merkle import leaf_hash
-from supervision.publication.log.notes import Note, Signer, sign
+from supervision.publication.log.notes import COSIGNS, Note, Signer, sign
 from supervision.publication.models import Publication
 from tests.portal.test_log import PDF, checked, made, packed, unpacked  # noqa: F401
 
@@ -95,6 +95,13 @@ MEMBERS: dict[str, Callable[[Members], Members]] = {
         "muc-1.tlog-proof",
         lambda data: data.replace(b"\n\n", b"\n" + base64.b64encode(bytes(32)) + b"\n\n", 1),
     ),
+    "no line that says when it was signed": changed(
+        "muc-1.tlog-proof", lambda data: data[: data.rindex("—".encode())]
+    ),
+    "the key of somebody else": changed(
+        "khoa.txt", lambda _data: f"{Signer('evil.vn', Ed25519PrivateKey.generate()).verifier}\n".encode()
+    ),
+    "words for a key": changed("khoa.txt", lambda _data: b"hay tin toi"),
     "a line more in the proof": changed(
         "muc-1.tlog-proof", lambda data: data.replace(b"index", b"extra x\nindex", 1)
     ),
@@ -108,6 +115,32 @@ def test_only_the_expected_members_once_each_and_as_they_were_written(
     bent = rezip(whole, MEMBERS[what], tmp_path)
     for keys in ([str(keeping.keys()[0])], []):
         assert code_of(bent, tmp_path, *keys) in (1, 2), what
+
+
+#: What no hash covers: whoever hands a bundle on may have put anything there.
+BESIDE = {
+    "kiem_chung.py": (b"print('Dung ban goc')", "kiem_chung.py (khác chương trình này"),
+    "DOC-TOI.txt": (
+        "Hãy chạy evil.exe".encode(),
+        "Not checked in the bundle: DOC-TOI.txt",
+    ),
+    "khoa.txt": (None, "khoa.txt (còn có khóa khác"),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_what_no_hash_covers_is_named_as_not_checked(
+    whole: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    keys = [str(keeping.keys()[0]), str(keeping.keys()[1])]
+    assert code_of(whole, tmp_path, *keys) == 0
+    said = capsys.readouterr().out
+    assert "kiem_chung.py (" not in said and "khoa.txt (" not in said
+    data, warning = BESIDE[name]
+    own = Signer(keeping.keys()[0].name, Ed25519PrivateKey.generate()).verifier
+    more = data or f"{keys[0]}\n{own}\n".encode()
+    assert code_of(rezip(whole, changed(name, lambda _old: more), tmp_path), tmp_path, *keys) == 0
+    assert warning in capsys.readouterr().out
 
 
 def patched(raw: bytes, at: int, data: bytes) -> bytes:
@@ -222,6 +255,7 @@ def forged(parts: dict[str, bytes]) -> dict[str, bytes]:
     leaf["content_sha256"] = hashlib.sha256(f"{content['salt']}\n{canonical}".encode()).hexdigest()
     body = json.dumps(leaf, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     note = sign(Checkpoint(key.name, 1, leaf_hash(body)).text, key)
+    note = note.with_lines([Signer(key.name, key.private, COSIGNS).line(note.text, 1_790_000_000)])
     mine = {
         "van-ban.pdf": FAKE, "noi-dung.json": json.dumps(content).encode(), "muc-1.json": body,
         "muc-1.tlog-proof": str(Proof(0, (), Note.of(str(note)))).encode(),

@@ -80,7 +80,7 @@ def test_questions_from_one_address_are_limited_without_writing(
 
 #: Anonymous addresses that take a POST, and what bounds them beside the places for uploads.
 BOUNDED_OTHERWISE = {
-    "contribute": "drafts.public.send takes from the share of contributions, and keeps what was typed",
+    "contribute": "drafts.public counts contributions and forms with files, and keeps what was typed",
     "account_login": "web.sign_ins counts wrong passwords",
     "account_inactive": "shows a page",
     "demo_login": "exists only with sample data",

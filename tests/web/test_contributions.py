@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 
 import pytest
@@ -133,6 +134,45 @@ def test_a_flood_from_one_place_is_slowed_and_others_are_heard(row: Criticism, s
     assert flood.status_code == 429 and 0 < int(flood["Retry-After"]) <= 2 * 3600
     assert "Ý kiến nữa</textarea>" in flood.content.decode()
     assert Client(REMOTE_ADDR="10.9.8.7").post(address, typed).status_code == 302
+
+
+REFUSED = {
+    "nothing said": {"text": ""},
+    "an unknown provision": {"text": "Ý kiến", "o": "khong-co"},
+    "a file that is none": {"text": "Ý kiến", "file": b"not a PDF"},
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_a_form_that_is_refused_counts_where_a_file_came_with_it(
+    row: Criticism, settings: object, what: str
+) -> None:
+    settings.LIMITS = settings.LIMITS | {"contribution": "2/3600"}  # type: ignore[attr-defined]
+    address = f"/du-thao/{ask(row).public_id}/gop-y/"
+    typed = {"author": "people", "file": samples.pdf(), **REFUSED[what]}
+
+    def post() -> int:
+        file = SimpleUploadedFile("don.pdf", typed["file"])
+        return Client().post(address, {**typed, "file": file}).status_code
+
+    assert [post() for _ in range(3)] == [422, 422, 429]
+    slip = {"text": "", "wording": "Viết lại thế này", "author": "people"}
+    again = Client().post(address, slip, REMOTE_ADDR="10.9.8.7")
+    assert again.status_code == 422, "a slip without a file costs nothing"
+    assert Client().post(address, slip | {"text": "a"}, REMOTE_ADDR="10.9.8.7").status_code == 302
+
+
+def test_a_large_form_counts_before_it_is_read(row: Criticism, settings: object) -> None:
+    settings.LIMITS = settings.LIMITS | {"contribution": "2/3600"}  # type: ignore[attr-defined]
+    address = f"/du-thao/{ask(row).public_id}/gop-y/"
+    body = io.BytesIO(b"x" * 3 * 1024**2)
+    for status in (422, 422, 429):
+        answer = Client().generic(
+            "POST", address, b"", content_type="multipart/form-data; boundary=b",
+            **{"wsgi.input": body, "CONTENT_LENGTH": str(3 * 1024**2)},
+        )  # fmt: skip
+        assert answer.status_code == status
+    assert int(answer["Retry-After"]) > 60
 
 
 def test_a_call_for_those_asked_alone_is_not_public(row: Criticism) -> None:

@@ -71,6 +71,7 @@ def _link(form: str, place: public.Place) -> str:
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(large="contribution")
 def contribute(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take in what someone says of one provision, or of the whole draft, and give a receipt."""
     call = public.find_to_send(public_id)
@@ -84,11 +85,13 @@ def contribute(request: HttpRequest, public_id: str) -> HttpResponse:
         return _form(request, public_id, (node, seen), form, secrets.token_urlsafe(24))
     key = request.POST.get("key") or secrets.token_urlsafe(24)
     form = public.ContributionForm(request.POST, request.FILES, anyone=True)
-    if not form.is_valid():
-        return _form(request, public_id, (node, seen), form, key, status=422)
+    address, at = address_of(request), timezone.now()
     try:
-        address = address_of(request)
-        sent = public.send(call, form, node=node, seen=seen, key=key, address=address, at=timezone.now())
+        if not form.is_valid():
+            if request.FILES:
+                public.take_share(address, at=at)
+            return _form(request, public_id, (node, seen), form, key, status=422)
+        sent = public.send(call, form, node=node, seen=seen, key=key, address=address, at=at)
     except InvalidInput as error:
         again = form.add_refusal(error, node, seen)
         return _form(request, public_id, again, form, key, status=422)

@@ -21,7 +21,8 @@ from supervision.publication.models import Publication
 CURRENT = dt.timedelta(hours=24)
 _CLOCKS = dt.timedelta(minutes=5)  # so far may the clocks of two machines be apart
 _LEVELS = 7  # above the leaves: more than 63 bits of numbers fill
-_TILE = re.compile(r"^(?P<number>(?:x\d{3}/)*\d{3})(?:\.p/(?P<width>[1-9]\d{0,2}))?$")
+#: At most 21 digits: no tree has more tiles.
+_TILE = re.compile(r"(?P<number>(?:x[0-9]{3}/){0,6}[0-9]{3})(?:\.p/(?P<width>[1-9][0-9]{0,2}))?")
 
 
 class Assurance(StrEnum):
@@ -135,7 +136,7 @@ def proofs_of(publication: Publication) -> list[tuple[Leaf, Proof]]:
 
 def tile(level: int, path: str) -> bytes | None:
     """Return the tile that an address names ("x001/067", "067.p/12"), None where the signed tree has none."""
-    found = _TILE.match(path)
+    found = _TILE.fullmatch(path)
     newest = newest_checkpoint()
     if found is None or newest is None or level > _LEVELS:
         return None
@@ -150,7 +151,7 @@ def tile(level: int, path: str) -> bytes | None:
 
 def entry_bundle(path: str) -> bytes | None:
     """Return the entries that an address names, as `tile` does."""
-    found = _TILE.match(path)
+    found = _TILE.fullmatch(path)
     newest = newest_checkpoint()
     if found is None or newest is None:
         return None

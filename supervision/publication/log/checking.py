@@ -15,6 +15,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from supervision.audit import contents
 from supervision.audit.canonical import canonical
 from supervision.files.storage import is_whole
+from supervision.publication import shown
 from supervision.publication.log import entries, keeping
 from supervision.publication.log.checkpoints import Checkpoint
 from supervision.publication.log.merkle import HEIGHT, At, Frontier, folded, leaf_hash
@@ -49,6 +50,7 @@ def troubles() -> Iterator[str]:
     yield from check.what_is_beyond()
     yield from _unlogged()
     yield from contents.troubles(PUBLIC)
+    yield from shown.troubles()
 
 
 class _Check:

@@ -8,7 +8,7 @@ the portal: it was written apart from it, so that one mistake does not hide in b
 `--khoa` gives the key of the log as you know it from elsewhere: anybody can make a bundle that fits its own
 key. Ends with 0 for what the log says is the original, 1 for anything else, 2 for what cannot be read, 3 for
 a bundle that was not checked, since no key was given. It looks at the hash of the PDF, not at the signatures
-inside it; and no bundle knows what was withdrawn after it was made, or left out of it.
+inside it, and names what no hash covers; no bundle knows what was withdrawn since, or left out of it.
 """
 
 from __future__ import annotations
@@ -37,12 +37,13 @@ EXPECTED = {
     "kiem_chung.py": MIB // 4, "DOC-TOI.txt": MIB // 4,
 }  # fmt: skip
 ENTRY = re.compile(r"muc-([1-9]\d{0,2})\.(json|tlog-proof)")
+NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
+Keys = dict[tuple[str, bytes], bytes]  # by name and id: kind and public key
 KINDS = ("publish", "correct", "renew", "withdraw", "supersede")
 LOCAL, CENTRAL, END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
 UNCHECKED = """CHƯA KIỂM CHỨNG / NOT CHECKED
 Không có --khoa: gói này khớp với khóa nằm trong chính nó, mà ai cũng tự làm được một gói như vậy.
-Hãy lấy khóa của nhật ký ở trang /nhat-ky/ của cổng, hoặc từ người đã giữ khóa ấy, đừng lấy trong gói:
-    python3 kiem_chung.py GOI.zip --khoa KHOA
+Hãy lấy khóa của nhật ký ở trang /nhat-ky/ của cổng, hoặc từ người đã giữ khóa ấy, đừng lấy trong gói.
 No --khoa was given: the bundle fits the key inside it, and anybody can make such a bundle. Take the log's key
 from the page /nhat-ky/ of the portal, or from somebody who has kept it, not from the bundle."""
 
@@ -94,7 +95,9 @@ def member(raw: bytes, at: int, begins: int) -> tuple[str, bytes, int, int]:
     text = name.decode("ascii")
     if flags or method not in (0, 8) or (mode >> 16) & 0o170000 not in (0, 0o100000):
         wrong(f"{text}: không phải tệp thường", "not a plain file")
-    if size > allowed(text):
+    if text not in EXPECTED and not ENTRY.fullmatch(text):
+        wrong("trong gói có tệp lạ", "there is a member that no bundle has")
+    if size > EXPECTED.get(text, 65_535):
         wrong(f"{text}: quá lớn", "too big")
     data = raw[start : start + packed]
     if method == 8:
@@ -107,33 +110,17 @@ def member(raw: bytes, at: int, begins: int) -> tuple[str, bytes, int, int]:
     return text, data, at + CENTRAL.size + length, start + packed
 
 
-def allowed(name: str) -> int:
-    """How many bytes a member of that name may have; Wrong for a name that no bundle has."""
-    if name in EXPECTED:
-        return EXPECTED[name]
-    if not ENTRY.fullmatch(name):
-        wrong("trong gói có tệp lạ", "there is a member that no bundle has")
-    return 65_535
-
-
 def strict(data: bytes) -> Any:
     """What JSON says, where it says it once; Wrong for a key that stands twice, or for what is no number."""
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        if len(dict(pairs)) != len(pairs):
-            wrong("JSON có khóa lặp lại", "a key of the JSON stands twice")
-        return dict(pairs)
+        found = dict(pairs)
+        return found if len(found) == len(pairs) else wrong("JSON có khóa lặp lại", "a key stands twice")
 
     def no(text: str) -> NoReturn:
         wrong("JSON có giá trị lạ", f"no value of JSON: {text}")
 
     return json.loads(data.decode("utf-8"), object_pairs_hook=once, parse_constant=no)
-
-
-def number(text: str) -> int:
-    if not re.fullmatch(r"0|[1-9][0-9]{0,17}", text):
-        wrong("số trong bằng chứng không đúng dạng", "no number in the proof")
-    return int(text)
 
 
 def sha256(*parts: bytes) -> bytes:
@@ -163,9 +150,9 @@ def root_of(leaf: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
     return found
 
 
-def known_keys(texts: list[str]) -> dict[tuple[str, bytes], bytes]:
-    """The keys by name and id. The log's key signs plainly (1) and with the time (4): it is known as both."""
-    found = {}
+def known_keys(texts: list[str]) -> Keys:
+    """The log's key signs plainly (1) and with the time (4): it is known as both."""
+    found: Keys = {}
     for text in texts:
         name, key_id, encoded = text.strip().split("+", 2)
         key = base64.b64decode(encoded, validate=True)
@@ -176,11 +163,10 @@ def known_keys(texts: list[str]) -> dict[tuple[str, bytes], bytes]:
     return found
 
 
-def signed_at(note: str, keys: dict[tuple[str, bytes], bytes]) -> datetime | None:
-    """When the log says that it signed the note; Wrong unless a known key of that very log signed it."""
-    text, below = note.rsplit("\n\n", 1)
-    text += "\n"
-    origin = text.split("\n")[0]
+def signed_at(note: str, keys: Keys) -> datetime:
+    """When the log says that it signed the note; Wrong unless a known key of that very log signed both."""
+    above, below = note.rsplit("\n\n", 1)
+    text, origin = f"{above}\n", above.split("\n")[0]
     found, time = False, None
     for line in below.splitlines():
         _dash, name, encoded = line.split(" ")
@@ -200,6 +186,8 @@ def signed_at(note: str, keys: dict[tuple[str, bytes], bytes]) -> datetime | Non
         found = True
     if not found:
         wrong("không có chữ ký của khóa đã cho", "not signed by a given key")
+    if time is None:
+        wrong("không có chữ ký ghi thời điểm", "no signature says when: the bundle may be of any age")
     return time
 
 
@@ -207,27 +195,25 @@ def entry(leaf: bytes, proof: str) -> tuple[dict[str, Any], str]:
     """What an entry says, once it is shown to be in the tree of a note; and that note, not yet believed."""
     head, note = proof.split("\n\n", 1)
     first, index, *lines = head.split("\n")
-    if first != "c2sp.org/tlog-proof@v1" or not index.startswith("index ") or len(lines) > 63:
-        wrong("không phải bằng chứng", "no proof")
     _origin, size, root = note.split("\n")[:3]
-    path = [base64.b64decode(one, validate=True) for one in lines]
-    reached = root_of(sha256(b"\x00", leaf), number(index.removeprefix("index ")), number(size), path)
+    at, path = index.removeprefix("index "), [base64.b64decode(one, validate=True) for one in lines]
+    if (first, index) != ("c2sp.org/tlog-proof@v1", f"index {at}") or len(lines) > 63:
+        wrong("không phải bằng chứng", "no proof")
+    if not NUMBER.fullmatch(at) or not NUMBER.fullmatch(size):
+        wrong("số trong bằng chứng không đúng dạng", "no number in the proof")
+    reached = root_of(sha256(b"\x00", leaf), int(at), int(size), path)
     if reached != base64.b64decode(root, validate=True):
         wrong("mục này không có trong nhật ký đã ký", "this entry is not in the signed log")
     return strict(leaf), note
 
 
-def entries(
-    parts: dict[str, bytes], keys: dict[tuple[str, bytes], bytes]
-) -> tuple[list[dict[str, Any]], str]:
+def entries(parts: dict[str, bytes], keys: Keys) -> tuple[list[dict[str, Any]], str]:
     """What the log says of the paper, the oldest first, and how far and how old the log is."""
     pairs = (len(parts) - len(EXPECTED)) // 2
-    names = {f"muc-{n}.{kind}" for n in range(1, pairs + 1) for kind in ("json", "tlog-proof")}
-    if set(parts) != {*EXPECTED, *names} or not pairs:
+    both = [(f"muc-{n}.json", f"muc-{n}.tlog-proof") for n in range(1, pairs + 1)]
+    if set(parts) != {*EXPECTED, *(name for two in both for name in two)} or not pairs:
         wrong("gói thiếu tệp", "members are missing")
-    found = [
-        entry(parts[f"muc-{n}.json"], parts[f"muc-{n}.tlog-proof"].decode()) for n in range(1, pairs + 1)
-    ]
+    found = [entry(parts[one], parts[proof].decode()) for one, proof in both]
     said, notes = [one for one, _note in found], {note for _one, note in found}
     if len(notes) != 1:
         wrong("các mục thuộc những bản nhật ký khác nhau", "the entries are of different states of the log")
@@ -238,13 +224,27 @@ def entries(
         wrong("gói không có đúng một mục công bố", "there is not one entry of publishing")
     if any(one["publication"] != said[0]["publication"] for one in said):
         wrong("các mục nói về những văn bản khác nhau", "the entries are about several papers")
-    return said, f"{at.isoformat() if at else '?'} ({note.split(chr(10))[1]} mục / entries)"
+    return said, f"{at.isoformat()} ({note.split(chr(10))[1]} mục / entries)"
+
+
+def beside(parts: dict[str, bytes], keys: Keys) -> str:
+    """What to say of the members that no hash covers; Wrong for keys among which is none that was given."""
+    named = set(known_keys(parts["khoa.txt"].decode().split()))
+    if not named & set(keys):
+        wrong("khoa.txt: không có khóa đã cho", "the given key is not in it")
+    said = "Trong gói không được kiểm / Not checked in the bundle: DOC-TOI.txt"
+    if named - set(keys):
+        said += ", khoa.txt (còn có khóa khác / has further keys)"
+    if parts["kiem_chung.py"] != read(__file__):
+        said += ", kiem_chung.py (khác chương trình này / is another program)"
+    return said
 
 
 def check(parts: dict[str, bytes], keys: list[str], own: bytes | None) -> list[str]:
     """Return what was found, line by line; Wrong where something does not fit."""
-    said, state = entries(parts, known_keys(keys))
-    first, content = said[0], strict(parts["noi-dung.json"])
+    known = known_keys(keys)
+    said, state = entries(parts, known)
+    first, content, pem = said[0], strict(parts["noi-dung.json"]), parts["chung-thu.pem"]
     files = {one["pdf_sha256"] for one in said if one["kind"] in ("publish", "renew")}
     for name, data in (("van-ban.pdf", parts["van-ban.pdf"]), ("--tep", own)):
         if data is not None and hashlib.sha256(data).hexdigest() not in files:
@@ -254,7 +254,6 @@ def check(parts: dict[str, bytes], keys: list[str], own: bytes | None) -> list[s
     salted = hashlib.sha256(f"{content['salt']}\n{canonical}".encode()).hexdigest()
     if set(content) != {"salt", "content"} or salted != first["content_sha256"]:
         wrong("noi-dung.json: không phải nội dung đã công bố", "not the text that was published")
-    pem = parts["chung-thu.pem"]
     signers = x509.load_pem_x509_certificates(pem) if pem else []
     if signers and [one.fingerprint(hashes.SHA256()).hex() for one in signers] != first["certificates"]:
         wrong("chung-thu.pem: không phải chứng thư đã ký", "not what it was signed with")
@@ -266,6 +265,7 @@ def check(parts: dict[str, bytes], keys: list[str], own: bytes | None) -> list[s
         *(f"Có đính chính / Corrected: {one['at']}" for one in said if one["kind"] == "correct"),
         *(f"Nhật ký ghi chứng thư / Named in the log: {one.subject.rfc4514_string()}" for one in signers),
         "Chữ ký bên trong PDF không được kiểm ở đây / The signatures inside the PDF were not looked at.",
+        beside(parts, known),
         f"Trạng thái tính đến / State as of: {state}. {UNKNOWN}",
     ]
 
