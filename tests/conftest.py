@@ -22,6 +22,7 @@ from django.http.response import HttpResponseBase
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
 
+from supervision.limits import services as limits
 from tests import databases
 from tests.pages import PageStore
 
@@ -114,9 +115,13 @@ def own_log() -> None:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """Forget what the test before left there: counts of sign-ins at a time that was set, above all."""
+    """Forget what the test before left there: counts of sign-ins at a time that was set, above all.
+
+    Refusals that it counted would be written by a later test, as one query more.
+    """
     for one in caches.all(initialized_only=True):
         one.clear()
+    limits._TALLIES = limits._Tallies()
 
 
 # -- databases ---------------------------------------------------------------------------

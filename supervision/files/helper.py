@@ -210,8 +210,6 @@ def _serve(module_name: str, limits: Limits, scratch: str) -> None:
 
 
 if __name__ == "__main__":
-    _serve(
-        sys.argv[1],
-        Limits(float(sys.argv[2]), *map(int, sys.argv[3:6]), wall=float(sys.argv[6])),
-        sys.argv[7],
-    )
+    name, cpu, *sizes, most_time, folder = sys.argv[1:]
+    memory, writes, opens = map(int, sizes)
+    _serve(name, Limits(float(cpu), memory, writes, opens, float(most_time)), folder)

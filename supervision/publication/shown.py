@@ -34,9 +34,9 @@ def troubles() -> Iterator[str]:
             if (found := look(ids)) and (again := look(list(found))):
                 for pk in sorted(again):
                     yield from (one for one in again[pk] if one in found[pk])
-    if found := _counts():
+    if counted := _counts():
         again_counted = _counts()
-        yield from (one for one in found if one in again_counted)
+        yield from (one for one in counted if one in again_counted)
 
 
 # -- rows of lists -----------------------------------------------------------------------
@@ -137,10 +137,9 @@ def _beginnings(ids: list[int]) -> Found:
     """
     publications = Publication.objects.filter(pk__in=ids).only("number_text", "pdf_sha256", "pdf_size")
     noted: dict[int, set[tuple[int, str]]] = defaultdict(set)
-    for pk, *one in Beginning.objects.filter(publication__in=ids).values_list(
-        "publication", "size", "sha256"
-    ):
-        noted[pk].add((one[0], one[1]))
+    kept = Beginning.objects.filter(publication__in=ids)
+    for pk, size, sha256 in kept.values_list("publication", "size", "sha256"):
+        noted[pk].add((size, sha256))
     last = Beginning.objects.aggregate(last=Max("publication"))["last"] or 0
     found: Found = {}
     for publication in publications.prefetch_related("renewals").order_by("pk"):
