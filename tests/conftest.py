@@ -209,6 +209,7 @@ def _require_tables() -> None:
 @pytest.fixture
 def db(request: pytest.FixtureRequest) -> None:
     """The database, rolled back after the test; the private copy if the test has one."""
+    request.getfixturevalue("django_db_setup")
     _require_tables()
     if connections["default"].in_atomic_block or "stays" in request.fixturenames:
         request.getfixturevalue("_undone")
