@@ -72,6 +72,7 @@ def prepare(
     )
     link = CaseDocument.objects.create(case=case, document=document, **selectors.about(subject))
     link.addressees.set(addressees)
+    audit.fix([link], actor=actor, at=at)
     return document
 
 
