@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
@@ -165,18 +166,25 @@ def sign_change(
 def _may_be_signed(change: ChangeRequest) -> None:
     """Raise WrongState where the paper would be untrue: what it is about, or what replaces it, is gone.
 
-    Of two withdrawals that name each other's paper the second is refused while the first is being signed.
+    Of two withdrawals that name each other's paper the second waits until the first is signed.
     """
     if is_withdrawn(change.publication):
         raise WrongState(WITHDRAWN)
     if change.replaced_by and is_withdrawn(change.replaced_by):
         words = _("Văn bản thay thế %(number)s đã thu hồi. Trả lại để đề nghị lại.")
         raise WrongState(words % {"number": change.replaced_by.number_text})
-    if change.kind != Kind.WITHDRAW:
-        return
-    named = ChangeRequest.objects.filter(replaced_by=change.publication, state=State.ASKED)
-    if named.filter(papers__document__state__in=[Document.State.SIGNING, Document.State.STUCK]).exists():
-        raise WrongState(_("Văn bản này đang được ký là văn bản thay cho một văn bản khác. Thử lại sau."))
+    if change.kind == Kind.WITHDRAW and _is_named_in_what_is_being_signed(change):
+        raise WrongState(_("Một quyết định thu hồi có liên quan đang được ký. Thử lại khi ký xong."))
+
+
+def _is_named_in_what_is_being_signed(change: ChangeRequest) -> bool:
+    """Whether the paper itself replaces another, or its replacement is withdrawn, by a paper being signed."""
+    named = Q(replaced_by=change.publication)
+    if change.replaced_by_id:
+        named |= Q(publication=change.replaced_by_id, kind=Kind.WITHDRAW)
+    under_way = [Document.State.SIGNING, Document.State.STUCK]
+    open_ = ChangeRequest.objects.filter(named, state=State.ASKED)
+    return open_.filter(papers__document__state__in=under_way).exists()
 
 
 def take_back(*, actor: Actor, change: ChangeRequest, at: dt.datetime) -> None:

@@ -68,7 +68,7 @@ def totals(standings: Iterable[Standing], on: dt.date) -> dict[str, int]:
     rows = list(standings)
     counted = Counter(str(row.state) for row in rows)
     return {
-        **{state.value: counted[state.value] for state in State},
+        **{str(state): counted[str(state)] for state in publication.STATE_WORDS},
         "late": sum(row.is_late(on) for row in rows),
         "all": len(rows),
     }

@@ -188,8 +188,7 @@ def _page(
         "paper_mark": _paper_mark(request, item) if draft else "",
         "state": state(item.deadline, today) if item.deadline else None,
         "explain": explain(item.deadline) if item.deadline else [],
-        "brief": brief(item, request.actor),
-        "changes": None if item.change_id else public_changes(item.case),
+        **_read_first(request, item),
         "in_place_of": standing_in.acting(request.actor, item, today).acting_for if draft else None,
         "is_away": not draft and absence_of(request.actor.mandate, today) is not None,
         "why_not": "" if draft else standing_in.why_not(request.actor, item, today),
@@ -207,6 +206,12 @@ def _page(
         "multipart": any(field.widget is Widget.FILES for field in step.fields),
     }
     return render(request, "web/work.html", context, status=status)
+
+
+def _read_first(request: WorkRequest, item: WorkItem) -> dict[str, Any]:
+    """Return what is read before the work is done: what it is about, and what was changed of it in public."""
+    changes = None if item.change_id else public_changes(item.case)
+    return {"brief": brief(item, request.actor), "changes": changes}
 
 
 @work_page
@@ -236,8 +241,7 @@ def check(request: WorkRequest, public_id: str) -> HttpResponse:
         "step": step,
         "rows": answers(step, copy.data, case=item.case, address=address_of(item)),
         "button": step.decided(copy.data) or step.button,
-        "brief": brief(item, request.actor),
-        "changes": None if item.change_id else public_changes(item.case),
+        **_read_first(request, item),
         "key": secrets.token_urlsafe(24),
         "edition": copy.edition,
         "state": state(item.deadline, timezone.localdate()) if item.deadline else None,
