@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connections, models
 
-from supervision.audit import triggers
+from supervision.audit import triggers, undeclared
 from supervision.audit.frozen import NEVER, AppendOnly, Frozen, column_of, declared, declared_parts
 from supervision.audit.triggers import Guard, Trigger
 
@@ -98,12 +98,20 @@ def expected(connection: Any) -> list[Trigger]:
 
 
 def missing(using: str = "default") -> list[str]:
-    """Return the guards that are not there, are switched off, or say another thing than is declared."""
+    """Return the guards that are not there, are switched off, or say another thing than is declared.
+
+    After their names come sentences about what undoes guards that stand (see `undeclared`).
+    """
     connection = connections[using]
     there = _present(connection)
     wanted = expected(connection)
     wrong = [one.name for one in wanted if there.get((one.table, one.name)) != one.definition]
-    return sorted({*wrong, *_unguarded(connection, wanted)})
+    return sorted({*wrong, *_unguarded(connection, wanted)}) + _undone(connection, wanted, there)
+
+
+def _undone(connection: Any, wanted: list[Trigger], there: dict[tuple[str, str], Any]) -> list[str]:
+    """Return, in sentences, what undoes the guards that stand."""
+    return undeclared.found(connection, {(one.table, one.name) for one in wanted}, there)
 
 
 def _unguarded(connection: Any, wanted: list[Trigger]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from supervision.audit import chain, contents, guards
+from supervision.audit import chain, contents, guards, undeclared
 from supervision.audit.models import Event
 from supervision.publication.log import checking, heads
 
@@ -35,7 +35,8 @@ class Command(BaseCommand):
 
 def _troubles() -> Iterator[str]:
     for name in guards.missing():
-        yield f"the guard {name} is missing, switched off or another than declared"
+        stands = f"the guard {name} is missing, switched off or another than declared"
+        yield name if undeclared.is_sentence(name) else stands
     yield from checking.troubles()  # and with it what is public
     yield from chain.troubles(heads.anchors())
     yield from contents.troubles(besides=checking.PUBLIC)
