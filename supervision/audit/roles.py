@@ -61,7 +61,9 @@ def _less() -> list[tuple[str, str]]:
 def _refuse_the_unfit(cursor: Any, app: str) -> None:
     cursor.execute(
         "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls, "
-        "pg_has_role(oid, current_user, 'MEMBER') FROM pg_roles WHERE rolname = %s",
+        "pg_has_role(oid, current_user, 'MEMBER'), (SELECT string_agg(other.rolname, ', ' ORDER BY 1) "
+        "FROM pg_roles AS other WHERE other.oid <> me.oid AND pg_has_role(me.oid, other.oid, 'MEMBER')) "
+        "FROM pg_roles AS me WHERE rolname = %s",
         [app],
     )
     found = cursor.fetchone()
@@ -71,6 +73,11 @@ def _refuse_the_unfit(cursor: Any, app: str) -> None:
         raise Unfit(f"Vai trò {app} có quyền quản trị máy chủ cơ sở dữ liệu; ứng dụng không được dùng.")
     if found[1]:
         raise Unfit(f"Vai trò {app} là, hoặc thuộc, vai trò sở hữu các bảng; hãy dùng một vai trò khác.")
+    if found[2]:
+        raise Unfit(
+            f"Vai trò {app} thuộc vai trò khác ({found[2]}) nên có thêm quyền của vai trò ấy; "
+            f"hãy gỡ ra (REVOKE {found[2]} FROM {app}) hoặc dùng một vai trò không thuộc vai trò nào."
+        )
 
 
 def owns_something(connection: Any) -> str:
@@ -78,12 +85,33 @@ def owns_something(connection: Any) -> str:
     if connection.vendor != "postgresql":
         return ""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_user, rolsuper, EXISTS (SELECT 1 FROM pg_class WHERE relkind = 'r' AND "
-            "relnamespace = current_schema()::regnamespace AND pg_has_role(relowner, 'MEMBER')) "
-            "FROM pg_roles WHERE rolname = current_user"
-        )
-        name, is_super, is_owner = cursor.fetchone()
-    if is_super:
-        return f"{name} is a superuser"
-    return f"{name} owns the tables" if is_owner else ""
+        cursor.execute("SELECT current_user")
+        name = str(cursor.fetchone()[0])
+        return f"{name} {found}" if (found := _power_of(cursor, name)) else ""
+
+
+def may_too_much(connection: Any, app: str) -> str:
+    """Return what role `app` may beside what `grants` gives, "" for nothing: others grant rights too."""
+    with connection.cursor() as cursor:
+        return _power_of(cursor, app)
+
+
+#: What a role may, by itself or as whatever other role it could become; each with what is said of it.
+_POWERS = {
+    "is a superuser": "rolsuper",
+    "may administer the server": "rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls",
+    "owns the tables": """EXISTS (SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p')
+        AND relnamespace = current_schema()::regnamespace AND pg_has_role(me.oid, relowner, 'MEMBER'))""",
+    "is a member of another role": """EXISTS (SELECT 1 FROM pg_roles AS other
+        WHERE other.oid <> me.oid AND pg_has_role(me.oid, other.oid, 'MEMBER'))""",
+    "may make tables and functions": "has_schema_privilege(me.oid, current_schema(), 'CREATE')",
+    "may empty tables or put triggers on them": """EXISTS (SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p')
+        AND relnamespace = current_schema()::regnamespace
+        AND has_table_privilege(me.oid, pg_class.oid, 'TRUNCATE, TRIGGER, REFERENCES'))""",
+    "may stop triggers": "has_parameter_privilege(me.oid, 'session_replication_role', 'SET')",
+}
+
+
+def _power_of(cursor: Any, role: str) -> str:
+    cursor.execute(f"SELECT {', '.join(_POWERS.values())} FROM pg_roles AS me WHERE rolname = %s", [role])
+    return next((said for said, may in zip(_POWERS, cursor.fetchone(), strict=True) if may), "")

@@ -22,6 +22,7 @@ from supervision.organizations.models import Mandate
 
 logger = logging.getLogger(__name__)
 _LOST = _("Kho tệp của cổng đang thiếu tệp này và đã ghi nhận để khôi phục.")
+_PIECE = 1_000  # blobs
 _RESTORED = 3600  # seconds after which to ask again
 
 #: What is accepted, and under which type it is always given out.
@@ -212,9 +213,13 @@ def path_of(blob: Blob) -> Path:
 
 
 def damaged() -> list[str]:
-    """Return the hashes of blobs whose bytes are missing or differ from their name."""
-    hashes = Blob.objects.order_by("id").values_list("sha256", flat=True)
-    return [sha256 for sha256 in hashes.iterator() if not storage.is_whole(sha256)]
+    """Return the hashes of blobs whose bytes are missing or differ from their name; read some at a time."""
+    found: list[str] = []
+    last, rows = 0, Blob.objects.order_by("pk").values_list("pk", "sha256")
+    while piece := list(rows.filter(pk__gt=last)[:_PIECE]):
+        last = piece[-1][0]
+        found += [sha256 for _pk, sha256 in piece if not storage.is_whole(sha256)]
+    return found
 
 
 def sweep(*, before: dt.datetime) -> int:

@@ -1,7 +1,7 @@
 """Take one from a sender's share, or be told when there is one again.
 
-`take` is all that most callers need. What counts only when it fails (a wrong password) asks `require`
-first and calls `take` after the failure.
+`take` is all that most callers need. What counts only when it fails (a wrong password) takes its share first,
+so that tries at once count as well, and is given it back when it went well.
 
 The count slides: a window's count goes into the next one with the part of it that is not yet a window ago,
 so nobody gets twice the share around the turn of an hour. Counts in the database (`lasting`) hold for all
@@ -91,6 +91,13 @@ def take(kind: str, key: str, *, at: dt.datetime, lasting: bool = True) -> None:
         raise TooMany(_MESSAGE, seconds=share.wait)
 
 
+def give_back(kind: str, key: str, *, at: dt.datetime) -> None:
+    """Take one less than `take` did at the same moment `at`, in the database: what was tried went well."""
+    share = _share(kind, key, at, lasting=True)
+    row = Counter.objects.filter(kind=kind, source=share.mark, window=share.window, count__gt=0)
+    row.update(count=F("count") - 1)
+
+
 def require(kind: str, key: str, *, at: dt.datetime, lasting: bool = True) -> None:
     """Raise TooMany when the sender's share of `kind` is used up; count nothing."""
     share = _share(kind, key, at, lasting)
@@ -122,6 +129,18 @@ class _Tallies:
                 return
             self._written_at = at
             waiting, self._waiting = self._waiting, {}
+        self._write(waiting, at)
+
+    def write(self, at: dt.datetime, *, whatever: bool) -> None:
+        """Write what waits for longer than a minute, or `whatever` waits."""
+        with self._lock:
+            if not self._waiting or not (whatever or at - (self._written_at or at) >= self.EVERY):
+                return
+            self._written_at = at
+            waiting, self._waiting = self._waiting, {}
+        self._write(waiting, at)
+
+    def _write(self, waiting: dict[tuple[str, int], int], at: dt.datetime) -> None:
         with suppress(Exception):  # whatever is wrong with the database, the answer is given
             for (name, day), count in waiting.items():
                 _write_tally(name, day, count, at)
@@ -138,6 +157,11 @@ _KEPT = dt.timedelta(days=8)
 def tally(kind: str, *, at: dt.datetime) -> None:
     """Count one of `kind` (at most 24 characters) on that day in Vietnam, without any limit."""
     _TALLIES.add(kind, at)
+
+
+def write_tallies(*, at: dt.datetime, whatever: bool = False) -> None:
+    """Write the counts of this process that nothing has followed for a minute, or all of them at its end."""
+    _TALLIES.write(at, whatever=whatever)
 
 
 def tallies(*, at: dt.datetime) -> dict[str, int]:

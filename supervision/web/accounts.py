@@ -45,6 +45,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             request.shed = error  # type: ignore[attr-defined]
             raise self.validation_error("too_many_login_attempts") from None
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Give the try back where the password was right, for signing in or for an act that asks again."""
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            sign_ins.give_back(request)
+        return user
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         sign_ins.record_failure(request, str(credentials.get("username", "")), at=timezone.now())
 

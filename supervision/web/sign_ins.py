@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -26,21 +25,35 @@ from supervision.organizations.actors import Person
 from supervision.organizations.models import User
 
 _SALT = "supervision.web.sign_ins"
-#: A desk that several people share remembers so many of them.
-_ACCOUNTS = 6
+#: A desk that several people share remembers so many of them: as many as a cookie of 4 KB holds.
+_ACCOUNTS = 40
 
 
 def require_room(request: HttpRequest, username: str, *, at: dt.datetime) -> None:
-    """Raise TooMany when no more passwords are read for that account from there."""
-    for kind, key in _counts(request, username):
-        limits.require(kind, key, at=at)
+    """Take one from the shares of that account and place; raise TooMany when no more passwords are read.
+
+    It is taken before the password is read, or tries at once would all find room; `give_back` ends that.
+    """
+    taken: list[tuple[str, str]] = []
+    request.tries_taken = at, taken  # type: ignore[attr-defined]
+    try:
+        for kind, key in _counts(request, username):
+            limits.take(kind, key, at=at)
+            taken.append((kind, key))
+    except TooMany:
+        give_back(request)
+        raise
+
+
+def give_back(request: HttpRequest) -> None:
+    """Give back what this request took, and no more: the password was right, or was not read."""
+    at, taken = getattr(request, "tries_taken", (None, []))
+    while taken:
+        limits.give_back(*taken.pop(), at=at)
 
 
 def record_failure(request: HttpRequest, username: str, *, at: dt.datetime) -> None:
-    """Count a wrong password, and write it down where the account exists."""
-    for kind, key in _counts(request, username):
-        with suppress(TooMany):  # others have used up the room meanwhile
-            limits.take(kind, key, at=at)
+    """Write a wrong password down where the account exists; it was counted before it was read."""
     if user := _account(username):
         audit.record(action="signin.failed", actor=None, obj=user, at=at)
 

@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 import psycopg
 import pytest
@@ -13,17 +14,21 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.test import Client
 
-from supervision.audit import chain, contents, guards
+from supervision.audit import chain, contents, guards, roles
 from supervision.audit.models import Event
-from supervision.audit.roles import owns_something
+from supervision.audit.roles import Unfit, owns_something
 from supervision.publication.log import heads
 from supervision.web.demo import script, world
 from supervision.web.demo.clock import Clock
 from supervision.web.demo.driver import Driver
+from supervision.web.management.commands.doctor import database_role
 from tests import databases
 from tests.worker import complete_unprinted
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+_OWNER: dict[str, Any] = {}  # how the owner of the database signs in, while the application does
 
 
 @pytest.fixture
@@ -47,6 +52,7 @@ def as_app(app_role: tuple[str, str]) -> Iterator[None]:
     here = connections["default"]
     kept = {name: here.settings_dict[name] for name in ("USER", "PASSWORD")}
     here.close()
+    _OWNER.update(here.settings_dict)
     here.settings_dict["USER"], here.settings_dict["PASSWORD"] = app_role
     yield
     here.close()
@@ -115,6 +121,39 @@ def test_the_product_works_as_the_applications_role(as_app: None) -> None:
     assert client.get("/viec-cua-toi/", follow=True).status_code == 200
     assert guards.missing() == [] and list(contents.troubles()) == []
     assert Event.objects.filter(content__isnull=False).count() > 30
+
+
+BECOMES = ("pg_execute_server_program", "pg_write_all_data", "pg_read_server_files", "gs_admins", "gs_group")
+
+
+def test_a_role_that_may_become_another_one_is_refused_and_named(
+    app_role: tuple[str, str], as_app: None, settings: Any
+) -> None:
+    """Whatever the group is for: a superuser's, one of the server's own, one that may do nothing yet."""
+    settings.DEMO = settings.DEBUG = False
+    name, _password = app_role
+    with psycopg.connect(databases.url_of(_OWNER), autocommit=True) as owner:
+        owner.execute("CREATE ROLE gs_admins SUPERUSER")
+        owner.execute("CREATE ROLE gs_group")
+        try:
+            for group in BECOMES:
+                owner.execute(f"GRANT {group} TO {name}")
+                assert owns_something(connection).startswith(name), group
+                assert database_role() == (False, owns_something(connection))
+                with owner.cursor() as cursor, pytest.raises(Unfit, match=f"thuộc vai trò khác .*{group}"):
+                    roles._refuse_the_unfit(cursor, name)
+                owner.execute(f"REVOKE {group} FROM {name}")
+            assert owns_something(connection) == ""
+            for right in ("CREATE ON SCHEMA public", "TRIGGER ON audit_event", "TRUNCATE ON audit_words"):
+                owner.execute(f"GRANT {right} TO PUBLIC")
+                assert owns_something(connection).startswith(f"{name} may "), right
+                owner.execute(f"REVOKE {right} FROM PUBLIC")
+            owner.execute(f"GRANT SET ON PARAMETER session_replication_role TO {name}")
+            assert owns_something(connection) == f"{name} may stop triggers"
+            owner.execute(f"REVOKE SET ON PARAMETER session_replication_role FROM {name}")
+        finally:
+            owner.execute("DROP ROLE gs_admins")
+            owner.execute("DROP ROLE gs_group")
 
 
 def test_grants_are_refused_for_a_role_that_is_an_owner_or_not_there(fresh_db: None) -> None:

@@ -104,3 +104,20 @@ def test_a_spreadsheet_of_remarks_that_acts_is_refused_with_what_was_found(db: N
         intake_files.read([upload])
     assert "trường DDE" in str(refused.value.errors["files"][0])
     assert not Attachment.objects.filter(uploaded_at__gte=AT - dt.timedelta(days=9)).exists()
+
+
+def test_of_more_files_than_anybody_looks_at_the_rest_is_left_out_unread(
+    sender: Mandate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mail of ten thousand small files costs what as many as are taken cost."""
+    monkeypatch.setattr("supervision.drafts.taking.attached.MAX_FILES", 3)
+    two = [
+        Good("", n, Said(node="", text="x"), "", str(n), [("a.png", samples.png())] * 2) for n in (1, 2, 3)
+    ]
+    many = Good("", 4, Said(node="", text="x"), "", "4", [("a.pdf", b"not one")] * 10_000)
+    kept, left_out = keep_attachments([*two, many], by=sender, at=AT)
+    assert sorted(map(len, kept.values())) == [1, 2]
+    assert [(one["number"], one["name"]) for one in left_out] == [
+        (2, "1 tệp"), (3, "2 tệp"), (4, "10000 tệp")
+    ]  # fmt: skip
+    assert "chỉ nhận 3 tệp" in left_out[0]["why"]

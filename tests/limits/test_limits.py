@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from supervision.errors import TooMany
 from supervision.limits import services
 from supervision.limits.models import Counter
-from supervision.limits.services import Limit, require, sweep, take
+from supervision.limits.services import Limit, give_back, require, sweep, take
 
 AT = dt.datetime(2026, 8, 5, 9, 0, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
@@ -41,6 +41,13 @@ def test_a_share_is_used_up_by_its_sender_alone(db: None, lasting: bool) -> None
     assert takes("10.0.0.1", AT, lasting=lasting) == 3
     assert takes("10.0.0.2", AT, lasting=lasting) == 3
     take("other", "10.0.0.1", at=AT, lasting=lasting)
+
+
+def test_what_is_given_back_may_be_taken_again_and_nothing_more(db: None) -> None:
+    assert takes("a", AT) == 3
+    give_back("thing", "a", at=AT)
+    give_back("thing", "b", at=AT)
+    assert takes("a", AT) == 1 and takes("b", AT) == 3
 
 
 @pytest.mark.parametrize("lasting", [True, False], ids=["database", "cache"])
@@ -127,3 +134,25 @@ def test_a_limit_that_cannot_be_read_stops_the_server_when_it_starts(settings: A
         Limit.of("thing")
     with pytest.raises(SystemCheckError, match="the limit of thing"):
         call_command("check")
+
+
+def test_counts_that_nothing_follows_are_written_a_minute_later_or_at_the_end(db: None) -> None:
+    """The last refusals of an evening are there in the morning, though none came after them."""
+    services.write_tallies(at=AT, whatever=True)  # of other tests
+
+    def written() -> int:
+        return sum(Counter.objects.filter(kind="refused 404").values_list("count", flat=True))
+
+    before = written()
+    later = AT + 10 * MINUTE
+    services.tally("refused 404", at=later)
+    for _more in range(999):
+        services.tally("refused 404", at=later)
+    started = written()
+    services.write_tallies(at=later)
+    assert written() == started, "not with each request"
+    services.write_tallies(at=later + MINUTE)
+    assert written() - before == 1000
+    services.tally("refused 404", at=later + MINUTE)
+    services.write_tallies(at=later + MINUTE, whatever=True)
+    assert written() - before == 1001

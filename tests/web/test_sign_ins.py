@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
+from django.conf import settings
+from django.test import Client, RequestFactory
 
 from supervision.audit.models import Event
+from supervision.errors import TooMany
+from supervision.limits.models import Counter
 from supervision.organizations.models import User
+from supervision.web import sign_ins
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 30, 8, 0, tzinfo=dt.UTC)
@@ -204,3 +208,34 @@ def test_whoever_has_no_capacity_any_more_is_refused_by_name(official: User) -> 
     assert desk.post("/viec-cua-toi/abc/").status_code == 403
     (event,) = Event.objects.filter(action="access.refused")
     assert (event.actor_user_id, event.data["address"]) == (official.pk, "/viec-cua-toi/abc/")
+
+
+def test_tries_that_are_read_at_once_are_ten_as_well(official: User) -> None:
+    """Each takes its share before its password is read: none waits for the others to have failed."""
+    tries = [RequestFactory().post("/dang-nhap/", REMOTE_ADDR=ELSEWHERE) for _try in range(11)]
+    for request in tries[:10]:
+        sign_ins.require_room(request, "canbo", at=NOW)
+    with pytest.raises(TooMany):
+        sign_ins.require_room(tries[10], "canbo", at=NOW)
+    for request in tries[:10]:
+        sign_ins.record_failure(request, "canbo", at=NOW)
+    assert Counter.objects.get(kind="signin").count == Counter.objects.get(kind="signin_address").count == 10
+
+
+def test_the_right_password_gives_its_share_back(official: User) -> None:
+    for _time in range(12):
+        assert is_in(sign_in(Client(), address=ELSEWHERE))
+    desk = Client()
+    assert is_in(sign_in(desk))
+    assert not Counter.objects.exclude(count=0).filter(kind__startswith="signin").exists()
+
+
+def test_twenty_share_a_desk_and_each_is_known_there() -> None:
+    desk = Client()
+    people = [User.objects.create_user(f"canbo{n}", RIGHT, display_name=f"Cán bộ {n}") for n in range(20)]
+    for person in people:
+        assert is_in(sign_in(desk, who=person.username))
+        desk.post("/dang-xuat/")
+    assert len(desk.cookies[settings.KNOWN_BROWSER_COOKIE].value) < 3500, "a cookie that browsers keep"
+    guess(11, who="canbo0")
+    assert is_in(sign_in(desk, who="canbo0"))

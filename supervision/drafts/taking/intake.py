@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -17,14 +16,14 @@ from supervision.drafts.forms import LONGEST
 from supervision.drafts.grouping import fingerprint
 from supervision.drafts.models import Call, Contribution, DraftText, DraftVersion, Intake
 from supervision.drafts.outline.citing import Finder
+from supervision.drafts.taking.attached import keep_attachments as keep_attachments
 from supervision.drafts.taking.authors import OFFERED, author_of, known_bodies
 from supervision.drafts.taking.contributions import Said
 from supervision.drafts.taking.imports.citations import citation, named, names_several
 from supervision.drafts.taking.intake_files import Arrived
 from supervision.drafts.texts import Provision, provisions_of, with_text
-from supervision.errors import InvalidInput, WrongState
+from supervision.errors import WrongState
 from supervision.files.models import Attachment
-from supervision.files.services import store
 from supervision.organizations.models import Mandate
 
 LONGEST_NAME, LONGEST_SLIP, LONGEST_CITATION = 200, 120, 300
@@ -179,26 +178,6 @@ def new_rows(call: Call, arrived: Arrived, judged: Judged, *, is_apart: bool) ->
             before[row.content] += arrived.kind == Intake.Kind.MAIL
             found.append((row, f"intake:{row.content}:{kept[row.content]}"))
     return found
-
-
-def keep_attachments(
-    rows: Iterable[Good], *, by: Mandate, at: dt.datetime
-) -> tuple[dict[str, list[Attachment]], list[dict[str, Any]]]:
-    """Store what is attached to mails; return it by content, and what was left out with the reason.
-
-    Each file is inspected in a child process, so this is done before anything is locked.
-    """
-    kept: dict[str, list[Attachment]] = {}
-    left_out: list[dict[str, Any]] = []
-    for row in rows:
-        for name, data in row.attachments:
-            try:
-                one = store(ContentFile(data, name=name), by=by, at=at, is_private=True)
-            except InvalidInput as error:
-                left_out.append({"number": row.number, "name": name, "why": str(error.message)})
-            else:
-                kept.setdefault(row.content, []).append(one)
-    return kept, left_out
 
 
 def take_in(

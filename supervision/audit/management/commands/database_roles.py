@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from supervision.audit.roles import Unfit, grants
+from supervision.audit.roles import Unfit, grants, may_too_much
 
 
 class Command(BaseCommand):
@@ -34,3 +34,5 @@ class Command(BaseCommand):
             with connection.cursor() as cursor:
                 for statement in statements:
                     cursor.execute(statement)
+            if more := may_too_much(connection, app):
+                raise CommandError(f"Vai trò {app} vẫn còn quyền do nơi khác cấp: {more}.")

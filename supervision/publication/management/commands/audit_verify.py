@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from supervision.audit import chain, contents, guards, undeclared
 from supervision.audit.models import Event
+from supervision.files import services as files
 from supervision.publication.log import checking, heads
 
 
@@ -40,3 +41,4 @@ def _troubles() -> Iterator[str]:
     yield from checking.troubles()  # and with it what is public
     yield from chain.troubles(heads.anchors())
     yield from contents.troubles(besides=checking.PUBLIC)
+    yield from (f"the stored file {sha256} is missing or changed" for sha256 in files.damaged())
