@@ -18,9 +18,9 @@ def is_own(person: Actor | Person, password: str, *, at: dt.datetime) -> bool:
     (settings.LIMITS, "confirm"): an unlocked desk is no place to guess.
     """
     share = f"user {person.user.pk}"
-    limits.require("confirm", share, at=at)
+    limits.take("confirm", share, at=at)  # before it is read: many at once would all find room
     if person.user.check_password(password):
+        limits.give_back("confirm", share, at=at)
         return True
-    limits.take("confirm", share, at=at)
     audit.record(action=WRONG, actor=person, obj=person.user, at=at)
     return False
