@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,7 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, Organization
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.databases import ROOT
 from tests.stages import CHAIR, DEPUTY, OFFICER, go
 from tests.web.test_bad_input import Desk, address, text_of
 from workflows import act, confirming
@@ -143,6 +145,25 @@ def test_ten_wrong_passwords_and_the_right_one_is_not_read_for_a_quarter_of_an_h
     assert earned(to_sign, actor(OFFICER), item, at=at)  # nobody else is kept out
     assert earned(to_sign, who, item, at=at + dt.timedelta(minutes=30))
     assert Event.objects.filter(action=passwords.WRONG, actor_user_id=who.user.pk).count() == 10
+
+
+@pytest.mark.one_database
+def test_steps_are_done_by_pages_and_sample_data_alone_by_no_command_import_or_bulk_act() -> None:
+    """Whoever reaches for `act` is listed: a new way to sign is seen, and has to earn what it spends."""
+    reaches = re.compile(r"^from workflows(\.act)? import ([^(\n]*, )?act\b|\brequest_signature\(", re.M)
+    found = {
+        str(path.relative_to(ROOT))
+        for folder in ("supervision", "workflows")
+        for path in (ROOT / folder).rglob("*.py")
+        if reaches.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {
+        "supervision/web/views/work.py",  # after the password
+        "supervision/web/views/cases.py",  # opens cases
+        "supervision/web/demo/driver.py",  # invented people, in a demonstration
+        "supervision/cases/services/papers.py",  # the signature itself, asked for within `act`
+        "supervision/documents/services.py",  # where it is defined
+    }
 
 
 def test_nobody_is_confirmed_as_sample_data_outside_the_demonstration(to_sign: Driver, settings: Any) -> None:
