@@ -210,8 +210,6 @@ def _serve(module_name: str, limits: Limits, scratch: str) -> None:
 
 
 if __name__ == "__main__":
-    _serve(
-        sys.argv[1],
-        Limits(float(sys.argv[2]), *map(int, sys.argv[3:6]), wall=float(sys.argv[6])),
-        sys.argv[7],
-    )
+    memory, writes, opens = map(int, sys.argv[3:6])
+    own = Limits(float(sys.argv[2]), memory, writes, opens, float(sys.argv[6]))
+    _serve(sys.argv[1], own, sys.argv[7])
