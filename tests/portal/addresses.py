@@ -71,7 +71,7 @@ def _plan() -> PublishedPlan:
             case_code="GS-MTTQ-24-2026-001" if state == PlanLine.State.DONE else "",
             case_address="/ket-luan/" if state == PlanLine.State.DONE else "",
         )
-        for number, state in enumerate(PlanLine.State, start=1)
+        for number, state in enumerate(plans.STATE_WORDS, start=1)
     ]
     at = factory.moment(factory.TODAY)
     return plans.publish_plan(publication=paper, year=2026, version=1, lines=lines, at=at)

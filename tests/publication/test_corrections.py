@@ -112,11 +112,13 @@ def test_no_list_says_what_a_withdrawn_paper_said(address: str) -> None:
     assert page.address not in shown or "Đã thu hồi" in shown
 
 
-def test_the_home_page_counts_what_stands() -> None:
+def test_the_home_page_says_how_many_of_what_was_published_are_withdrawn() -> None:
     page = commending(issued_on=TODAY)
-    assert "<b>1</b><span>kết quả đã công bố" in text("/")
+    assert "đã thu hồi" not in text("/")
     withdraw(page)
-    assert "<b>0</b><span>kết quả đã công bố" in text("/")
+    shown = text("/")
+    assert "<b>1</b><span>kết quả đã công bố" in shown and "trong đó 1 đã thu hồi" in shown
+    assert "Chưa có kết quả nào" not in shown and "Không có kết quả nào đang có hiệu lực" in shown
 
 
 def test_a_plan_that_was_corrected_says_so_where_its_items_are_read() -> None:

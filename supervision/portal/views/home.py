@@ -53,13 +53,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _figures(on: dt.date) -> dict[str, Any]:
-    """This year's numbers of what stands; each leads to its list, where what was withdrawn is marked."""
+    """This year's numbers; each leads to the list it counts, in which what was withdrawn is marked."""
     standing = ~Q(validity="thu-hoi")
     figures = (
         search.findings()
         .filter(year=on.year)
         .aggregate(
-            published=Count("pk", filter=standing),
+            published=Count("pk"),
+            withdrawn=Count("pk", filter=~standing),
             recommended=Sum("total_count", filter=standing),
             verified=Sum("verified_count", filter=standing),
         )
