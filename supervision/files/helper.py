@@ -210,12 +210,6 @@ def _serve(module_name: str, limits: Limits, scratch: str) -> None:
 
 
 if __name__ == "__main__":
-<<<<<<< HEAD
     name, cpu, *sizes, most_time, folder = sys.argv[1:]
     memory, writes, opens = map(int, sizes)
     _serve(name, Limits(float(cpu), memory, writes, opens, float(most_time)), folder)
-=======
-    memory, writes, opens = map(int, sys.argv[3:6])
-    own = Limits(float(sys.argv[2]), memory, writes, opens, float(sys.argv[6]))
-    _serve(sys.argv[1], own, sys.argv[7])
->>>>>>> mend
