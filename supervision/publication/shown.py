@@ -34,9 +34,9 @@ def troubles() -> Iterator[str]:
             if (found := look(ids)) and (again := look(list(found))):
                 for pk in sorted(again):
                     yield from (one for one in again[pk] if one in found[pk])
-    if found := _counts():
-        again_counted = _counts()
-        yield from (one for one in found if one in again_counted)
+    if counted := _counts():
+        once_more = _counts()
+        yield from (one for one in counted if one in once_more)
 
 
 # -- rows of lists -----------------------------------------------------------------------
@@ -137,10 +137,8 @@ def _beginnings(ids: list[int]) -> Found:
     """
     publications = Publication.objects.filter(pk__in=ids).only("number_text", "pdf_sha256", "pdf_size")
     noted: dict[int, set[tuple[int, str]]] = defaultdict(set)
-    for pk, *one in Beginning.objects.filter(publication__in=ids).values_list(
-        "publication", "size", "sha256"
-    ):
-        noted[pk].add((one[0], one[1]))
+    for one in Beginning.objects.filter(publication__in=ids):
+        noted[one.publication_id].add((one.size, one.sha256))
     last = Beginning.objects.aggregate(last=Max("publication"))["last"] or 0
     found: Found = {}
     for publication in publications.prefetch_related("renewals").order_by("pk"):
