@@ -35,8 +35,8 @@ def troubles() -> Iterator[str]:
                 for pk in sorted(again):
                     yield from (one for one in again[pk] if one in found[pk])
     if counted := _counts():
-        again_counted = _counts()
-        yield from (one for one in counted if one in again_counted)
+        once_more = _counts()
+        yield from (one for one in counted if one in once_more)
 
 
 # -- rows of lists -----------------------------------------------------------------------
@@ -137,9 +137,8 @@ def _beginnings(ids: list[int]) -> Found:
     """
     publications = Publication.objects.filter(pk__in=ids).only("number_text", "pdf_sha256", "pdf_size")
     noted: dict[int, set[tuple[int, str]]] = defaultdict(set)
-    kept = Beginning.objects.filter(publication__in=ids)
-    for pk, size, sha256 in kept.values_list("publication", "size", "sha256"):
-        noted[pk].add((size, sha256))
+    for one in Beginning.objects.filter(publication__in=ids):
+        noted[one.publication_id].add((one.size, one.sha256))
     last = Beginning.objects.aggregate(last=Max("publication"))["last"] or 0
     found: Found = {}
     for publication in publications.prefetch_related("renewals").order_by("pk"):

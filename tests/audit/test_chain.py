@@ -16,6 +16,8 @@ from supervision.audit import chain
 from supervision.audit.models import ERASED, Event, Link, Words
 from supervision.audit.services import erase, history, record
 from supervision.errors import DomainError
+from supervision.files import services as files
+from supervision.files import storage
 from supervision.publication.log import heads, keeping, signing
 from tests.audit.test_audit import AT
 from tests.organizations.makers import FRONT, an_organization
@@ -159,6 +161,22 @@ def test_a_chain_made_anew_is_told_by_the_log_and_a_log_made_anew_by_what_was_si
     assert troubles() == [], "the chain alone knows of nothing now"
     with pytest.raises(CommandError):
         _verified()
+
+
+@database
+def test_a_stored_file_that_is_changed_or_gone_is_named_by_the_check() -> None:
+    """Whichever row it belongs to, published or not: the row's hash names the file, the file its bytes."""
+    first, second = (files.put_bytes(data, "application/pdf", AT) for data in (b"%PDF-1", b"%PDF-2"))
+    _verified()
+    storage.path_of(second.sha256).unlink()
+    changed = storage.path_of(first.sha256)
+    changed.chmod(0o640)
+    changed.write_bytes(b"%PDF-x")
+    told = StringIO()
+    with pytest.raises(CommandError):
+        call_command("audit_verify", stdout=told, stderr=told)
+    for sha256 in (first.sha256, second.sha256):
+        assert f"the stored file {sha256} is missing or changed" in told.getvalue()
 
 
 def _verified() -> str:

@@ -111,10 +111,9 @@ def test_of_more_files_than_anybody_looks_at_the_rest_is_left_out_unread(
 ) -> None:
     """A mail of ten thousand small files costs what as many as are taken cost."""
     monkeypatch.setattr("supervision.drafts.taking.attached.MAX_FILES", 3)
-    two = [
-        Good("", n, Said(node="", text="x"), "", str(n), [("a.png", samples.png())] * 2) for n in (1, 2, 3)
-    ]
-    many = Good("", 4, Said(node="", text="x"), "", "4", [("a.pdf", b"not one")] * 10_000)
+    said = Said(node="", text="x")
+    two = [Good("", n, said, "", str(n), [("a.png", samples.png())] * 2) for n in (1, 2, 3)]
+    many = Good("", 4, said, "", "4", [("a.pdf", b"not one")] * 10_000)
     kept, left_out = keep_attachments([*two, many], by=sender, at=AT)
     assert sorted(map(len, kept.values())) == [1, 2]
     assert [(one["number"], one["name"]) for one in left_out] == [
