@@ -35,7 +35,14 @@ REASONS: dict[str, Any] = {
     "big": _("Tệp “%(name)s” lớn hơn %(limit)s MB."),
     "broken": _("Tệp “%(name)s” bị hỏng, không mở được."),
     "password": _("Tệp “%(name)s” đặt mật khẩu hoặc bị khóa. Hãy gửi bản không đặt mật khẩu, không khóa."),
-    "mixed": _("Tệp “%(name)s” trộn nhiều loại nội dung, không nhận được."),
+    "structure": _(
+        "Cấu trúc tệp “%(name)s” có chỗ hỏng, mỗi phần mềm có thể mở ra một nội dung khác. "
+        "Hãy mở tệp, in lại ra PDF (tệp Word, Excel: lưu thành tệp mới) rồi gửi."
+    ),
+    "mixed": _(
+        "Tệp “%(name)s” trộn nhiều loại nội dung, không nhận được. "
+        "Hãy mở tệp, lưu thành tệp mới hoặc in lại ra PDF rồi gửi."
+    ),
     "bomb": _("Tệp “%(name)s” bung ra quá lớn, không nhận được."),
     "heavy": _(
         "Tệp “%(name)s” quá phức tạp nên cổng không xem hết được. Hãy in lại ra PDF, hoặc chia nhỏ rồi gửi."
