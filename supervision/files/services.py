@@ -94,7 +94,10 @@ REASONS: dict[str, Any] = {
         "Tệp “%(name)s” có khai báo lạ mà Word và Excel không ghi. "
         "Hãy mở bằng Word hoặc Excel, lưu thành tệp mới, hoặc in lại ra PDF rồi gửi."
     ),
-    "appended": _("Ảnh “%(name)s” có dữ liệu nối thêm ở cuối. Hãy mở ảnh, lưu thành ảnh mới rồi gửi."),
+    "appended": _(
+        "Ảnh “%(name)s” có dữ liệu nối thêm ở cuối, như đoạn phim của ảnh động (Motion Photo). "
+        "Hãy mở ảnh, lưu thành ảnh tĩnh mới rồi gửi."
+    ),
 }
 #: How an inspection ends that went on for too long, or took too much memory.
 _TOO_MUCH = ("timeout", "died", "MemoryError", "RecursionError")
