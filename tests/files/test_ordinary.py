@@ -222,7 +222,28 @@ def _tagged(document: hostile.pikepdf.Pdf) -> None:
     document.pages[0].Resources = Dictionary(Font=Dictionary(F=font, RF=font, Mac=font))
 
 
+def _saved_by_word() -> bytes:
+    """Two tables, the second empty, which names a table in a stream for readers that know streams."""
+    body, places = b"%PDF-1.7\r\n", []
+    for number, one in enumerate(disguised.PAGE, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj\r\n%b\r\nendobj\r\n" % (number, one)
+    places.append(len(body))
+    rows = b"".join(b"\x01" + place.to_bytes(2) + b"\x00" for place in places)
+    body += b"4 0 obj\r\n<</Type/XRef/W[1 2 1]/Root 1 0 R/Index[1 4]/Size 5/Length %d>>\r\n" % len(rows)
+    body += b"stream\r\n%b\r\nendstream\r\nendobj\r\n" % rows
+    first = len(body)
+    body += b"xref\r\n0 5\r\n0000000000 65535 f\r\n" + b"".join(b"%010d 00000 n\r\n" % at for at in places)
+    body += b"trailer\r\n<</Size 5/Root 1 0 R>>\r\nstartxref\r\n%d\r\n%%%%EOF\r\n" % first
+    table = (
+        b"xref\r\n0 0\r\ntrailer\r\n<</Size 5/Root 1 0 R/Prev %d/XRefStm %d>>\r\nstartxref\r\n%d\r\n%%%%EOF"
+    )
+    return body + table % (first, places[-1], len(body))
+
+
 PDF_FILES = {
+    "saved by Word": _saved_by_word(),
+    "a link of a printed page that does nothing": pdf_with(hostile.linked(action("URI", URI=String("javascript:void(0)")))),
     "a table at its beginning": pdf_with(lambda document: None, linearize=True),
     "a table one line too early": samples.pdf(1).replace(b"xref\n0 ", b"\nxref\n0 "),
     "more objects announced than there are": hostile.tabled(*disguised.PAGE).replace(b"/Size 4", b"/Size 9"),
