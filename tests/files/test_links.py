@@ -28,6 +28,9 @@ Phụ%20lục%201.docx
 [Biểu 1.xlsx]Trang 1!A1
 file:///D:\\Công%20văn\\Phụ%20lục.docx
 C:/Bieu.xlsx
+javascript:void(0)
+JavaScript:void(0);
+javascript:;
 """.strip().splitlines()
 REFUSED = [
     "\\\\10.0.0.1\\a.pdf",
@@ -45,6 +48,10 @@ REFUSED = [
     "fi\tle://10.0.0.1/a",
     "\x01javascript:a()",
     " JavaScript:a()",
+    "javascript:void(0);a()",
+    "javascript:void(a())",
+    "javascript:void(0)%0aa()",
+    "javascript:void(0)\na()",
     "java\u200bscript:a()",
     "%6aavascript%3aa()",
     "ms-msdt:/id a",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import openpyxl
@@ -15,7 +16,7 @@ from supervision.files import inspection
 from supervision.web.demo import papers
 from tests.documents.papers import front, officer_and_chair
 from tests.documents.test_verification import signed
-from tests.files import hostile, samples
+from tests.files import disguised, hostile, samples
 from tests.files.hostile import W, action, field, pdf_with, related, relations, word
 
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
@@ -68,6 +69,38 @@ def _kept_by_openpyxl() -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(_workbook()))
     book.save(out)
     return out.getvalue()
+
+
+class _Pipe(io.BytesIO):
+    """Where nothing can be written a second time: sizes stand behind each entry."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, *_where: int) -> int:
+        raise io.UnsupportedOperation
+
+    def tell(self) -> int:
+        raise io.UnsupportedOperation
+
+
+def _as_it_goes() -> bytes:
+    out = _Pipe()
+    _copy(out, force_zip64=False)
+    return out.getvalue()
+
+
+def _long_sizes() -> bytes:
+    out = io.BytesIO()
+    _copy(out, force_zip64=True)
+    return out.getvalue()
+
+
+def _copy(out: io.BytesIO, *, force_zip64: bool) -> None:
+    with zipfile.ZipFile(io.BytesIO(samples.docx())) as given, zipfile.ZipFile(out, "w") as written:
+        for name in given.namelist():
+            with written.open(name, "w", force_zip64=force_zip64) as part:
+                part.write(given.read(name))
 
 
 WORD_FILES: dict[str, Callable[[], bytes]] = {
@@ -136,6 +169,10 @@ WORD_FILES: dict[str, Callable[[], bytes]] = {
         '<?xml version="1.0"?><!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd"><plist/>',
         "word/printerSettings1.bin",
     ),
+    "written as it goes": _as_it_goes,
+    "sizes in long numbers": _long_sizes,
+    "a whole field struck out": lambda: word(f"<w:del>{field('PAGE')}</w:del><w:ins>{field('NUMPAGES')}</w:ins>"),
+    "lines behind its end": lambda: samples.docx() + b"\r\n",
     "folders of their own": lambda: samples.docx({"word/media/": b""}),
 }  # fmt: skip
 
@@ -185,7 +222,31 @@ def _tagged(document: hostile.pikepdf.Pdf) -> None:
     document.pages[0].Resources = Dictionary(Font=Dictionary(F=font, RF=font, Mac=font))
 
 
+def _saved_by_word() -> bytes:
+    """Two tables, the second empty, which names a table in a stream for readers that know streams."""
+    body, places = b"%PDF-1.7\r\n", []
+    for number, one in enumerate(disguised.PAGE, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj\r\n%b\r\nendobj\r\n" % (number, one)
+    places.append(len(body))
+    rows = b"".join(b"\x01" + place.to_bytes(2) + b"\x00" for place in places)
+    body += b"4 0 obj\r\n<</Type/XRef/W[1 2 1]/Root 1 0 R/Index[1 4]/Size 5/Length %d>>\r\n" % len(rows)
+    body += b"stream\r\n%b\r\nendstream\r\nendobj\r\n" % rows
+    first = len(body)
+    body += b"xref\r\n0 5\r\n0000000000 65535 f\r\n" + b"".join(b"%010d 00000 n\r\n" % at for at in places)
+    body += b"trailer\r\n<</Size 5/Root 1 0 R>>\r\nstartxref\r\n%d\r\n%%%%EOF\r\n" % first
+    table = (
+        b"xref\r\n0 0\r\ntrailer\r\n<</Size 5/Root 1 0 R/Prev %d/XRefStm %d>>\r\nstartxref\r\n%d\r\n%%%%EOF"
+    )
+    return body + table % (first, places[-1], len(body))
+
+
 PDF_FILES = {
+    "saved by Word": _saved_by_word(),
+    "a link of a printed page that does nothing": pdf_with(hostile.linked(action("URI", URI=String("javascript:void(0)")))),
+    "a table at its beginning": pdf_with(lambda document: None, linearize=True),
+    "a table one line too early": samples.pdf(1).replace(b"xref\n0 ", b"\nxref\n0 "),
+    "more objects announced than there are": hostile.tabled(*disguised.PAGE).replace(b"/Size 4", b"/Size 9"),
     "a form to fill in": pdf_with(_form),
     "an outline and texts of many kinds": pdf_with(_tagged),
     "a link without its scheme, with a port": pdf_with(hostile.linked(action("URI", URI=String("mattran.org.vn:8080/x")))),

@@ -12,7 +12,14 @@ from collections.abc import Mapping
 from supervision.files.inspection import markup
 from supervision.files.inspection.refusals import Refused, Why
 
-#: Elements of XML that a browser or an Office program acts on.
+#: Beginnings of the namespaces whose elements a browser acts on: XHTML, SVG, MathML, style sheets.
+_BROWSERS = (
+    "http://www.w3.org/1999/",
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1998/Math/",
+    "http://www.w3.org/2002/06/xhtml",
+)
+#: Elements of XML that a browser or an Office program acts on, in whatever namespace.
 _ACTING = frozenset(
     "html script object embed iframe applet form stylesheet transform foreignObject svg job component "
     "registration scriptlet binData package wordDocument Workbook".split()
@@ -45,7 +52,7 @@ def _is_inert_xml(data: bytes) -> bool:
 
 class _Inert:
     def start(self, name: str, attributes: Mapping[str, str], space: str | None) -> None:
-        if name in _ACTING:
+        if name in _ACTING or space is None or space.startswith(_BROWSERS):
             raise Refused(Why.SCRIPT)
 
     def end(self, name: str) -> None: ...

@@ -48,6 +48,7 @@ _SEPARATES, _ENDS = "separate", "end"
 @dataclass
 class _Field:
     depth: int = 0  # of what a program may leave out, where the field began
+    edits: tuple[bool, bool] = (False, False)  # began in what is inserted, or deleted, with changes tracked
     is_simple: bool = False  # an element, not a pair of marks
     is_in_result: bool = False
     codes: list[str] = field(
@@ -68,6 +69,7 @@ class Fields:
         self._open: list[_Field] = []
         self._stray = _Field()  # code outside of any field, which only a bent file has
         self._depth = 0
+        self._edits = [0, 0]
 
     def enter_doubtful(self) -> None:
         """Take the beginning of an element that a program may leave out, with what is in it."""
@@ -77,6 +79,10 @@ class Fields:
         """Take the end of such an element."""
         self._depth -= 1
 
+    def edit(self, by: int, *, is_deletion: bool) -> None:
+        """Take the beginning (1) or the end (-1) of a tracked change, which may be accepted or not."""
+        self._edits[is_deletion] += by
+
     @property
     def is_in_code(self) -> bool:
         """Whether what comes next is a field's code, in whatever element it stands."""
@@ -85,11 +91,13 @@ class Fields:
     def mark(self, kind: str) -> None:
         """Take a fldChar: "begin", "separate" or "end"."""
         top = self._open[-1] if self._open else None
+        edits = (self._edits[0] > 0, self._edits[1] > 0)
         if kind == "begin":
-            self._open.append(_Field(self._depth))
+            self._judge_stray()
+            self._open.append(_Field(self._depth, edits))
         elif top is None or top.is_simple or kind not in (_SEPARATES, _ENDS):
             return
-        elif top.depth != self._depth:
+        elif top.depth != self._depth or top.edits != edits:
             raise Refused(Why.DDE)  # a program that leaves this out goes on reading the code
         elif kind == _SEPARATES:
             top.is_in_result = True
@@ -122,7 +130,11 @@ class Fields:
         """Judge what the file has left open."""
         while self._open:
             self._close()
-        _judge_all(self._stray.codes)
+        self._judge_stray()
+
+    def _judge_stray(self) -> None:
+        stray, self._stray = self._stray, _Field()
+        _judge_all(stray.codes)
 
     def _close(self) -> None:
         one = self._open.pop()

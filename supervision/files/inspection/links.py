@@ -27,6 +27,8 @@ _PLACE = re.compile(r"\[([^\[\]\\/:]*)\]([^\\/\[\]]*)\Z")
 _ATTACHING = re.compile(r"[?&]attach", re.I)
 #: A file on a drive of the reader's own: no machine is asked for it, and no sender puts one there.
 _LOCAL = re.compile(r"(?:file:///)?[a-z]:[\\/][^:?#]*\.([a-z]+)\Z", re.I | re.S)
+#: What pages of the web write for a button: whole, it does nothing.
+_NOTHING = re.compile(r"javascript:\s*(?:void\s*(?:0|\(\s*0\s*\)))?\s*;?\Z", re.I)
 _TEMPLATES = frozenset({"dot", "dotx", "dotm"})
 _PICTURE_HERE = re.compile(r"(?:#|cid:|data:image/(?:png|jpe?g|gif)[;,]|\Z)", re.I)
 
@@ -76,7 +78,7 @@ def _readings(address: str) -> tuple[str, str]:
 
 
 def _is_plain(text: str) -> bool:
-    if not text or text[0] == "#":
+    if not text or text[0] == "#" or _NOTHING.match(text):
         return True
     if text[0] in "/\\":
         return False

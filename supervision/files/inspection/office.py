@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from supervision.files.inspection import markup, programs
+from supervision.files.inspection.archives import check_layout
 from supervision.files.inspection.packages import main_part
 from supervision.files.inspection.parts import Part
 from supervision.files.inspection.refusals import Refused, Why
@@ -103,6 +104,7 @@ def _check(data: bytes, extension: str, budget: _Budget, *, is_within: bool = Fa
         raise Refused(Why.MIXED)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
+            check_layout(data, archive)
             _Package(archive, extension, budget, is_within=is_within).check()
     except _BROKEN:
         raise Refused(Why.BROKEN) from None

@@ -60,6 +60,8 @@ _STARTING = ("auto_open", "auto_close", "auto_activate", "auto_deactivate")
 
 
 _ACTING = frozenset("Relationship fldChar fldSimple svg hyperlink cacheSource definedName".split())
+#: Tracked changes, and whether they delete.
+_EDITS = {"ins": False, "moveTo": False, "del": True, "moveFrom": True}
 #: What an element is, worked out once for a name and its namespace; what is remembered until it ends.
 _DOUBTFUL = 1  # some program leaves it out
 _CODE = 2  # text of Word, which in a field's code is a part of it
@@ -71,6 +73,7 @@ _FORMULA = 64
 _DATA = 128  # no program acts on it
 _ACTS = 256  # it is to be looked at closely
 _SHAPE = 512
+_EDIT = 2048  # a tracked change
 _FORMULA_OF_SHEETS = 1024  # without a namespace: a formula where there are any, data in a letter
 
 
@@ -93,6 +96,8 @@ class Part:
         kept = nature & _DOUBTFUL
         if kept:
             self._fields.enter_doubtful()
+        if self._kept is not None and not nature & _FORMULA and self._open[self._kept_at] & _FORMULA:
+            raise Refused(Why.BROKEN)  # a program that leaves out what stands within reads another formula
         if not nature & _DATA:
             if nature & _ACTS or self._svgs:
                 kept |= self._act(name, attributes, nature)
@@ -114,6 +119,8 @@ class Part:
             self._fields.end_simple()
         if kept & _SVG:
             self._svgs -= 1
+        if kept & _EDIT:
+            self._fields.edit(-1, is_deletion=_EDITS[name])
         if kept & _DOUBTFUL:
             self._fields.leave_doubtful()
 
@@ -151,6 +158,9 @@ class Part:
         elif name == "fldSimple":
             self._fields.begin_simple(attributes.get("instr", ""))
             return _SIMPLE
+        elif nature & _EDIT:
+            self._fields.edit(1, is_deletion=_EDITS[name])
+            return _EDIT
         elif name in _SIGNS and self._fields.is_in_code:
             self._fields.add(_SIGNS[name])
         _place(name, attributes)
@@ -186,6 +196,8 @@ def _nature(name: str, uri: str | None) -> int:
         nature |= _CODE | _ACTS
     if name in _ACTING or name in _ELEMENTS or name in _SIGNS:
         nature |= _ACTS
+    if name in _EDITS:
+        nature |= _EDIT | _ACTS
     if space in (Space.SHAPES, Space.UNBOUND):
         nature |= _SHAPE | _ACTS
     if space is not Space.MATH and _is_formula(name):

@@ -15,6 +15,7 @@ import pikepdf
 from supervision.files.inspection.dictionaries import LOOKED_AT, Dictionaries
 from supervision.files.inspection.programs import refuse_two_things
 from supervision.files.inspection.refusals import Refused, Why
+from supervision.files.inspection.tables import check_stream_table, check_tables
 
 MAX_OBJECTS = 500_000
 MAX_WRITTEN = 400 * 1024**2  # bytes of all objects written out, streams aside
@@ -66,6 +67,7 @@ def check(data: bytes) -> int:
                 raise Refused(Why.PASSWORD)
             pages = len(document.pages)
             _objects(document)
+            warnings = document.get_warnings()
     except pikepdf.PasswordError:
         raise Refused(Why.PASSWORD) from None
     except (Refused, MemoryError):
@@ -75,6 +77,7 @@ def check(data: bytes) -> int:
     if pages == 0:
         raise Refused(Why.BROKEN)
     _raw(data)
+    check_tables(data, warnings)
     return pages
 
 
@@ -99,6 +102,8 @@ def _objects(document: pikepdf.Pdf) -> None:
             names.discard(b"/JS")  # words about the paper have keys of their own
         if found := next((why for name, why in _NEVER.items() if name in names), None):
             raise Refused(found)
+        if b"/XRef" in names and b"/Index" in names:
+            check_stream_table(body)
         if names & LOOKED_AT:
             dictionaries.judge(body)
 

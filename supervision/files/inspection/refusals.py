@@ -10,6 +10,7 @@ class Why(StrEnum):
 
     TYPE = "type"  # the content is not what the name says
     BROKEN = "broken"
+    STRUCTURE = "structure"  # must be mended to be read: readers mend it differently
     PASSWORD = "password"
     MIXED = "mixed"  # a file of two kinds at once: readers disagree about those
     BOMB = "bomb"  # unpacks to too much
