@@ -301,22 +301,24 @@ class Stages:
         self.kept[name] = self.maker.copy(str(connections["default"].settings_dict["NAME"]))
 
     def copies_of(self) -> Iterator[Callable[[str], Driver]]:
-        """Yield a function that puts the test into a private copy of a stage; end it afterwards."""
-        before, current, at = "", "", ""
+        """Yield a function that puts the test into a private copy of a stage; end it afterwards.
+
+        It leads back to what was there when it was asked for: the private copy of a live site that began
+        after it is gone by then.
+        """
+        before, current, at = str(connections["default"].settings_dict["NAME"]), "", ""
 
         def start(stage: str) -> Driver:
-            nonlocal before, current, at
+            nonlocal current, at
             if not self.kept:
                 self.build()
             if stage == at and self.rows:
                 rewind.back_to(self.rows[stage])
                 return self._driver()
             name = self.maker.copy(self.kept[stage])
-            left = self.point(name)
+            self.point(name)
             if current:
                 self.maker.drop(current)
-            else:
-                before = left
             current, at = name, stage
             return self._driver()
 
