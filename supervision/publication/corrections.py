@@ -57,9 +57,9 @@ def told(publication: Publication, entries: Iterable[Entry] | None = None) -> li
     ]
 
 
-def standing(publication: Publication) -> list[Passage]:
-    """Return the corrected passages that hold now."""
-    return [one for row in told(publication) for one in row.passages if one.again_at is None]
+def standing(publication: Publication, entries: Iterable[Entry] | None = None) -> list[Passage]:
+    """Return the corrected passages that hold now; `entries` saves the query."""
+    return [one for row in told(publication, entries) for one in row.passages if one.again_at is None]
 
 
 def original(publication: Publication) -> str:

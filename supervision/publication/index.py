@@ -36,11 +36,11 @@ def rebuild(publication: Publication) -> SearchRow:
     old = SearchRow.objects.select_for_update().filter(publication=publication).first()
     before = _counted(old)
     current = newest(publication.follow_ups.order_by("id"))
-    what = set(publication.entries.values_list("what", flat=True))
-    corrected = corrections.standing(publication) if Entry.What.CORRECT in what else []
+    entries = list(publication.entries.order_by("pk"))
+    what = {entry.what for entry in entries}
     row, _created = SearchRow.objects.update_or_create(
         publication=publication,
-        defaults=columns(publication, current, what, [one.now for one in corrected]),
+        defaults=columns(publication, current, what, corrected_words(publication, entries)),
     )
     row.standings.all().delete()
     Standing.objects.bulk_create(Standing(row=row, **standing(follow_up, row)) for follow_up in current)
@@ -98,6 +98,11 @@ def newest(follow_ups: Iterable[FollowUp]) -> list[FollowUp]:
 
 def _counted(row: SearchRow | None) -> list[tuple[str, str, str]]:
     return [(*facets.TOTAL, ""), *facets.every(row)] if row and row.listing == Listing.FINDINGS else []
+
+
+def corrected_words(publication: Publication, entries: Sequence[Entry]) -> list[str]:
+    """Return the corrected words that hold now, of all entries of a publication, the oldest first."""
+    return [one.now for one in corrections.standing(publication, entries)]
 
 
 def columns(

@@ -44,17 +44,19 @@ def troubles() -> Iterator[str]:
 
 def _rows(ids: list[int]) -> Found:
     """Return what is wrong with the search rows and standings of these publications."""
-    told, changed = _newest(ids), defaultdict(set)
-    for pk, what in Entry.objects.filter(publication__in=ids).values_list("publication", "what"):
-        changed[pk].add(what)
+    told = _newest(ids)
+    entries: dict[int, list[Entry]] = defaultdict(list)
+    for entry in Entry.objects.filter(publication__in=ids).order_by("pk"):
+        entries[entry.publication_id].append(entry)
     there = SearchRow.objects.filter(publication__in=ids).prefetch_related(
         Prefetch("standings", Standing.objects.order_by("number"))
     )
     rows = {row.publication_id: row for row in there}
     found: Found = {}
     for publication in Publication.objects.filter(pk__in=ids).defer("html").order_by("pk"):
-        current = told.get(publication.pk, [])
-        columns = index.columns(publication, current, changed[publication.pk])
+        current, own = told.get(publication.pk, []), entries[publication.pk]
+        what, words = {entry.what for entry in own}, index.corrected_words(publication, own)
+        columns = index.columns(publication, current, what, words)
         if wrong := list(_unlike(publication.number_text, rows.get(publication.pk), columns, current)):
             found[publication.pk] = wrong
     return found
