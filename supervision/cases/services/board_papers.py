@@ -160,7 +160,7 @@ def send_board_paper(*, case: Case, subject: None, document: Document, at: dt.da
     if minutes is not None:
         minutes.case_link.addressees.add(supervision.settler)
     for one in (paper, document):
-        papers.mark_sent(one)
+        papers.mark_sent(one, at=at)
     tell(
         key=f"board.sent:{paper.pk}",
         kind="recommendation.sent",

@@ -44,7 +44,7 @@ def draft_board_report(
 
 def send_board_report(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Send the signed report to the commune Front, which is told of it."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     tell(
         key=f"board.report:{document.pk}",
         kind="document.copy",

@@ -169,7 +169,7 @@ def looked_at(case: Case) -> Organization:
 
 
 def _send(document: Document, case: Case, at: dt.datetime) -> None:
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     papers.tell_of_copies(document, case, at)
 
 
@@ -250,7 +250,7 @@ def votes_said(data: dict[str, Any]) -> str:
 
 def hold_supervision(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Once the minutes are signed the Front has them, and the supervision stands on record."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     audit.record(
         action="board.supervised",
         actor=Actor.of(document.signer),

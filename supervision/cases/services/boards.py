@@ -113,7 +113,7 @@ def name_of(front: Organization, kind: str, project: str) -> str:
 
 def set_up_board(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Once the decision is signed the board exists, and this piece of work has ended."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     record = selectors.latest_record(case, "draft_board")
     if record is None or document.issued_on is None:
         raise WrongState(_("Chưa có danh sách Ban."))

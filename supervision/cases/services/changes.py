@@ -229,7 +229,7 @@ def _decide(change: ChangeRequest, state: str, actor: Actor, at: dt.datetime, *,
 
 def carry_out(*, case: Case, subject: ChangeRequest, document: Document, at: dt.datetime) -> None:
     """Change what is published as the signed paper says, and tell everybody who got the published one."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     signer = Actor.of(document.signer)
     facts: dict[str, Any] = {
         "number": document.number_text,

@@ -73,7 +73,7 @@ def _subject_of(case: Case) -> str:
 
 def invite(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Send the signed invitation to the bodies that are invited."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     for organization in document.case_link.addressees.order_by("pk"):
         tell(
             key=f"invitation:{document.pk}:{organization.pk}",
@@ -156,7 +156,7 @@ def record_conference(
 
 def hold_conference(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Once the minutes are signed the conference stands on record."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     audit.record(
         action="conference.held",
         actor=Actor.of(document.signer),

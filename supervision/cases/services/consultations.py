@@ -89,7 +89,7 @@ def _of(case: Case, state: str) -> list[Consultation]:
 
 def send_requests(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Once the letter is signed, everyone named is asked, each on a clock that the chairing body set."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     for row in _of(case, Consultation.State.PREPARED):
         ask(row, rule="OPINION", paper=document, at=at)
     audit.record(

@@ -115,7 +115,7 @@ def _how(case: Case) -> str:
 
 def send_criticism(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Send the signed document to the drafting agency, and to whoever else it names (Law Art 35(4))."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     criticism = selectors.criticism_of(case)
     criticism.state, criticism.sent_at = Criticism.State.SENT, at
     criticism.reply_deadline = reply_clocks.at_sending("C_REPLY", case, at=at)

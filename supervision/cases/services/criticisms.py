@@ -147,7 +147,7 @@ def draft_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any],
 
 def issue_plan(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Once the plan is signed the drafting agency gets it to know of it."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     papers.tell_of_copies(document, case, at)
 
 

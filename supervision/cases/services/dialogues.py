@@ -59,7 +59,7 @@ def _plan_of(case: Case) -> dict[str, Any]:
 
 def announce(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Let the authority read the signed notice, which is posted for the people."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     papers.tell_of_copies(document, case, at)
     _note(document, case, "dialogue.announced", at)
 
@@ -100,7 +100,7 @@ def record_dialogue(
 
 def hold(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Once the minutes are signed the year's dialogue is held: its clock is met on the day it took place."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     record = selectors.latest_record(case, "record_dialogue")
     assert record is not None  # its minutes were signed
     row = case.people_dialogue

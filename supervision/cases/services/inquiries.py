@@ -143,13 +143,13 @@ def _asked(day: dt.date, case: Case, notice: Document, at: dt.datetime) -> Deadl
 
 def send_inquiries(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Send the signed notice: every agency's clocks start, the agency is told, the duty of D-15 is met."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     inquiries = selectors.open_inquiries(case).select_related("agency")
     for kind in ("plan", "decision"):
         signed = selectors.signed_paper(case, kind)
         if signed:
             signed.case_link.addressees.add(*(inquiry.agency_id for inquiry in inquiries))
-            papers.mark_sent(signed)
+            papers.mark_sent(signed, at=at)
     on = timezone.localdate(at)
     for inquiry in inquiries:
         for field, rule in (("notice_deadline", "S2_NOTICE"), ("report_deadline", "S2_REPORT_IN")):

@@ -208,7 +208,7 @@ def _note(actor: Actor, case: Case, document: Document, action: str, at: dt.date
 
 def send_letter(*, case: Case, subject: Any, document: Document, at: dt.datetime) -> None:
     """Send a signed letter to its addressees, count it, and let the public page say so."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     about = _about(case, subject, document)
     if about is not None:
         _count(about, document, at)

@@ -94,11 +94,13 @@ def give_up(papers: Iterable[CaseDocument], *, by: Actor, at: dt.datetime, reaso
             documents.abandon(link.document, by=by.mandate, at=at, reason=reason)
 
 
-def mark_sent(document: Document) -> None:
-    """Let the addressees see the paper."""
-    for link in CaseDocument.objects.filter(document=document, is_sent=False):
+def mark_sent(document: Document, *, at: dt.datetime) -> None:
+    """Let the addressees see the paper; an event of its own holds that, whatever follows."""
+    links = list(CaseDocument.objects.filter(document=document, is_sent=False))
+    for link in links:
         link.is_sent = True
         link.save(update_fields=["is_sent"])
+    audit.fix(links, actor=None, at=at)
 
 
 def tell_of_copies(document: Document, case: Case, at: dt.datetime, *, besides: Any = ()) -> None:

@@ -113,7 +113,7 @@ def _letter(plan: AnnualPlan, data: dict[str, Any]) -> str:
 
 def send_exchange(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Once the letter is signed, each body is asked; its position waits in its own inbox."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     rows = case.consultations.filter(state=Consultation.State.PREPARED).select_related(
         "organization", "case__lead"
     )

@@ -200,7 +200,7 @@ def _agreed_lines(plan: AnnualPlan) -> list[str]:
 def issue(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Once signed, the version stands: its items are in force, and Quarter IV's clock is met or missed."""
     plan = selectors.annual_plan_of(case)
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     PlanVersion.objects.create(
         plan=plan,
         number=plan_agreements.version_in_hand(plan),

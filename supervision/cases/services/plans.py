@@ -187,7 +187,7 @@ def set_up_delegation(*, case: Case, subject: None, document: Document, at: dt.d
     on, signer = timezone.localdate(at), Actor.of(document.signer)
     for paper in (selectors.signed_paper(case, "plan"), document):
         if paper:
-            papers.mark_sent(paper)
+            papers.mark_sent(paper, at=at)
             papers.tell_of_copies(paper, case, at)
     for old in CaseGrant.objects.filter(content_object=case).exclude(mandate__in=people):
         end_grant(old, on=on, by=signer, at=at)

@@ -101,7 +101,7 @@ def forward(*, case: Case, subject: None, document: Document, at: dt.datetime) -
 
     A Party committee has no account: it gets the paper, and its own time runs from that day.
     """
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     compilation = selectors.conclusion_of(case)
     for row in compilation.recommendations.select_related("addressee", "case__lead").order_by("number"):
         row.state, row.sent_at = State.SENT, at
@@ -206,7 +206,7 @@ def draft_results(*, actor: Actor, case: Case, subject: None, data: dict[str, An
 
 def announce_results(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Send the signed notice to those who answered."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     papers.tell_of_copies(document, case, at)
 
 

@@ -113,7 +113,7 @@ def has_recommendations(case: Case, subject: None) -> bool:
 
 def issue_recommendations(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Send the signed document to addressees, competent bodies and the superior (403 Art 9(3))."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     conclusion = selectors.conclusion_of(case)
     signer = Actor.of(document.signer)
     for row in conclusion.recommendations.select_related("addressee", "case").order_by("number"):

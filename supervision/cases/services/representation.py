@@ -46,7 +46,7 @@ def draft_appointment(
 
 def appoint(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Once the letter is signed the inviting body has it, and the representative is told."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     person = selectors.representative_of(case)
     tell(
         key=f"appointed:{document.pk}",

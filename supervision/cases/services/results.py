@@ -102,7 +102,7 @@ def _process(case: Case) -> str:
 
 def submit_result(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Once the head has signed, the chairing body has the report and the clocks of E+15 are met."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     on = timezone.localdate(at)
     for inquiry in selectors.open_inquiries(case).select_related("result_deadline"):
         if inquiry.result_deadline and inquiry.result_deadline.met_on is None:

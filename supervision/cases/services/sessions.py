@@ -104,7 +104,7 @@ def moment(day: dt.date, clock: dt.time | None) -> str:
 
 def hold_session(*, case: Case, subject: Inquiry, document: Document, at: dt.datetime) -> None:
     """Once the minutes are signed the session stands and the 15 days of the result report start."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
     session = subject.sessions.order_by("-pk").first()
     subject.result_deadline = deadlines.set_deadline(
         rule="S2_RESULT",

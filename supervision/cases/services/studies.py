@@ -66,7 +66,7 @@ def draft_study(*, actor: Actor, case: Case, subject: None, data: dict[str, Any]
 
 def submit_study(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Once the study report is signed, whoever it names may read it."""
-    papers.mark_sent(document)
+    papers.mark_sent(document, at=at)
 
 
 def goes(*ways: str) -> Any:
