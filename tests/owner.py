@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 def without_guards(statement: str) -> None:
@@ -16,8 +16,8 @@ def without_guards(statement: str) -> None:
 
 @contextmanager
 def guards_off() -> Iterator[None]:
-    """Switch the guards off for a while, in a transaction."""
-    with connection.cursor() as cursor:
+    """Switch the guards off for a while, in a transaction: PostgreSQL forgets it with the statement otherwise."""
+    with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")
             yield
