@@ -16,7 +16,7 @@ def without_guards(statement: str) -> None:
 
 @contextmanager
 def guards_off() -> Iterator[None]:
-    """Switch the guards off for a while, in a transaction: PostgreSQL forgets it with the statement otherwise."""
+    """Switch the guards off for a while, in a transaction, without which PostgreSQL forgets it at once."""
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")
