@@ -71,7 +71,7 @@ def record_end(user: User, *, at: dt.datetime) -> None:
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
-    """Give the browser the mark that this account has signed in there; changing the password ends it."""
+    """Give the browser the mark that this account signed in there; a change of password ends it elsewhere."""
     own = [user.pk, _mark(request, user) or secrets.token_urlsafe(16), _password_of(user)]
     others = [one for one in _remembered(request) if one[0] != user.pk]
     response.set_cookie(
