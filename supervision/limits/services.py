@@ -1,7 +1,7 @@
 """Take one from a sender's share, or be told when there is one again.
 
-`take` is all that most callers need. What counts only when it fails (a wrong password) takes its share first,
-so that tries at once count as well, and is given it back when it went well.
+`take` is all that most callers need. What counts only when it fails (a wrong password) is taken before it is
+tried, so that many at once do not all find room, and given back when it went well.
 
 The count slides: a window's count goes into the next one with the part of it that is not yet a window ago,
 so nobody gets twice the share around the turn of an hour. Counts in the database (`lasting`) hold for all
@@ -96,13 +96,6 @@ def give_back(kind: str, key: str, *, at: dt.datetime) -> None:
     share = _share(kind, key, at, lasting=True)
     row = Counter.objects.filter(kind=kind, source=share.mark, window=share.window, count__gt=0)
     row.update(count=F("count") - 1)
-
-
-def require(kind: str, key: str, *, at: dt.datetime, lasting: bool = True) -> None:
-    """Raise TooMany when the sender's share of `kind` is used up; count nothing."""
-    share = _share(kind, key, at, lasting)
-    if share.now >= share.room:
-        raise TooMany(_MESSAGE, seconds=share.wait)
 
 
 def sweep(*, at: dt.datetime) -> int:
