@@ -310,7 +310,7 @@ def _again(pk: int) -> None:
 
     document = Document.objects.get(pk=pk)
     if document.state == Document.State.STUCK:
-        services.retry_signature(document, at=timezone.now())
+        services.retry_signature(document, at=timezone.now(), confirmed_by=document.signer)
     press(pk)
 
 

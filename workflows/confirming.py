@@ -66,12 +66,13 @@ def paper_mark(item: WorkItem, *, actor: Actor, at: dt.datetime) -> str:
 
 
 def content_of(item: WorkItem, data: dict[str, Any], *, actor: Actor, at: dt.datetime) -> str:
-    """Return the hash of what doing `item` with `data` would do: whose, step, paper, entries."""
+    """Return the hash of what doing `item` with `data` would do: whose, step, day, paper, entries."""
     step = specs()[item.form].step(item.step)
     facts = {
         "item": item.public_id,
         "step": [item.form, item.step],
         "by": actor.mandate.pk,
+        "on": timezone.localdate(at).isoformat(),  # a paper bears the day on which it is asked for
         "paper": paper_mark(item, actor=actor, at=at),
         "entered": inputs.stored(step.fields, data),
     }

@@ -93,10 +93,11 @@ def held(item: WorkItem) -> Iterator[None]:
 def settle(*, actor: Actor, case: Case, subject: Document, data: dict[str, Any], at: dt.datetime) -> None:
     """Have a paper signed again, or lead its flow back to where it is mended; what both learn, both see end.
 
-    Raises WrongState for a paper that is not stuck any more, NotAllowed when its signer may sign no longer.
+    Whoever has it signed again has confirmed so (the step asks for it). Raises WrongState for a paper that is
+    not stuck any more, NotAllowed when its signer may sign no longer, or has not confirmed another day.
     """
     if data["decision"] == "again":
-        documents.retry_signature(subject, at=at, by=actor.mandate)
+        documents.retry_signature(subject, at=at, by=actor.mandate, confirmed_by=actor.mandate)
         return
     task = waiting_for(subject)
     if task is None or subject.state != Document.State.STUCK:

@@ -152,13 +152,24 @@ def request_signature(
     return document
 
 
-def retry_signature(document: Document, *, at: dt.datetime, by: Mandate | None = None) -> Document:
+def is_dated_anew(document: Document, on: dt.date) -> bool:
+    """Whether a stuck paper, signed on `on`, would bear another day than the one that its signer confirmed.
+
+    On a later day it does, so that what it prints is when it is signed; only where the signer's leave to
+    sign has run out meanwhile it keeps the day on which the signer asked.
+    """
+    return document.issued_on is not None and document.issued_on < on and not _ran_out(document, on)
+
+
+def retry_signature(
+    document: Document, *, at: dt.datetime, by: Mandate | None = None, confirmed_by: Mandate | None = None
+) -> Document:
     """Hand a stuck paper to the worker again; the number and the code stay.
 
-    On a later day the paper is dated that day, so that what it prints is when it is signed; only where
-    the signer's leave to sign has run out meanwhile it keeps the day on which the signer asked. Raises
-    WrongState for a paper that is not stuck or not what was confirmed, NotAllowed once the signer's mandate
-    has ended or the leave to sign was revoked: then it is prepared again (`prepare_again`).
+    A paper that would bear another day (`is_dated_anew`) must be confirmed by its signer once more. Raises
+    WrongState for a paper that is not stuck or not what was confirmed, NotAllowed for another day that the
+    signer did not confirm, and once the signer's mandate has ended or the leave to sign was revoked: then it
+    is prepared again (`prepare_again`).
     """
     on = timezone.localdate(at)
     with transaction.atomic():
@@ -168,8 +179,10 @@ def retry_signature(document: Document, *, at: dt.datetime, by: Mandate | None =
         must_be_as_asked(document)
         assert document.signer is not None and document.requested_at is not None
         _check_signer(document, document.signer, on, asked_on=timezone.localdate(document.requested_at))
+        if is_anew := is_dated_anew(document, on):
+            _confirmed_by_signer(document, confirmed_by)
         document.state, document.trouble, document.is_handed_out = Document.State.SIGNING, "", False
-        if document.issued_on is not None and document.issued_on < on and not _ran_out(document, on):
+        if is_anew:
             document.issued_on = on
             document.context = {**document.context, "issued_on": on.isoformat()}
         document.save(update_fields=["state", "trouble", "is_handed_out", "issued_on", "context"])
@@ -246,6 +259,13 @@ def _check_signer(document: Document, signer: Mandate, on: dt.date, *, asked_on:
         raise NotAllowed(_("Nhiệm vụ của người ký không còn hiệu lực vào ngày ký."))
     if document.authorization_id is not None:
         _check_authorization(document, document.authorization_id, signer, asked_on)
+
+
+def _confirmed_by_signer(document: Document, confirmed_by: Mandate | None) -> None:
+    if confirmed_by is None or confirmed_by.pk != document.signer_id:
+        raise NotAllowed(
+            _("Đã sang ngày khác: văn bản sẽ ghi ngày ký lại, nên chính người ký xác nhận ở việc của mình.")
+        )
 
 
 def _ran_out(document: Document, on: dt.date) -> bool:

@@ -147,7 +147,7 @@ def test_a_paper_tried_again_on_a_later_day_is_dated_that_day(officer: Mandate) 
     same = services.retry_signature(document, at=AT)
     assert (same.issued_on, same.context["issued_on"]) == (dt.date(2026, 8, 5), "2026-08-05")
     tasks.sign_now(document.pk, at=AT)
-    services.retry_signature(document, at=AT + dt.timedelta(days=3))
+    services.retry_signature(document, at=AT + dt.timedelta(days=3), confirmed_by=keyless)
     document.refresh_from_db()
     assert (document.issued_on, document.context["issued_on"]) == (dt.date(2026, 8, 8), "2026-08-08")
     assert document.number_text == same.number_text and document.context["code"] == same.code
@@ -159,7 +159,7 @@ def test_a_paper_is_not_tried_again_once_the_signer_has_left_office(officer: Man
     tasks.sign_now(document.pk, at=AT)
     Mandate.objects.filter(pk=keyless.pk).update(until_on=dt.date(2026, 8, 6))
     with pytest.raises(NotAllowed):
-        services.retry_signature(document, at=AT + dt.timedelta(days=3))
+        services.retry_signature(document, at=AT + dt.timedelta(days=3), confirmed_by=keyless)
     document.refresh_from_db()
     assert document.state == Document.State.STUCK
 

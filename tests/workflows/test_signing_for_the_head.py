@@ -144,7 +144,7 @@ def test_what_was_asked_for_within_the_days_is_still_signed_after_them_and_dated
 ) -> None:
     grant(drafted)
     paper = stuck(drafted)
-    assert retry_signature(paper, at=drafted.at(-22)).issued_on == drafted.day(-22)
+    assert retry_signature(paper, at=drafted.at(-22), confirmed_by=paper.signer).issued_on == drafted.day(-22)
     get_stuck(paper, at=drafted.at(-22))
     assert retry_signature(paper, at=drafted.at(-20)).issued_on == drafted.day(-22)
 

@@ -168,7 +168,7 @@ class Walk:
         waiting = list(Document.objects.filter(state__in=[State.SIGNING, State.STUCK]).order_by("pk"))
         for document in waiting:
             if document.state == State.STUCK:
-                documents.retry_signature(document, at=self.at)
+                documents.retry_signature(document, at=self.at, confirmed_by=document.signer)
             elif die.random() < 0.1:
                 get_stuck(document, at=self.at)
                 self.done["stuck"] += 1

@@ -40,15 +40,10 @@ SIGN_OR_RETURN: tuple[tuple[str, T], ...] = (
     ("return", T("Trả lại người soạn, có lý do", "Return it to the drafter, with a reason")),
 )
 
-SIGN_FIELDS = (
-    Field("decision", T("Quyết định của bạn", "Your decision"), Widget.DECISION, choices=SIGN_OR_RETURN),
-    Field(
-        "reason",
-        T("Lý do trả lại, mọi điểm cần sửa", "Why it is returned, with every point to correct"),
-        required=False,
-        required_when=("decision", ("return",)),
-    ),
-    Field(
+
+def password_to(decision: str) -> Field:
+    """Return the field by which a person confirms `decision` of a step: who signs proves to be who they are."""
+    return Field(
         "password",
         T("Mật khẩu của bạn, để xác nhận ký", "Your password, to confirm signing"),
         Widget.PASSWORD,
@@ -57,8 +52,19 @@ SIGN_FIELDS = (
             "Only used to confirm that it is you; it is not kept.",
         ),
         required=False,
-        required_when=("decision", ("sign",)),
+        required_when=("decision", (decision,)),
+    )
+
+
+SIGN_FIELDS = (
+    Field("decision", T("Quyết định của bạn", "Your decision"), Widget.DECISION, choices=SIGN_OR_RETURN),
+    Field(
+        "reason",
+        T("Lý do trả lại, mọi điểm cần sửa", "Why it is returned, with every point to correct"),
+        required=False,
+        required_when=("decision", ("return",)),
     ),
+    password_to("sign"),
 )
 
 

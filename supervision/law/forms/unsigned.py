@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supervision.law.forms.shared import OUR_OWN_ORDER
+from supervision.law.forms.shared import OUR_OWN_ORDER, password_to
 from supervision.law.specs import Field, FormSpec, Party, Stage, Step, Widget
 from supervision.law.text import T
 
@@ -26,9 +26,10 @@ SPEC = FormSpec(
             (OUR_OWN_ORDER,),
             T("Ký lại hoặc đưa về soạn lại", "Sign it again, or take it back"),
             T(
-                "Đọc lý do. Đã khắc phục thì cho ký lại; phải sửa nội dung thì đưa về soạn lại. Số được giữ nguyên.",
+                "Đọc lý do. Đã khắc phục thì cho ký lại; phải sửa nội dung thì đưa về soạn lại. Số được giữ nguyên. "
+                "Sang ngày khác, văn bản ghi ngày ký lại nên chỉ người ký cho ký lại được.",
                 "Read the reason. If it is gone, have it signed again; if the text must change, take it back. "
-                "The number is kept.",
+                "The number is kept. On another day the paper bears that day, so only its signer may do so.",
             ),
             (
                 Field(
@@ -46,6 +47,7 @@ SPEC = FormSpec(
                     required=False,
                     required_when=("decision", ("mend",)),
                 ),
+                password_to("again"),
             ),
             stage=1,
             rule="STEP",
