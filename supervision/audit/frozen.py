@@ -54,9 +54,9 @@ class Frozen:
     `when` a row is frozen; `hashed_when` an event must hold its hash, as a rule the same. `free` columns may
     always change and are not hashed; `once` columns may be filled in, not changed; `moves` is for states:
     which value may follow which, each step held by its event; `allowed` columns change under a condition. A
-    row may be deleted where `may_go` holds. `files` are many-to-many fields, `parts` the reverse names of
-    rows (see `PartOf`) that belong to it and are fixed once its hash stands; `also` are lookups that are
-    hashed beside the columns.
+    row may be deleted where `may_go` holds. `files` are many-to-many fields, of bodies too, `parts` the
+    reverse names of rows (see `PartOf`) that belong to it and are fixed once its hash stands; `also` are
+    lookups that are hashed beside the columns.
     """
 
     when: str = ALWAYS

@@ -38,12 +38,18 @@ def row(driver: Driver) -> Criticism:
     return criticism
 
 
-def ask(row: Criticism, *, is_public: bool = True, until: dt.date = C1 + dt.timedelta(days=9)) -> Call:
+def ask(
+    row: Criticism,
+    *,
+    is_public: bool = True,
+    until: dt.date = C1 + dt.timedelta(days=9),
+    of: str = "phn-24",
+) -> Call:
     answer = client_of(OFFICER).post(
         f"/phan-bien/{row.public_id}/lay-y-kien/",
         {
             "is_public": "yes" if is_public else "no",
-            "invited": [Organization.objects.get(code="phn-24").public_id],
+            "invited": [Organization.objects.get(code=of).public_id],
             "closes_on_ngay": f"{until.day:02}", "closes_on_thang": f"{until.month:02}",
             "closes_on_nam": str(until.year), "introduction": "Mong nhận được góp ý của bà con.",
         },

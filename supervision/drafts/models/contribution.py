@@ -15,7 +15,7 @@ class Call(models.Model):
     Once it is public the text of its version may be read by anyone, also after it has ended.
     """
 
-    frozen = Frozen(once=("closed_at",))
+    frozen = Frozen(once=("closed_at",), files=("invited",))
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="calls")
