@@ -96,8 +96,9 @@ def settle(*, actor: Actor, case: Case, subject: Document, data: dict[str, Any],
     Whoever has it signed again has confirmed so (the step asks for it). Raises WrongState for a paper that is
     not stuck any more, NotAllowed when its signer may sign no longer, or has not confirmed another day.
     """
-    if data["decision"] == "again":
-        documents.retry_signature(subject, at=at, by=actor.mandate, confirmed_by=actor.mandate)
+    if data["decision"] != "mend":
+        me, elsewhere = actor.mandate, data["decision"] == "elsewhere"
+        documents.retry_signature(subject, at=at, by=me, confirmed_by=me, elsewhere=elsewhere)
         return
     task = waiting_for(subject)
     if task is None or subject.state != Document.State.STUCK:

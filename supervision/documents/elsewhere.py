@@ -6,19 +6,20 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.services import record
-from supervision.documents import signals, tasks
+from supervision.documents import tasks
 from supervision.documents.asked import must_be_as_asked
 from supervision.documents.certificates import is_registered
 from supervision.documents.models import Document, Rendition
+from supervision.documents.signers import is_dated_anew, must_still_be_allowed
 from supervision.documents.signing.sign import Certificate, Signed
 from supervision.documents.signing.trust import trusted_pems
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.sandbox import Failed, Sandbox
 from supervision.files.services import open_blob
-from supervision.organizations.actors import Actor
+from supervision.language.dates import short_date
 from supervision.organizations.models import Mandate
 
 checker = Sandbox("supervision.documents.import_check", seconds=20)
@@ -35,26 +36,6 @@ WHY: dict[str, Any] = {
 }  # fmt: skip
 
 
-def hand_out(document: Document, *, by: Mandate, at: dt.datetime) -> Document:
-    """Have a stuck paper printed to be signed on another machine; number and code stay.
-
-    The worker prints it; the page then has the file. Raises WrongState for a paper that is not stuck, or
-    not what was confirmed.
-    """
-    with transaction.atomic():
-        document = _stuck(document)
-        must_be_as_asked(document)
-        document.state, document.trouble, document.is_handed_out = Document.State.SIGNING, "", True
-        document.save(update_fields=["state", "trouble", "is_handed_out"])
-        record(
-            action="document.handed_out", actor=Actor.of(by), obj=document, at=at,
-            data={"number": document.number_text, "subject": document.subject},
-        )  # fmt: skip
-        signals.document_unstuck.send(sender=Document, document=document, at=at)
-        tasks.sign.enqueue(document.pk)
-    return document
-
-
 def print_to_sign(document: Document) -> Rendition | None:
     """Return the print that is to be signed elsewhere, None where there is none."""
     if not document.is_handed_out or document.state != Document.State.STUCK:
@@ -66,12 +47,20 @@ def print_to_sign(document: Document) -> Rendition | None:
 def take_signed(document: Document, data: bytes, *, at: dt.datetime) -> Document:
     """Take a file that was signed elsewhere, held to the exact bytes of our print and to who must sign.
 
-    Raises WrongState where no file is awaited, or paper or print are not what was confirmed, InvalidInput in
-    plain words for a file that does not do.
+    A print is good for the day that it bears (`signers.is_dated_anew`). Raises WrongState where no file is
+    awaited, on a later day, or where paper or print are not what was confirmed; NotAllowed where the signer
+    may sign no longer; InvalidInput in plain words for a file that does not do.
     """
     original = print_to_sign(document)
     if original is None:
         raise WrongState(_("Văn bản này không chờ tệp đã ký."))
+    on = timezone.localdate(at)
+    if document.issued_on is not None and is_dated_anew(document, on):
+        said = _(
+            "Bản in ghi ngày %(day)s, nay đã sang ngày khác. Người ký cho in lại ở việc của mình."
+        )
+        raise WrongState(said % {"day": short_date(document.issued_on)})
+    must_still_be_allowed(document, on=on)
     signed = _signed(document, original, data, at)
     with transaction.atomic():
         _stuck(document)

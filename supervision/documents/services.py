@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit.services import record
 from supervision.documents import signals, tasks
 from supervision.documents.asked import must_be_as_asked
-from supervision.documents.authorization_limits import ABOUT, BASIS, refusal
 from supervision.documents.kinds import KINDS
 from supervision.documents.letterhead import (
     Capacity,
@@ -27,7 +26,13 @@ from supervision.documents.models import Document, SigningAuthorization
 from supervision.documents.numbering import hand_on, number_for, words
 from supervision.documents.render import CannotPrint, render_document
 from supervision.documents.render import article_html as _article_html
-from supervision.errors import AlreadyDone, NotAllowed, WrongState
+from supervision.documents.signers import (
+    is_dated_anew,
+    must_be_allowed,
+    must_be_confirmed_anew,
+    must_still_be_allowed,
+)
+from supervision.errors import AlreadyDone, WrongState
 from supervision.language.codes import new_verification_code
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, Organization
@@ -135,7 +140,7 @@ def request_signature(
         if document.state != Document.State.PREPARED:
             raise AlreadyDone(_("Văn bản này đã được trình ký trước đó."))
         document.capacity, document.authorization = capacity, authorization
-        _check_signer(document, signer, on, asked_on=on)
+        must_be_allowed(document, signer, on=on, asked_on=on)
         spec = KINDS[document.kind]
         scope = document.series.rsplit(":", 1)[0] if ":" in document.series else ""
         number = number_for(document, year=on.year)
@@ -152,24 +157,21 @@ def request_signature(
     return document
 
 
-def is_dated_anew(document: Document, on: dt.date) -> bool:
-    """Whether a stuck paper, signed on `on`, would bear another day than the one that its signer confirmed.
-
-    On a later day it does, so that what it prints is when it is signed; only where the signer's leave to
-    sign has run out meanwhile it keeps the day on which the signer asked.
-    """
-    return document.issued_on is not None and document.issued_on < on and not _ran_out(document, on)
-
-
 def retry_signature(
-    document: Document, *, at: dt.datetime, by: Mandate | None = None, confirmed_by: Mandate | None = None
+    document: Document,
+    *,
+    at: dt.datetime,
+    by: Mandate | None = None,
+    confirmed_by: Mandate | None = None,
+    elsewhere: bool = False,
 ) -> Document:
-    """Hand a stuck paper to the worker again; the number and the code stay.
+    """Hand a stuck paper to the worker again, to be signed here or printed to be signed `elsewhere`.
 
-    A paper that would bear another day (`is_dated_anew`) must be confirmed by its signer once more. Raises
-    WrongState for a paper that is not stuck or not what was confirmed, NotAllowed for another day that the
-    signer did not confirm, and once the signer's mandate has ended or the leave to sign was revoked: then it
-    is prepared again (`prepare_again`).
+    The number and the code stay. A paper that would bear another day (`signers.is_dated_anew`) must be
+    confirmed by its signer once more. Raises WrongState for a paper that is not stuck, not what was
+    confirmed, or whose number is of another year; NotAllowed for another day that the signer did not
+    confirm, and once the signer's mandate has ended or the leave to sign was revoked: then it is prepared
+    again (`prepare_again`).
     """
     on = timezone.localdate(at)
     with transaction.atomic():
@@ -177,16 +179,15 @@ def retry_signature(
         if document.state != Document.State.STUCK:
             raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
         must_be_as_asked(document)
-        assert document.signer is not None and document.requested_at is not None
-        _check_signer(document, document.signer, on, asked_on=timezone.localdate(document.requested_at))
+        must_still_be_allowed(document, on=on)
         if is_anew := is_dated_anew(document, on):
-            _confirmed_by_signer(document, confirmed_by)
-        document.state, document.trouble, document.is_handed_out = Document.State.SIGNING, "", False
+            must_be_confirmed_anew(document, confirmed_by, on=on)
+        document.state, document.trouble, document.is_handed_out = Document.State.SIGNING, "", elsewhere
         if is_anew:
             document.issued_on = on
             document.context = {**document.context, "issued_on": on.isoformat()}
         document.save(update_fields=["state", "trouble", "is_handed_out", "issued_on", "context"])
-        _record("document.signature_retried", document, by, at)
+        _record(f"document.{'handed_out' if elsewhere else 'signature_retried'}", document, by, at)
         signals.document_unstuck.send(sender=Document, document=document, at=at)
         tasks.sign.enqueue(document.pk)
     return document
@@ -249,36 +250,6 @@ def prepare_again(document: Document, *, by: Mandate, at: dt.datetime) -> Docume
         )
         _record("document.prepared", again, by, at)
     return again
-
-
-def _check_signer(document: Document, signer: Mandate, on: dt.date, *, asked_on: dt.date) -> None:
-    drafter = document.drafted_by
-    if signer.pk == drafter.pk or signer.user_id == drafter.user_id:
-        raise NotAllowed(_("Người soạn không được tự ký văn bản của mình."))
-    if not Actor.of(signer).in_force(on):
-        raise NotAllowed(_("Nhiệm vụ của người ký không còn hiệu lực vào ngày ký."))
-    if document.authorization_id is not None:
-        _check_authorization(document, document.authorization_id, signer, asked_on)
-
-
-def _confirmed_by_signer(document: Document, confirmed_by: Mandate | None) -> None:
-    if confirmed_by is None or confirmed_by.pk != document.signer_id:
-        raise NotAllowed(
-            _("Đã sang ngày khác: văn bản sẽ ghi ngày ký lại, nên chính người ký xác nhận ở việc của mình.")
-        )
-
-
-def _ran_out(document: Document, on: dt.date) -> bool:
-    granted = document.authorization
-    return granted is not None and bool(refusal(granted, on=on))
-
-
-def _check_authorization(document: Document, granted: int, signer: Mandate, on: dt.date) -> None:
-    """Hold the row while asking its limits: a revocation at the same moment comes before or after."""
-    rows = SigningAuthorization.objects.select_for_update(of=("self",)).select_related(*ABOUT)
-    row = rows.get(pk=granted, grantee=signer, organization=document.organization)
-    if words := refusal(row, on=on, kind=document.kind):
-        raise NotAllowed(words, BASIS)
 
 
 def _frozen(document: Document, signer: Mandate, capacity: Capacity) -> dict[str, Any]:

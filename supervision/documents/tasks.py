@@ -17,6 +17,7 @@ from supervision.documents.certificates import register
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document, Rendition, Signature
 from supervision.documents.render import CannotPrint, Printed, render_document, seal_pdf, signature_pdf
+from supervision.documents.signers import must_still_be_allowed
 from supervision.documents.signing.fields import ORGANIZATION, PERSON
 from supervision.documents.signing.keys import Holder, SignedElsewhere, image_of, signing_keys
 from supervision.documents.signing.sign import Part, Signed, sign_pdf
@@ -50,6 +51,7 @@ def sign_now(document_id: int, *, at: dt.datetime) -> None:
         return
     try:
         must_be_as_asked(document)
+        must_still_be_allowed(document, on=timezone.localdate(at))
         printed = render_document(document, signed_at=None if document.is_handed_out else at)
         if document.is_handed_out:
             _hand_out(document, printed, at)
@@ -99,7 +101,8 @@ def complete(
 ) -> None:
     """Store a signed paper and tell whoever waits for it; nothing when its state is no longer `expected`.
 
-    Raises WrongState for a paper that is not what was confirmed and printed.
+    Raises WrongState for a paper that is not what was confirmed and printed, NotAllowed where its signer may
+    sign no longer.
     """
     assert document.signer is not None
     with transaction.atomic():
@@ -107,6 +110,7 @@ def complete(
         if locked.state != expected:
             return
         must_be_what_was_printed(document, locked)
+        must_still_be_allowed(locked, on=timezone.localdate(at))
         blob = put_bytes(signed.pdf, "application/pdf", at)
         Rendition.objects.create(
             document=locked,

@@ -99,7 +99,7 @@ def test_a_stuck_paper_is_handed_out_and_called_back(officer: Mandate, chair: Ma
     tasks.sign_now(document.pk, at=AT)
     document.refresh_from_db()
     assert elsewhere.print_to_sign(document) is None
-    elsewhere.hand_out(document, by=officer, at=AT)
+    services.retry_signature(document, by=officer, at=AT, elsewhere=True)
     tasks.sign_now(document.pk, at=AT)
     document.refresh_from_db()
     assert bytes_of(document).startswith(b"%PDF-")

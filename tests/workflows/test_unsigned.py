@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from supervision.audit.models import Event
 from supervision.cases import selectors
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
-from supervision.errors import AlreadyDone, NotAllowed
+from supervision.errors import AlreadyDone
 from supervision.notices.models import Notice
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
@@ -51,7 +50,7 @@ def settle(driver: Driver, paper: Document, who: str, day: int = -28, **data: An
     me, at = actor(who), driver.at(day)
     item = next(one for one in unsigned.open_work(paper) if one.mandate_id == me.mandate.pk)
     confirmation = None
-    if data["decision"] == "again":
+    if data["decision"] != "mend":
         confirmation = confirming.for_sample_data(actor=me, acts=[(item, data)], at=at)
     key = f"{item.pk}-{data['decision']}"
     return act.act(actor=me, item=item, data=data, key=key, at=at, confirmation=confirmation)
@@ -89,54 +88,6 @@ def test_what_was_the_matter_is_mended_and_the_paper_signed_again_under_its_numb
     assert (paper.state, paper.number, unsigned.open_work(paper)) == (State.SIGNED, 1, [])
     assert driver.item("draft_decision")
     agreement.check()
-
-
-def test_on_another_day_its_signer_alone_has_a_paper_signed_again_and_confirms_it(stage: Start) -> None:
-    """The paper will bear that day, above the signer's name: nobody else gives it one, by any address."""
-    driver = stage("opened")
-    go(driver, -30, "draft_plan")
-    driver.do(-29, CHAIR, "sign_plan", decision="sign")
-    paper = Document.objects.get(state=State.SIGNING)
-    lose_the_key(paper)
-    sign_now(paper.pk, at=driver.at(-29))
-    find_the_key(paper)
-    with pytest.raises(NotAllowed, match="chính người ký xác nhận"):
-        settle(driver, paper, OFFICER, decision="again")
-    item = next(one for one in unsigned.open_work(paper) if one.mandate_id == actor(CHAIR).mandate.pk)
-    with pytest.raises(confirming.NotConfirmed):
-        act.act(actor=actor(CHAIR), item=item, data={"decision": "again"}, key="k", at=driver.at(-28))
-    page = f"/van-ban/{paper.public_id}/"
-    for who in (OFFICER, CLERK, DEPUTY, CHAIR):
-        with Desk(driver, who, -28) as desk:
-            assert "/ky-lai/" not in desk.get(page).content.decode()
-            assert desk.post(f"{page}ky-lai/").status_code == 403
-    paper.refresh_from_db()
-    assert (paper.state, paper.issued_on) == (State.STUCK, driver.day(-29))
-    with Desk(driver, CHAIR, -28) as desk:
-        work = f"/viec-cua-toi/{item.public_id}/"
-        assert desk.post(work, decision="again", password="sai", key="k1").status_code == 422
-        answer = desk.post(work, decision="again", password=settings.DEMO_PASSWORD, key="k2")
-        assert answer.status_code == 302 and answer["Location"].endswith("bien-nhan/")
-    sign_now(paper.pk, at=driver.at(-28))
-    paper.refresh_from_db()
-    assert (paper.state, paper.issued_on) == (State.SIGNED, driver.day(-28))
-    agreement.check()
-
-
-def test_on_the_day_of_the_confirmation_any_officer_has_the_paper_signed_again(stage: Start) -> None:
-    driver = stage("opened")
-    go(driver, -30, "draft_plan")
-    driver.do(-29, CHAIR, "sign_plan", decision="sign")
-    paper = Document.objects.get(state=State.SIGNING)
-    lose_the_key(paper)
-    sign_now(paper.pk, at=driver.at(-29))
-    find_the_key(paper)
-    with Desk(driver, CLERK, -29) as desk:
-        assert "/ky-lai/" in desk.get(f"/van-ban/{paper.public_id}/").content.decode()
-        assert desk.post(f"/van-ban/{paper.public_id}/ky-lai/").status_code == 302
-    sign_now(paper.pk, at=driver.at(-29))
-    paper.refresh_from_db()
-    assert (paper.state, paper.issued_on) == (State.SIGNED, driver.day(-29))
 
 
 def test_it_comes_back_with_the_reason_and_keeps_its_number_when_it_is_signed(

@@ -41,8 +41,8 @@ SIGN_OR_RETURN: tuple[tuple[str, T], ...] = (
 )
 
 
-def password_to(decision: str) -> Field:
-    """Return the field by which a person confirms `decision` of a step: who signs proves to be who they are."""
+def password_to(*decisions: str) -> Field:
+    """Return the field by which a person confirms such decisions of a step: who signs proves who they are."""
     return Field(
         "password",
         T("Mật khẩu của bạn, để xác nhận ký", "Your password, to confirm signing"),
@@ -52,7 +52,7 @@ def password_to(decision: str) -> Field:
             "Only used to confirm that it is you; it is not kept.",
         ),
         required=False,
-        required_when=("decision", (decision,)),
+        required_when=("decision", decisions),
     )
 
 

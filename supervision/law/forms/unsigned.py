@@ -38,6 +38,10 @@ SPEC = FormSpec(
                     Widget.DECISION,
                     choices=(
                         ("again", T("Ký lại", "Sign it again")),
+                        (
+                            "elsewhere",
+                            T("In lại để ký trên máy của người ký", "Print it, to be signed elsewhere"),
+                        ),
                         ("mend", T("Đưa về soạn lại", "Take it back to be mended")),
                     ),
                 ),
@@ -47,7 +51,7 @@ SPEC = FormSpec(
                     required=False,
                     required_when=("decision", ("mend",)),
                 ),
-                password_to("again"),
+                password_to("again", "elsewhere"),
             ),
             stage=1,
             rule="STEP",

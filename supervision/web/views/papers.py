@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from supervision.access import policy
 from supervision.cases.models import Case
-from supervision.documents import elsewhere
+from supervision.documents import elsewhere, signers
 from supervision.documents import services as documents
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document
@@ -70,7 +70,7 @@ def paper(request: WorkRequest, public_id: str) -> HttpResponse:
         "signatures": document.signatures.select_related("mandate__user", "organization").order_by("pk"),
         "to_sign": elsewhere.print_to_sign(document),
         "may_retry": stuck and policy.can(request.actor, "retry", document),
-        "is_dated_anew": stuck and documents.is_dated_anew(document, timezone.localdate()),
+        "is_dated_anew": stuck and signers.is_dated_anew(document, timezone.localdate()),
         "work": _work_on(request, document) if stuck else [],
         "after": Document.objects.filter(continues=document).first(),
         "may_sign_anew": stuck and policy.can(request.actor, "sign_anew", document),
@@ -122,7 +122,7 @@ def hand_out(request: WorkRequest, public_id: str) -> HttpResponse:
     """Have a stuck paper printed to be signed on the signer's own machine."""
     document = _find(request, public_id)
     policy.require(request.actor, "retry", document)
-    elsewhere.hand_out(document, by=request.actor.mandate, at=timezone.now())
+    documents.retry_signature(document, at=timezone.now(), by=request.actor.mandate, elsewhere=True)
     messages.success(request, _("Đang dựng bản in để ký. Tải lại trang sau ít giây."))
     return redirect(here(f"/van-ban/{document.public_id}/"))
 
