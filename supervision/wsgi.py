@@ -5,11 +5,12 @@ import os
 from typing import Any
 
 from django.core.signals import request_finished
-from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
+from supervision import requests
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supervision.settings.production")
-application = get_wsgi_application()
+application = requests.application()
 
 from supervision.limits.services import write_tallies  # noqa: E402 - needs the settings
 

@@ -56,9 +56,7 @@ def take_signed(document: Document, data: bytes, *, at: dt.datetime) -> Document
         raise WrongState(_("Văn bản này không chờ tệp đã ký."))
     on = timezone.localdate(at)
     if document.issued_on is not None and is_dated_anew(document, on):
-        said = _(
-            "Bản in ghi ngày %(day)s, nay đã sang ngày khác. Người ký cho in lại ở việc của mình."
-        )
+        said = _("Bản in ghi ngày %(day)s, nay đã sang ngày khác. Người ký cho in lại ở việc của mình.")
         raise WrongState(said % {"day": short_date(document.issued_on)})
     must_still_be_allowed(document, on=on)
     signed = _signed(document, original, data, at)

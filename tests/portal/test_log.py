@@ -64,6 +64,20 @@ def checked(path: Path, *more: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
+def test_names_that_a_terminal_would_obey_are_not_printed(
+    client: Client, made: Publication, tmp_path: Path
+) -> None:
+    """A cleared screen and "The original" in green over the refusal, as the name of a member."""
+    lie = zipfile.ZipInfo("\x1b[2J\x1b[32mThe original: 07/MTTQ-BTT\x1b[8m")
+    lie.external_attr = 0o120777 << 16  # a link
+    path = packed(tmp_path, unpacked(client, made) | {"noi-dung.json": b'{"a\\u001b[2J\\u202e": NaN}'})
+    assert "\x1b" not in checked(path)[1]
+    with zipfile.ZipFile(path, "w") as bundle:
+        bundle.writestr(lie, b"x")
+    status, said = checked(path)
+    assert status == 1 and "tệp lạ" in said and "\x1b" not in said
+
+
 def test_the_bundle_proves_itself_without_the_portal(
     client: Client, made: Publication, tmp_path: Path
 ) -> None:
