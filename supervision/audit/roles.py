@@ -105,6 +105,8 @@ _POWERS = {
     "is a member of another role": """EXISTS (SELECT 1 FROM pg_roles AS other
         WHERE other.oid <> me.oid AND pg_has_role(me.oid, other.oid, 'MEMBER'))""",
     "may make tables and functions": "has_schema_privilege(me.oid, current_schema(), 'CREATE')",
+    # By default everybody may: a table of that kind stands before the real one of its name.
+    "may make temporary tables or schemas (REVOKE by the owner of the database)": "has_database_privilege(me.oid, current_database(), 'TEMPORARY, CREATE')",
     "may empty tables or put triggers on them": """EXISTS (SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p')
         AND relnamespace = current_schema()::regnamespace
         AND has_table_privilege(me.oid, pg_class.oid, 'TRUNCATE, TRIGGER, REFERENCES'))""",
@@ -113,5 +115,17 @@ _POWERS = {
 
 
 def _power_of(cursor: Any, role: str) -> str:
-    cursor.execute(f"SELECT {', '.join(_POWERS.values())} FROM pg_roles AS me WHERE rolname = %s", [role])
-    return next((said for said, may in zip(_POWERS, cursor.fetchone(), strict=True) if may), "")
+    powers = _POWERS | {
+        f"may change {table} ({right})": _granted(table, right)
+        for table, what in _less()
+        for right in what.split(", ")
+    }
+    cursor.execute(f"SELECT {', '.join(powers.values())} FROM pg_roles AS me WHERE rolname = %s", [role])
+    return next((said for said, may in zip(powers, cursor.fetchone(), strict=True) if may), "")
+
+
+def _granted(table: str, right: str) -> str:
+    """Return, as SQL, whether a right is granted on a table or a column of it; such names need no quotes."""
+    if right == "DELETE":
+        return f"has_table_privilege(me.oid, '{table}', '{right}')"
+    return f"has_any_column_privilege(me.oid, '{table}', '{right}')"

@@ -144,7 +144,13 @@ def test_a_role_that_may_become_another_one_is_refused_and_named(
                     roles._refuse_the_unfit(cursor, name)
                 owner.execute(f"REVOKE {group} FROM {name}")
             assert owns_something(connection) == ""
-            for right in ("CREATE ON SCHEMA public", "TRIGGER ON audit_event", "TRUNCATE ON audit_words"):
+            base = f'DATABASE "{_OWNER["NAME"]}"'
+            for right in (
+                *("CREATE ON SCHEMA public", "TRIGGER ON audit_event", "TRUNCATE ON audit_words"),
+                *(f"TEMPORARY ON {base}", f"CREATE ON {base}"),  # a DBA's database keeps what PUBLIC has
+                *("UPDATE ON audit_event", "UPDATE (action) ON audit_event", "DELETE ON audit_link"),
+                "INSERT ON django_migrations",
+            ):
                 owner.execute(f"GRANT {right} TO PUBLIC")
                 assert owns_something(connection).startswith(f"{name} may "), right
                 owner.execute(f"REVOKE {right} FROM PUBLIC")

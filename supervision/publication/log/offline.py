@@ -20,7 +20,6 @@ import json
 import re
 import struct
 import sys
-import unicodedata
 import zlib
 from datetime import UTC, datetime
 from typing import Any, NoReturn
@@ -47,7 +46,6 @@ Không có --khoa: gói này khớp với khóa nằm trong chính nó, mà ai c
 Hãy lấy khóa của nhật ký ở trang /nhat-ky/ của cổng, hoặc từ người đã giữ khóa ấy, đừng lấy trong gói.
 No --khoa was given: the bundle fits the key inside it, and anybody can make such a bundle. Take the log's key
 from the page /nhat-ky/ of the portal, or from somebody who has kept it, not from the bundle."""
-
 UNKNOWN = """Việc đính chính hay thu hồi sau đó, hoặc gói này không kể, chỉ hỏi được ở cổng.
 What was corrected or withdrawn since, or is left out here, only the portal knows."""
 
@@ -61,10 +59,7 @@ def wrong(vi: str, en: str) -> NoReturn:
 
 
 def unpacked(raw: bytes) -> dict[str, bytes]:
-    """The members of a bundle as the portal writes it: one behind the other, nothing before, between, after.
-
-    Each stands twice in a ZIP, at its bytes and in the list at the end: both have to say the same.
-    """
+    """The members of a bundle: nothing stands before, between or behind them, and its list says the same."""
     if len(raw) < END.size or len(raw) > MOST:
         wrong("không phải gói hồ sơ, hoặc quá lớn", "no bundle, or too big")
     mark, disk, begins, here, count, size, start, comment = END.unpack_from(raw, len(raw) - END.size)
@@ -118,10 +113,9 @@ def strict(data: bytes) -> Any:
         found = dict(pairs)
         return found if len(found) == len(pairs) else wrong("JSON có khóa lặp lại", "a key stands twice")
 
-    def no(text: str) -> NoReturn:
-        wrong("JSON có giá trị lạ", f"no value of JSON: {text}")
-
-    return json.loads(data.decode("utf-8"), object_pairs_hook=once, parse_constant=no)
+    return json.loads(data.decode("utf-8"), object_pairs_hook=once, parse_constant=lambda text: wrong(
+        "JSON có giá trị lạ", f"no value of JSON: {text}"
+    ))  # fmt: skip
 
 
 def sha256(*parts: bytes) -> bytes:
@@ -273,7 +267,7 @@ def check(parts: dict[str, bytes], keys: list[str], own: bytes | None) -> list[s
 
 def say(text: str) -> None:
     """Print without what a terminal would obey: whoever made the bundle chose some of these words."""
-    print("".join("?" if unicodedata.category(one) in ("Cc", "Cf") and one != "\n" else one for one in text))
+    print("".join(one if one.isprintable() or one in "\n\xa0" else "?" for one in text))
 
 
 def read(path: str) -> bytes:
@@ -289,9 +283,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        own = read(given.tep) if given.tep else None
         parts = unpacked(read(given.goi))
-        lines = check(parts, given.khoa or parts["khoa.txt"].decode().split(), own)
+        keys = given.khoa or parts["khoa.txt"].decode().split()
+        lines = check(parts, keys, read(given.tep) if given.tep else None)
     except Wrong as error:
         say(f"KHÔNG ĐÚNG / WRONG: {error}")
         return 1
