@@ -8,13 +8,19 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         from supervision.access import policy
         from supervision.cases.signals import handed_over
-        from supervision.documents.signals import document_signed, document_stuck, document_unstuck
+        from supervision.documents.signals import (
+            document_held,
+            document_signed,
+            document_stuck,
+            document_unstuck,
+        )
         from supervision.organizations import successions
         from workflows import clocks, duties, inbox, signing, standing_in, unsigned
         from workflows.models import WorkItem
 
         handed_over.connect(duties.follow, dispatch_uid="workflows.follow")
         successions.register_duties(duties.open_duties)
+        document_held.connect(signing.hold, dispatch_uid="workflows.hold")
         document_signed.connect(signing.go_on, dispatch_uid="workflows.go_on")
         document_stuck.connect(unsigned.offer, dispatch_uid="workflows.offer_unsigned")
         document_unstuck.connect(unsigned.take_off, dispatch_uid="workflows.take_off_unsigned")

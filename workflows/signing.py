@@ -12,13 +12,23 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from supervision.access import policy
-from supervision.cases.models import Case
+from supervision.cases.models import Case, CaseDocument
 from supervision.cases.services import papers, redactions
 from supervision.documents.models import Document
 from supervision.errors import WrongState
 from supervision.organizations.actors import Actor
+from workflows import outside
 from workflows.branches import lead_back
-from workflows.models import WorkItem
+from workflows.models import SupervisionProcess, WorkItem
+
+
+def hold(sender: Any, document: Document, **kwargs: Any) -> None:
+    """Hold the process of the case, then the one that waits for `document` (a letter's own), as steps do."""
+    link = CaseDocument.objects.filter(document=document).select_related("case").first()
+    task = waiting_for(document)
+    held = [outside.process_of(link.case).pk] if link is not None else []
+    for pk in held + ([task.process_id] if task is not None else []):
+        SupervisionProcess.objects.select_for_update().get(pk=pk)
 
 
 def go_on(sender: Any, document: Document, **kwargs: Any) -> None:

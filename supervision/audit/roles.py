@@ -106,7 +106,8 @@ _POWERS = {
         WHERE other.oid <> me.oid AND pg_has_role(me.oid, other.oid, 'MEMBER'))""",
     "may make tables and functions": "has_schema_privilege(me.oid, current_schema(), 'CREATE')",
     # By default everybody may: a table of that kind stands before the real one of its name.
-    "may make temporary tables or schemas (REVOKE by the owner of the database)": "has_database_privilege(me.oid, current_database(), 'TEMPORARY, CREATE')",
+    "may make temporary tables or schemas in the database": """
+        has_database_privilege(me.oid, current_database(), 'TEMPORARY, CREATE')""",
     "may empty tables or put triggers on them": """EXISTS (SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p')
         AND relnamespace = current_schema()::regnamespace
         AND has_table_privilege(me.oid, pg_class.oid, 'TRUNCATE, TRIGGER, REFERENCES'))""",

@@ -93,7 +93,7 @@ def _certificate(facts: dict[str, str]) -> Certificate:
 
 
 def _stuck(document: Document) -> Document:
-    locked = Document.objects.select_for_update().get(pk=document.pk)
+    locked = tasks.held(document)
     if locked.state != Document.State.STUCK:
         raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
     return locked

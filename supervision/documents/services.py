@@ -29,7 +29,7 @@ from supervision.documents.render import article_html as _article_html
 from supervision.documents.signers import (
     is_dated_anew,
     must_be_allowed,
-    must_be_confirmed_anew,
+    must_be_confirmed,
     must_still_be_allowed,
 )
 from supervision.errors import AlreadyDone, WrongState
@@ -167,9 +167,9 @@ def retry_signature(
 ) -> Document:
     """Hand a stuck paper to the worker again, to be signed here or printed to be signed `elsewhere`.
 
-    The number and the code stay. A paper that would bear another day (`signers.is_dated_anew`) must be
-    confirmed by its signer once more. Raises WrongState for a paper that is not stuck, not what was
-    confirmed, or whose number is of another year; NotAllowed for another day that the signer did not
+    The number and the code stay. On a later day than it bears its signer confirms it once more, and it
+    then bears that day (`signers.is_dated_anew`). Raises WrongState for a paper that is not stuck, not what
+    was confirmed, or whose number is of another year; NotAllowed for a later day that the signer did not
     confirm, and once the signer's mandate has ended or the leave to sign was revoked: then it is prepared
     again (`prepare_again`).
     """
@@ -180,10 +180,9 @@ def retry_signature(
             raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
         must_be_as_asked(document)
         must_still_be_allowed(document, on=on)
-        if is_anew := is_dated_anew(document, on):
-            must_be_confirmed_anew(document, confirmed_by, on=on)
+        must_be_confirmed(document, confirmed_by, on=on)
         document.state, document.trouble, document.is_handed_out = Document.State.SIGNING, "", elsewhere
-        if is_anew:
+        if is_dated_anew(document, on):
             document.issued_on = on
             document.context = {**document.context, "issued_on": on.isoformat()}
         document.save(update_fields=["state", "trouble", "is_handed_out", "issued_on", "context"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
+#: Sent inside a transaction before a paper is held (`tasks.held`): what moves with it is held first.
+document_held = Signal()
 #: Sent inside the transaction that records the signature; `document` is the signed Document.
 #: A receiver that raises undoes the signature, and the document is shown as stuck.
 document_signed = Signal()

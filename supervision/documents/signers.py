@@ -36,25 +36,32 @@ def must_still_be_allowed(document: Document, *, on: dt.date) -> None:
     must_be_allowed(document, document.signer, on=on, asked_on=asked_on)
 
 
+def is_past_its_day(document: Document, on: dt.date) -> bool:
+    """Whether the day that a stuck paper bears, on which its signer confirmed it, is over on `on`."""
+    return document.issued_on is not None and document.issued_on < on
+
+
 def is_dated_anew(document: Document, on: dt.date) -> bool:
-    """Whether a stuck paper, signed on `on`, would bear another day than the one that its signer confirmed.
+    """Whether a stuck paper, signed on `on`, bears another day than the one that its signer confirmed.
 
     On a later day it does, so that what it prints is when it is signed; only where the signer's leave to
     sign has run out meanwhile it keeps the day on which the signer asked.
     """
-    return document.issued_on is not None and document.issued_on < on and not _ran_out(document, on)
+    return is_past_its_day(document, on) and not _ran_out(document, on)
 
 
-def must_be_confirmed_anew(document: Document, confirmed_by: Mandate | None, *, on: dt.date) -> None:
-    """Raise unless its signer confirmed that a stuck paper bears the day `on`.
+def must_be_confirmed(document: Document, confirmed_by: Mandate | None, *, on: dt.date) -> None:
+    """Raise unless a stuck paper may be signed on `on`: past its day its signer confirms it once more.
 
     NotAllowed where another did or nobody, WrongState where its number is one of an earlier year.
     """
+    if not is_past_its_day(document, on):
+        return
     if confirmed_by is None or confirmed_by.pk != document.signer_id:
         raise NotAllowed(
-            _("Đã sang ngày khác: văn bản sẽ ghi ngày ký lại, nên chính người ký xác nhận ở việc của mình.")
+            _("Đã sang ngày khác ngày người ký xác nhận, nên chính người ký cho ký lại ở việc của mình.")
         )
-    if document.year != on.year:
+    if document.year != on.year and is_dated_anew(document, on):
         raise WrongState(
             _("Số của văn bản là số của năm %(year)s. Đưa về soạn lại để lấy số của năm nay.")
             % {"year": document.year}

@@ -91,6 +91,16 @@ def fields_of(document: Document) -> list[str]:
     return [PERSON, ORGANIZATION][: len(signers_of(document))]
 
 
+def held(document: Document) -> Document:
+    """Hold a paper until the transaction ends, and before it what moves with it; return it as it is now.
+
+    Steps hold the process first and then its papers: whoever took them the other way round would wait for a
+    step that waits for them.
+    """
+    signals.document_held.send(sender=Document, document=document)
+    return Document.objects.select_for_update().get(pk=document.pk)
+
+
 def complete(
     document: Document,
     pages: int,
@@ -106,7 +116,7 @@ def complete(
     """
     assert document.signer is not None
     with transaction.atomic():
-        locked = Document.objects.select_for_update().get(pk=document.pk)
+        locked = held(document)
         if locked.state != expected:
             return
         must_be_what_was_printed(document, locked)
@@ -162,7 +172,7 @@ def _hand_out(document: Document, printed: Printed, at: dt.datetime) -> None:
 
 def _stuck(document: Document, trouble: str, at: dt.datetime) -> None:
     with transaction.atomic():
-        locked = Document.objects.select_for_update().get(pk=document.pk)
+        locked = held(document)
         if locked.state != Document.State.SIGNING:
             return
         locked.state, locked.trouble = Document.State.STUCK, trouble[:300]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from supervision.documents import services
 from supervision.documents.models import Document
@@ -20,6 +23,7 @@ from tests.documents.test_elsewhere import both, registered, signed
 from tests.owner import guards_off
 from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, go
 from tests.web.test_bad_input import Desk, find_the_key, lose_the_key, text_of
+from tests.worker import complete_unprinted
 from tests.workflows import agreement
 from tests.workflows.test_unsigned import settle
 from workflows import act, confirming, unsigned
@@ -62,7 +66,7 @@ def test_on_another_day_its_signer_alone_has_a_paper_signed_again_and_confirms_i
     driver: Driver, paper: Document
 ) -> None:
     """The paper will bear that day, above the signer's name: nobody else gives it one, by any address."""
-    with pytest.raises(NotAllowed, match="chính người ký xác nhận"):
+    with pytest.raises(NotAllowed, match="chính người ký cho ký lại"):
         settle(driver, paper, OFFICER, decision="again")
     item = next(one for one in unsigned.open_work(paper) if one.mandate_id == actor(CHAIR).mandate.pk)
     for decision in ("again", "elsewhere"):
@@ -162,3 +166,17 @@ def test_a_number_is_not_taken_into_another_year_by_signing_again(driver: Driver
     assert (again.issued_on.year, again.year, again.number) == (2027, 2027, 1)
     assert (paper.year, paper.issued_on.year) == (2026, 2026)
     agreement.check()
+
+
+def test_a_signature_and_whoever_takes_the_paper_back_at_that_moment_do_not_wait_for_each_other(
+    driver: Driver, paper: Document
+) -> None:
+    """The worker holds the process first and then the paper, as every step does."""
+    services.retry_signature(paper, at=driver.at(-29), by=actor(CLERK).mandate)
+    with CaptureQueriesContext(connection) as queries:
+        complete_unprinted(paper.pk, at=driver.at(-29))
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite holds the whole database")
+    held = [one["sql"] for one in queries if "FOR UPDATE" in one["sql"]]
+    tables = re.findall(r'FROM "(\w+)"', "\n".join(held))
+    assert tables.index("viewflow_process") < tables.index("documents_document"), tables

@@ -146,7 +146,10 @@ def test_what_was_asked_for_within_the_days_is_still_signed_after_them_and_dated
     paper = stuck(drafted)
     assert retry_signature(paper, at=drafted.at(-22), confirmed_by=paper.signer).issued_on == drafted.day(-22)
     get_stuck(paper, at=drafted.at(-22))
-    assert retry_signature(paper, at=drafted.at(-20)).issued_on == drafted.day(-22)
+    with pytest.raises(NotAllowed, match="chính người ký"):
+        retry_signature(paper, at=drafted.at(-20), by=actor(OFFICER).mandate)
+    again = retry_signature(paper, at=drafted.at(-20), confirmed_by=paper.signer)
+    assert again.issued_on == drafted.day(-22), "the leave to sign ran out on day -21"
 
 
 def test_a_stuck_paper_whose_signer_may_sign_no_longer_is_signed_anew_under_a_new_number(

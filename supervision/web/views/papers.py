@@ -71,6 +71,7 @@ def paper(request: WorkRequest, public_id: str) -> HttpResponse:
         "to_sign": elsewhere.print_to_sign(document),
         "may_retry": stuck and policy.can(request.actor, "retry", document),
         "is_dated_anew": stuck and signers.is_dated_anew(document, timezone.localdate()),
+        "is_past_its_day": stuck and signers.is_past_its_day(document, timezone.localdate()),
         "work": _work_on(request, document) if stuck else [],
         "after": Document.objects.filter(continues=document).first(),
         "may_sign_anew": stuck and policy.can(request.actor, "sign_anew", document),
