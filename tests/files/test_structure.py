@@ -9,6 +9,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from supervision.files import inspection
+from tests.files import structures
+from tests.files.disguised import PAGE
 from tests.files.hostile import action, attaching, linked, on_open, pdf_with
 
 _ASKS = {"S": Name.URI, "URI": String("http://10.0.0.1/open")}
@@ -127,3 +129,21 @@ def test_an_attached_file_has_a_plain_name(name: str) -> None:
 @pytest.mark.parametrize("name", ["Văn bản số 07 (bản 2).json", "07-KH.MTTQ.json"])
 def test_a_name_in_plain_words_is_kept(name: str) -> None:
     inspection.inspect(pdf_with(attaching(b"[]", name)), "pdf")
+
+
+@pytest.mark.parametrize("name", structures.LAYOUTS)
+def test_what_two_readers_may_find_in_two_places_is_refused(name: str) -> None:
+    assert _refusal(structures.LAYOUTS[name]) == "structure"
+
+
+def test_what_a_newer_object_has_replaced_is_judged_as_well() -> None:
+    catalog, pages, page = PAGE
+    live = catalog.replace(b">>", b"/OpenAction << /S /J#61vaScript /JS (a) >> >>")
+    assert _refusal(structures.updated(structures.placed(live, pages, page), {1: catalog})) == "script"
+    packed = structures.packed({1: (5, 0)}, (1, live))
+    assert _refusal(structures.updated(packed, {1: catalog})) == "script"
+
+
+@pytest.mark.parametrize("name", structures.ORDINARY)
+def test_a_file_that_lies_as_its_tables_say_is_kept(name: str) -> None:
+    inspection.inspect(structures.ORDINARY[name], "pdf")
