@@ -252,7 +252,7 @@ PDF_FILES = {
     "a link without its scheme, with a port": pdf_with(hostile.linked(action("URI", URI=String("mattran.org.vn:8080/x")))),
     "a link to a paper beside it": pdf_with(hostile.linked(action("URI", URI=String("Phụ lục 1.docx")))),
     "a key of its own": pdf_with(lambda document: document.docinfo.__setitem__("/JS", String("Sở Tư pháp"))),
-    "zeros behind its end": samples.pdf(1) + bytes(512),
+    "zeros behind its end": samples.pdf(1) + bytes(500),
     "a link": pdf_with(hostile.linked(action("URI", URI=String("https://mattran.org.vn/a?b=javascript:")))),
     "a link without a scheme": pdf_with(hostile.linked(action("URI", URI=String("phu-luc-1")))),
     "a link within": pdf_with(hostile.linked(action("GoTo", D=Array([0, Name.Fit])))),
