@@ -37,6 +37,8 @@ FORMULAS = [
     'HYPERLINK(CONCATENATE("https://vbpl.vn/?id=",A1),"Xem")',
     'HYPERLINK("[Biểu 1.xlsx]Trang1!A1","Biểu 1")',
     '_xlfn.IFS(A1&gt;0,"a")&amp;CHAR(124)&amp;"|"',
+    "_xlfn.STDEV.S(A1:A9)+_xlfn.F.DIST.RT(1,2,3)+_xlfn.T.INV.2T(1,2)+NETWORKDAYS.INTL(A1,B1)",
+    "_xlfn.FORECAST.ETS.CONFINT(A1,B1:B9,C1:C9)+ERROR.TYPE(A1)+_xlfn.PERCENTILE.INC(A1:A9,1)",
     "_xlfn.LAMBDA(_xlpm.x,_xlpm.x+1)(2)",
 ]
 

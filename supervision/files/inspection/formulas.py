@@ -24,8 +24,8 @@ _LINK = re.compile(r"(?<!\w)HYPERLINK\s*+\(\s*+((?:_XLFN\.)?CONCAT(?:ENATE)?\s*+
 #: Functions that ask a program, the network or another file, or that make a formula of a text.
 _REACHING = {
     **dict.fromkeys(
-        "CALL REGISTER REGISTER.ID EXEC EXECUTE INITIATE POKE REQUEST RUN EVALUATE FOPEN FREAD FREADLN "
-        "FWRITE FWRITELN FILES FILE.DELETE DIRECTORY OPEN SAVE.AS SEND.KEYS SEND.MAIL SQL.OPEN "
+        "FORMULA GOTO CALL REGISTER REGISTER.ID EXEC EXECUTE INITIATE POKE REQUEST RUN EVALUATE FOPEN FREAD "
+        "FREADLN FWRITE FWRITELN FILES FILE.DELETE DIRECTORY OPEN SAVE.AS SEND.KEYS SEND.MAIL SQL.OPEN "
         "SQL.RETRIEVE".split(),
         Why.MACRO,  # Excel 4.0
     ),
@@ -36,6 +36,18 @@ _REACHING = {
     ),
     "DDE": Why.DDE,
 }
+
+#: The functions of sheets with a point in their name; every other such name is one of Excel 4.0, which no
+#: file without macros holds, for VBA has no points in its names.
+_DOTTED = re.compile(
+    r"(?:BETA|BINOM|CHISQ|CONFIDENCE|COVARIANCE|EXPON|F|FORECAST|GAMMA|GAMMALN|HYPGEOM|LOGNORM|NEGBINOM|NORM|"
+    r"POISSON|T|WEIBULL|Z)\.(?:DIST|INV|TEST|NORM|T|P|S|2T|RT|RANGE|ETS|LINEAR|CONFINT|SEASONALITY|STAT|"
+    r"PRECISE|\.)+"
+    r"|(?:CEILING|FLOOR)\.(?:MATH|PRECISE)|(?:ISO|ECMA)\.CEILING|ERFC?\.PRECISE|ERROR\.TYPE|MODE\.(?:MULT|SNGL)"
+    r"|(?:NETWORKDAYS|WORKDAY)\.INTL|(?:PERCENTILE|PERCENTRANK|QUARTILE)\.(?:EXC|INC)|RANK\.(?:AVG|EQ)"
+    r"|SKEW\.P|(?:STDEV|VAR)\.[PS]"
+)
+_ADD_IN = re.compile(r"\.(?:xla|xlam|xlsm|xlsb|xll)\Z", re.I)
 
 
 def judge_formula(text: str) -> None:
@@ -99,16 +111,20 @@ def _end_of_brackets(text: str, at: int) -> int:
 
 def _is_elsewhere(name: str) -> bool:
     """Whether a quoted name is of a sheet in another file: no sheet of this one may be called so."""
+    if _ADD_IN.search(name):
+        return True
     return "\\" in name or "/" in name or "[" in _DIGITS.sub("", name, count=1)
 
 
 def _function(word: str, *, is_called: bool) -> None:
     prefix = _PREFIX.match(word)
-    name = word.rstrip("( \t\r\n")
+    name = word.removesuffix("(").rstrip()
     if prefix:
         name, is_called = name[prefix.end() :], True  # _xleta.WEBSERVICE is handed on to be called
     if is_called and name in _REACHING:
         raise Refused(_REACHING[name])
+    if is_called and "." in name and not _DOTTED.fullmatch(name):
+        raise Refused(Why.MACRO)
 
 
 def _links(plain: str, texts: list[str]) -> None:
