@@ -8,12 +8,13 @@ takes the next sign out of the count.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from supervision.files.inspection.links import begins_plain_link, is_plain_link
 from supervision.files.inspection.refusals import Refused, Why
 
 _LONGEST = 100_000
-_COUNTING = re.compile(r"[|(\[']")  # no formula reaches outside without one of these
+_COUNTING = re.compile(r"[|(\[']|[^\x00-\x7f]|\.xl", re.I)  # no formula reaches outside without one of these
 _OUTSIDE = re.compile(r'"((?:[^"]++|"")*+)"?|\'((?:[^\']++|\'\')*+)\'?|(\[)|([^"\'\[]++)', re.S)
 _INSIDE = re.compile(r"'.?|(\[)|(\])|[^'\[\]]++", re.S)
 _DIGITS = re.compile(r"\[\d*\]")
@@ -30,8 +31,8 @@ _REACHING = {
         Why.MACRO,  # Excel 4.0
     ),
     **dict.fromkeys(
-        "RTD WEBSERVICE IMAGE SQL.REQUEST STOCKHISTORY PY COPILOT IMPORTDATA IMPORTFEED IMPORTHTML "
-        "IMPORTRANGE IMPORTXML GOOGLEFINANCE".split(),
+        "RTD WEBSERVICE TRANSLATE DETECTLANGUAGE IMAGE SQL.REQUEST STOCKHISTORY PY COPILOT IMPORTDATA IMPORTFEED "
+        "IMPORTHTML IMPORTRANGE IMPORTXML GOOGLEFINANCE".split(),
         Why.EXTERNAL,
     ),
     "DDE": Why.DDE,
@@ -47,6 +48,7 @@ _DOTTED = re.compile(
     r"|(?:NETWORKDAYS|WORKDAY)\.INTL|(?:PERCENTILE|PERCENTRANK|QUARTILE)\.(?:EXC|INC)|RANK\.(?:AVG|EQ)"
     r"|SKEW\.P|(?:STDEV|VAR)\.[PS]"
 )
+_ADD_IN_CALLED = re.compile(r"\.(?:XLA|XLAM|XLSM|XLSB|XLL)\s*+!")
 _ADD_IN = re.compile(r"\.(?:xla|xlam|xlsm|xlsb|xll)\Z", re.I)
 
 
@@ -57,10 +59,10 @@ def judge_formula(text: str) -> None:
     if not _COUNTING.search(text):
         return
     formula = _Formula(text)
-    plain = "".join(formula.plain).upper()
+    plain = unicodedata.normalize("NFKC", "".join(formula.plain)).upper()
     if "|" in plain:
         raise Refused(Why.DDE)
-    if formula.is_outside:
+    if formula.is_outside or _ADD_IN_CALLED.search(plain):
         raise Refused(Why.EXTERNAL)
     for found in _WORD.finditer(plain):
         _function(found[0], is_called=bool(found[1]))

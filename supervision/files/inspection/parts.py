@@ -69,7 +69,11 @@ _FORMULA_ATTRIBUTES = frozenset({"fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx
 _STARTING = ("auto_open", "auto_close", "auto_activate", "auto_deactivate")
 
 
-_ACTING = frozenset("Relationship svg hyperlink cacheSource definedName".split())
+_CLICKS = frozenset({"hlinkClick", "hlinkHover"})
+_PLACES = frozenset("hyperlink cacheSource definedName schema".split()) | _CLICKS
+_ACTING = frozenset({"Relationship", "svg"}) | _PLACES
+#: What a shape may do when it is touched, besides leading to what its relationship says.
+_MOVING = ("ppaction://hlinkshowjump", "ppaction://hlinksldjump", "ppaction://noaction")
 #: Tracked changes, and whether they delete.
 _EDITS = {"ins": False, "moveTo": False, "del": True, "moveFrom": True}
 #: What an element is, worked out once for a name and its namespace; what is remembered until it ends.
@@ -188,7 +192,8 @@ class Part:
             relationships.judge(attributes)
         elif nature & (_CODE | _FIELD | _EDIT) or name in _SIGNS:
             return self._written(name, attributes, nature)
-        _place(name, attributes)
+        elif name in _PLACES:
+            _place(name, attributes)
         is_data = nature & _FORMULA_OF_SHEETS and not self._has_formulas
         return 0 if is_data else nature & _FORMULA
 
@@ -272,15 +277,18 @@ def _is_formula(name: str) -> bool:
 
 
 def _place(name: str, attributes: Mapping[str, str]) -> None:
-    """Judge the few elements of a workbook that lead elsewhere by an attribute."""
-    if name == "hyperlink":
-        location = attributes.get("location", "")
-        if "\\" in location or "//" in location:
-            raise Refused(Why.LINK)
-    elif name == "cacheSource":
-        if attributes.get("type", "").strip().lower() == "external":
-            raise Refused(Why.EXTERNAL)
-    elif name == "definedName" and attributes.get("name", "").lower().removeprefix("_xlnm.").startswith(
-        _STARTING
-    ):
+    """Judge the few elements that lead elsewhere by an attribute."""
+
+    def said(attribute: str) -> str:
+        return attributes.get(attribute, "").strip().lower()
+
+    if name == "hyperlink" and ("\\" in said("location") or "//" in said("location")):
+        raise Refused(Why.LINK)
+    if name == "cacheSource" and said("type") == "external":
+        raise Refused(Why.EXTERNAL)
+    if name == "schema" and (said("manifestLocation") or said("schemaLocation")):
+        raise Refused(Why.EXTERNAL)
+    if name == "definedName" and said("name").removeprefix("_xlnm.").startswith(_STARTING):
         raise Refused(Why.MACRO)
+    if name in _CLICKS and said("action") and not said("action").startswith(_MOVING):
+        raise Refused(Why.ACTION)
