@@ -22,6 +22,9 @@ ftp://vbpl.vn/a.pdf
 mattran.org.vn
 mattran.org.vn:8080/x
 www.vbpl.vn/a:b
+facebook.com/mttq
+vbpl.vn/van-ban.aspx?ItemID=7
+vbpl.vn/a.pdf
 phu-luc-1
 Phụ%20lục%201.docx
 ../Biểu/Số liệu 2026.XLSX#A1
@@ -58,6 +61,10 @@ REFUSED = [
     "ms-word:ofe|u|http://10.0.0.1/a.docm",
     "search-ms:query=a&crumb=location:\\\\10.0.0.1",
     "data:text/html,a",
+    "setup.com",
+    "more.com#Muc1",
+    "a.vn/setup%2ecom",
+    "vbpl.vn/setup.exe",
     "C:\\Windows\\System32\\calc.exe",
     "C:a.pdf",
     "calc.exe",

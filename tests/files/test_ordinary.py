@@ -37,6 +37,8 @@ FORMULAS = [
     'HYPERLINK(CONCATENATE("https://vbpl.vn/?id=",A1),"Xem")',
     'HYPERLINK("[Biểu 1.xlsx]Trang1!A1","Biểu 1")',
     '_xlfn.IFS(A1&gt;0,"a")&amp;CHAR(124)&amp;"|"',
+    "_xlfn.STDEV.S(A1:A9)+_xlfn.F.DIST.RT(1,2,3)+_xlfn.T.INV.2T(1,2)+NETWORKDAYS.INTL(A1,B1)",
+    "_xlfn.FORECAST.ETS.CONFINT(A1,B1:B9,C1:C9)+ERROR.TYPE(A1)+_xlfn.PERCENTILE.INC(A1:A9,1)",
     "_xlfn.LAMBDA(_xlpm.x,_xlpm.x+1)(2)",
 ]
 
@@ -252,7 +254,7 @@ PDF_FILES = {
     "a link without its scheme, with a port": pdf_with(hostile.linked(action("URI", URI=String("mattran.org.vn:8080/x")))),
     "a link to a paper beside it": pdf_with(hostile.linked(action("URI", URI=String("Phụ lục 1.docx")))),
     "a key of its own": pdf_with(lambda document: document.docinfo.__setitem__("/JS", String("Sở Tư pháp"))),
-    "zeros behind its end": samples.pdf(1) + bytes(4_096),
+    "zeros behind its end": samples.pdf(1) + bytes(500),
     "a link": pdf_with(hostile.linked(action("URI", URI=String("https://mattran.org.vn/a?b=javascript:")))),
     "a link without a scheme": pdf_with(hostile.linked(action("URI", URI=String("phu-luc-1")))),
     "a link within": pdf_with(hostile.linked(action("GoTo", D=Array([0, Name.Fit])))),

@@ -2,11 +2,13 @@
 
 Each is judged where it stands. Of what an action leads on to, one step is looked at, for every dictionary
 has its own turn; what happens by itself is followed to its end. Nothing is followed twice, so rings and
-shared lists cost no more than what is written.
+shared lists cost no more than what is written. A stream is taken for its dictionary, as readers take it.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +20,7 @@ from supervision.files.inspection.refusals import Refused, Why
 
 #: Keys and names for whose sake an object is looked at more closely.
 LOOKED_AT = frozenset(
-    b"/A /PA /AA /OpenAction /Next /Action /URI /EF /F /UF /DOS /Unix /Mac /FS /Names /Ref /TimeStamp "
+    b"/A /PA /NA /AA /OpenAction /Next /Action /URI /EF /F /UF /DOS /Unix /Mac /FS /Names /Ref /TimeStamp "
     b"/FontMatrix".split()
 )
 #: What a page or a file may do by itself: move within the paper, show and hide its layers and fields.
@@ -31,6 +33,11 @@ _COMMANDS = frozenset(
 )
 _FILE_NAMES = ("/UF", "/F", "/DOS", "/Unix", "/Mac")
 _ATTACHED_ENDS = ("", "json", "xml")
+#: What a dictionary of a file calls itself.
+_SPECIFICATIONS = frozenset({"/Filespec", "/FileSpec", "/F"})
+#: A name without the signs that lead elsewhere on some system, or hide its ending.
+_PLAIN_NAME = re.compile(r"[^./\\:*?\"<>|][^/\\:*?\"<>|]*")
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _MATRIX = 6  # numbers
 _MEDIA = frozenset({"/Movie", "/Sound"})
 
@@ -65,31 +72,37 @@ class Dictionaries:
         if "/Next" in one:
             for following in self._each(one["/Next"], "following"):
                 _action(following, _PERMITTED)
-        if "/OpenAction" in one:
-            self._by_itself([one["/OpenAction"]])
-        moments = one.get("/AA")
-        if isinstance(moments, pikepdf.Dictionary) and not self._is_followed(moments, "moments"):
-            self._by_itself(list(moments.values()))
+        self._by_itself([one[key] for key in ("/OpenAction", "/NA") if key in one])
+        if "/AA" in one and not self._is_followed(one["/AA"], "moments"):
+            self._by_itself([value for _moment, value in _entries(one["/AA"])])
 
     def _by_itself(self, actions: list[Any]) -> None:
         """Judge what happens when the paper or a page is opened, closed or touched, to its end."""
         waiting = list(actions)
         while waiting:
             one = waiting.pop()
-            if not isinstance(one, pikepdf.Dictionary) or self._is_followed(one, "by itself"):
-                continue  # a place in the paper, or known
+            if self._is_followed(one, "by itself"):
+                continue
+            if isinstance(one, pikepdf.Array):
+                waiting += [each for each in one if _is_action(each)]  # none in a place of the paper
+                continue
             _action(one, _STILL)
-            if "/S" in one and "/Next" in one:
-                waiting += self._each(one["/Next"], "following by itself")
+            if _is_action(one) and "/Next" in (action := _dictionary(one)):
+                waiting += self._each(action["/Next"], "following by itself")
 
     def _each(self, value: Any, purpose: str) -> list[Any]:
         """Return what a key holds that may hold one or many; a list that was seen holds nothing new."""
         if not isinstance(value, pikepdf.Array):
             return [value]
-        return [] if self._is_followed(value, purpose) else list(value)
+        if self._is_followed(value, purpose):
+            return []
+        found = list(value)
+        if any(isinstance(one, pikepdf.Array) for one in found):
+            raise Refused(Why.ACTION)  # a list in a list, which some readers follow
+        return found
 
     def _is_followed(self, one: Any, purpose: str) -> bool:
-        if not one.is_indirect:
+        if not isinstance(one, pikepdf.Object) or not one.is_indirect:
             return False
         key = (one.objgen, purpose)
         if key in self._followed:
@@ -103,16 +116,21 @@ class Dictionaries:
             self._attachment(one)
         elif any(isinstance(one.get(key), pikepdf.String) for key in _FILE_NAMES):
             raise Refused(Why.EXTERNAL)
-        if isinstance(one.get("/FS"), pikepdf.String) or "/URL" in _dictionary(one, "/TimeStamp"):
+        elif str(one.get("/Type")) in _SPECIFICATIONS and any(key in one for key in _FILE_NAMES):
+            raise Refused(Why.EXTERNAL)  # a name that is no text, which some readers take for one
+        if isinstance(one.get("/FS"), pikepdf.String) or "/URL" in _dictionary(one.get("/TimeStamp")):
             raise Refused(Why.EXTERNAL)
-        if "/F" in _dictionary(one, "/Ref"):
+        if "/F" in _dictionary(one.get("/Ref")):
             raise Refused(Why.EXTERNAL)
 
     def _attachment(self, specification: Any) -> None:
         if "/RF" in specification:
             raise Refused(Why.EMBEDDED)  # files that go with the file, under names of their own
         names = [self._ending(specification[key]) for key in _FILE_NAMES if key in specification]
-        for key, file in specification["/EF"].items():
+        files = _entries(specification["/EF"])
+        if not files:
+            raise Refused(Why.EMBEDDED)  # its names lead elsewhere
+        for key, file in files:
             if key not in _FILE_NAMES or not isinstance(file, pikepdf.Stream):
                 raise Refused(Why.EMBEDDED)
             if file.objgen not in self._endings:  # each is read once, however many names it has
@@ -121,12 +139,12 @@ class Dictionaries:
                 raise Refused(Why.EMBEDDED)
 
     def _ending(self, name: Any) -> str:
-        """Return what stands behind the last dot of a name, "" for none; refuse what is no text."""
+        """Return what stands behind the last dot of a name, "" for none; refuse what is no plain name."""
         if not isinstance(name, pikepdf.String):
             raise Refused(Why.EMBEDDED)
         known = self._endings.get(name.objgen) if name.is_indirect else None
         if known is None:
-            known = str(name).lower().rpartition(".")[2] if "." in str(name) else ""
+            known = _ending_of(_plain_name(str(name)))
             if name.is_indirect:
                 self._endings[name.objgen] = known
         return known
@@ -136,7 +154,7 @@ class Dictionaries:
         if not isinstance(names, pikepdf.Array) or self._is_followed(names, "names"):
             return
         for key, value in zip(*[iter(list(names))] * 2, strict=False):
-            if isinstance(value, pikepdf.Dictionary) and "/EF" in value:
+            if "/EF" in _dictionary(value):
                 if self._ending(key) not in _ATTACHED_ENDS:
                     raise Refused(Why.EMBEDDED)
 
@@ -159,7 +177,8 @@ def _is_written_here(value: Any) -> bool:
 
 def _action(one: Any, permitted: frozenset[str]) -> None:
     """Judge one action; what has no kind is none: a page, an entry of the outline, attributes of a text."""
-    if not isinstance(one, pikepdf.Dictionary) or "/S" not in one:
+    one = _dictionary(one)
+    if "/S" not in one:
         return
     kind = str(one["/S"])
     if kind == "/JavaScript":
@@ -171,6 +190,8 @@ def _action(one: Any, permitted: frozenset[str]) -> None:
 
 
 def _address(said: Any) -> None:
+    if isinstance(said, pikepdf.Stream):
+        raise Refused(Why.LINK)
     if isinstance(said, pikepdf.Dictionary):
         said = said.get("/Base", "")  # before which all others stand
     readings = [str(said)]
@@ -180,9 +201,32 @@ def _address(said: Any) -> None:
         raise Refused(Why.LINK)
 
 
-def _dictionary(one: Any, key: str) -> Any:
-    found = one.get(key)
-    return found if isinstance(found, pikepdf.Dictionary) else ()
+def _dictionary(one: Any) -> Any:
+    """Return a dictionary, or that of a stream; something empty for all else."""
+    if isinstance(one, pikepdf.Stream):
+        return one.stream_dict
+    return one if isinstance(one, pikepdf.Dictionary) else ()
+
+
+def _entries(one: Any) -> list[tuple[str, Any]]:
+    found = _dictionary(one)
+    return list(found.items()) if found else []
+
+
+def _is_action(one: Any) -> bool:
+    return "/S" in _dictionary(one)
+
+
+def _ending_of(name: str) -> str:
+    return name.lower().rpartition(".")[2] if "." in name else ""
+
+
+def _plain_name(name: str) -> str:
+    """Return the name of a file; refuse what leads elsewhere on some system, or shows as another name."""
+    is_plain = not name or _PLAIN_NAME.fullmatch(name)
+    if not is_plain or any(unicodedata.category(sign) in _UNSEEN for sign in name):
+        raise Refused(Why.EMBEDDED)
+    return name
 
 
 def _program(one: Any) -> None:

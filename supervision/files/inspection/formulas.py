@@ -8,12 +8,13 @@ takes the next sign out of the count.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from supervision.files.inspection.links import begins_plain_link, is_plain_link
 from supervision.files.inspection.refusals import Refused, Why
 
 _LONGEST = 100_000
-_COUNTING = re.compile(r"[|(\[']")  # no formula reaches outside without one of these
+_COUNTING = re.compile(r"[|(\[']|[^\x00-\x7f]|\.xl", re.I)  # no formula reaches outside without one of these
 _OUTSIDE = re.compile(r'"((?:[^"]++|"")*+)"?|\'((?:[^\']++|\'\')*+)\'?|(\[)|([^"\'\[]++)', re.S)
 _INSIDE = re.compile(r"'.?|(\[)|(\])|[^'\[\]]++", re.S)
 _DIGITS = re.compile(r"\[\d*\]")
@@ -24,18 +25,31 @@ _LINK = re.compile(r"(?<!\w)HYPERLINK\s*+\(\s*+((?:_XLFN\.)?CONCAT(?:ENATE)?\s*+
 #: Functions that ask a program, the network or another file, or that make a formula of a text.
 _REACHING = {
     **dict.fromkeys(
-        "CALL REGISTER REGISTER.ID EXEC EXECUTE INITIATE POKE REQUEST RUN EVALUATE FOPEN FREAD FREADLN "
-        "FWRITE FWRITELN FILES FILE.DELETE DIRECTORY OPEN SAVE.AS SEND.KEYS SEND.MAIL SQL.OPEN "
+        "FORMULA GOTO CALL REGISTER REGISTER.ID EXEC EXECUTE INITIATE POKE REQUEST RUN EVALUATE FOPEN FREAD "
+        "FREADLN FWRITE FWRITELN FILES FILE.DELETE DIRECTORY OPEN SAVE.AS SEND.KEYS SEND.MAIL SQL.OPEN "
         "SQL.RETRIEVE".split(),
         Why.MACRO,  # Excel 4.0
     ),
     **dict.fromkeys(
-        "RTD WEBSERVICE IMAGE SQL.REQUEST STOCKHISTORY PY COPILOT IMPORTDATA IMPORTFEED IMPORTHTML "
-        "IMPORTRANGE IMPORTXML GOOGLEFINANCE".split(),
+        "RTD WEBSERVICE TRANSLATE DETECTLANGUAGE IMAGE SQL.REQUEST STOCKHISTORY PY COPILOT IMPORTDATA "
+        "IMPORTFEED IMPORTHTML IMPORTRANGE IMPORTXML GOOGLEFINANCE".split(),
         Why.EXTERNAL,
     ),
     "DDE": Why.DDE,
 }
+
+#: The functions of sheets with a point in their name; every other such name is one of Excel 4.0, which no
+#: file without macros holds, for VBA has no points in its names.
+_DOTTED = re.compile(
+    r"(?:BETA|BINOM|CHISQ|CONFIDENCE|COVARIANCE|EXPON|F|FORECAST|GAMMA|GAMMALN|HYPGEOM|LOGNORM|NEGBINOM|NORM|"
+    r"POISSON|T|WEIBULL|Z)\.(?:DIST|INV|TEST|NORM|T|P|S|2T|RT|RANGE|ETS|LINEAR|CONFINT|SEASONALITY|STAT|"
+    r"PRECISE|\.)+"
+    r"|(?:CEILING|FLOOR)\.(?:MATH|PRECISE)|(?:ISO|ECMA)\.CEILING|ERFC?\.PRECISE|ERROR\.TYPE|MODE\.(?:MULT|SNGL)"
+    r"|(?:NETWORKDAYS|WORKDAY)\.INTL|(?:PERCENTILE|PERCENTRANK|QUARTILE)\.(?:EXC|INC)|RANK\.(?:AVG|EQ)"
+    r"|SKEW\.P|(?:STDEV|VAR)\.[PS]"
+)
+_ADD_IN_CALLED = re.compile(r"\.(?:XLA|XLAM|XLSM|XLSB|XLL)\s*+!")
+_ADD_IN = re.compile(r"\.(?:xla|xlam|xlsm|xlsb|xll)\Z", re.I)
 
 
 def judge_formula(text: str) -> None:
@@ -45,10 +59,10 @@ def judge_formula(text: str) -> None:
     if not _COUNTING.search(text):
         return
     formula = _Formula(text)
-    plain = "".join(formula.plain).upper()
+    plain = unicodedata.normalize("NFKC", "".join(formula.plain)).upper()
     if "|" in plain:
         raise Refused(Why.DDE)
-    if formula.is_outside:
+    if formula.is_outside or _ADD_IN_CALLED.search(plain):
         raise Refused(Why.EXTERNAL)
     for found in _WORD.finditer(plain):
         _function(found[0], is_called=bool(found[1]))
@@ -99,16 +113,20 @@ def _end_of_brackets(text: str, at: int) -> int:
 
 def _is_elsewhere(name: str) -> bool:
     """Whether a quoted name is of a sheet in another file: no sheet of this one may be called so."""
+    if _ADD_IN.search(name):
+        return True
     return "\\" in name or "/" in name or "[" in _DIGITS.sub("", name, count=1)
 
 
 def _function(word: str, *, is_called: bool) -> None:
     prefix = _PREFIX.match(word)
-    name = word.rstrip("( \t\r\n")
+    name = word.removesuffix("(").rstrip()
     if prefix:
         name, is_called = name[prefix.end() :], True  # _xleta.WEBSERVICE is handed on to be called
     if is_called and name in _REACHING:
         raise Refused(_REACHING[name])
+    if is_called and "." in name and not _DOTTED.fullmatch(name):
+        raise Refused(Why.MACRO)
 
 
 def _links(plain: str, texts: list[str]) -> None:

@@ -18,6 +18,8 @@ _BEGUN = re.compile(r"#|(?:https?|ftp)://|mailto:", re.I)
 _HOST = re.compile(
     r"(?:[a-z0-9-]+\.)+(?:vn|com|net|org|edu|gov|int|info|asia|eu)(?::[0-9]{1,5})?(?:[/?#].*)?\Z", re.I | re.S
 )
+#: What such an address may end with: a folder, a page, a country. No `.com`, which is a program too.
+_HARMLESS_ENDS = frozenset("vn net org edu gov int info asia eu htm html asp aspx php jsp".split()) | {""}
 #: Ends of papers, which a program of the office shows and none runs.
 _PAPERS = frozenset(
     "pdf doc docx xls xlsx ppt pptx odt ods odp rtf txt csv jpg jpeg png gif tif tiff".split()
@@ -86,12 +88,19 @@ def _is_plain(text: str) -> bool:
         place = _PLACE.match(text)
         return place is not None and _is_paper(place[1])
     if _HOST.match(text):
-        return ".." not in text
+        return ".." not in text and not _may_be_program(text)
     scheme = _SCHEME.match(text)
     if scheme and not _is_local(text, _PAPERS):
         name = scheme[1].lower()
         return name in _SCHEMES and not (name == "mailto" and _ATTACHING.search(text))
     return bool(scheme) or _is_paper_beside(text)
+
+
+def _may_be_program(text: str) -> bool:
+    """Whether a host without its scheme could be a program beside the file: Word looks there first."""
+    last = re.split(r"[?#]", text, maxsplit=1)[0].rpartition("/")[2]
+    end = last.partition(":")[0].rpartition(".")[2].lower() if "." in last else ""
+    return end not in _HARMLESS_ENDS and not _is_paper(last)
 
 
 def _is_local(text: str, ends: frozenset[str]) -> bool:

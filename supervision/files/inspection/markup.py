@@ -11,6 +11,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from supervision.files.inspection.refusals import Refused, Why
+from supervision.files.inspection.spaces import LETTER
 
 #: What the Office formats and our own files are written in; a reader of anything else may see other words.
 _ENCODINGS = frozenset({"UTF-8", "UTF8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"})
@@ -27,8 +28,9 @@ _NOTHING: list[str] = []
 class Listener(Protocol):
     """What is told of each element.
 
-    Names come without prefix, attributes by such names; of two with one name, that of the element's own
-    namespace, and the other by its full name. The namespace is None for a prefix that stands for none.
+    Names come without prefix. So do attributes of the element's own namespace, and those without any where
+    it has none or asks for none (all but a letter's elements); another comes by its full name, ":name" if it
+    has no prefix. The namespace is None for a prefix that stands for none.
     """
 
     def start(self, name: str, attributes: Mapping[str, str], space: str | None) -> None: ...
@@ -89,7 +91,9 @@ class _Spaces:
         self._declared.append(declared)
         space = self.of(name.rpartition(":")[0])
         has_prefixes = any(":" in one for one in given) if given else False
-        return space, self._attributes(given, space) if has_prefixes else given
+        if has_prefixes or (given and space in LETTER):
+            return space, self._attributes(given, space)
+        return space, given
 
     def leave(self) -> None:
         """Take the end of the element begun last."""
@@ -104,17 +108,16 @@ class _Spaces:
 
     def _attributes(self, given: dict[str, str], space: str | None) -> dict[str, str]:
         own: dict[str, str] = {}
-        others: list[tuple[str, str, str]] = []
         for full, said in given.items():
             prefix, _, name = full.rpartition(":")
             if prefix == "xmlns" or full == "xmlns":
                 continue
             if prefix and self.of(prefix) != space:
-                others.append((name, full, said))
-            elif own.setdefault(name, said) is not said:
+                name = full
+            elif not prefix and space in LETTER:
+                name = f":{full}"
+            if own.setdefault(name, said) is not said:
                 raise Refused(Why.BROKEN)  # twice in one namespace: programs disagree which is meant
-        for name, full, said in others:
-            own[full if name in own else name] = said
         return own
 
 

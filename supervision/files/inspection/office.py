@@ -15,6 +15,7 @@ from supervision.files.inspection.archives import check_layout
 from supervision.files.inspection.packages import main_part
 from supervision.files.inspection.parts import Part
 from supervision.files.inspection.refusals import Refused, Why
+from supervision.files.inspection.spaces import PACKAGE
 
 _MAIN_TYPE = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -133,6 +134,8 @@ class _Types:
         self._by_end: dict[str, str] = {}
 
     def start(self, name: str, given: Mapping[str, str], space: str | None) -> None:
+        if space and space not in PACKAGE:
+            raise Refused(Why.BROKEN)  # somebody's own type is one to who asks for no namespace
         kind = given.get("ContentType", "").partition(";")[0].strip().lower()
         if name == "Override":
             self._by_name[given.get("PartName", "").lower().lstrip("/")] = kind

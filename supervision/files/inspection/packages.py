@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from supervision.files.inspection import markup, relationships
 from supervision.files.inspection.refusals import Refused, Why
+from supervision.files.inspection.spaces import PACKAGE
 
 _RELATIONSHIPS = "_rels/.rels"
 #: Where it is when nothing is said.
@@ -36,6 +37,8 @@ class _Main:
         self.names: set[str] = set()
 
     def start(self, name: str, attributes: Mapping[str, str], space: str | None) -> None:
+        if space and space not in PACKAGE:
+            raise Refused(Why.BROKEN)  # somebody's own relationship is one to who asks for no namespace
         if name == "Relationship" and relationships.kind_of(attributes) == "officedocument":
             target = posixpath.normpath(posixpath.join("/", attributes.get("Target", "").strip()))
             self.names.add(target.lstrip("/"))

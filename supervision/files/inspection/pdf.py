@@ -13,9 +13,10 @@ import re
 import pikepdf
 
 from supervision.files.inspection.dictionaries import LOOKED_AT, Dictionaries
+from supervision.files.inspection.layout import check_layout
 from supervision.files.inspection.programs import refuse_two_things
 from supervision.files.inspection.refusals import Refused, Why
-from supervision.files.inspection.tables import check_stream_table, check_tables
+from supervision.files.inspection.tables import check_remarks
 
 MAX_OBJECTS = 500_000
 MAX_WRITTEN = 400 * 1024**2  # bytes of all objects written out, streams aside
@@ -58,8 +59,7 @@ def check(data: bytes) -> int:
     if not data.startswith(b"%PDF-"):
         raise Refused(Why.TYPE)
     refuse_two_things(data)
-    data = data.rstrip(_PADDING)
-    if b"%%EOF" not in data[-2048:]:
+    if b"%%EOF" not in data.rstrip(_PADDING)[-2048:]:
         raise Refused(Why.BROKEN)
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
@@ -67,7 +67,9 @@ def check(data: bytes) -> int:
                 raise Refused(Why.PASSWORD)
             pages = len(document.pages)
             _objects(document)
-            warnings = document.get_warnings()
+            _raw(data)
+            check_remarks(document.get_warnings())
+            check_layout(data, document, _replaced)
     except pikepdf.PasswordError:
         raise Refused(Why.PASSWORD) from None
     except (Refused, MemoryError):
@@ -76,8 +78,6 @@ def check(data: bytes) -> int:
         raise Refused(Why.BROKEN) from None
     if pages == 0:
         raise Refused(Why.BROKEN)
-    _raw(data)
-    check_tables(data, warnings)
     return pages
 
 
@@ -102,10 +102,15 @@ def _objects(document: pikepdf.Pdf) -> None:
             names.discard(b"/JS")  # words about the paper have keys of their own
         if found := next((why for name, why in _NEVER.items() if name in names), None):
             raise Refused(found)
-        if b"/XRef" in names and b"/Index" in names:
-            check_stream_table(body)
         if names & LOOKED_AT:
             dictionaries.judge(body)
+
+
+def _replaced(text: bytes) -> None:
+    """Judge the text of objects that newer ones replace: a reader may show how the paper was before."""
+    for name in _NAMES.findall(text):
+        if why := _NEVER.get(_HEX.sub(_sign, name)):
+            raise Refused(why)
 
 
 def _raw(data: bytes) -> None:
@@ -119,9 +124,13 @@ def _raw(data: bytes) -> None:
                 behind = _behind_comments(data, end)
             at = behind
         if name := _RAW_NAME.match(data, at):
-            plain = _HEX.sub(lambda sign: bytes([int(sign[1], 16)]), name[0])
+            plain = _HEX.sub(_sign, name[0])
             if plain in _RAW_NEVER:
                 raise Refused(_RAW_NEVER[plain])
+
+
+def _sign(found: re.Match[bytes]) -> bytes:
+    return bytes([int(found[1], 16)])
 
 
 def _behind_comments(data: bytes, at: int) -> int:

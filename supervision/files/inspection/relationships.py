@@ -51,6 +51,8 @@ def is_outside(given: Mapping[str, str]) -> bool:
 
 def judge(given: Mapping[str, str]) -> None:
     """Raise Refused for a relationship, by its attributes, that a paper does not have."""
+    if any(":" in one for one in given):
+        raise Refused(Why.BROKEN)  # of another namespace: one to who asks for none
     kind, target = kind_of(given), given.get("Target", "")
     if kind in _NEVER:
         raise Refused(_NEVER[kind])
