@@ -56,7 +56,9 @@ def test_nothing_of_a_body_is_read_for_one_who_has_used_up_the_share(db: None, s
 
 
 @pytest.mark.parametrize(
-    ("said", "is_refused"), [("1" * 5000, True), ("9" * 19, True), ("٣", False), ("-1", False), ("x", False)]
+    ("said", "is_refused"),
+    [("1" * 5000, True), ("9" * 19, True), ("٣", False), ("-1", False), ("x", False)],
+    ids=lambda said: str(said)[:8],
 )
 def test_a_length_that_is_no_number_of_bytes_is_no_error(db: None, said: str, is_refused: bool) -> None:
     request = RequestFactory().generic("POST", PAGE, b"", **{"CONTENT_LENGTH": said})
