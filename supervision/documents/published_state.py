@@ -38,6 +38,13 @@ NOT_YET_SIGNED = T(
     "The publication log has not signed the entry of this document yet, so that the published copy cannot be "
     "confirmed now. Look again in some minutes.",
 )
+#: The same doubt as of any paper, of one that is known to have been corrected.
+STALE_SINCE = T(
+    "Nhật ký công bố đã hơn 24 giờ chưa được ký, nên cổng chưa nói được từ đó văn bản có bị đính chính thêm, "
+    "thu hồi hay thay thế không. Hãy hỏi nơi đã ký.",
+    "The publication log has not been signed for more than 24 hours, so this portal cannot say whether the "
+    "document was corrected again, withdrawn or replaced since. Ask whoever signed it.",
+)
 #: Added to the heading of an answer about a file that is not the original.
 ALSO_WITHDRAWN = T("; văn bản ấy đã thu hồi", "; the document was withdrawn")
 
@@ -86,19 +93,24 @@ class PublishedState:
         """Return all that whoever holds something else than the original is told of the paper."""
         if self.is_gone and self.change:
             return self.change
-        rest = IN_FORCE if self.may_be_used else WHY_UNCONFIRMED.get(self.said, NOT_YET_SIGNED)
-        if self.said == Assurance.WAITING:  # the answer about the original speaks of the file itself
-            rest = NOT_YET_SIGNED
         if self.change is None:
-            return rest
+            return self._doubt or IN_FORCE
+        rest = STALE_SINCE if self.said == Assurance.STALE else self._doubt or IN_FORCE
         return T(f"{self.change.vi} {rest.vi}", f"{self.change.en} {rest.en}")
+
+    @property
+    def _doubt(self) -> T | None:
+        """Return why nobody may be sent to the published copy; None where that may be done."""
+        if self.said in (Assurance.STALE, Assurance.UNPROVED):
+            return WHY_UNCONFIRMED[self.said]
+        return None if self.may_be_used else NOT_YET_SIGNED
 
 
 def state_of(publication: Publication, *, at: dt.datetime, sha256: str = "") -> PublishedState:
     """Return how `publication` stands at `at`, by the log that holds its file `sha256` ("": the first)."""
     changed = publication.entries.filter(what__in=(Entry.What.WITHDRAW, Entry.What.CORRECT))
     entries = list(changed.select_related("replaced_by").order_by("-id"))
-    gone = [entry for entry in entries if entry.what == Entry.What.WITHDRAW]
+    gone = [entry for entry in entries if entry.what == Entry.What.WITHDRAW or entry.replaced_by_id]
     where = logged(publication, sha256)
     return PublishedState(
         entry=next(iter(gone or entries), None),

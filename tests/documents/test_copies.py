@@ -262,7 +262,7 @@ def test_a_copy_costs_as_many_queries_and_comparisons_however_much_is_published(
         beginnings.note_waiting.call()
         with CaptureQueriesContext(connection) as asked:
             assert answer(tmp_path, data[:-1]).publication == row
-            assert answer(tmp_path, flipped(data, 9000)).publication == row
+            assert answer(tmp_path, flipped(data, 50_000)).publication == row
             assert not answer(tmp_path, flipped(data, 20)).is_good
         counts.append(len(asked))
     assert counts[1] <= counts[0] and len(compared) <= 2 * 4 * origins.MOST_COMPARED
