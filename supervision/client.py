@@ -24,7 +24,7 @@ UNKNOWN = "unknown"
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return the sender's address as limits count it: IPv4 whole, IPv6 as its /64 network.
+    """Return the sender's address as limits count it: IPv4 whole, also within IPv6, else the /64 network.
 
     `TRUSTED_PROXIES` proxies stand in front and each appends whom it heard to X-Forwarded-For; the sender
     is the entry that the outermost of them wrote. What stands before it was written by the sender and is
@@ -40,25 +40,49 @@ def address_of(request: HttpRequest) -> str:
 
 #: An address as proxies write it: bare, quoted, in brackets, with the port that it came from.
 _WRITTEN = re.compile(
-    r'"?(?:\[([0-9A-Fa-f:.]+)(?:%\w+)?\]|([0-9.]+)|([0-9A-Fa-f:.]+)(?:%\w+)?)(?::\d{1,5})?"?'
+    r'"?(?:\[(?P<bracketed>[0-9A-Fa-f:.]+)(?:%\w+)?\]|(?P<four>[0-9]{1,3}(?:\.[0-9]{1,3}){3})'
+    r'|(?P<bare>[0-9A-Fa-f:.]+)(?:%\w+)?)(?::[0-9]{1,5})?"?',
+    re.ASCII,
 )
+#: IPv6 networks in whose addresses the last 32 bits are an IPv4 address: IPv4-compatible (RFC 4291 2.5.5.1),
+#: translated for everybody and within one network (RFC 6052, 8215).
+_FOUR_WITHIN = [ipaddress.IPv6Network(one) for one in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48")]
 
 
 def _counted(said: str) -> str:
     written = _WRITTEN.fullmatch(said.strip())
-    bare = next(filter(None, written.groups())) if written else ""
-    if "." in bare and ":" not in bare:
-        bare = ".".join(str(int(part)) if part.isdigit() else part for part in bare.split("."))  # no octal
+    if written is None:
+        return UNKNOWN
+    bare = written["bracketed"] or written["bare"] or _decimal(written["four"])
     try:
         address = ipaddress.ip_address(bare)
     except ValueError:
         return UNKNOWN
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped is not None:
-            return str(address.ipv4_mapped)
-        # A household or an office gets a /64 at least: whoever counts single addresses counts nobody.
-        return str(ipaddress.ip_network((address.packed[:8] + bytes(8), 64)))
-    return str(address)
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if (four := _four_within(address)) is not None:
+        return str(four)
+    # A household or an office gets a /64 at least: whoever counts single addresses counts nobody.
+    return str(ipaddress.ip_network((address.packed[:8] + bytes(8), 64)))
+
+
+def _decimal(four: str) -> str:
+    """Return four numbers as decimal ones, whatever zeros stand before them: none is octal."""
+    return ".".join(str(int(part)) for part in four.split("."))
+
+
+def _four_within(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 address of a sender who came through a translator or a tunnel, else None.
+
+    All of IPv4 would be one sender by /64 behind a translator, and everybody who uses one Teredo server.
+    """
+    if found := address.ipv4_mapped or address.sixtofour:
+        return found
+    if address.teredo is not None:
+        return address.teredo[1]
+    if any(address in network for network in _FOUR_WITHIN) and not address.is_loopback:
+        return ipaddress.IPv4Address(address.packed[-4:])
+    return None
 
 
 @dataclass(frozen=True)

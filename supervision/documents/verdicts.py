@@ -45,9 +45,9 @@ ANSWERS: dict[str, tuple[T, T]] = {
     "changed": (
         T("Tệp đã bị sửa sau khi ký", "The file was changed after signing"),
         T(
-            "Tệp có phần bị sửa hoặc được thêm vào sau chữ ký. Đừng dùng tệp này, hãy dùng bản gốc.",
+            "Tệp có phần bị sửa hoặc được thêm vào sau chữ ký. Đừng dùng tệp này; hãy hỏi nơi đã ký.",
             "Something in the file was altered or added after the signature. Do not use it; "
-            "use the original.",
+            "ask whoever signed it.",
         ),
     ),
     "unknown_issuer": (
@@ -155,27 +155,63 @@ GONE = (
         "This portal has recorded that the document was withdrawn or replaced. Do not use the file.",
     ),
 )
-#: The file ends before the published one does: a first signature alone, or the print that was signed.
+#: The file ends before the published one does: a first signature alone, the print that was signed, any cut.
 PART = (
     T("Chỉ là một phần của văn bản đã công bố", "Only a part of a published document"),
     T(
-        "Tệp giống phần đầu của một văn bản cổng đã công bố và thiếu phần sau, thường là một chữ ký hoặc con "
-        "dấu. Hãy dùng bản đầy đủ.",
-        "The file equals the beginning of a document that this portal published and lacks what follows, "
-        "usually a signature or a seal. Use the whole document.",
+        "Tệp giống phần đầu của một văn bản cổng đã công bố và thiếu {bytes} ở cuối. Đừng dùng tệp này.",
+        "The file equals the beginning of a document that this portal published and lacks {bytes} at its "
+        "end. Do not use the file.",
     ),
 )
-#: The file begins with what was published and goes on.
+#: The same, where a revision of the published file ends.
+PART_UNSIGNED = T(
+    "Tệp giống phần đầu của một văn bản cổng đã công bố và thiếu {bytes} ở cuối, thường là một chữ ký hoặc "
+    "con dấu. Đừng dùng tệp này.",
+    "The file equals the beginning of a document that this portal published and lacks {bytes} at its end, "
+    "usually a signature or a seal. Do not use the file.",
+)
+#: Made from a published file: how it differs from that one.
 ADDED = T(
-    "Phần đầu của tệp là văn bản cổng đã công bố; phía sau có phần được thêm vào. Đừng dùng tệp này, hãy "
-    "dùng bản gốc.",
-    "The file begins with a document that this portal published; something was added behind it. Do not use "
-    "it; use the original.",
+    "Phần đầu của tệp là văn bản cổng đã công bố; phía sau có {bytes} được thêm vào. Đừng dùng tệp này.",
+    "The file begins with a document that this portal published; {bytes} were added behind it. Do not use "
+    "the file.",
+)
+ALTERED = T(
+    "Tệp dài đúng bằng một văn bản cổng đã công bố, nhưng {bytes} bên trong không giống. Đừng dùng tệp này.",
+    "The file is as long as a document that this portal published, but differs in {bytes} within. Do not use "
+    "the file.",
+)
+PUT_IN = T(
+    "Tệp là một văn bản cổng đã công bố, bên trong có {bytes} được chèn thêm. Đừng dùng tệp này.",
+    "The file is a document that this portal published, with {bytes} put in within. Do not use the file.",
+)
+TAKEN_OUT = T(
+    "Tệp là một văn bản cổng đã công bố, bên trong bị bỏ mất {bytes}. Đừng dùng tệp này.",
+    "The file is a document that this portal published, with {bytes} taken out within. Do not use the file.",
+)
+REWRITTEN = T(
+    "Phần đầu của tệp giống một văn bản cổng đã công bố, phần sau thì khác. Đừng dùng tệp này.",
+    "The file begins as a document that this portal published does and goes on otherwise. Do not use the "
+    "file.",
 )
 #: It begins as a published document does, and goes on with signatures of its own.
 OTHERWISE_SIGNED = T(
     "Phần đầu của tệp giống một văn bản cổng đã công bố, phần sau thì khác. Không thấy thay đổi trong "
-    "phần đã ký, nhưng đây không phải bản cổng công bố. Hãy dùng bản gốc.",
+    "phần đã ký, nhưng đây không phải bản cổng công bố.",
     "The file begins as a published document does and goes on otherwise. No change was found in what is "
-    "signed, but this is not what this portal published. Use the original.",
+    "signed, but this is not what this portal published.",
+)
+#: Signed here; what was published of it is another file.
+OTHER_EDITION = (
+    T(
+        "Chữ ký hợp lệ; cổng công bố một tệp khác của văn bản này",
+        "A valid signature; this portal published another file of the document",
+    ),
+    T(
+        "Không thấy thay đổi trong phần đã ký. Văn bản được ký trên hệ thống này; tệp cổng công bố khác tệp "
+        "này, thường vì có phần đã che.",
+        "No change was found in what is signed. The document was signed on this system; the file that the "
+        "portal published is another one, usually because passages in it are hidden.",
+    ),
 )

@@ -10,16 +10,16 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from supervision.documents import origins
 from supervision.documents.models import Document, Rendition
+from supervision.documents.published_state import ALSO_WITHDRAWN, PublishedState, state_of
 from supervision.documents.signing.trust import trusted_pems
 from supervision.documents.verdicts import (
-    ADDED,
     ANSWERS,
     CORRECTED,
     GONE,
     NOT_YET_LOGGED,
-    OTHERWISE_SIGNED,
-    PART,
+    OTHER_EDITION,
     REVOKED,
     UNCONFIRMED,
     UNSEALED,
@@ -33,12 +33,10 @@ from supervision.files.services import open_blob
 from supervision.language import dates
 from supervision.law.text import T
 from supervision.publication import beginnings
-from supervision.publication.log.answers import Assurance, Logged, logged
+from supervision.publication.log.answers import Assurance, Logged
 from supervision.publication.models import Entry, Publication
 
 checker = Sandbox("supervision.documents.signature_check", seconds=8, memory=768 * 1024**2)
-_PIECE = 4096
-_COMPARED = 5  # publications of the very size of a file that are told against it byte for byte
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,9 @@ class Verdict:
     """The answer about one file.
 
     `kind` is one of seven; `heading` and `lead` say it in words. `publication` is the original this
-    file is, or was made from, when it is known; `entry` why it was withdrawn or corrected; `document`
-    our own paper that was signed but not published; `logged` where the original stands in the log.
+    file is, or was made from, when it is known; then `standing` says in words how that stands, `entry` why it
+    was withdrawn or corrected, `logged` where it is in the log, and only where `may_be_used` may anybody be
+    sent to it. `document` is our own paper with these very bytes.
     """
 
     kind: VerdictKind
@@ -71,6 +70,9 @@ class Verdict:
     publication: Publication | None = None
     entry: Entry | None = None
     document: Document | None = None
+    standing: T | None = None
+    is_gone: bool = False
+    may_be_used: bool = False
     logged: Logged | None = None
     signatures: tuple[SignatureFacts, ...] = ()
 
@@ -83,16 +85,14 @@ class Verdict:
 def verify(path: str | Path, *, name: str, at: dt.datetime) -> Verdict:
     """Return what can be said at `at` of the file at `path`, sent as `name`. Never raises on content."""
     data = Path(path).read_bytes()
-    known = beginnings.digests(data)
+    known = beginnings.digests(data, beginnings.POINTS)
     sha256 = known[len(data)]
     publication = beginnings.published_as(sha256)
     result = _check(data, at, publication.published_at if publication else None)
     if publication is not None:
         return _about_original(publication, result, name, sha256, at)
     found = _about_signatures(result, name, sha256)
-    if whole := beginnings.part_of(sha256):
-        return replace(found, kind="not_ours", heading=PART[0], lead=PART[1], publication=whole)
-    return _made_from(data, known, found) or found
+    return _naming(_made_from(data, known, found) or _edition(found), at)
 
 
 def certificates_of(sha256: str) -> list[bytes]:
@@ -125,20 +125,16 @@ def _about_original(
 
     That it is the original is proved by its hash in the log; that the signature is valid only by the check.
     """
-    where = logged(publication, sha256)
-    said = where.assurance(at) if where else Assurance.UNPROVED
-    entries = publication.entries.filter(what__in=(Entry.What.WITHDRAW, Entry.What.CORRECT))
-    entry = entries.select_related("replaced_by").order_by("-id").first()
-    known = {
-        "publication": publication, "entry": entry, "logged": where, "signatures": _signatures(result),
-    }  # fmt: skip
-    if entry and (entry.what == Entry.What.WITHDRAW or entry.replaced_by):
-        verdict = _verdict("withdrawn", name, sha256, **known)
+    state = state_of(publication, at=at, sha256=sha256)
+    said = state.said
+    known = {**_state(publication, state), "signatures": _signatures(result)}
+    if state.is_gone:
+        verdict = _verdict("withdrawn", name, sha256, **known, standing=state.change)
         return verdict if said == Assurance.PROVED else replace(verdict, heading=GONE[0], lead=GONE[1])
     if said == Assurance.SIGNED_ONLY and result["verdict"] != "valid":
         said = Assurance.WAITING
     if not said.may_be_authentic:
-        verdict = _verdict("unknown_issuer", name, sha256, **known)
+        verdict = _verdict("unknown_issuer", name, sha256, **known, standing=state.change)
         return replace(verdict, heading=UNCONFIRMED, lead=WHY_UNCONFIRMED[said])
     verdict = _verdict("genuine", name, sha256, **known)
     if result["verdict"] != "valid":
@@ -146,7 +142,26 @@ def _about_original(
         verdict = replace(verdict, heading=UNSEALED if is_unsigned else UNTRACED)
     if said == Assurance.SIGNED_ONLY:
         verdict = replace(verdict, lead=NOT_YET_LOGGED)
-    return replace(verdict, lead=CORRECTED) if entry else verdict
+    return replace(verdict, lead=CORRECTED) if state.entry else verdict
+
+
+def _state(publication: Publication, state: PublishedState) -> dict[str, Any]:
+    """Return what every answer holds that names a publication, but for the words."""
+    return {
+        "publication": publication, "entry": state.entry, "logged": state.logged,
+        "is_gone": state.is_gone, "may_be_used": state.may_be_used,
+    }  # fmt: skip
+
+
+def _naming(verdict: Verdict, at: dt.datetime) -> Verdict:
+    """Return an answer about what is not the original with how the publication stands that it names."""
+    if verdict.publication is None:
+        return verdict
+    state = state_of(verdict.publication, at=at)
+    heading = verdict.heading
+    if state.is_gone:
+        heading = T(f"{heading.vi}{ALSO_WITHDRAWN.vi}", f"{heading.en}{ALSO_WITHDRAWN.en}")
+    return replace(verdict, heading=heading, standing=state.told, **_state(verdict.publication, state))
 
 
 def _about_signatures(result: dict[str, Any], name: str, sha256: str) -> Verdict:
@@ -162,34 +177,30 @@ def _about_signatures(result: dict[str, Any], name: str, sha256: str) -> Verdict
 def _made_from(data: bytes, known: dict[int, str], found: Verdict) -> Verdict | None:
     """Return the answer about a file that was made from a published one; None where none is known.
 
-    Something was added behind it, or bytes in it were altered. A flipped byte may leave a file whose
-    signature cannot be found any more, or still passes (inside the signature's own hex); comparing with what
-    was published answers both.
+    A flipped byte may leave a file whose signature cannot be found any more, or still passes (inside the
+    signature's own hex); comparing with what was published answers both.
     """
-    signatures = found.signatures
-    if like := beginnings.begins_as(known):
-        if not like.is_whole and found.kind in ("not_ours", "unknown_issuer"):
-            return replace(found, lead=OTHERWISE_SIGNED, publication=like.publication)
-        added = _verdict(
-            "changed", found.name, found.sha256, publication=like.publication, signatures=signatures
-        )
-        return replace(added, lead=ADDED)
-    for publication in Publication.objects.filter(pdf_size=len(data)).order_by("-id")[:_COMPARED]:
-        if _mostly_equal(data, publication.pdf_sha256):
-            return _verdict(
-                "changed", found.name, found.sha256, publication=publication, signatures=signatures
-            )
-    return None
+    made = origins.origin_of(data, known)
+    if made is None or (found.document and not made.is_revision):
+        return None
+    is_signed = found.kind in ("not_ours", "unknown_issuer")
+    kind, heading, lead = made.words(is_signed=is_signed)
+    return replace(
+        found,
+        kind=kind or found.kind,
+        heading=heading or found.heading,
+        lead=lead,
+        publication=made.publication,
+        document=None if kind else found.document,
+    )
 
 
-def _mostly_equal(data: bytes, sha256: str) -> bool:
-    pieces = range(0, len(data), _PIECE)
-    try:
-        with open_blob(sha256) as stream:
-            equal = sum(stream.read(_PIECE) == data[i : i + _PIECE] for i in pieces)
-    except OSError:
-        return False
-    return equal * 2 >= len(pieces)
+def _edition(found: Verdict) -> Verdict:
+    """Return the answer about a paper signed here of which another file was published."""
+    published = Publication.objects.filter(code=found.document.code).first() if found.document else None
+    if published is None:
+        return found
+    return replace(found, heading=OTHER_EDITION[0], lead=OTHER_EDITION[1], publication=published)
 
 
 def _own_document(sha256: str) -> Document | None:

@@ -1,18 +1,19 @@
-"""Beginnings of published files: a PDF that was signed twice begins with the one that was signed once.
+"""Beginnings of published files: by what a file begins with it is known which publication it was made from.
 
-A signed PDF grows by whole revisions. Whoever hands in an earlier revision of a published file, or a file
-that begins with one, is told so by hashes that the worker keeps here, however much was published.
+A signed PDF grows by whole revisions, and a copy of it is cut short, added to or changed at any place. The
+worker keeps hashes of each published file up to where its revisions end and up to a few fixed sizes: by
+those a publication is found that a file begins as, however much was published. What differs is told by
+comparing the two (`files.comparing`).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 from django_tasks import task
 
 from supervision.files.services import open_blob
@@ -21,39 +22,52 @@ from supervision.publication.models import Beginning, Publication, Renewal
 #: Ends of revisions that are looked at in one file, from its start. Our own files have about ten: signatures,
 #: proofs, archive stamps. What is one of ours is found before the rest, whatever a stranger's file holds.
 MOST = 64
+#: Sizes at which the beginning of every file is hashed, wherever it ends. Papers of one office have about
+#: 1,100 bytes in common (title, day, profile of colours); at the first of these they have parted.
+POINTS = tuple(4096 * 4**n for n in range(8))
+#: Publications that one file is compared with.
+MOST_ALIKE = 5
 #: Publications whose files one run of the worker reads.
 BATCH = 200
 #: Publications are numbered before they are committed: so far back one may have come late.
 _LATE = 1000
+#: Rows of one kind that are read for one file; a publication has about ten.
+_ROWS = 256
 _MARK = b"%%EOF"
 _LINE_ENDS = (b"", b"\r", b"\n", b"\r\n")
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """The publication that a file begins as: as the whole published file, or as an earlier part of it."""
+    """A publication that a file begins as: with so many bytes at least, by hash.
+
+    `is_revision`: it begins with a whole revision of the published file, or all of that; else with what
+    stands up to one of POINTS.
+    """
 
     publication: Publication
-    is_whole: bool
+    size: int
+    is_revision: bool
 
 
-def digests(data: bytes) -> dict[int, str]:
+def digests(data: bytes, at: Iterable[int] = ()) -> dict[int, str]:
     """Return the SHA-256 of `data` up to each place where a revision of a PDF may end, and of all of it.
 
-    By size. The bytes are hashed once; at most MOST marks count, each with the ends of a line after it.
+    By size. The bytes are hashed once; at most MOST marks count, each with the ends of a line after it. `at`
+    are further sizes to hash up to; those beyond the end are left out.
     """
-    sizes, at = {len(data)}, -1
+    sizes, place = {len(data), *(one for one in at if one < len(data))}, -1
     for _ in range(MOST):
-        at = data.find(_MARK, at + 1)
-        if at < 0:
+        place = data.find(_MARK, place + 1)
+        if place < 0:
             break
-        after = at + len(_MARK)
+        after = place + len(_MARK)
         sizes |= {after + len(one) for one in _LINE_ENDS if data.startswith(one, after)}
     found: dict[int, str] = {}
-    whole, at, view = hashlib.sha256(), 0, memoryview(data)
+    whole, done, view = hashlib.sha256(), 0, memoryview(data)
     for size in sorted(sizes):
-        whole.update(view[at:size])
-        at = size
+        whole.update(view[done:size])
+        done = size
         found[size] = whole.copy().hexdigest()
     return found
 
@@ -66,27 +80,34 @@ def published_as(sha256: str) -> Publication | None:
     return renewal.publication if renewal else None
 
 
-def part_of(sha256: str) -> Publication | None:
-    """Return the publication whose file begins with the whole of the file with this hash."""
-    row = Beginning.objects.select_related("publication").filter(sha256=sha256).order_by("-id").first()
-    return row.publication if row else None
+def alike(known: dict[int, str]) -> list[Likeness]:
+    """Return the publications that a file with these `digests` begins as, those with the most first.
+
+    All of the file may be a beginning of theirs. At most MOST_ALIKE, the newest of those with as much.
+    """
+    sizes = {sha256: size for size, sha256 in known.items()}
+    shorter = [sha256 for sha256, size in sizes.items() if size < max(known)]
+    found: dict[int, int] = {}
+    revisions: set[int] = set()
+    for rows, by, length, asked in (
+        (Publication.objects.annotate(publication_id=F("pk")), "pdf_sha256", "pdf_size", shorter),
+        (Renewal.objects, "pdf_sha256", "pdf_size", shorter),
+        (Beginning.objects, "sha256", "size", list(sizes)),
+    ):
+        longest = rows.filter(**{f"{by}__in": asked}).order_by(f"-{length}", "-pk")
+        for sha256, pk in longest.values_list(by, "publication_id")[:_ROWS]:
+            found[pk] = max(found.get(pk, 0), sizes[sha256])
+            if sizes[sha256] not in POINTS:
+                revisions.add(pk)
+    first = sorted(found, key=lambda pk: (found[pk], pk), reverse=True)[:MOST_ALIKE]
+    publications = Publication.objects.defer("html", "plain_text").in_bulk(first)
+    return [Likeness(publications[pk], found[pk], pk in revisions) for pk in first]
 
 
-def begins_as(known: dict[int, str]) -> Likeness | None:
-    """Return the publication that a file with these `digests` begins as, and then goes on."""
-    sizes = {sha256: size for size, sha256 in known.items() if size < max(known)}
-    wholes = _longest(Publication.objects.filter(pdf_sha256__in=sizes), "pdf_sha256", "pk", sizes)
-    wholes |= _longest(Renewal.objects.filter(pdf_sha256__in=sizes), "pdf_sha256", "publication_id", sizes)
-    parts = _longest(Beginning.objects.filter(sha256__in=sizes), "sha256", "publication_id", sizes)
-    for found in (wholes, parts):
-        if found:
-            return Likeness(Publication.objects.get(pk=found[max(found)]), found is wholes)
-    return None
-
-
-def _longest(rows: QuerySet[Any], by: str, of: str, sizes: dict[str, int]) -> dict[int, int]:
-    """Return which publications hold the hashes, by the size of what they hold."""
-    return {sizes[sha256]: pk for sha256, pk in rows.order_by("pk").values_list(by, of)[: 4 * MOST]}
+def of_size(size: int) -> list[Publication]:
+    """Return the newest publications whose file has this very size, at most MOST_ALIKE."""
+    found = Publication.objects.filter(pdf_size=size).defer("html", "plain_text")
+    return list(found.order_by("-id")[:MOST_ALIKE])
 
 
 def waiting() -> QuerySet[Publication]:
@@ -132,7 +153,7 @@ def _ends(sha256: str, size: int) -> dict[int, str]:
     try:
         with open_blob(sha256) as stream:
             data = stream.read()
-        found |= {end: one for end, one in digests(data).items() if data[end:].strip()}
+        found |= {end: one for end, one in digests(data, POINTS).items() if data[end:].strip()}
     except FileNotFoundError:
         pass
     return found

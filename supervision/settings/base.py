@@ -151,6 +151,7 @@ ACCOUNT_RATE_LIMITS = {  # counted in the database by `web.sign_ins` and `organi
 #: Says to this server that an account has signed in in this browser; who guesses from elsewhere has none.
 KNOWN_BROWSER_COOKIE = "may-quen"
 KNOWN_BROWSER_SECONDS = 180 * 24 * 3600
+SESSION_ENGINE = "supervision.web.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 #: How many proxies of this installation stand in front; each appends to X-Forwarded-For whom it heard.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)

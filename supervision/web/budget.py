@@ -89,8 +89,11 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def _length(request: HttpRequest) -> int:
+    """Return how many bytes the request says it has, 0 where it says nothing that can be read."""
     said = request.META.get("CONTENT_LENGTH") or "0"
-    return int(said) if said.isdecimal() else 0
+    if not (said.isascii() and said.isdecimal()):
+        return 0
+    return int(said) if len(said) < 19 else settings.UPLOAD_MAX_REQUEST + 1
 
 
 def _is_large(request: HttpRequest) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -77,26 +79,44 @@ def test_a_renewed_file_and_what_it_grew_from_are_known() -> None:
     assert len(TWICE) in sizes(made) and blob.size in sizes(made)
 
 
+def likes(data: bytes) -> list[beginnings.Likeness]:
+    return beginnings.alike(beginnings.digests(data, beginnings.POINTS))
+
+
 def test_what_a_file_begins_as_is_found_in_four_queries_however_much_is_published() -> None:
     first = published()
     for n in range(20):
         published(PRINT + bytes([65 + n]) + b"\n%%EOF\n", 20 + n)
     beginnings.note_waiting.call()
-    for data, is_whole in ((TWICE + b"more", True), (ONCE + b"more", False)):
+    for data, size in ((TWICE + b"more", len(TWICE)), (ONCE + b"more", len(ONCE)), (ONCE, len(ONCE))):
         with CaptureQueriesContext(connection) as asked:
-            like = beginnings.begins_as(beginnings.digests(data))
-        assert like == beginnings.Likeness(first, is_whole) and len(asked) <= 4
-    assert beginnings.begins_as(beginnings.digests(b"%PDF-1.7 other\n%%EOF\nmore")) is None
-    assert beginnings.part_of(beginnings.digests(ONCE)[len(ONCE)]) == first
+            found = likes(data)
+        assert found[0] == beginnings.Likeness(first, size, is_revision=True) and len(asked) <= 4
+        assert len(found) == beginnings.MOST_ALIKE, "all begin with one print; so many are compared"
+    assert likes(b"%PDF-1.7 other\n%%EOF\nmore") == []
 
 
 def test_the_longest_of_several_publications_is_named() -> None:
     """One print, published once unsigned and once signed."""
     short, long = published(PRINT, 1), published(TWICE, 2)
-    like = beginnings.begins_as(beginnings.digests(TWICE + b"x"))
-    assert like is not None and like.publication == long
-    like = beginnings.begins_as(beginnings.digests(ONCE + b"x"))
-    assert like is not None and like.publication == short and like.is_whole
+    assert likes(TWICE + b"x")[0].publication == long
+    assert likes(ONCE + b"x")[0] == beginnings.Likeness(short, len(PRINT), is_revision=True)
+    beginnings.note_waiting.call()
+    assert likes(ONCE + b"x")[0] == beginnings.Likeness(long, len(ONCE), is_revision=True)
+
+
+def test_a_file_is_known_by_its_first_bytes_wherever_it_ends() -> None:
+    """At fixed sizes, each four times the last: what a file of any length needs is a handful of rows."""
+    data = TWICE + random.Random(5).randbytes(70_000) + b"\n%%EOF\n"
+    made = published(data)
+    beginnings.note_waiting.call()
+    assert sizes(made) >= {4096, 16384, 65536} and len(sizes(made)) == 3 + 6 + 1
+    for end in (4096, 4097, 20_000, 69_999):
+        found = likes(data[:end])[0]
+        assert found.publication == made and found.size in beginnings.POINTS and found.size * 4 > end
+    other = TWICE[:-10] + b"x" * 70_000
+    assert [one.size for one in likes(other)] == [len(ONCE)]
+    assert not [one for one in likes(data[:4095]) if one.size in beginnings.POINTS]
 
 
 def test_the_database_refuses_to_change_what_was_noted() -> None:

@@ -8,6 +8,7 @@ import threading
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import URLPattern
@@ -52,6 +53,18 @@ def test_nothing_of_a_body_is_read_for_one_who_has_used_up_the_share(db: None, s
     )
     response = Budget(lambda request: None).process_view(request, verify_views.verify_page, (), {})  # type: ignore[arg-type, return-value]
     assert response is not None and response.status_code == 429 and body.tell() == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "is_refused"),
+    [("1" * 5000, True), ("9" * 19, True), ("٣", False), ("-1", False), ("x", False)],
+    ids=lambda said: str(said)[:8],
+)
+def test_a_length_that_is_no_number_of_bytes_is_no_error(db: None, said: str, is_refused: bool) -> None:
+    request = RequestFactory().generic("POST", PAGE, b"", **{"CONTENT_LENGTH": said})
+    request.user = AnonymousUser()
+    response = Budget(lambda request: None).process_view(request, verify_views.verify_page, (), {})  # type: ignore[arg-type, return-value]
+    assert (response.status_code if response else 0) == (413 if is_refused else 0)
 
 
 def test_more_than_any_form_asks_for_is_refused_before_it_is_read(db: None, settings: Any) -> None:

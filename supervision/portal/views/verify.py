@@ -137,7 +137,8 @@ def _by_file(request: HttpRequest) -> HttpResponse:
     if not files.is_valid():
         return _ask(request, files, CodeForm(), form=files)
     verdict = _judge(files.cleaned_data["tep"])
-    kind, icon = BANNERS[verdict.kind]
+    is_gone = verdict.is_gone and verdict.kind != "changed"
+    kind, icon = BANNERS["withdrawn" if is_gone else verdict.kind]
     context = {"verdict": verdict, "kind": kind, "icon_name": icon, "lines": [verdict.lead]}
     return render(request, "portal/verdict.html", context)
 
