@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -99,14 +100,18 @@ class Line:
 
 
 def publish_plan(
-    *, publication: Publication, year: int, version: int, lines: Iterable[Line], at: dt.datetime
+    *, publication: Publication, year: int, lines: Iterable[Line], at: dt.datetime
 ) -> PublishedPlan:
-    """Put a published version of a plan on the plan's public page, with its items as they stand."""
+    """Put a published version of a plan on the public page of its year, with its items as they stand.
+
+    Versions of a year are counted on, also where the plan before was withdrawn and this is another.
+    """
+    same = PublishedPlan.objects.filter(organization_code=publication.organization_code, year=year)
     plan = PublishedPlan.objects.create(
         publication=publication,
         organization_code=publication.organization_code,
         year=year,
-        version=version,
+        version=1 + (same.aggregate(last=Max("version"))["last"] or 0),
     )
     for line in lines:
         tell(organization_code=plan.organization_code, year=year, line=line, at=at)
@@ -144,6 +149,20 @@ def in_force(plans: Iterable[PublishedPlan]) -> dict[tuple[int, str], str]:
     standing = rows.exclude(publication__search_row__validity=Validity.WITHDRAWN).order_by("version")
     found = standing.values_list("year", "organization_code", "publication__search_row__validity")
     return {(year, organization): validity for year, organization, validity in found}
+
+
+def amendments(versions: Iterable[PublishedPlan]) -> dict[int, int]:
+    """Return which amendment of its own plan each version of a year is, by primary key; 0 for the first.
+
+    A plan is told by its case: once all of its versions were withdrawn, the next is another plan's.
+    """
+    counted: Counter[str] = Counter()
+    found: dict[int, int] = {}
+    for one in sorted(versions, key=lambda one: one.version):
+        case = one.publication.facts.get("case_code", "")
+        found[one.pk] = counted[case]
+        counted[case] += 1
+    return found
 
 
 def newest_lines(plans: Iterable[PublishedPlan]) -> Mapping[tuple[int, str], list[PlanLine]]:
