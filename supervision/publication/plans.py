@@ -30,6 +30,8 @@ STATE_CHIPS: dict[str, tuple[str, str]] = {
     PlanLine.State.DONE: ("ok", "tick"),
     PlanLine.State.DROPPED: ("bad", "cross"),
 }
+#: What lists of plans do not read.
+TEXTS = ("publication__html", "publication__plain_text")
 LATE_WORDS = T("Quá thời gian dự kiến", "Past its planned period")
 UNDER_WAY = (PlanLine.State.NOT_BEGUN, PlanLine.State.RUNNING)
 
@@ -119,11 +121,6 @@ def publish_plan(
     return plan
 
 
-def is_public(organization_code: str, year: int) -> bool:
-    """Whether a plan of the organization for the year has a public page."""
-    return PublishedPlan.objects.filter(organization_code=organization_code, year=year).exists()
-
-
 def tell(*, organization_code: str, year: int, line: Line, at: dt.datetime) -> PlanLine:
     """Add where one item stands now."""
     row = PlanLine.objects.create(
@@ -139,16 +136,16 @@ def tell(*, organization_code: str, year: int, line: Line, at: dt.datetime) -> P
     return row
 
 
-def in_force(plans: Iterable[PublishedPlan]) -> dict[tuple[int, str], str]:
-    """Return {(year, organization code): validity} of the newest version that is not withdrawn; one query."""
+def in_force(plans: Iterable[PublishedPlan]) -> dict[tuple[int, str], PublishedPlan]:
+    """Return {(year, organization code): its newest version that is not withdrawn}; one query."""
     plans = list(plans)
     rows = PublishedPlan.objects.filter(
         year__in={plan.year for plan in plans},
         organization_code__in={plan.organization_code for plan in plans},
     )
     standing = rows.exclude(publication__search_row__validity=Validity.WITHDRAWN).order_by("version")
-    found = standing.values_list("year", "organization_code", "publication__search_row__validity")
-    return {(year, organization): validity for year, organization, validity in found}
+    found = standing.select_related("publication__search_row").defer(*TEXTS)
+    return {(one.year, one.organization_code): one for one in found}
 
 
 def amendments(versions: Iterable[PublishedPlan]) -> dict[int, int]:

@@ -36,6 +36,7 @@ from workflows.models import WorkItem
 pytestmark = pytest.mark.django_db
 BODIES = ("qh-24", "hdnd-24", "ubnd-24")
 WHY = "Ghi nhầm số liệu"  # what `withdraw` says
+SIGNER = "Chủ tịch mẫu 1"
 AGAIN = dt.date(2027, 3, 30)  # day 0 of the plan that takes its place
 
 
@@ -47,37 +48,31 @@ def gone() -> Driver:
     return driver
 
 
-def test_the_pages_inside_say_that_the_plan_is_withdrawn_by_whom_when_and_why(gone: Driver) -> None:
+def test_the_inside_says_by_whom_when_and_why_and_nothing_is_opened_or_amended(gone: Driver) -> None:
     plan = plan_of(gone)
     item, work = plan.items.get(number=1), gone.item("follow_plan")
+    pages = {
+        "plan": f"/ke-hoach-nam/{plan.public_id}/",
+        "item": f"/ke-hoach-nam/muc/{item.public_id}/",
+        "work": f"/viec-cua-toi/{work.public_id}/",
+    }
     with time_machine.travel(gone.at(9), tick=True):
         client = client_of(OFFICER)
-        for address in (
-            f"/ke-hoach-nam/{plan.public_id}/",
-            f"/ke-hoach-nam/muc/{item.public_id}/",
-            f"/viec-cua-toi/{work.public_id}/",
-        ):
-            words = text_of(client.get(address))
-            assert "thu hồi" in words and WHY in words and "22/12/2026" in words, address
-            assert "Chủ tịch" in words, address
-        assert "Mở hồ sơ từ mục này" not in text_of(client.get(f"/ke-hoach-nam/muc/{item.public_id}/"))
+        said = {name: text_of(client.get(address)) for name, address in pages.items()}
         listed = text_of(client.get("/ke-hoach-nam/"))
-        assert "Đã thu hồi" in listed and "Xong đúng hạn" not in listed
-
-
-def test_no_case_is_opened_from_an_item_of_a_withdrawn_plan_nor_offered(gone: Driver) -> None:
-    item = plan_of(gone).items.get(number=1)
+    for name, words in said.items():
+        assert all(one in words for one in ("đã thu hồi", WHY, "22/12/2026", SIGNER)), name
+    assert "Mở hồ sơ từ mục này" not in said["item"] and "chưa thực hiện" not in said["plan"]
+    assert "Đã thu hồi" in listed and "Xong đúng hạn" not in listed and "chưa thực hiện" not in listed
     assert not choices.annual_items(actor(OFFICER), gone.day(9)).exists()
     with pytest.raises(WrongState, match="thu hồi"):
         opening(gone, item, OFFICER, 9)
-
-
-def test_a_withdrawn_plan_is_not_amended_and_its_follow_up_ends(gone: Driver) -> None:
     with pytest.raises(InvalidInput) as refused:
         gone.do(9, OFFICER, "follow_plan", decision="amend", reason="X")
     assert set(refused.value.errors) == {"decision"}
     gone.do(9, OFFICER, "follow_plan", decision="end", reason="Đã thu hồi.")
     agreement.check()
+    assert steps(gone) == ["close_plan"]
 
 
 def anew(until: int) -> Driver:

@@ -130,6 +130,13 @@ def is_as_asked(plan: AnnualPlan) -> bool:
     return letter is not None and list_in(letter, plan) == _listed(plan)
 
 
+def lines_asked_about(plan: AnnualPlan) -> list[str]:
+    """Return the items of the newest letter that the bodies were sent, one line each; empty before it."""
+    letter = selectors.signed_paper(plan.case, "exchange_letter")
+    listed = list_in(letter, plan).splitlines()[1:] if letter else []
+    return [line.removeprefix("- ") for line in listed]
+
+
 def require_still_planned(*, case: Case, document: Document) -> None:
     """Raise WrongState where a drafted letter of exchange does not list the items as they are by now."""
     plan = annual_plans.in_hand(case)

@@ -162,7 +162,7 @@ def follow(case: Case, *, at: dt.datetime) -> None:
     plan = item.plan
     if is_withdrawn(plan):  # all was said when it was; the page of the year may be another plan's by now
         return
-    if publication.is_public(plan.organization.code, plan.year):
+    if plan.versions.exclude(publication=None).exists():
         line = hidden(case, line_of(standing_of(item, item.cases.all())))
         line = line if item.code in said_in_force(plan) else line.gone()
         publication.tell(organization_code=plan.organization.code, year=plan.year, line=line, at=at)
