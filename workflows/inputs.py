@@ -217,7 +217,7 @@ def _text(field: Field, value: Any, context: dict[str, Any]) -> str:
 
 def _unprintable(bad: dict[str, str]) -> Any:
     """Name the first signs that cannot be printed, each by its number and what stands before it."""
-    named = [f"U+{ord(sign):04X}" + (f" sau “{before}”" if before else "") for sign, before in bad.items()]
+    named = [f"U+{ord(sign):04X}" + (f" (… {before})" if before else "") for sign, before in bad.items()]
     words = _("Có ký tự máy in không in được (thường do chép từ Word): %(signs)s. Xóa hoặc gõ lại.")
     return words % {"signs": "; ".join(named[:NAMED])}
 

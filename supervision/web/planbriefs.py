@@ -37,10 +37,11 @@ def _withdrawn(plan: AnnualPlan) -> list[Block]:
     entry = plan_progress.withdrawal_of(plan)
     if entry is None:
         return []
-    said = _("Văn bản %(number)s thu hồi, người ký: %(name)s. Không điều chỉnh kế hoạch này được nữa.") % {
-        "number": entry.publication.number_text,
-        "name": entry.by_label,
-    }
+    said = format_html(
+        _("Văn bản {number} thu hồi, người ký: {name}. Không điều chỉnh kế hoạch này được nữa."),
+        number=entry.publication.number_text,
+        name=vi(entry.by_label),
+    )
     return [Block(_("Kế hoạch này đã thu hồi"), entry.reason, moment(entry.at), kind="return", said=said)]
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -30,7 +32,7 @@ from tests.workflows import agreement
 from tests.workflows.test_annual_plan import CHAIR, ISSUED, OFFICER, opening, plan_of
 from tests.workflows.test_changes import withdraw
 from tests.workflows.test_stories import tell
-from workflows import outside
+from workflows import changing, outside
 from workflows.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -110,14 +112,20 @@ def test_its_year_is_free_for_another_plan_which_has_the_public_page_of_the_year
 
 
 @pytest.fixture
-def agreed() -> tuple[Driver, Any]:
-    """A second amendment, of KH-01 alone, that all have agreed to; with the publication of the first."""
+def amending() -> tuple[Driver, Any]:
+    """A second amendment, of KH-01 alone, whose items are chosen; with the publication of the first."""
     driver = tell("plan", ISSUED, until=213)
     first = plan_of(driver).versions.get(number=2).publication
     driver.do(260, OFFICER, "follow_plan", decision="amend", reason="Mưa lũ.")
     driver.do(261, OFFICER, "choose_items", items=[kept(plan_of(driver))])
-    exchange(driver, 262)
     return driver, first
+
+
+@pytest.fixture
+def agreed(amending: tuple[Driver, Any]) -> tuple[Driver, Any]:
+    """The same, once all have agreed to it."""
+    exchange(amending[0], 262)
+    return amending
 
 
 def exchange(driver: Driver, day: int) -> None:
@@ -150,6 +158,74 @@ def test_whatever_was_agreed_to_is_what_is_printed(agreed: tuple[Driver, Any], u
     printed = [row[0] for row in paper.context["tables"][0]["rows"]]
     assert printed == re.findall(r"- (KH-\d\d)", letter.context["body"])
     assert "KH-04" in printed and "KH-06" not in printed and len(paper.context["agreements"]) == 3
+
+
+def test_whoever_is_asked_reads_what_was_sent_and_a_stale_letter_is_not_signed(
+    amending: tuple[Driver, Any],
+) -> None:
+    """A letter whose items have changed is not signed; bodies read the one they got, and are asked anew."""
+    driver, first = amending
+    asked = {"question": "Đề nghị thống nhất.", "due_on": driver.day(280)}
+    driver.do(262, OFFICER, "draft_exchange", **asked)
+    letter = driver.item("sign_exchange").document
+    letter.context["body"] = letter.context["body"].replace("KH-06", "KH-66")  # as if an item had gone since
+    letter.save(update_fields=["context"])
+    with pytest.raises(WrongState, match="soạn lại"):
+        driver.sign(263, CHAIR, "sign_exchange")
+    driver.do(263, CHAIR, "sign_exchange", decision="return", reason="Các mục đã đổi.")
+    driver.do(264, OFFICER, "draft_exchange", **asked)
+    driver.sign(265, CHAIR, "sign_exchange")
+    driver.do(266, "qh-24.lanh_dao", "agree", driver.consultation("qh-24"), position="agreed")
+    withdraw(driver, first, 267)
+    row = driver.consultation("hdnd-24")
+    with time_machine.travel(driver.at(268), tick=True):
+        shown = text_of(
+            client_of("hdnd-24.lanh_dao").get(f"/viec-cua-toi/{driver.item('agree', row).public_id}/")
+        )
+    assert "KH-06" in shown and "KH-04" not in shown, "the letter, not what the items have become"
+    for body in BODIES[1:]:
+        driver.do(268, f"{body}.lanh_dao", "agree", driver.consultation(body), position="agreed")
+    agreement.check()
+    assert steps(driver) == ["choose_items"]
+    with time_machine.travel(driver.at(269), tick=True):
+        shown = text_of(client_of(OFFICER).get(f"/viec-cua-toi/{driver.item('choose_items').public_id}/"))
+        public = text_of(Client().get("/ke-hoach/2027/mttq-24/"))
+    assert "Phải trao đổi, thống nhất lại" in shown
+    assert "bản nào cũng đọc được" not in public and "bản đã thu hồi chỉ còn số" in public
+
+
+def test_an_amendment_and_the_withdrawal_of_what_it_amends_are_not_signed_at_once(
+    agreed: tuple[Driver, Any],
+) -> None:
+    driver, first = agreed
+    drafted(driver, 265)
+    asks = {"case": driver.case, "publication": first, "kind": "withdraw", "data": {"reason": WHY}}
+    changing.ask(actor=actor("mttq-24.van_thu"), key="w", at=driver.at(266), **asks)
+    sign = {"decision": "sign"}
+    with transaction.atomic():
+        driver.do(267, CHAIR, "sign_annual_plan", **sign)
+        with pytest.raises(WrongState, match="đang được ký"):
+            driver.do(267, CHAIR, "sign_change", **sign)
+        transaction.set_rollback(True)
+    driver.do(268, CHAIR, "sign_change", **sign)
+    with pytest.raises(WrongState, match="đang được ký"):
+        driver.do(268, CHAIR, "sign_annual_plan", **sign)
+
+
+def test_calling_off_the_case_of_an_issued_plan_frees_no_year_and_older_rows_are_put_right() -> None:
+    driver = tell("plan", ISSUED, until=3)
+    outside.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Thôi.", at=driver.at(4))
+    plan = plan_of(driver)
+    assert plan.given_up_at is None and not plan_progress.is_withdrawn(plan), "it is in force all the same"
+    AnnualPlan.objects.filter(pk=plan.pk).update(given_up_at=driver.at(4))  # as it was done before
+    migration = import_module("supervision.cases.migrations.0021_withdrawn_plans")
+    migration.plans_withdrawn_so_far(apps, None)
+    assert plan_of(driver).given_up_at is None
+    withdraw(driver, plan.versions.get().publication, 5)
+    gone_at = plan_of(driver).given_up_at
+    AnnualPlan.objects.filter(pk=plan.pk).update(given_up_at=None)
+    migration.plans_withdrawn_so_far(apps, None)
+    assert plan_of(driver).given_up_at == gone_at
 
 
 def kept(plan: AnnualPlan) -> dict[str, Any]:

@@ -32,8 +32,8 @@ def plans(request: HttpRequest) -> HttpResponse:
         request.GET.get("trang", "1")[:6]
     )
     lines, in_force = published.newest_lines(page), published.in_force(page)
-    rows = [_row(one, in_force.get(key), lines.get(key, [])) for one in page if (key := _of(one))]
-    return render(request, "portal/plans.html", {"page": page, "rows": rows})
+    shown = [_row(one, in_force.get(key), lines.get(key, [])) for one in page if (key := _of(one))]
+    return render(request, "portal/plans.html", {"page": page, "rows": shown})
 
 
 def _of(plan: PublishedPlan) -> tuple[int, str]:
@@ -65,7 +65,9 @@ def _counts(lines: Iterable[PlanLine]) -> list[tuple[int, Any]]:
 def plan(request: HttpRequest, year: int, organization: str) -> HttpResponse:
     """Show a plan: its items as they stand, each version as it was signed; 410 once none is in force."""
     rows = PublishedPlan.objects.filter(year=year, organization_code=organization)
-    versions = list(rows.select_related("publication__search_row").defer(*published.TEXTS).order_by("-version"))
+    versions = list(
+        rows.select_related("publication__search_row").defer(*published.TEXTS).order_by("-version")
+    )
     if not versions:
         raise Http404("no plan at this address")
     withdrawals = _withdrawals(versions)
