@@ -12,16 +12,21 @@ from viewflow.workflow.context import Context
 from viewflow.workflow.models import Task
 
 from supervision.access import policy
+from supervision.audit import services as audit
 from supervision.cases.models import AnnualPlan, Consultation
-from supervision.cases.services import annual_plans, plan_agreements
+from supervision.cases.services import annual_plans, papers, plan_agreements, plan_progress
 from supervision.errors import WrongState
 from supervision.law.forms.annual_plan import AGREEMENT, PROPOSAL
 from supervision.organizations.actors import Actor
-from workflows import inbox, inputs
-from workflows.branches import leave_branch
+from workflows import inbox, inputs, outside
+from workflows.branches import lead_back, leave_branch
 from workflows.models import WorkItem
 from workflows.outside import process_of
 from workflows.registry import flow_of
+
+#: Steps at which a plan is made of what the bodies agreed to.
+DRAFTING = ("draft_annual_plan", "sign_annual_plan")
+LAPSED = "Một bản của kế hoạch đã thu hồi nên các mục không còn như khi các cơ quan thống nhất."
 
 
 def record_agreement(
@@ -45,6 +50,27 @@ def record_agreement(
         inbox.close_item(item, outcome=WorkItem.Outcome.DONE, by=actor.mandate, at=at)
         with Context(at=at):
             leave_branch(Task.objects.get(pk=item.task_id), actor, flow_class.all_bodies_spoke)
+
+
+def ask_again(sender: Any, plan: AnnualPlan, by: Actor, at: dt.datetime, **kwargs: Any) -> None:
+    """Lead a plan whose items are no more those that the bodies agreed to back to the choice of its items.
+
+    From there it is sent to every body anew. While bodies are still asked, the flow finds out by itself.
+    """
+    if plan_progress.is_withdrawn(plan):
+        return
+    process, flow_class = process_of(plan.case), flow_of(plan.case.form)
+    with flow_class.lock(process.pk), Context(at=at):
+        drafting = WorkItem.objects.filter(process=process, step__in=DRAFTING, finished_at=None)
+        item = drafting.select_related("deadline", "document", "case").first()
+        if item is None or plan_agreements.is_as_asked(plan):
+            return
+        if item.document:
+            papers.return_paper(document=item.document, case=item.case, reason=LAPSED, actor=by, at=at)
+        outside.drop_own_clock(item, at)
+        inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=None, at=at)
+        lead_back(Task.objects.get(pk=item.task_id), flow_class.choose_items)
+        audit.record(action="agreement.lapsed", actor=by, obj=plan, thread=plan.case, at=at)
 
 
 def propose(*, actor: Actor, plan: AnnualPlan, data: dict[str, Any], at: dt.datetime) -> None:

@@ -7,7 +7,7 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from supervision.access import policy
-        from supervision.cases.signals import handed_over
+        from supervision.cases.signals import handed_over, plan_version_withdrawn
         from supervision.documents.signals import (
             document_held,
             document_signed,
@@ -15,10 +15,11 @@ class WorkflowsConfig(AppConfig):
             document_unstuck,
         )
         from supervision.organizations import successions
-        from workflows import clocks, duties, inbox, signing, standing_in, unsigned
+        from workflows import agreeing, clocks, duties, inbox, signing, standing_in, unsigned
         from workflows.models import WorkItem
 
         handed_over.connect(duties.follow, dispatch_uid="workflows.follow")
+        plan_version_withdrawn.connect(agreeing.ask_again, dispatch_uid="workflows.ask_again")
         successions.register_duties(duties.open_duties)
         document_held.connect(signing.hold, dispatch_uid="workflows.hold")
         document_signed.connect(signing.go_on, dispatch_uid="workflows.go_on")

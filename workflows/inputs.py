@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.cases.choices import SOURCES, offered
 from supervision.cases.models import Case
+from supervision.documents.glyphs import unprintable
 from supervision.errors import Errors, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
 from supervision.language.dates import time_typed
@@ -27,6 +28,7 @@ WRONG_DAY = {
     Day.HAPPENED: _("Ngày này chưa tới; chỉ ghi việc đã diễn ra."),
 }
 MAX_TEXT = 20_000
+NAMED = 3  # signs that cannot be printed, in one message
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 
 
@@ -208,7 +210,16 @@ def _text(field: Field, value: Any, context: dict[str, Any]) -> str:
     most = field.longest if field.widget is Widget.LINE else MAX_TEXT
     if len(text) > most:
         raise ValueError(_("Dài quá %(most)s ký tự.") % {"most": f"{most:,}".replace(",", ".")})
+    if bad := unprintable(text):  # what is entered is printed: a box in a signed paper says nothing
+        raise ValueError(_unprintable(bad))
     return text
+
+
+def _unprintable(bad: dict[str, str]) -> Any:
+    """Name the first signs that cannot be printed, each by its number and what stands before it."""
+    named = [f"U+{ord(sign):04X}" + (f" (… {before})" if before else "") for sign, before in bad.items()]
+    words = _("Có ký tự máy in không in được (thường do chép từ Word): %(signs)s. Xóa hoặc gõ lại.")
+    return words % {"signs": "; ".join(named[:NAMED])}
 
 
 def _date(field: Field, value: Any, context: dict[str, Any]) -> dt.date:

@@ -62,14 +62,18 @@ class Human(flow.View):
 
 
 class Sign(Human):
-    """A step in which someone other than the drafter signs the paper it names, or returns it."""
+    """A step in which someone other than the drafter signs the paper it names, or returns it.
 
-    def __init__(self) -> None:
+    `ready(case=, document=)` raises where the paper may not be signed as things stand by now.
+    """
+
+    def __init__(self, ready: Service | None = None) -> None:
         super().__init__(service=None)
+        self.ready = ready
 
     def _ready(self) -> None:
         super()._ready()
-        self.service = papers.sign_or_return(self.step)
+        self.service = papers.sign_or_return(self.step, ready=self.ready)
 
 
 class Recorded(Human):

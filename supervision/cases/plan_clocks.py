@@ -34,11 +34,15 @@ def clock_for(step: Step, case: Case, *, at: dt.datetime) -> Deadline | None:
 
 
 def give_up(case: Case, *, at: dt.datetime) -> None:
-    """Stop Quarter IV's clock of a plan whose case is cancelled and free its year; other cases have none."""
+    """Stop Quarter IV's clock of a plan whose case is cancelled; other cases have none.
+
+    Its year is free for another plan, unless this one was issued: then it stands until it is withdrawn.
+    """
     plan = getattr(case, "annual_plan", None)
     if plan is None:
         return
-    plan.given_up_at = at
-    plan.save(update_fields=["given_up_at"])
+    if plan.issued_at is None:
+        plan.given_up_at = at
+        plan.save(update_fields=["given_up_at"])
     if plan.deadline.is_running:
         deadlines.drop(plan.deadline, at=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,6 +30,8 @@ STATE_CHIPS: dict[str, tuple[str, str]] = {
     PlanLine.State.DONE: ("ok", "tick"),
     PlanLine.State.DROPPED: ("bad", "cross"),
 }
+#: What lists of plans do not read.
+TEXTS = ("publication__html", "publication__plain_text")
 LATE_WORDS = T("Quá thời gian dự kiến", "Past its planned period")
 UNDER_WAY = (PlanLine.State.NOT_BEGUN, PlanLine.State.RUNNING)
 
@@ -99,24 +102,23 @@ class Line:
 
 
 def publish_plan(
-    *, publication: Publication, year: int, version: int, lines: Iterable[Line], at: dt.datetime
+    *, publication: Publication, year: int, lines: Iterable[Line], at: dt.datetime
 ) -> PublishedPlan:
-    """Put a published version of a plan on the plan's public page, with its items as they stand."""
+    """Put a published version of a plan on the public page of its year, with its items as they stand.
+
+    Versions of a year are counted on, also where the plan before was withdrawn and this is another.
+    """
+    same = PublishedPlan.objects.filter(organization_code=publication.organization_code, year=year)
     plan = PublishedPlan.objects.create(
         publication=publication,
         organization_code=publication.organization_code,
         year=year,
-        version=version,
+        version=1 + (same.aggregate(last=Max("version"))["last"] or 0),
     )
     for line in lines:
         tell(organization_code=plan.organization_code, year=year, line=line, at=at)
     fix([plan], actor=None, at=at)
     return plan
-
-
-def is_public(organization_code: str, year: int) -> bool:
-    """Whether a plan of the organization for the year has a public page."""
-    return PublishedPlan.objects.filter(organization_code=organization_code, year=year).exists()
 
 
 def tell(*, organization_code: str, year: int, line: Line, at: dt.datetime) -> PlanLine:
@@ -134,16 +136,30 @@ def tell(*, organization_code: str, year: int, line: Line, at: dt.datetime) -> P
     return row
 
 
-def in_force(plans: Iterable[PublishedPlan]) -> dict[tuple[int, str], str]:
-    """Return {(year, organization code): validity} of the newest version that is not withdrawn; one query."""
+def in_force(plans: Iterable[PublishedPlan]) -> dict[tuple[int, str], PublishedPlan]:
+    """Return {(year, organization code): its newest version that is not withdrawn}; one query."""
     plans = list(plans)
     rows = PublishedPlan.objects.filter(
         year__in={plan.year for plan in plans},
         organization_code__in={plan.organization_code for plan in plans},
     )
     standing = rows.exclude(publication__search_row__validity=Validity.WITHDRAWN).order_by("version")
-    found = standing.values_list("year", "organization_code", "publication__search_row__validity")
-    return {(year, organization): validity for year, organization, validity in found}
+    found = standing.select_related("publication__search_row").defer(*TEXTS)
+    return {(one.year, one.organization_code): one for one in found}
+
+
+def amendments(versions: Iterable[PublishedPlan]) -> dict[int, int]:
+    """Return which amendment of its own plan each version of a year is, by primary key; 0 for the first.
+
+    A plan is told by its case: once all of its versions were withdrawn, the next is another plan's.
+    """
+    counted: Counter[str] = Counter()
+    found: dict[int, int] = {}
+    for one in sorted(versions, key=lambda one: one.version):
+        case = one.publication.facts.get("case_code", "")
+        found[one.pk] = counted[case]
+        counted[case] += 1
+    return found
 
 
 def newest_lines(plans: Iterable[PublishedPlan]) -> Mapping[tuple[int, str], list[PlanLine]]:

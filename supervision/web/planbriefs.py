@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from supervision.cases.models import AnnualPlan, PlanOverlap
-from supervision.cases.services import plan_agreements, plan_overlaps
+from supervision.cases.services import plan_agreements, plan_overlaps, plan_progress
 from supervision.law.fields import FIELDS
 from supervision.law.forms.annual_plan import SPEC
 from supervision.law.planning import SOURCES_OF_PROPOSALS
@@ -26,7 +26,23 @@ SOURCE_TITLES = dict(SOURCES_OF_PROPOSALS)
 def brief(item: WorkItem, actor: Actor) -> list[Block]:
     """Return the blocks of an item; those of the annual plan before what every form shows."""
     blocks = briefs.brief(item, actor)
-    return [*_of_plan(item, item.case.annual_plan), *blocks] if item.form == SPEC.slug else blocks
+    if item.form != SPEC.slug:
+        return blocks
+    plan = item.case.annual_plan
+    return [*_withdrawn(plan), *_of_plan(item, plan), *blocks]
+
+
+def _withdrawn(plan: AnnualPlan) -> list[Block]:
+    """Return by whom, when and why the last version of the plan was withdrawn, where it was."""
+    entry = plan_progress.withdrawal_of(plan)
+    if entry is None:
+        return []
+    said = format_html(
+        _("Văn bản {number} thu hồi, người ký: {name}. Không điều chỉnh kế hoạch này được nữa."),
+        number=entry.publication.number_text,
+        name=vi(entry.by_label),
+    )
+    return [Block(_("Kế hoạch này đã thu hồi"), entry.reason, moment(entry.at), kind="return", said=said)]
 
 
 def _of_plan(item: WorkItem, plan: AnnualPlan) -> list[Block]:
@@ -34,11 +50,13 @@ def _of_plan(item: WorkItem, plan: AnnualPlan) -> list[Block]:
         case "gather" | "draft_invitation" | "record_conference":
             return _proposals(plan)
         case "choose_items":
-            return [*_positions(plan), *_proposals(plan)]
+            return [*_changed(plan), *_positions(plan), *_proposals(plan)]
         case "settle_overlaps":
             return [overlap_block(one) for one in plan_overlaps.undecided(plan)]
-        case "draft_exchange" | "agree":
+        case "draft_exchange":
             return [_items(plan)]
+        case "agree":
+            return [_asked(plan)]
         case "draft_annual_plan":
             found = [overlap_block(one) for one in plan_overlaps.unsettled(plan)]
             return [_items(plan), *_positions(plan), *found]
@@ -48,6 +66,23 @@ def _of_plan(item: WorkItem, plan: AnnualPlan) -> list[Block]:
 def _items(plan: AnnualPlan) -> Block:
     title = _("Các mục dự kiến của kế hoạch năm %(year)s") % {"year": plan.year}
     return Block(title, "\n".join(plan_agreements.item_lines(plan)))
+
+
+def _asked(plan: AnnualPlan) -> Block:
+    """Return the list that the body was sent: it agrees to that, whatever the items have become since."""
+    title = _("Các mục dự kiến của kế hoạch năm %(year)s") % {"year": plan.year}
+    return Block(title, "\n".join(plan_agreements.lines_asked_about(plan)))
+
+
+def _changed(plan: AnnualPlan) -> list[Block]:
+    """Return what the bodies were asked about, where a withdrawal has changed the items since."""
+    asked = plan_agreements.lines_asked_about(plan)
+    version = plan_agreements.version_in_hand(plan)
+    sent = [row for row in plan_agreements.agreements_in_hand(plan) if row.version == version]
+    if not sent or plan_agreements.is_as_asked(plan):
+        return []
+    said = _("Một bản của kế hoạch đã thu hồi nên các mục đã đổi. Các cơ quan đã được hỏi về những mục sau:")
+    return [Block(_("Phải trao đổi, thống nhất lại"), "\n".join(asked), kind="return", said=said)]
 
 
 def _proposals(plan: AnnualPlan) -> list[Block]:

@@ -8,12 +8,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from supervision.cases.models import AnnualPlan
-from supervision.cases.services.plan_progress import FORM_TITLES, Standing
+from supervision.cases.services.plan_progress import FORM_TITLES, Standing, is_withdrawn, withdrawal_of
 from supervision.documents.models import Document
 from supervision.language.folding import lower_first
 from supervision.law.fields import FIELDS
 from supervision.law.text import T
+from supervision.publication.models import PlanLine, Publication
 from supervision.publication.plans import LATE_WORDS, STATE_CHIPS, STATE_WORDS, chip
+from supervision.publication.vocabulary import Validity
 from supervision.web.templatetags.gs import here
 
 
@@ -25,7 +27,7 @@ def item_rows(standings: list[Standing], on: dt.date, readable: set[int]) -> lis
             "form": FORM_TITLES[row.item.form],
             "field": FIELDS.get(row.item.field, T(row.item.field, row.item.field)),
             "period": row.item.period_title,
-            "chip": chip(row.state, row.item.ends_on, on),
+            "chip": _chip(row, on),
             "case": row.case,
             "case_address": here(f"/ho-so/{row.case.public_id}/")
             if row.case and row.case.pk in readable
@@ -34,6 +36,21 @@ def item_rows(standings: list[Standing], on: dt.date, readable: set[int]) -> lis
         }
         for row in standings
     ]
+
+
+def _chip(row: Standing, on: dt.date) -> dict[str, Any]:
+    """Return where an item stands; one that was not begun goes with its plan."""
+    if row.state == PlanLine.State.NOT_BEGUN and is_withdrawn(row.item.plan):
+        return {"kind": "bad", "icon": "cross", "words": T("Kế hoạch đã thu hồi", "Plan withdrawn")}
+    return chip(row.state, row.item.ends_on, on)
+
+
+def changes_of(plan: AnnualPlan) -> dict[str, Any]:
+    """Return what `web/_plan_changes.html` tells of a plan: its withdrawal, corrections of what stands."""
+    corrected = Publication.objects.filter(
+        pk__in=plan.versions.values("publication"), search_row__validity=Validity.CORRECTED
+    )
+    return {"withdrawal": withdrawal_of(plan), "corrected": corrected.order_by("pk")}
 
 
 def figures(totals: dict[str, int]) -> list[dict[str, Any]]:
@@ -54,12 +71,13 @@ def _counted(number: int, words: T) -> T:
 def versions_of(plan: AnnualPlan, readable: QuerySet[Document]) -> list[dict[str, Any]]:
     """Return the versions, newest first, each with its paper, its public page, its changes and who agreed."""
     may_read = Exists(readable.filter(pk=OuterRef("document")))
-    rows = plan.versions.annotate(may_read=may_read).select_related("document", "publication")
+    rows = plan.versions.annotate(may_read=may_read).select_related("document", "publication__search_row")
     return [
         {
             "row": row,
             "address": here(f"/van-ban/{row.document.public_id}/") if row.may_read else "",
             "public": here(row.publication.address) if row.publication else "",
+            "validity": row.publication.search_row.validity if row.publication else "",
         }
         for row in rows.order_by("-number")
     ]

@@ -79,6 +79,10 @@ SENTENCES: dict[str, T] = {
     "agreement.not_agreed": T(
         "{name} chưa thống nhất kế hoạch{number}", "{name} did not agree to the plan{number}"
     ),
+    "agreement.lapsed": T(
+        "Các mục đã đổi vì một bản của kế hoạch đã thu hồi; phải trao đổi, thống nhất lại",
+        "The items changed as a version of the plan was withdrawn; they are to be agreed on anew",
+    ),
     "annual_plan.drafted": T("Soạn kế hoạch năm, bản {version}", "Annual plan drafted, version {version}"),
     "annual_plan.issued": T("Ban hành kế hoạch năm {number}", "Annual plan {number} issued"),
     "annual_plan.published": T("Công bố kế hoạch năm {number}", "Annual plan {number} published"),

@@ -74,7 +74,7 @@ def _plan() -> PublishedPlan:
         for number, state in enumerate(plans.STATE_WORDS, start=1)
     ]
     at = factory.moment(factory.TODAY)
-    return plans.publish_plan(publication=paper, year=2026, version=1, lines=lines, at=at)
+    return plans.publish_plan(publication=paper, year=2026, lines=lines, at=at)
 
 
 def addresses(living: Publication, corrected: Publication, withdrawn: Publication) -> dict[str, str]:

@@ -170,6 +170,17 @@ def test_every_missing_field_is_said_at_once(planning: tuple[Desk, WorkItem]) ->
     assert text_of(answer).count('href="#id_') >= 8
 
 
+def test_a_sign_that_would_be_printed_as_a_box_is_named_at_its_field(planning: tuple[Desk, WorkItem]) -> None:
+    """Word's own bullets come with what is copied from it; a signed paper had empty boxes for them."""
+    desk, item = planning
+    plan = entries(desk.driver, "draft_plan", desk.driver.day(-30))
+    answer = desk.post(address(item), **{**plan, "purpose": f"{TYPED}\uf0b7 Một"}, key="k")
+    assert answer.status_code == 422
+    assert "U+F0B7" in text_of(answer) and f"{TYPED}\uf0b7 Một" in text_of(answer)
+    assert WorkItem.objects.get(pk=item.pk).finished_at is None
+    assert desk.post(address(item), **{**plan, "purpose": f"{TYPED} 😀 ≤ ½"}, key="k").status_code == 302
+
+
 def test_characters_that_no_database_takes(planning: tuple[Desk, WorkItem]) -> None:
     desk, item = planning
     plan = entries(desk.driver, "draft_plan", desk.driver.day(-30))

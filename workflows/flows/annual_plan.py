@@ -54,7 +54,7 @@ class AnnualPlanFlow(Conference, SupervisionFlow):
 
     # exchange and agreement: a branch for each body, and no way round one that has not spoken
     draft_exchange = Human(plan_agreements.draft_exchange).Next(this.sign_exchange)
-    sign_exchange = Sign().Next(this.exchange_goes_on)
+    sign_exchange = Sign(ready=plan_agreements.require_still_planned).Next(this.exchange_goes_on)
     exchange_goes_on = (
         Choice(papers.is_being_signed("sign_exchange")).Then(this.await_exchange).Else(this.draft_exchange)
     )
@@ -69,7 +69,7 @@ class AnnualPlanFlow(Conference, SupervisionFlow):
     )
 
     draft_annual_plan = Human(plan_papers.draft_annual_plan).Next(this.sign_annual_plan)
-    sign_annual_plan = Sign().Next(this.annual_plan_goes_on)
+    sign_annual_plan = Sign(ready=plan_papers.require_still_true).Next(this.annual_plan_goes_on)
     annual_plan_goes_on = (
         Choice(papers.is_being_signed("sign_annual_plan"))
         .Then(this.await_annual_plan)

@@ -29,7 +29,8 @@ class AnnualPlan(models.Model):
     gathers = models.BooleanField(default=True)  # proposals are taken until the consultation
     last_number = models.PositiveSmallIntegerField(default=0)  # of its items, never given twice
     issued_at = models.DateTimeField(null=True)  # of the first version
-    given_up_at = models.DateTimeField(null=True)  # its year is then free for another
+    #: When it was called off unissued, or the last of its versions withdrawn; its year is free for another.
+    given_up_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

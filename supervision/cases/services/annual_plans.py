@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import AnnualPlan, Case, PlanItem, PlanProposal
-from supervision.cases.services import opening, plan_overlaps
+from supervision.cases.services import opening, plan_overlaps, plan_progress
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.records import keep
 from supervision.deadlines import services as deadlines
@@ -49,10 +49,17 @@ def begin(*, case: Case, at: dt.datetime) -> AnnualPlan:
         raise has_one from error
 
 
-def gather(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
-    """Keep what came by letters, the press, citizens and drafting bodies; no more proposals from now on."""
+def in_hand(case: Case) -> AnnualPlan:
+    """Return the plan that a case makes or amends; WrongState once the case has ended or it is withdrawn."""
     opening.require_running(case)
     plan = selectors.annual_plan_of(case)
+    plan_progress.require_standing(plan)
+    return plan
+
+
+def gather(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
+    """Keep what came by letters, the press, citizens and drafting bodies; no more proposals from now on."""
+    plan = in_hand(case)
     for row in data["proposals"]:
         _propose(plan, source=row.pop("source"), who=row.pop("who") or "", row=row, actor=actor, at=at)
     plan.gathers = False
@@ -151,8 +158,7 @@ def choose_items(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
 
     What stands in the plan already and is not named stays as it is.
     """
-    opening.require_running(case)
-    plan = selectors.annual_plan_of(case)
+    plan = in_hand(case)
     plan.items.filter(Q(state=PlanItem.State.DRAFT) | Q(amends__isnull=False)).delete()
     standing = {item.number: item for item in plan.items.filter(state=PlanItem.State.IN_FORCE)}
     if plan.issued_at is None:
@@ -221,8 +227,7 @@ def settle_overlaps(
     *, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime
 ) -> None:
     """Keep how each overlap is settled and why it stays; or go back to change the items."""
-    opening.require_running(case)
-    plan = selectors.annual_plan_of(case)
+    plan = in_hand(case)
     for row in data["overlaps"]:
         plan_overlaps.decide(plan=plan, actor=actor, at=at, **row)
     keep(case=case, step="settle_overlaps", data={"then": data["then"]}, actor=actor, at=at)

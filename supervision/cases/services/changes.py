@@ -173,6 +173,8 @@ def _may_be_signed(change: ChangeRequest) -> None:
     if change.replaced_by and is_withdrawn(change.replaced_by):
         words = _("Văn bản thay thế %(number)s đã thu hồi. Trả lại để đề nghị lại.")
         raise WrongState(words % {"number": change.replaced_by.number_text})
+    if change.kind == Kind.WITHDRAW:
+        plan_withdrawals.require_no_version_being_signed(change.publication)
     if change.kind == Kind.WITHDRAW and _is_named_in_what_is_being_signed(change):
         raise WrongState(_("Một quyết định thu hồi có liên quan đang được ký. Thử lại khi ký xong."))
 
@@ -243,7 +245,7 @@ def carry_out(*, case: Case, subject: ChangeRequest, document: Document, at: dt.
         entry = publishing.correct(publication=subject.publication, changes=subject.changes, **facts)
     else:
         entry = publishing.withdraw(publication=subject.publication, replaced_by=subject.replaced_by, **facts)
-        plan_withdrawals.go_back(case, subject.publication, at=at)
+        plan_withdrawals.go_back(case, subject.publication, by=signer, at=at)
     subject.entry = entry
     _decide(subject, State.CONFIRMED, signer, at)
     action = "publication.corrected" if subject.kind == Kind.CORRECT else "publication.withdrawn"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,10 +116,11 @@ def tell_of_copies(document: Document, case: Case, at: dt.datetime, *, besides: 
         )
 
 
-def sign_or_return(step: Step, *, stays: bool = False) -> Any:
+def sign_or_return(step: Step, *, stays: bool = False, ready: Callable[..., None] | None = None) -> Any:
     """Return the service of a signing step: ask for the signature, or give the paper back with reasons.
 
     A paper that is returned is given up, since its step drafts another, unless it `stays` to be mended.
+    `ready(case=, document=)` raises where the paper would be untrue by now.
     The password is checked before this, by whoever received it; it never comes here.
     """
 
@@ -137,6 +138,8 @@ def sign_or_return(step: Step, *, stays: bool = False) -> Any:
             raise WrongState(_("Hồ sơ đang hoãn. Hẹn ngày làm việc mới trước, rồi ký."))
         if document.organization_id != case.lead_id and document.organization != board_body(case):
             raise WrongState(_("Tổ chức chủ trì đã thay đổi; hãy trả lại để soạn lại theo tên mới."))
+        if ready is not None:
+            ready(case=case, document=document)
         capacity, authorization = capacity_of(actor, step, case, document, timezone.localdate(at))
         documents.request_signature(
             document, signer=actor.mandate, capacity=capacity, authorization=authorization, at=at

@@ -16,16 +16,23 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import AnnualPlan, Case, Consultation, PlanAgreement
-from supervision.cases.services import consultations, opening, papers, plan_overlaps
+from supervision.cases.services import annual_plans, consultations, papers, plan_overlaps
 from supervision.documents.models import Document
-from supervision.errors import DomainError, InvalidInput
+from supervision.errors import DomainError, InvalidInput, WrongState
 from supervision.files.models import Attachment
-from supervision.language.dates import short_date
+from supervision.language.dates import long_date, short_date
 from supervision.language.folding import lower_first
 from supervision.law.basis import joint, law
 from supervision.law.planning import AGREEING_KINDS, PLAN_FORMS
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Kind, Organization
+
+POSITIONS = {
+    "agreed": "thống nhất",
+    "with_remarks": "thống nhất, có lưu ý",
+}
+#: Where a letter's list of items begins and ends.
+LISTED, ENDS = "Các nội dung dự kiến năm {year}:", "\nThời hạn đề nghị cho ý kiến: "
 
 
 def bodies_of(plan: AnnualPlan, on: dt.date) -> list[Organization]:
@@ -55,8 +62,7 @@ def version_in_hand(plan: AnnualPlan) -> int:
 
 def draft_exchange(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
     """Keep what is asked of each body and by when, and prepare the letter with the planned items."""
-    opening.require_running(case)
-    plan = selectors.annual_plan_of(case)
+    plan = annual_plans.in_hand(case)
     _forget_unsent(case)
     version = version_in_hand(plan)
     attempt = _attempts(plan, version) + 1
@@ -104,11 +110,38 @@ def item_lines(plan: AnnualPlan) -> list[str]:
 
 
 def _letter(plan: AnnualPlan, data: dict[str, Any]) -> str:
-    listed = "\n".join(f"- {line}" for line in item_lines(plan))
-    return (
-        f"{data['question']}\nCác nội dung dự kiến năm {plan.year}:\n{listed}\n"
-        f"Thời hạn đề nghị cho ý kiến: ngày {short_date(data['due_on'])}."
-    )
+    return f"{data['question']}\n{_listed(plan)}{ENDS}ngày {short_date(data['due_on'])}."
+
+
+def _listed(plan: AnnualPlan) -> str:
+    return "\n".join([LISTED.format(year=plan.year), *(f"- {line}" for line in item_lines(plan))])
+
+
+def list_in(letter: Document, plan: AnnualPlan) -> str:
+    """Return the list of items that a letter of exchange holds, heading and all, as it was sent."""
+    body: str = letter.context["body"]
+    begins = body.rindex(LISTED.format(year=plan.year))
+    return body[begins : body.rindex(ENDS)]
+
+
+def is_as_asked(plan: AnnualPlan) -> bool:
+    """Whether the items are, to the word, those of the newest letter that the bodies were sent."""
+    letter = selectors.signed_paper(plan.case, "exchange_letter")
+    return letter is not None and list_in(letter, plan) == _listed(plan)
+
+
+def lines_asked_about(plan: AnnualPlan) -> list[str]:
+    """Return the items of the newest letter that the bodies were sent, one line each; empty before it."""
+    letter = selectors.signed_paper(plan.case, "exchange_letter")
+    listed = list_in(letter, plan).splitlines()[1:] if letter else []
+    return [line.removeprefix("- ") for line in listed]
+
+
+def require_still_planned(*, case: Case, document: Document) -> None:
+    """Raise WrongState where a drafted letter of exchange does not list the items as they are by now."""
+    plan = annual_plans.in_hand(case)
+    if list_in(document, plan) != _listed(plan):
+        raise WrongState(_("Các mục đã đổi từ khi soạn công văn này. Trả lại để soạn lại."))
 
 
 def send_exchange(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
@@ -133,7 +166,7 @@ def agree(
     *, actor: Actor, case: Case, subject: Consultation, data: dict[str, Any], at: dt.datetime
 ) -> list[Attachment]:
     """Keep the body's own position, with the number and day of its paper where it has one."""
-    opening.require_running(case)
+    annual_plans.in_hand(case)
     return _keep(actor=actor, case=case, subject=subject, data=data, at=at, from_paper=False)
 
 
@@ -141,7 +174,7 @@ def record_from_paper(
     *, actor: Actor, case: Case, subject: Consultation, data: dict[str, Any], at: dt.datetime
 ) -> None:
     """Enter the position from the body's paper, whose number and day are named; InvalidInput without them."""
-    opening.require_running(case)
+    annual_plans.in_hand(case)
     missing = {"number_text": _("Ghi số, ký hiệu văn bản của cơ quan."), "dated_on": _("Ghi ngày văn bản.")}
     errors: dict[str, list[Any]] = {name: [words] for name, words in missing.items() if not data[name]}
     if errors:
@@ -189,8 +222,36 @@ def agreements_in_hand(plan: AnnualPlan) -> list[PlanAgreement]:
 
 
 def everyone_agrees(case: Case, subject: None) -> bool:
-    """The flow's question once all have spoken: does every body agree to the draft in hand?"""
+    """The flow's question once all have spoken: does every body agree to the items as they are by now?
+
+    They may have changed since they were sent: with the withdrawal of a version its items go back.
+    """
     plan = selectors.annual_plan_of(case)
     rows = agreements_in_hand(plan)
     version = version_in_hand(plan)
-    return bool(rows) and all(one.stands and one.version == version for one in rows)
+    said = bool(rows) and all(one.stands and one.version == version for one in rows)
+    return said and is_as_asked(plan)
+
+
+def agreed_rows(plan: AnnualPlan) -> list[dict[str, str]]:
+    """Return who agreed to the draft in hand, how, and by which paper."""
+    return [
+        {
+            "body": row.consultation.organization.name,
+            "position": row.position,
+            "remarks": row.consultation.opinion,
+            "number_text": row.number_text,
+            "dated_on": row.dated_on.isoformat() if row.dated_on else "",
+        }
+        for row in agreements_in_hand(plan)
+    ]
+
+
+def agreed_lines(plan: AnnualPlan) -> list[str]:
+    """Return who agreed, one line each, as the plan prints it."""
+    lines = []
+    for row in agreed_rows(plan):
+        paper = f", văn bản số {row['number_text']}" if row["number_text"] else ""
+        day = f" {long_date(dt.date.fromisoformat(row['dated_on']))}" if row["dated_on"] else ""
+        lines.append(f"{row['body']}: {POSITIONS[row['position']]}{paper}{day}")
+    return lines

@@ -19,6 +19,7 @@ from supervision.cases.services import (
     plan_agreements,
     plan_overlaps,
     plan_progress,
+    plan_withdrawals,
 )
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.plans import cited
@@ -28,7 +29,6 @@ from supervision.cases.services.snapshots import facts_of
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import Errors, InvalidInput, NotAllowed, WrongState
-from supervision.language.dates import long_date
 from supervision.law.planning import PLAN_FORMS
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Kind
@@ -40,10 +40,6 @@ GROUNDS = (
     "Căn cứ Nghị quyết liên tịch số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN ngày 15 tháng 6 năm 2017",
 )
 COLUMNS = ("Mục", "Nội dung", "Hình thức", "Cơ quan, đối tượng", "Thời gian", "Chủ trì")
-POSITIONS = {
-    "agreed": "thống nhất",
-    "with_remarks": "thống nhất, có lưu ý",
-}
 ADDED, CHANGED, DROPPED = "added", "changed", "dropped"
 CHANGE_WORDS = {ADDED: "bổ sung", CHANGED: "điều chỉnh", DROPPED: "bỏ khỏi kế hoạch"}
 
@@ -60,8 +56,7 @@ def draft_annual_plan(
     *, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime
 ) -> None:
     """Prepare the plan with its table of items; WrongState while a body has not agreed (403 Art 3(3))."""
-    opening.require_running(case)
-    plan = selectors.annual_plan_of(case)
+    plan = annual_plans.in_hand(case)
     _require_agreed(case)
     keep(case=case, step="draft_annual_plan", data=data, actor=actor, at=at)
     number = plan_agreements.version_in_hand(plan)
@@ -81,7 +76,7 @@ def draft_annual_plan(
             "requirements": data["requirements"],
             "changes": _changes_text(data["changes"], changes),
             "tables": [_table(plan)],
-            "agreements": _agreed_lines(plan),
+            "agreements": plan_agreements.agreed_lines(plan),
             "assignment": data["assignment"],
             "recipients": goes_to.lines,
         },
@@ -96,7 +91,19 @@ def draft_annual_plan(
 
 def _require_agreed(case: Case) -> None:
     if not plan_agreements.everyone_agrees(case, None):
-        raise WrongState(_("Còn cơ quan chưa thống nhất nên chưa ban hành được kế hoạch."))
+        raise WrongState(_("Còn cơ quan chưa thống nhất các mục này nên chưa ban hành được kế hoạch."))
+
+
+def require_still_true(*, case: Case, document: Document) -> None:
+    """Raise WrongState where a drafted plan says what does not hold by now.
+
+    Its items are no more those agreed to, it cites a version since withdrawn, or one is being withdrawn.
+    """
+    plan = annual_plans.in_hand(case)
+    plan_withdrawals.require_none_being_signed(plan)
+    _require_agreed(case)
+    if document.context["grounds"] != [*GROUNDS, *_earlier(plan)]:
+        raise WrongState(_("Căn cứ trong văn bản dẫn một bản đã thu hồi. Trả lại để soạn lại."))
 
 
 def _earlier(plan: AnnualPlan) -> list[str]:
@@ -174,29 +181,6 @@ def _changes_text(reason: str | None, changes: list[dict[str, str]]) -> str:
     return "\n".join([reason or "", *lines]).strip()
 
 
-def agreed_rows(plan: AnnualPlan) -> list[dict[str, str]]:
-    """Return who agreed to the draft in hand, how, and by which paper."""
-    return [
-        {
-            "body": row.consultation.organization.name,
-            "position": row.position,
-            "remarks": row.consultation.opinion,
-            "number_text": row.number_text,
-            "dated_on": row.dated_on.isoformat() if row.dated_on else "",
-        }
-        for row in plan_agreements.agreements_in_hand(plan)
-    ]
-
-
-def _agreed_lines(plan: AnnualPlan) -> list[str]:
-    lines = []
-    for row in agreed_rows(plan):
-        paper = f", văn bản số {row['number_text']}" if row["number_text"] else ""
-        day = f" {long_date(dt.date.fromisoformat(row['dated_on']))}" if row["dated_on"] else ""
-        lines.append(f"{row['body']}: {POSITIONS[row['position']]}{paper}{day}")
-    return lines
-
-
 def issue(*, case: Case, subject: None, document: Document, at: dt.datetime) -> None:
     """Once signed, the version stands: its items are in force, and Quarter IV's clock is met or missed."""
     plan = selectors.annual_plan_of(case)
@@ -207,7 +191,7 @@ def issue(*, case: Case, subject: None, document: Document, at: dt.datetime) -> 
         document=document,
         rows=rows_of(plan),
         changes=changes_of(plan),
-        agreed=agreed_rows(plan),
+        agreed=plan_agreements.agreed_rows(plan),
         issued_at=at,
     )
     _put_in_force(plan, timezone.localdate(at))
@@ -258,7 +242,6 @@ def publish_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
     public_plans.publish_plan(
         publication=version.publication,
         year=plan.year,
-        version=version.number,
         lines=hidden(case, plan_progress.lines_of(plan)),
         at=at,
     )
@@ -272,6 +255,13 @@ def publish_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
     )
 
 
+def _amended_while_it_stands(*, case: Case, subject: None, data: dict[str, Any], on: dt.date) -> Errors:
+    if data["decision"] == "amend" and plan_progress.is_withdrawn(selectors.annual_plan_of(case)):
+        return {"decision": [_("Kế hoạch đã thu hồi nên không điều chỉnh được; lập kế hoạch khác của năm.")]}
+    return {}
+
+
+@judged_by(_amended_while_it_stands)
 def follow_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
     """Keep the decision to amend the plan or to end its follow-up, with the reason."""
     opening.require_running(case)

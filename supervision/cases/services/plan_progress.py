@@ -100,8 +100,24 @@ def standing_versions(plan: AnnualPlan) -> QuerySet[PlanVersion]:
 
 
 def is_withdrawn(plan: AnnualPlan) -> bool:
-    """Whether every version of a plan that was signed has been withdrawn."""
-    return plan.versions.exists() and not standing_versions(plan).exists()
+    """Whether every version of a plan that was signed has been withdrawn; asks the database nothing."""
+    return plan.issued_at is not None and plan.given_up_at is not None
+
+
+def require_standing(plan: AnnualPlan) -> None:
+    """Raise WrongState for a plan that is withdrawn: nothing amends it, another is made for its year."""
+    if is_withdrawn(plan):
+        raise WrongState(
+            _("Kế hoạch năm này đã thu hồi nên không điều chỉnh được. Hủy hồ sơ này, rồi lập kế hoạch khác.")
+        )
+
+
+def withdrawal_of(plan: AnnualPlan) -> Entry | None:
+    """Return what withdrew the last version of a plan that is withdrawn: by whom, when and why; else None."""
+    if not is_withdrawn(plan):
+        return None
+    gone = Entry.objects.filter(what=Entry.What.WITHDRAW, publication__in=plan.versions.values("publication"))
+    return gone.select_related("publication", "replaced_by").order_by("-pk").first()
 
 
 def line_of(row: Standing) -> Line:
@@ -144,7 +160,9 @@ def follow(case: Case, *, at: dt.datetime) -> None:
     if item is None:
         return
     plan = item.plan
-    if publication.is_public(plan.organization.code, plan.year):
+    if is_withdrawn(plan):  # all was said when it was; the page of the year may be another plan's by now
+        return
+    if plan.versions.exclude(publication=None).exists():
         line = hidden(case, line_of(standing_of(item, item.cases.all())))
         line = line if item.code in said_in_force(plan) else line.gone()
         publication.tell(organization_code=plan.organization.code, year=plan.year, line=line, at=at)

@@ -1,4 +1,4 @@
-"""When an amendment of an annual plan is withdrawn, its items say again what the version in force says."""
+"""What the withdrawal of a version makes of its plan: the version before stands again, or none does."""
 
 from __future__ import annotations
 
@@ -7,35 +7,74 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from supervision.cases.models import AnnualPlan, Case, PlanItem, PlanVersion
+from supervision.cases.models import AnnualPlan, Case, ChangeRequest, PlanItem, PlanVersion
 from supervision.cases.services import plan_progress
 from supervision.cases.services.redactions import hidden
+from supervision.cases.signals import plan_version_withdrawn
+from supervision.documents.models import Document
+from supervision.errors import WrongState
 from supervision.law.planning import PERIODS
+from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
 from supervision.publication import plans as public_plans
 from supervision.publication.models import Publication
 
+BEING_SIGNED = (Document.State.SIGNING, Document.State.STUCK)
 #: Of an item that no version in force has.
 WHY = "Bản điều chỉnh số {number} đã thu hồi"
 
 
 @transaction.atomic
-def go_back(case: Case, withdrawn: Publication, *, at: dt.datetime) -> None:
+def go_back(case: Case, withdrawn: Publication, *, by: Actor, at: dt.datetime) -> None:
     """Let the items of a plan follow the newest version in force, once a later one was withdrawn.
 
     What was dropped by the withdrawn version stands again, what it brought is dropped, what it changed says
-    what it said. Nothing for another publication, an older version, or a plan of which none is in force.
+    what it said. A plan of which none is in force ends, and its year is free for another. Nothing for
+    another publication or an older version.
     """
     version = PlanVersion.objects.filter(publication=withdrawn).select_related("plan__organization").first()
     if version is None:
         return
     plan, standing = version.plan, plan_progress.standing_versions(version.plan).last()
-    if standing is None or standing.number > version.number:
+    if standing is None:
+        _end(plan, at)
+    elif standing.number > version.number:
         return
-    _restore(plan, standing, why=WHY.format(number=withdrawn.number_text), on=timezone.localdate(at))
+    else:
+        _restore(plan, standing, why=WHY.format(number=withdrawn.number_text), on=timezone.localdate(at))
     for line in hidden(case, plan_progress.lines_of(plan)):
         public_plans.tell(organization_code=plan.organization.code, year=plan.year, line=line, at=at)
+    plan_version_withdrawn.send(sender=PlanVersion, plan=plan, by=by, at=at)
+
+
+def require_none_being_signed(plan: AnnualPlan) -> None:
+    """Raise WrongState while a decision is being signed that withdraws a version of the plan."""
+    open_ = ChangeRequest.objects.filter(
+        publication__in=plan.versions.values("publication"),
+        kind=ChangeRequest.Kind.WITHDRAW,
+        state=ChangeRequest.State.ASKED,
+    )
+    if open_.filter(papers__document__state__in=BEING_SIGNED).exists():
+        raise WrongState(_("Quyết định thu hồi một bản của kế hoạch đang được ký. Thử lại khi ký xong."))
+
+
+def require_no_version_being_signed(publication: Publication) -> None:
+    """Raise WrongState while a further version is being signed of the plan that a publication is of."""
+    version = PlanVersion.objects.filter(publication=publication).select_related("plan__case").first()
+    if version is None:
+        return
+    links = version.plan.case.papers.filter(document__kind="annual_plan")
+    if links.filter(document__state__in=BEING_SIGNED).exists():
+        raise WrongState(_("Một bản điều chỉnh của kế hoạch đang được ký. Thử lại khi ký xong."))
+
+
+def _end(plan: AnnualPlan, at: dt.datetime) -> None:
+    """Let the plan stand no more; its items are held, so that no case is opened from one meanwhile."""
+    list(plan.items.select_for_update(of=("self",)).order_by("pk"))
+    plan.given_up_at = at
+    plan.save(update_fields=["given_up_at"])
 
 
 def _restore(plan: AnnualPlan, standing: PlanVersion, *, why: str, on: dt.date) -> None:

@@ -21,33 +21,34 @@ from supervision.publication.models import Entry, PlanLine, PublishedPlan
 from supervision.publication.vocabulary import Validity
 
 PER_PAGE = 20
-_TEXTS = ("publication__html", "publication__plain_text")
 
 
 @require_safe
 @limited(get="search", bare_is_free=True)
 def plans(request: HttpRequest) -> HttpResponse:
     """List the newest version of every public plan, newest year first."""
-    rows = PublishedPlan.objects.filter(version=1).select_related("publication").defer(*_TEXTS)
+    rows = PublishedPlan.objects.filter(version=1).select_related("publication").defer(*published.TEXTS)
     page = Paginator(rows.order_by("-year", "publication__organization_name", "pk"), PER_PAGE).get_page(
         request.GET.get("trang", "1")[:6]
     )
     lines, in_force = published.newest_lines(page), published.in_force(page)
-    context = {
-        "page": page,
-        "rows": [
-            {
-                "plan": one,
-                "counts": _counts(lines.get((one.year, one.organization_code), [])),
-                "changed": present.changed(
-                    in_force.get((one.year, one.organization_code), Validity.WITHDRAWN)
-                ),
-                "is_withdrawn": (one.year, one.organization_code) not in in_force,
-            }
-            for one in page
-        ],
+    shown = [_row(one, in_force.get(key), lines.get(key, [])) for one in page if (key := _of(one))]
+    return render(request, "portal/plans.html", {"page": page, "rows": shown})
+
+
+def _of(plan: PublishedPlan) -> tuple[int, str]:
+    return plan.year, plan.organization_code
+
+
+def _row(first: PublishedPlan, current: PublishedPlan | None, lines: Iterable[PlanLine]) -> dict[str, Any]:
+    """Return what the list says of a year: of what stands, or that what was first published does not."""
+    validity = current.publication.search_row.validity if current else Validity.WITHDRAWN
+    return {
+        "plan": current or first,
+        "counts": _counts(lines),
+        "changed": present.changed(validity),
+        "is_withdrawn": current is None,
     }
-    return render(request, "portal/plans.html", context)
 
 
 def _counts(lines: Iterable[PlanLine]) -> list[tuple[int, Any]]:
@@ -64,7 +65,9 @@ def _counts(lines: Iterable[PlanLine]) -> list[tuple[int, Any]]:
 def plan(request: HttpRequest, year: int, organization: str) -> HttpResponse:
     """Show a plan: its items as they stand, each version as it was signed; 410 once none is in force."""
     rows = PublishedPlan.objects.filter(year=year, organization_code=organization)
-    versions = list(rows.select_related("publication__search_row").defer(*_TEXTS).order_by("-version"))
+    versions = list(
+        rows.select_related("publication__search_row").defer(*published.TEXTS).order_by("-version")
+    )
     if not versions:
         raise Http404("no plan at this address")
     withdrawals = _withdrawals(versions)
@@ -72,12 +75,13 @@ def plan(request: HttpRequest, year: int, organization: str) -> HttpResponse:
     if current is None:
         newest = versions[0].publication
         return withdrawn(request, newest, withdrawals[newest.pk])
-    on = present.today()
+    on, amended = present.today(), published.amendments(versions)
     lines = published.newest_lines(versions[:1]).get((year, organization), [])
     context = {
         "plan": current,
         "publication": current.publication,
-        "versions": versions,
+        "versions": [(one, amended[one.pk]) for one in versions],
+        "some_are_gone": bool(withdrawals),
         "corrections": corrections.told(current.publication),
         "withdrawn_version": versions[0].publication if versions[0] != current else None,
         "withdrawal": withdrawals.get(versions[0].publication_id),

@@ -27,7 +27,7 @@ from supervision.web.acting import WorkRequest, work_page
 from supervision.web.overview import CLOCK_EVENTS
 from supervision.web.planbriefs import overlap_block, source_words
 from supervision.web.planned import find_item, is_inside, opening_address
-from supervision.web.planrows import figures, item_rows, versions_of
+from supervision.web.planrows import changes_of, figures, item_rows, versions_of
 from supervision.web.templatetags.gs import here
 from workflows import agreeing
 
@@ -81,6 +81,7 @@ def plan_list(request: WorkRequest) -> HttpResponse:
                 "plan": plan,
                 "clock": state(plan.deadline, on, days),
                 "totals": plan_progress.totals(standings[plan.pk], on),
+                "is_withdrawn": plan_progress.is_withdrawn(plan),
                 "address": here(f"/ke-hoach-nam/{plan.public_id}/"),
             }
             for plan in plans
@@ -126,6 +127,7 @@ def plan(request: WorkRequest, public_id: str) -> HttpResponse:
         "versions": versions_of(found, policy.visible(request.actor, Document.objects.all())),
         "inside": inside,
         "basis": SPEC.basis,
+        **changes_of(found),
     }
     if inside:
         context |= _inside(found, on, days)
@@ -165,7 +167,8 @@ def plan_item(request: WorkRequest, public_id: str) -> HttpResponse:
     inside = is_inside(request, item.plan)
     standing = plan_progress.standing_of(item, item.cases.select_related("lead"))
     cases = policy.visible(request.actor, item.cases.all()).order_by("-pk")
-    ready = item.state == PlanItem.State.IN_FORCE and standing.case is None
+    stands = item.state == PlanItem.State.IN_FORCE and not plan_progress.is_withdrawn(item.plan)
+    ready = stands and standing.case is None
     chairs = item.chair_id == request.actor.organization.pk
     context = {
         "item": item,
@@ -175,6 +178,7 @@ def plan_item(request: WorkRequest, public_id: str) -> HttpResponse:
         "chairs": chairs,
         "may_open": ready and chairs and policy.can(request.actor, "open_case", request.actor.organization),
         "open_address": opening_address(item),
+        **changes_of(item.plan),
     }
     return render(request, "web/plan_item.html", context | (_overlaps(item) if inside else {}))
 
