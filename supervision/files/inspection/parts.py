@@ -200,7 +200,7 @@ class Part:
     def _written(self, name: str, attributes: Mapping[str, str], nature: int) -> int:
         """Take what fields are made of."""
         if nature & _FOREIGN:
-            raise Refused(Why.FIELD)  # a program that asks for no namespace reads other fields than Word
+            raise Refused(Why.DDE)  # a program that asks for no namespace reads other fields than Word
         if nature & _CODE:
             return self._code(name)
         if name == "fldChar":
