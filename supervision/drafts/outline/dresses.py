@@ -1,0 +1,207 @@
+"""Beginnings of provisions in another dress than texts have now: "a/", "(a)", "1:", "①", "Điều hai".
+
+No text is read by them. Where a line that begins so became text, a person is asked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from supervision.drafts.outline import marks
+from supervision.drafts.outline.nodes import Kind
+
+_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ORDINALS = {"nhất": 1, "tư": 4, "nhì": 2} | {word: rank for rank, word in enumerate(_WORDS, 1)}
+_WORD = rf"(?:mười\s+)?(?:{'|'.join(_ORDINALS)})"
+#: After "Khoản 1 –" these make it a citation.
+CITED = "Luật|Bộ luật|Nghị|Thông|Hiến|Pháp|Quyết|Quy|Chương|Mục|Phụ|Điều|Khoản|Điểm|Hiệp|Công ước"
+_BULLET = r"(?P<bullet>[-–—+*•●▪◦➢►]\s+)?"
+_SIGN = r"[.)\]}/:,;°º–—-]{1,3}"
+#: After the sign come words: "1/3 số hộ", "a-xít" and "b/c" begin nothing. Written apart they may be small.
+_SAYS = r"(?:\s+[“\"(‘']?(?=[^\W\d_])|[“\"(‘']?(?=[A-ZĐÀ-Ỹ]))"
+_SIGNED = re.compile(
+    rf"^{_BULLET}(?P<open>[(\[{{])?\s?"
+    r"(?:(?P<figure>\d{1,2})|(?P<roman>[ivx]{1,5}|[IVX]{1,5})|(?P<letter>[^\W\d_]))"
+    rf"\s?(?P<sign>{_SIGN}){_SAYS}"
+)
+_CIRCLED = re.compile(
+    rf"^{_BULLET}(?P<figure>[\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf])\s*(?=\w)"
+)
+_SPELLED = re.compile(rf"^(?P<word>{_WORD})\s*(?P<sign>[.:])\s+(?=\w)", re.I)
+#: "1 bis.", "1¹.", "aa)", "a1)": put in between.
+_BETWEEN = re.compile(
+    r"^[(\[]?(?:(?P<clause>\d{1,3})\s*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s*[.):/]|(?:bis|ter|quater)\b)"
+    r"|(?P<point>[a-zđ])(?:(?P<again>[a-zđ])|\d{1,2})[)\]])"
+)
+_NAMED = re.compile(
+    r"^[-–—+*•●(\[]?\s*(?P<name>(?i:Phần|Chương|Tiểu\s+mục|Mục|Điều|Khoản|Điểm))\s+(?:(?i:thứ|số)\s+)?"
+    rf"(?P<number>\d{{1,3}}[a-zđ]?|[IVXLC]+|(?i:{_WORD})|[a-zđ])(?!\w)(?P<between>\s+(?:bis|ter|quater)\b)?"
+    rf"(?:\s*[.:)\]/–—-]+|(?=\s+[A-ZĐÀ-Ỹ])|\s*$)\s*+(?!(?:{CITED})\b)"
+)
+_NAMES = {
+    "phần": Kind.PART, "chương": Kind.CHAPTER, "mục": Kind.SECTION, "tiểu mục": Kind.SUBSECTION,
+    "điều": Kind.ARTICLE, "khoản": Kind.CLAUSE, "điểm": Kind.POINT,
+}  # fmt: skip
+_WIDE = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
+#: Signs that stand in prose as well: alone they say nothing.
+_WEAK = re.compile(r"^[,;–—-]+$")
+#: "Trong đó: | a: hệ số | b - số hộ" tells what the letters of a formula stand for.
+_LEGEND = re.compile(r"^(?:Trong đó|Với|Ở đây|Ghi chú)\b", re.I)
+_LEGENDS = re.compile(r"^\w\s?[:=–—-]+\s*[^\W\d_A-ZĐÀ-Ỹ]")
+
+
+@dataclass(frozen=True)
+class Dress:
+    """What a line begins with: its series (kind of number, signs), which of it, whether it is sure alone."""
+
+    kind: Kind
+    number: str
+    style: str
+    rank: int
+    is_sure: bool = False
+
+
+def named(text: str) -> Dress | None:
+    """Return "Khoản 1 –", "Điều hai", "CHƯƠNG HAI": a provision by its name; a citation is none."""
+    found = _NAMED.match(text)
+    if found is None or not found["name"][0].isupper():
+        return None
+    name, number = " ".join(found["name"].lower().split()), " ".join(found["number"].lower().split())
+    kind, rest = _NAMES[name], text[found.end() :].strip()
+    is_short = not rest or rest.isupper() or found[0].rstrip()[-1] in ".:)]/–—-"
+    is_letter = len(number) == 1 and number.isalpha() and number not in "ivxlc"
+    if (kind in _WIDE and not is_short) or (is_letter and kind is not Kind.POINT):
+        return None
+    return Dress(kind, found["number"], f"{name} ", _rank(found["number"]), is_sure=True)
+
+
+def goes_on(text: str, last: Mapping[Kind, str]) -> Dress | None:
+    """Return what a line begins with where it is named, or goes on with the numbers in `last`."""
+    return named(text) or next((one for one in _numbered(text) if _is_next(one, last)), None)
+
+
+def begins(text: str) -> bool:
+    """Whether a line begins like a provision in another dress, so that it goes on with none before it."""
+    return named(text) is not None or any(
+        not _WEAK.match(one.style.rpartition(" ")[2]) or one.is_sure for one in _numbered(text)
+    )
+
+
+class Lines:
+    """The paragraphs of one provision, and which are a series in another dress; `opened` has its numbers."""
+
+    def __init__(self, lines: Sequence[str], opened: Mapping[Kind, str]) -> None:
+        self._opened = dict(opened)
+        self._at = [_numbered(line) for line in lines]
+        self._legend = {*_legends(lines)}
+        self._ranks: dict[str, set[int]] = defaultdict(set)
+        for one in (one for found in self._at for one in found):
+            self._ranks[one.style].add(one.rank)
+
+    def dress(self, n: int, last: Mapping[Kind, str]) -> Dress | None:
+        """Return what paragraph `n` begins with: one of a series, the next after those in `last`, or sure.
+
+        What an open point lists in brackets, and an open clause in bracketed figures, is narrower than they.
+        """
+        for one in self._at[n] if n not in self._legend else ():
+            is_one = one.is_sure or self._is_of_series(one) or _is_next(one, last)
+            if is_one and not _is_narrower(one, self._opened):
+                return one
+        return None
+
+    def _is_of_series(self, one: Dress) -> bool:
+        reach = 2 if one.style.startswith("letter small") else 1
+        ranks = self._ranks[one.style]
+        is_beside = any(one.rank + step in ranks for step in range(-reach, reach + 1) if step)
+        return is_beside and (min(ranks) <= reach or reach > 1)
+
+
+def _legends(lines: Sequence[str]) -> list[int]:
+    found, is_legend = [], False
+    for n, line in enumerate(lines):
+        is_legend = bool(_LEGEND.match(line)) or (is_legend and bool(_LEGENDS.match(line)))
+        if is_legend:
+            found.append(n)
+    return found
+
+
+def _numbered(text: str) -> list[Dress]:
+    """Return what a number at the beginning of a line may be: "i." is a letter and a Roman figure."""
+    if between := _BETWEEN.match(text):
+        return _put_between(between)
+    if circled := _CIRCLED.match(text):
+        rank = int(unicodedata.numeric(circled["figure"], 0))
+        letter = unicodedata.normalize("NFKC", circled["figure"]).strip("()").lower()
+        rank = rank or marks.LETTERS.find(letter) + 1
+        return [Dress(Kind.CLAUSE, str(rank), "circled", rank, rank == 1)]
+    if spelled := _SPELLED.match(text):
+        return [Dress(Kind.CLAUSE, spelled["word"], f"word {spelled['sign']}", _rank(spelled["word"]))]
+    return _signed(text)
+
+
+def _signed(text: str) -> list[Dress]:
+    found = _SIGNED.match(text)
+    if found is None or (found["figure"] and found["open"] == "["):  # "[1]" is the mark of a note
+        return []
+    # "- a)" is how Markdown lists, so that a letter after a dash begins nothing
+    figure, roman, letter = found["figure"], found["roman"], found["letter"]
+    dress = f"{found['bullet'] and '-'}{found['open'] or ''} {found['sign']}"
+    is_weak = _WEAK.match(found["sign"]) is not None
+    made = []
+    if figure:
+        made.append(Dress(Kind.CLAUSE, figure, f"figure {dress}", int(figure), figure == "1" and not is_weak))
+    if roman and not found["bullet"]:
+        rank, case = marks.value(roman), "small" if roman.islower() else "great"
+        made.append(Dress(Kind.CLAUSE, roman, f"roman {case} {dress}", rank, roman == "i" and not is_weak))
+    letter = letter or (roman if roman and len(roman) == 1 else "")
+    if letter and not found["bullet"]:
+        made += _lettered(letter, dress, is_weak=is_weak)
+    return made
+
+
+def _lettered(letter: str, dress: str, *, is_weak: bool) -> list[Dress]:
+    rank, case = marks.LETTERS.find(letter.lower()) + 1, "small" if letter.islower() else "great"
+    if not rank:  # of another alphabet, as "а" of the Cyrillic
+        is_sure = letter.islower() and ")" in dress
+        return [Dress(Kind.POINT, letter, f"other {dress}", ord(letter), is_sure)]
+    return [Dress(Kind.POINT, letter, f"letter {case} {dress}", rank, letter == "a" and not is_weak)]
+
+
+def _put_between(found: re.Match[str]) -> list[Dress]:
+    if found["clause"]:
+        return [Dress(Kind.CLAUSE, found["clause"], "between", int(found["clause"]), is_sure=True)]
+    letter, again = found["point"], found["again"]
+    if again and re.fullmatch("[ivx]+", letter + again):
+        return [Dress(Kind.CLAUSE, letter + again, "roman small )", marks.value(letter + again))]
+    style = "between" if again else f"under {letter} )"
+    return [Dress(Kind.POINT, letter, style, marks.LETTERS.find(letter) + 1, is_sure=True)]
+
+
+def _is_narrower(one: Dress, last: Mapping[Kind, str]) -> bool:
+    if one.style.startswith("under"):
+        return last.get(Kind.POINT) == one.number
+    is_bracketed = one.style.endswith(")") and not one.style.startswith(("letter", "other"))
+    if not is_bracketed:
+        return False
+    opener = Kind.CLAUSE if one.style.startswith("figure") else Kind.POINT
+    return bool(last.get(opener)) and not _is_next(one, last)
+
+
+def _is_next(one: Dress, last: Mapping[Kind, str]) -> bool:
+    """Whether a number is the very next of its kind; what stands in brackets goes on with nothing."""
+    before = last.get(one.kind, "")
+    if not before or "(" in one.style or "[" in one.style or one.style.startswith(("roman", "word")):
+        return False
+    own = marks.LETTERS.find(before) + 1 if one.kind is Kind.POINT else marks.value(before)
+    return bool(own) and one.rank == own + 1
+
+
+def _rank(number: str) -> int:
+    words = number.lower().split()
+    if words[-1] in _ORDINALS:
+        return sum(_ORDINALS[word] for word in words)
+    return marks.value(number)
