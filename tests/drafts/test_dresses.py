@@ -67,6 +67,8 @@ def test_points_in_another_dress_are_told_one_by_one(dress: str) -> None:
         "Điều II. Đơn.\nĐiều III. Nộp tại xã.",
         "CHƯƠNG HAI\nMỤC THỨ BA",
         "Chương hai: Thu phí\nPhần ba. Nộp tại xã",
+        "Khoản 1 – Quyết định thu.\nKhoản 2. Quy định chung.",
+        "Điều II. Quy định chung\nĐiều ba Mục tiêu",
         "(Điều 2. Đơn)\n- Điều 3. Nộp tại xã",
     ],
 )
@@ -140,6 +142,8 @@ def test_what_stands_outside_the_text_is_told() -> None:
         "Thứ nhất, thu đúng.\nThứ hai, thu đủ.",
         "Khoản 1 Điều 5 được áp dụng.\nĐiểm a khoản 2 được áp dụng.",
         "Điều 5 Luật Đất đai được áp dụng.\nĐiều 6 của Luật này.",
+        "Điều 2 Quy chế này được sửa.\n(Điều 1 Chỉ thị số 23/1998/CT-TTg)",
+        "Điều 3 Nghị quyết liên tịch số 403 được áp dụng.\nKhoản 2 - Điều 5 được áp dụng.",
         "Điều này áp dụng với hộ nghèo.\nĐiều khoản khác giữ nguyên.",
         "Phần ba diện tích còn lại.\nMục tiêu là giảm rác.",
         "Bước 1: nộp hồ sơ.\nBước 2: nhận kết quả.",

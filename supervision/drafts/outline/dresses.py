@@ -17,8 +17,13 @@ from supervision.drafts.outline.nodes import Kind
 _WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ORDINALS = {"nhất": 1, "tư": 4, "nhì": 2} | {word: rank for rank, word in enumerate(_WORDS, 1)}
 _WORD = rf"(?:mười\s+)?(?:{'|'.join(_ORDINALS)})"
-#: After "Khoản 1 –" these make it a citation.
-CITED = "Luật|Bộ luật|Nghị|Thông|Hiến|Pháp|Quyết|Quy|Chương|Mục|Phụ|Điều|Khoản|Điểm|Hiệp|Công ước"
+#: After "Điều 5" these make it a citation: "Điều 5 Quy chế này", not "Điều 5 Quy định chung".
+_LAWS = r"Luật|Bộ luật|Hiến pháp|Pháp lệnh|Hiệp định|Hiệp ước|Công ước|Phụ lục"
+_PLACES = r"(?:Chương|Mục|Phần|Điều|Khoản|Điểm) (?:thứ |này|[IVXLC\d]|[a-zđ](?!\w))"
+CITED = (
+    rf"{_LAWS}|{_PLACES}|(?:Nghị|Thông|Quyết|Quy|Chỉ|Kế|Công|Kết|Hướng|Đề) \w+ (?:\w+ \w+ )?"
+    r"(?:này|số|ngày|của|ban hành|\d)"
+)
 _BULLET = r"(?P<bullet>[-–—+*•●▪◦➢►]\s+)?"
 _SIGN = r"[.)\]}/:,;°º–—-]{1,3}"
 #: After the sign come words: "1/3 số hộ", "a-xít" and "b/c" begin nothing. Written apart they may be small.
@@ -40,7 +45,7 @@ _BETWEEN = re.compile(
 _NAMED = re.compile(
     r"^[-–—+*•●(\[]?\s*(?P<name>(?i:Phần|Chương|Tiểu\s+mục|Mục|Điều|Khoản|Điểm))\s+(?:(?i:thứ|số)\s+)?"
     rf"(?P<number>\d{{1,3}}[a-zđ]?|[IVXLC]+|(?i:{_WORD})|[a-zđ])(?!\w)(?P<between>\s+(?:bis|ter|quater)\b)?"
-    rf"(?:\s*[.:)\]/–—-]+|(?=\s+[A-ZĐÀ-Ỹ])|\s*$)\s*+(?!(?:{CITED})\b)"
+    rf"(?:\s*[.:)\]/]+|\s*[–—-]\s*+(?!{_LAWS}|{_PLACES})|\s++(?!{CITED})(?=[A-ZĐÀ-Ỹ])|\s*$)"
 )
 _NAMES = {
     "phần": Kind.PART, "chương": Kind.CHAPTER, "mục": Kind.SECTION, "tiểu mục": Kind.SUBSECTION,

@@ -22,7 +22,7 @@ _SLIPS = (
         Kind.ARTICLE,
         re.compile(
             rf"^[ĐDÐ]\s?i\s?[ềêểeếệéè]\s?u\s*(?P<number>[\dlI|oO]{{1,3}}[{_SUPERSCRIPT}]*|[IVXLC]+)(?:\[\d{{1,3}}\])?"
-            rf"(?:\s*[-–—),/]\s*|\s*[.:]\s*|\s+)(?!(?:{dresses.CITED})\b)(?=[A-ZĐÀ-Ỹ])"
+            rf"(?:\s*[-–—),/]\s*+|\s*[.:]\s*+|\s++)(?!{dresses.CITED})(?=[A-ZĐÀ-Ỹ])"
         ),
     ),
     (
