@@ -86,11 +86,34 @@ def test_remarks_that_differ_in_a_sign_part_or_show_it(one: str, other: str) -> 
             "Đề nghị giữ hình thức phạt tiền với hộ vi phạm.",
             "Đề nghị thay hình thức phạt tiền với hộ vi phạm.",
         ),
+        ("Thu phí theo hộ, không thu theo đầu người.", "Thu phí theo đầu người, không thu theo hộ."),
+        ("Mức phạt như dự thảo là chưa đủ răn đe.", "Mức phạt như dự thảo là đủ răn đe."),
+        ("Tôi hoàn toàn đồng tình với quy định này.", "Tôi không hoàn toàn đồng tình với quy định này."),
+        (
+            "Nên phạt người nuôi chó thả rông ở khu dân cư.",
+            "Phạt người nuôi chó thả rông ở khu dân cư là không nên.",
+        ),
+        ("nen phat nguoi nuoi cho tha rong o xa", "phat nguoi nuoi cho tha rong o xa la khong nen"),
+        ("Đề nghị thu phí rác ở chợ.", "Đề nghị hoãn thu phí rác ở chợ."),
         ("Đề nghị lùi ngày có hiệu lực của nghị quyết.", "Đề nghị đẩy sớm ngày có hiệu lực của nghị quyết."),
     ],
 )
 def test_what_is_known_to_be_the_opposite_is_in_no_group(one: str, other: str) -> None:
     assert not propose(pair(one, other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Không nên phạt hộ nuôi chó thả rông ở xã", "Phạt hộ nuôi chó thả rông ở xã là không nên"),
+        ("Không thu phí rác với hộ nghèo ở chợ", "Với hộ nghèo ở chợ không thu phí rác"),
+        ("Thôi không thu phí rác ở chợ nữa", "Không thu phí rác ở chợ nữa"),
+        ("Đề nghị không thu phí rác ở chợ", "Không nên thu phí rác ở chợ"),
+    ],
+)
+def test_the_same_denied_in_another_order_stays_together(one: str, other: str) -> None:
+    (found,) = propose(pair(one, other))
+    assert found.members == ("a", "b")
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
