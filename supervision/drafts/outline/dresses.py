@@ -24,6 +24,7 @@ CITED = (
     rf"{_LAWS}|{_PLACES}|(?:Nghị|Thông|Quyết|Quy|Chỉ|Kế|Công|Kết|Hướng|Đề) \w+ (?:\w+ \w+ )?"
     r"(?:này|số|ngày|của|ban hành|\d)"
 )
+_CITES = re.compile(CITED)
 _BULLET = r"(?P<bullet>[-–—+*•●▪◦➢►]\s+)?"
 _SIGN = r"[.)\]}/:,;°º–—-]{1,3}"
 #: After the sign come words: "1/3 số hộ", "a-xít" and "b/c" begin nothing. Written apart they may be small.
@@ -31,7 +32,7 @@ _SAYS = r"(?:\s+[“\"(‘']?(?=[^\W\d_])|[“\"(‘']?(?=[A-ZĐÀ-Ỹ]))"
 _SIGNED = re.compile(
     rf"^{_BULLET}(?P<open>[(\[{{])?\s?"
     r"(?:(?P<figure>\d{1,2})|(?P<roman>[ivx]{1,5}|[IVX]{1,5})|(?P<letter>[^\W\d_]))"
-    rf"\s?(?P<sign>{_SIGN}){_SAYS}"
+    rf"\s?(?P<sign>{_SIGN})(?:{_SAYS}|(?(figure)(?!)|\s+(?=\d)))"
 )
 _CIRCLED = re.compile(
     rf"^{_BULLET}(?P<figure>[\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf])\s*(?=\w)"
@@ -56,7 +57,7 @@ _WIDE = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
 _WEAK = re.compile(r"^[,;–—-]+$")
 #: "Trong đó: | a: hệ số | b - số hộ" tells what the letters of a formula stand for.
 _LEGEND = re.compile(r"^(?:Trong đó|Với|Ở đây|Ghi chú)\b", re.I)
-_LEGENDS = re.compile(r"^\w\s?[:=–—-]+\s*[^\W\d_A-ZĐÀ-Ỹ]")
+_LEGENDS = re.compile(r"^\w\s?[:=–—-]+\s*(?![A-ZĐÀ-Ỹ])\w")
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,14 @@ def goes_on(text: str, last: Mapping[Kind, str]) -> Dress | None:
 
 def begins(text: str) -> bool:
     """Whether a line begins like a provision in another dress, so that it goes on with none before it."""
-    return named(text) is not None or any(
-        not _WEAK.match(one.style.rpartition(" ")[2]) or one.is_sure for one in _numbered(text)
-    )
+    if named(text) or any(one.is_sure for one in _numbered(text)):
+        return True
+    found = _SIGNED.match(text)
+    if found is None:
+        return _CIRCLED.match(text) is not None
+    says = text[found.end() :]
+    is_prose = "," in found["sign"] or not found["letter"] or found["letter"].isupper()
+    return not (_WEAK.match(found["sign"]) and is_prose) or (says[:1].isupper() and not _CITES.match(says))
 
 
 class Lines:
