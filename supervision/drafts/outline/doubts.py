@@ -87,6 +87,8 @@ class _Reader:
         self.outline = outline
         self.last: dict[tuple[Kind, str], int] = {}
         self.article = 0  # the last of the text itself, appendices aside
+        self.holder: Node | None = None  # the article whose numbers in another dress these are
+        self.dressed = dresses.Series(())
 
     def doubts(self) -> Iterator[Doubt]:
         yield from _outside(self.outline.preamble, BEGINNING, {})
@@ -126,7 +128,7 @@ class _Reader:
         quoted = {n: span for span in quotations.spans() for n in range(span[0], span[1] + 1)}
         is_appended = place.path[0].kind is Kind.APPENDIX
         numbers = self._numbers(place)
-        lines = dresses.Lines(node.text, numbers)
+        lines = dresses.Lines(node.text, numbers, self._dressed(place))
         for n, text in enumerate(node.text):
             why: Why | None
             if n in quoted:
@@ -147,6 +149,15 @@ class _Reader:
                 yield Doubt(why, node.id, place.in_list, n, text)
             if n not in quoted and (found := self._glued(text, numbers, is_appended=is_appended)):
                 yield Doubt(Why.GLUED, node.id, place.in_list, n, text, ", ".join(found))
+
+    def _dressed(self, place: Place) -> dresses.Series:
+        """Return the numbers in another dress of the article or heading that a provision stands in."""
+        holders = (node for node in reversed(place.path) if node.kind in (Kind.ARTICLE, Kind.HEADING))
+        if (holder := next(holders, None)) is None:
+            return dresses.Series([place.node])
+        if self.holder is not holder:
+            self.holder, self.dressed = holder, dresses.Series(holder.walk())
+        return self.dressed
 
     def _glued(self, text: str, numbers: Mapping[Kind, str], *, is_appended: bool) -> list[str]:
         """Return the marks inside a paragraph; in an appendix, whose numbers are text, the next article's."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from supervision.drafts.outline import marks
-from supervision.drafts.outline.nodes import Kind
+from supervision.drafts.outline.nodes import DEPTH, Kind, Node
 
 _WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ORDINALS = {"nhất": 1, "tư": 4, "nhì": 2} | {word: rank for rank, word in enumerate(_WORDS, 1)}
@@ -41,7 +41,7 @@ _SPELLED = re.compile(rf"^(?P<word>{_WORD})\s*(?P<sign>[.:])\s+(?=\w)", re.I)
 #: "1 bis.", "1¹.", "aa)", "a1)": put in between.
 _BETWEEN = re.compile(
     r"^[(\[]?(?:(?P<clause>\d{1,3})\s*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s*[.):/]|(?:bis|ter|quater)\b)"
-    r"|(?P<point>[a-zđ])(?:(?P<again>[a-zđ])|\d{1,2})[)\]])"
+    r"|(?![ivx]{2})(?P<point>[a-zđ])(?:(?P<again>[a-zđ])|\d{1,2})[)\]])"
 )
 _NAMED = re.compile(
     r"^[-–—+*•●(\[]?\s*(?P<name>(?i:Phần|Chương|Tiểu\s+mục|Mục|Điều|Khoản|Điểm))\s+(?:(?i:thứ|số)\s+)?"
@@ -52,7 +52,9 @@ _NAMES = {
     "phần": Kind.PART, "chương": Kind.CHAPTER, "mục": Kind.SECTION, "tiểu mục": Kind.SUBSECTION,
     "điều": Kind.ARTICLE, "khoản": Kind.CLAUSE, "điểm": Kind.POINT,
 }  # fmt: skip
+_STOPS = ".:)]/–—-"
 _WIDE = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
+_NARROWEST = max(DEPTH.values())
 #: Signs that stand in prose as well: alone they say nothing.
 _WEAK = re.compile(r"^[,;–—-]+$")
 #: "Trong đó: | a: hệ số | b - số hộ" tells what the letters of a formula stand for.
@@ -78,7 +80,7 @@ def named(text: str) -> Dress | None:
         return None
     name, number = " ".join(found["name"].lower().split()), " ".join(found["number"].lower().split())
     kind, rest = _NAMES[name], text[found.end() :].strip()
-    is_short = not rest or rest.isupper() or found[0].rstrip()[-1] in ".:)]/–—-"
+    is_short = not rest or rest.isupper() or found[0].rstrip()[-1] in _STOPS
     is_letter = len(number) == 1 and number.isalpha() and number not in "ivxlc"
     if (kind in _WIDE and not is_short) or (is_letter and kind is not Kind.POINT):
         return None
@@ -92,7 +94,10 @@ def goes_on(text: str, last: Mapping[Kind, str]) -> Dress | None:
 
 def begins(text: str) -> bool:
     """Whether a line begins like a provision in another dress, so that it goes on with none before it."""
-    if named(text) or any(one.is_sure for one in _numbered(text)):
+    name = _NAMED.match(text) if named(text) else None
+    if name and (text.isupper() or name[0].rstrip()[-1] in _STOPS):
+        return True  # without its stop "Điều 7 Nghị | định này" is a citation that was broken
+    if any(one.is_sure for one in _numbered(text)):
         return True
     found = _SIGNED.match(text)
     if found is None:
@@ -102,33 +107,59 @@ def begins(text: str) -> bool:
     return not (_WEAK.match(found["sign"]) and is_prose) or (says[:1].isupper() and not _CITES.match(says))
 
 
-class Lines:
-    """The paragraphs of one provision, and which are a series in another dress; `opened` has its numbers."""
+class Series:
+    """The numbers in another dress of an article and all in it, by their dress.
 
-    def __init__(self, lines: Sequence[str], opened: Mapping[Kind, str]) -> None:
-        self._opened = dict(opened)
+    Its points may be read while its clauses are not: then each of these stands below another point.
+    """
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self._ranks: dict[str, set[int]] = defaultdict(set)
+        self._within: dict[str, int] = {}  # how narrow the widest is that one stands in
+        for node in nodes:
+            for one in (one for line in node.text for one in _numbered(line)):
+                self._ranks[one.style].add(one.rank)
+                self._within[one.style] = min(self._within.get(one.style, _NARROWEST), DEPTH[node.kind])
+
+    def has_beside(self, one: Dress) -> bool:
+        """Whether a number has its neighbour, and the series a beginning."""
+        reach = 2 if one.style.startswith("letter") else 1
+        ranks = self._ranks[one.style]
+        is_beside = any(one.rank + step in ranks for step in range(-reach, reach + 1) if step)
+        return is_beside and (min(ranks) <= reach or one.style.startswith("letter small"))
+
+    def is_within(self, one: Dress, kind: Kind) -> bool:
+        """Whether all of that dress stand in provisions of a kind, or in narrower ones."""
+        return self._within.get(one.style, 0) >= DEPTH[kind]
+
+
+class Lines:
+    """The paragraphs of one provision, whose numbers are `opened`, and which begin in another dress."""
+
+    def __init__(self, lines: Sequence[str], opened: Mapping[Kind, str], series: Series) -> None:
+        self._opened, self._series = dict(opened), series
         self._at = [_numbered(line) for line in lines]
         self._legend = {*_legends(lines)}
-        self._ranks: dict[str, set[int]] = defaultdict(set)
-        for one in (one for found in self._at for one in found):
-            self._ranks[one.style].add(one.rank)
 
     def dress(self, n: int, last: Mapping[Kind, str]) -> Dress | None:
         """Return what paragraph `n` begins with: one of a series, the next after those in `last`, or sure.
 
-        What an open point lists in brackets, and an open clause in bracketed figures, is narrower than they.
+        What a point lists in brackets, and a clause in bracketed figures, is narrower than they.
         """
         for one in self._at[n] if n not in self._legend else ():
-            is_one = one.is_sure or self._is_of_series(one) or _is_next(one, last)
-            if is_one and not _is_narrower(one, self._opened):
+            is_one = one.is_sure or self._series.has_beside(one) or _is_next(one, last)
+            if is_one and not self._is_narrower(one):
                 return one
         return None
 
-    def _is_of_series(self, one: Dress) -> bool:
-        reach = 2 if one.style.startswith("letter small") else 1
-        ranks = self._ranks[one.style]
-        is_beside = any(one.rank + step in ranks for step in range(-reach, reach + 1) if step)
-        return is_beside and (min(ranks) <= reach or reach > 1)
+    def _is_narrower(self, one: Dress) -> bool:
+        if one.style.startswith("under"):
+            return self._opened.get(Kind.POINT) == one.number
+        if not one.style.endswith(")") or one.style.startswith(("letter", "other")):
+            return False
+        opener = Kind.CLAUSE if one.style.startswith("figure") else Kind.POINT
+        is_open = opener in self._opened and self._series.is_within(one, opener)
+        return is_open and not _is_next(one, self._opened)
 
 
 def _legends(lines: Sequence[str]) -> list[int]:
@@ -185,21 +216,9 @@ def _lettered(letter: str, dress: str, *, is_weak: bool) -> list[Dress]:
 def _put_between(found: re.Match[str]) -> list[Dress]:
     if found["clause"]:
         return [Dress(Kind.CLAUSE, found["clause"], "between", int(found["clause"]), is_sure=True)]
-    letter, again = found["point"], found["again"]
-    if again and re.fullmatch("[ivx]+", letter + again):
-        return [Dress(Kind.CLAUSE, letter + again, "roman small )", marks.value(letter + again))]
-    style = "between" if again else f"under {letter} )"
+    letter = found["point"]
+    style = "between" if found["again"] else f"under {letter} )"
     return [Dress(Kind.POINT, letter, style, marks.LETTERS.find(letter) + 1, is_sure=True)]
-
-
-def _is_narrower(one: Dress, last: Mapping[Kind, str]) -> bool:
-    if one.style.startswith("under"):
-        return last.get(Kind.POINT) == one.number
-    is_bracketed = one.style.endswith(")") and not one.style.startswith(("letter", "other"))
-    if not is_bracketed:
-        return False
-    opener = Kind.CLAUSE if one.style.startswith("figure") else Kind.POINT
-    return bool(last.get(opener)) and not _is_next(one, last)
 
 
 def _is_next(one: Dress, last: Mapping[Kind, str]) -> bool:
