@@ -36,6 +36,7 @@ _LONGEST = 120
 _SENTENCES: dict[str, Any] = {
     "stance": gettext_lazy("trong nhóm: %(here)s; ở đây: %(there)s"),
     "ask": gettext_lazy("trong nhóm: %(here)s; ở đây: %(there)s"),
+    "denied": gettext_lazy("khác điều bị bác: “%(here)s” trong nhóm, “%(there)s” ở đây"),
     "number": gettext_lazy("khác số: %(here)s trong nhóm, %(there)s ở đây"),
     "level": gettext_lazy("khác cấp: %(here)s trong nhóm, %(there)s ở đây"),
     "option": gettext_lazy("khác lựa chọn: %(here)s trong nhóm, %(there)s ở đây"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from supervision.drafts.grouping.reading import plain, tidy, toned
 from supervision.drafts.grouping.turning import spans
 from supervision.language.counting import with_digits
+from supervision.language.words import is_sign, words
 
-_TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+|[%‰<>=≤≥±+]")
 #: Asks politely, names nobody and says nothing else.
 _POLITE = frozenset(
     map(plain, "đề nghị kiến xin kính mong tôi chúng em ạ nhé rằng thì là mà các những này dự thảo".split())
@@ -46,19 +45,19 @@ def differing(one: str, other: str) -> Words:
     return tuple((_joined(old), _joined(new)) for old, new in told[:_KEPT])
 
 
-def are_few(words: Words) -> bool:
+def are_few(differences: Words) -> bool:
     """Whether so few words differ that the remarks are the same but for them."""
-    counted = [sum(len(pair[side].split()) for pair in words) for side in (0, 1)]
+    counted = [sum(len(pair[side].split()) for pair in differences) for side in (0, 1)]
     return 0 < max(counted) <= _FEW
 
 
 def _tokens(text: str) -> list[str]:
-    return [token.lower() for token in _TOKEN.findall(with_digits(tidy(text[:_COMPARED])))]
+    return words(with_digits(tidy(text[:_COMPARED])))
 
 
-def _is_ascii(words: list[str]) -> bool:
-    return all(word.isascii() for word in words)
+def _is_ascii(said: list[str]) -> bool:
+    return all(word.isascii() for word in said if not is_sign(word))
 
 
-def _joined(words: list[str]) -> str:
-    return " ".join(words[:_LONGEST]) + ("…" if len(words) > _LONGEST else "")
+def _joined(said: list[str]) -> str:
+    return " ".join(said[:_LONGEST]) + ("…" if len(said) > _LONGEST else "")

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from supervision.drafts.grouping.contrasts import contrasts
+from supervision.drafts.grouping.denials import denials
 from supervision.drafts.grouping.reading import Reading, read, tidy
 from supervision.drafts.grouping.stance import stance
 from supervision.language.counting import with_digits
@@ -77,6 +78,8 @@ def positions(text: str, reading: Reading) -> Positions:
     found: Answers = {question: {answer} for question, answer in stance(reading).items()}
     for place, values in contrasts(exact).items():
         found[place] = {values}
+    for question, answers in denials(exact):
+        found[question] = {answers}
     return Positions(found)
 
 

@@ -12,11 +12,12 @@ from hashlib import blake2b
 
 from supervision.drafts.grouping.lexicon import GREETINGS, LARGE, SAME, STOP, STOP_PLAIN
 from supervision.language.folding import fold, name_key, nfc
+from supervision.language.words import SIGN, is_sign, with_signs
 
 #: Composing a letter with thousands of marks takes quadratic time; no writing has more than a few.
 _MANY_MARKS = re.compile(r"([^\w\s]{8})[^\w\s]+")
 _MARK = re.compile(r"[^\w\s]|_")
-_SIGNS = frozenset("%‰<>=≤≥≠±+×÷$€₫")
+_COUNTS = re.compile(SIGN)
 #: What is not seen: formatting characters, variation marks, letters without a shape.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -25,7 +26,7 @@ _INVISIBLE = re.compile(
 )
 #: From the first sign of a run, and no second try within it: a million semicolons are read once.
 _CLAUSE_END = re.compile(r"(?<![.,;:!?…()“”\"])[.,;:!?…()“”\"]++(?=\s|$)|\n")
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
+_TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|[^\W\d_]+|{SIGN}")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 #: What counts of a remark: its first words and characters; what is longer than a syllable is cut.
 _MOST_WORDS, _MOST_CHARACTERS, _LONGEST_WORD = 400, 20_000, 24
@@ -60,11 +61,11 @@ def fingerprint(text: str) -> str:
     """Return a key of 32 hexadecimal digits that texts with the same words share.
 
     Case, spaces, punctuation, the composition of letters, the place of a tone ("hoà", "hòa") and invisible
-    characters do not count; every letter, tone, digit and sign of quantity (50%, > 5) does. The key is kept
-    in databases: a change of what counts needs all of them computed anew.
+    characters do not count; every letter, tone, digit and sign that changes what is said (50%, > 5, 👎, ?)
+    does. The key is kept in databases, in rows that nobody may change: what is no sign keeps its key.
     """
     seen = tidy(text)
-    words = _MARK.sub(_sign_or_space, seen).split()
+    words = _MARK.sub(_sign_or_space, with_signs(seen)).split()
     said = " ".join(toned(word) if len(word) <= _LONGEST_WORD else name_key(word) for word in words)
     said = said or "".join(seen.split())
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
@@ -82,9 +83,9 @@ def read(text: str) -> Reading:
     """
     written = [
         [token[:_LONGEST_WORD] for token in _TOKEN.findall(_THOUSANDS.sub("", clause))]
-        for clause in _CLAUSE_END.split(tidy(text[:_MOST_CHARACTERS]))
+        for clause in _CLAUSE_END.split(with_signs(tidy(text[:_MOST_CHARACTERS])))
     ]
-    marked = sum(not token.isascii() for clause in written for token in clause)
+    marked = sum(not token.isascii() and token[0].isalpha() for clause in written for token in clause)
     is_marked = marked * _MARKED_ONE_IN >= sum(map(len, written)) and marked > 0
     clauses, left = [], _MOST_WORDS
     for tokens in written:
@@ -154,13 +155,13 @@ def _sign_or_space(match: re.Match[str]) -> str:
     char = match[0]
     if unicodedata.category(char).startswith("M"):
         return char
-    return f" {char} " if char in _SIGNS else " "
+    return char if _COUNTS.match(char) else " "
 
 
 def _clause(tokens: list[str], is_marked: bool) -> tuple[Word, ...]:
     stop = STOP if is_marked else STOP_PLAIN
     return tuple(
-        Word(written, exact, plain(exact), exact in stop)
+        Word(written, exact, plain(exact), exact in stop or (is_sign(exact) and exact != "%"))
         for written, exact in _numbers(_synonyms(tokens, is_marked))
         if exact
     )

@@ -12,6 +12,7 @@ from supervision.drafts.grouping.differing import Variant, differing
 from supervision.drafts.grouping.positions import Positions, positions
 from supervision.drafts.grouping.reading import Reading, fingerprint, read
 from supervision.drafts.grouping.stance import negations
+from supervision.language.words import is_sign
 
 #: Two texts are nearly equal if they have this part of their word pairs in common (Jaccard).
 NEAR = 0.6
@@ -99,7 +100,7 @@ def _equal(remarks: Iterable[Said]) -> Iterator[Saying]:
     for _, said in sorted(same.items(), key=lambda item: (-len(item[1]), item[0])):
         text = _usual(remark.whole for remark in said)
         reading = read(text)
-        if any(reading.words):
+        if any(not is_sign(word.exact) for word in reading.words):
             ids = sorted(remark.id for remark in said)
             provisions = Counter(remark.provision for remark in said)
             yield Saying(reading, text, _pairs(reading), positions(text, reading), ids, provisions)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from supervision.drafts.grouping.reading import toned
+from supervision.language.words import is_sign
 
 #: Words of the one that stand where the other has other words; either side may be empty.
 Run = tuple[tuple[str, ...], tuple[str, ...]]
@@ -36,6 +37,9 @@ _CHOICES = (
     ("bắt buộc", "tự nguyện"), ("cho phép", "cấm"), ("giữ", "bỏ"), ("giữ", "xóa"), ("sáp nhập", "chia tách"),
     ("hợp lý", "vô lý"), ("hợp lý", "bất hợp lý"), ("khả thi", "bất khả thi"), ("miễn phí", "thu phí"),
     ("toàn bộ", "một phần"), ("và", "hoặc"), ("đồng ý", "phản đối"), ("ủng hộ", "phản đối"),
+    (">", "<"), (">", "≤"), ("≥", "<"), ("≥", "≤"), ("%", "‰"), ("+", "−"),
+    ("👍", "👎"), ("✅", "❌"), ("🙂", "🙁"),
+    ("giữ", "thay"), ("giữ", "đổi"), ("giữ", "sửa"), ("lùi", "đẩy sớm"), ("lùi", "sớm"), ("hoãn", "đẩy sớm"),
     ("gấp đôi", "gấp ba"), ("làm việc", "liên tục"), ("nam", "nữ"),
 )  # fmt: skip
 #: In the one form of a word's spellings, each phrase as its words.
@@ -78,8 +82,8 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def turning(words: Iterable[str]) -> frozenset[str]:
-    """Return those words that can turn a saying round."""
-    return TURNS & frozenset(words)
+    """Return those words that can turn a saying round; signs do."""
+    return frozenset(word for word in words if word in TURNS or is_sign(word))
 
 
 def choices(words: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from supervision.drafts.outline import marks
+from supervision.drafts.outline import dresses, marks
 from supervision.drafts.outline.blocks import Block
 from supervision.drafts.outline.nodes import DEPTH, Kind, Node, Outline
 from supervision.drafts.outline.quotations import Quotations
@@ -92,8 +92,10 @@ class _Builder(Tree):
 
     def _is_title(self, here: Node, block: Block) -> bool:
         """Whether a paragraph right after a heading goes on with its title."""
+        if dresses.begins(block.text):
+            return False
         if here.kind is Kind.ARTICLE:
-            return bool(here.title) and block.text[:1].islower() and not here.title.endswith(".")
+            return bool(here.title) and block.text[:1].islower() and not marks.begins(block.text)
         if not here.title:
             return not marks.begins(block.text)
         return block.text.isupper() or (block.text[:1].islower() and block.heading > 0)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from supervision.drafts.outline import lookalikes, marks
+from supervision.drafts.outline import dresses, lookalikes, marks
 from supervision.drafts.outline.blocks import Block
 from supervision.drafts.outline.citing import Place, places
 from supervision.drafts.outline.glued import glued
@@ -24,12 +24,12 @@ from supervision.drafts.outline.quotations import Quotations
 BEGINNING, END = "phan-dau", "phan-cuoi"
 #: Kinds whose numbers go on through a text, or begin anew in what they stand in; both are usual.
 _WIDE = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
-#: So many paragraphs on the second of a series has to come, that the first is its first.
-_SERIES = 40
 #: Letters that few series have; đ is missing where Word counts by itself.
 _LEFT_OUT = frozenset("đfjwz")
 _SAME_AGAIN = re.compile(r"-lan-\d+$")
 _INCHES = re.compile(r"\d(?:\"|'')[\W_]*$")
+#: A list of contents before a text.
+_LISTED = re.compile(r"^[-–—+*•●]")
 _COPIES = re.compile(r"^Nơi nhận\b", re.I)
 
 
@@ -87,17 +87,19 @@ class _Reader:
         self.outline = outline
         self.last: dict[tuple[Kind, str], int] = {}
         self.article = 0  # the last of the text itself, appendices aside
+        self.holder: Node | None = None  # the article whose numbers in another dress these are
+        self.dressed = dresses.Series(())
 
     def doubts(self) -> Iterator[Doubt]:
         yield from _outside(self.outline.preamble, BEGINNING, {})
+        last: dict[Kind, str] = {}
         for place in places(self.outline):
             yield from self._series(place)
             yield from _of_children(place)
             yield from self._inside_title_and_cells(place)
             yield from self._paragraphs(place)
-        copies = (n for n, line in enumerate(self.outline.closing) if _COPIES.match(line))
-        last = {Kind.ARTICLE: str(self.article)}
-        yield from _outside(self.outline.closing[: next(copies, None)], END, last)
+            last = self._numbers(place)
+        yield from _outside(self.outline.closing, END, last | {Kind.ARTICLE: str(self.article)})
 
     def _series(self, place: Place) -> Iterator[Doubt]:
         node = place.node
@@ -126,6 +128,7 @@ class _Reader:
         quoted = {n: span for span in quotations.spans() for n in range(span[0], span[1] + 1)}
         is_appended = place.path[0].kind is Kind.APPENDIX
         numbers = self._numbers(place)
+        lines = dresses.Lines(node.text, numbers, self._dressed(place))
         for n, text in enumerate(node.text):
             why: Why | None
             if n in quoted:
@@ -138,7 +141,7 @@ class _Reader:
                 why = Why.APPENDED if goes_on else None
                 self.article += goes_on
             else:
-                looks = lookalikes.looks_like(text, numbers, node.text[n + 1 : n + _SERIES])
+                looks = lookalikes.looks_like(text, numbers, lines.dress(n, numbers))
                 why = _reason(looks) if looks else _unpaired(quotations, n)
                 if looks and looks.order == lookalikes.NO_STOP:
                     numbers[looks.kind] = looks.number
@@ -146,6 +149,15 @@ class _Reader:
                 yield Doubt(why, node.id, place.in_list, n, text)
             if n not in quoted and (found := self._glued(text, numbers, is_appended=is_appended)):
                 yield Doubt(Why.GLUED, node.id, place.in_list, n, text, ", ".join(found))
+
+    def _dressed(self, place: Place) -> dresses.Series:
+        """Return the numbers in another dress of the article or heading that a provision stands in."""
+        holders = (node for node in reversed(place.path) if node.kind in (Kind.ARTICLE, Kind.HEADING))
+        if (holder := next(holders, None)) is None:
+            return dresses.Series([place.node])
+        if self.holder is not holder:
+            self.holder, self.dressed = holder, dresses.Series(holder.walk())
+        return self.dressed
 
     def _glued(self, text: str, numbers: Mapping[Kind, str], *, is_appended: bool) -> list[str]:
         """Return the marks inside a paragraph; in an appendix, whose numbers are text, the next article's."""
@@ -231,14 +243,45 @@ def _left_out(letters: Sequence[str]) -> str:
 
 
 def _outside(lines: Sequence[str], node: str, last: Mapping[Kind, str]) -> Iterator[Doubt]:
-    """Yield the lines outside the text that look like articles or chapters, or have the next one inside."""
+    """Yield the lines outside the text that look like its provisions, or have the next article inside.
+
+    Clauses and points count where they go on with those of the text: recipients are numbered as well.
+    """
     following = marks.value(last.get(Kind.ARTICLE, "")) + 1
+    numbers, listed = dict(last), set[tuple[Kind, str]]()
+    is_copies = False
     for n, line in enumerate(lines):
+        is_copies = is_copies or _COPIES.match(line) is not None
         articles = [mark for one in glued(line, last) if (mark := marks.article(one))]
         if found := [mark.number for mark in articles if marks.value(mark.number) == following]:
             yield Doubt(Why.GLUED, node, at=n, line=line, number=f"Điều {found[0]}.")
-        if marks.article(line) or (marks.wide(line) and lookalikes.looks_like(line, {})):
+        article = marks.article(line)
+        is_wide = marks.wide(line) is not None and lookalikes.looks_like(line, {}) is not None
+        is_one = is_wide or (article is not None and (not is_copies or article.rest != ""))
+        is_one = is_one or (dresses.named(line) is not None and not _LISTED.match(line))
+        if is_one or _goes_on(line, numbers, listed):
             yield Doubt(Why.OUTSIDE, node, at=n, line=line)
+
+
+def _goes_on(line: str, numbers: dict[Kind, str], listed: set[tuple[Kind, str]]) -> bool:
+    """Whether a line goes on with the clauses or points in `numbers`, not with a list of its own."""
+    mark = marks.clause(line) or marks.point(line)
+    here = (mark.kind, mark.number) if mark else None
+    if here is None and (dress := dresses.goes_on(line, numbers)):
+        here = dress.kind, dress.number
+    if here is None:
+        return False
+    before = numbers.get(here[0], "")
+    is_next = bool(before) and lookalikes.follows(here[0], before, here[1])
+    is_own = (here[0], before) in listed
+    listed.add(here)
+    if not is_next or is_own:
+        return False
+    numbers[here[0]] = here[1]
+    listed.discard(here)
+    if here[0] is Kind.CLAUSE:
+        numbers.pop(Kind.POINT, None)
+    return True
 
 
 def _within(place: Place) -> str:

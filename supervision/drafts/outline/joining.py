@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from supervision.drafts.outline import marks
+from supervision.drafts.outline import dresses, marks
 from supervision.drafts.outline.blocks import Block
 from supervision.drafts.outline.titles import KINDS
 from supervision.language.folding import nfc
@@ -19,15 +19,16 @@ BLANK = Block("")
 DRAWN = Block("", after_rule=True)
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), None)
 _WIDE_SIGNS = {0xFEE0 + code: chr(code) for code in range(0x21, 0x7F)} | {0x3000: " ", 0x3002: "."}
-_SIGNS = _UNSEEN | _WIDE_SIGNS | {0xA0: " ", 0x202F: " ", 0xD0: "Đ"}
+_ROMAN = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2160, 0x2180)}
+_SIGNS = _UNSEEN | _WIDE_SIGNS | _ROMAN | {0xA0: " ", 0x202F: " ", 0xD0: "Đ"}
 _DIGIT = re.compile(r"(?![0-9])\d")
 
 
 def plain(text: str) -> str:
     """Return a text with letters composed, without signs that nobody sees, hard spaces as spaces.
 
-    Digits of other scripts and the wide signs of East Asian keyboards are what they stand for: "２．" is
-    "2.".
+    Digits of other scripts, Roman figures that are one sign and the wide signs of East Asian keyboards are
+    what they stand for: "２．" is "2.", "Ⅱ" is "II".
     """
     return _DIGIT.sub(_ascii_digit, nfc(text).translate(_SIGNS))
 
@@ -106,7 +107,7 @@ class _Joiner:
         before = self.open[-1]
         if Block(before).is_closed or text.startswith(("- ", "+ ", "“")):
             return False
-        if marks.begins(text) or (text.isupper() and marks.APPENDIX.match(text)):
+        if marks.begins(text) or dresses.begins(text) or (text.isupper() and marks.APPENDIX.match(text)):
             return False
         if marks.APPENDIX.match(before):
             return False

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from supervision.drafts.outline import marks
+from supervision.drafts.outline import dresses, marks
 from supervision.drafts.outline.nodes import Kind
 
 _READS = (marks.article, marks.lettered, marks.heading, marks.clause, marks.dotted, marks.point)
 _LONGEST_HEADING = 160  # characters
 #: "Chương II. Tổ chức", no sentence that begins with a reference.
 _TITLED = re.compile(r"^(?:Phần|Chương|Mục|Tiểu\s+mục)\s+(?:thứ\s+)?\w+\s*(?:[.:]|$)", re.I)
-#: After "Điều 5" these make it a citation.
-_CITED = "Luật|Bộ luật|Nghị|Thông|Hiến|Pháp|Quyết|Quy|Chương|Mục|Phụ|Điều|Hiệp|Công ước"
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 #: What a scanner takes for digits.
 _MISREAD = str.maketrans("lI|oO", "11100", _SUPERSCRIPT)
@@ -24,14 +22,14 @@ _SLIPS = (
         Kind.ARTICLE,
         re.compile(
             rf"^[ĐDÐ]\s?i\s?[ềêểeếệéè]\s?u\s*(?P<number>[\dlI|oO]{{1,3}}[{_SUPERSCRIPT}]*|[IVXLC]+)(?:\[\d{{1,3}}\])?"
-            rf"(?:\s*[-–—),/]\s*|\s*[.:]\s*|\s+)(?!(?:{_CITED})\b)(?=[A-ZĐÀ-Ỹ])"
+            rf"(?:\s*[-–—),/]\s*+|\s*[.:]\s*+|\s++)(?!{dresses.CITED})(?=[A-ZĐÀ-Ỹ])"
         ),
     ),
     (
         Kind.CLAUSE,
         re.compile(
             r"^(?:Khoản\s+(?P<named>\d{1,2})\s*[.:)]"
-            r"|(?P<number>\d{1,2})(?:\s*(?P<sign>[)/])\s*|\s+)(?=[A-ZĐÀ-Ỹ]))"
+            r"|(?P<number>\d{1,2})(?:\s*[)/]\s*|\s+)(?=[A-ZĐÀ-Ỹ]))"
         ),
     ),
     (
@@ -40,10 +38,8 @@ _SLIPS = (
             r"^(?:Điểm\s+(?P<named>[a-zđ])\s*[.:)]|(?P<number>[a-zđ])(?:\s*[/:–-]\s+|,\s*|\s+)(?=\w)(?!tế|sĩ|tá))"
         ),
     ),
-    (Kind.PART, re.compile(r"^(?P<number>[A-H])\s*(?P<sign>[.)/])\s+(?=\w)")),
+    (Kind.PART, re.compile(r"^(?P<number>[A-H])\s*[.)/]\s+(?=\w)")),
 )
-#: The same where no clause is open: inside one they count what only it lists.
-_BRACKETED = re.compile(r"^\((?P<number>\d{1,2})(?P<sign>\))\s*(?=[A-ZĐÀ-Ỹ])")
 _ROMAN = re.compile(r"^(?:ii|iii|iv|vi{0,3}|ix|xi{0,3})\)\s*\w")
 NO_STOP = 2
 
@@ -66,11 +62,10 @@ def mark_of(text: str) -> marks.Mark | None:
     return marks.wide(said) or next(filter(None, (reads(said) for reads in _READS)), None)
 
 
-def looks_like(text: str, last: Mapping[Kind, str], following: Sequence[str] = ()) -> Looks | None:
+def looks_like(text: str, last: Mapping[Kind, str], dress: dresses.Dress | None = None) -> Looks | None:
     """Return what provision a line of text looks like, None for none.
 
-    `last` has the numbers before it, `following` are the lines after it: the first of a series in another
-    dress ("1/", "(1)", "A.") counts where its second comes.
+    `last` has the numbers before it, `dress` is what the line begins with where it is no usual number.
     """
     if wide := marks.wide(text):
         is_title = _TITLED.match(text) and len(text) < _LONGEST_HEADING
@@ -82,13 +77,19 @@ def looks_like(text: str, last: Mapping[Kind, str], following: Sequence[str] = (
         return Looks(mark.kind, _order(mark, last.get(mark.kind, "")))
     if _ROMAN.match(text):
         return Looks(Kind.POINT, 0)
-    slips = _SLIPS if last.get(Kind.CLAUSE) else (*_SLIPS, (Kind.ITEM, _BRACKETED))
-    for kind, pattern in slips:
+    for kind, pattern in _SLIPS:
         found = pattern.match(text)
-        if found and (_is_next(found, last.get(kind, "")) or _begins(found, last.get(kind, ""), following)):
+        if found and _is_next(found, last.get(kind, "")):
             groups = found.groupdict()
             return Looks(kind, NO_STOP, groups.get("named") or groups["number"])
-    return None
+    dress = dresses.named(text) or dress
+    return Looks(dress.kind, NO_STOP, dress.number) if dress else None
+
+
+def follows(kind: Kind, before: str, number: str) -> bool:
+    """Whether a number is the next after another of its kind."""
+    last, here = (_rank(marks.Mark(kind, one, "")) for one in (before, number))
+    return last < here <= last + 1 + (kind is Kind.POINT)
 
 
 def _order(mark: marks.Mark, before: str) -> int:
@@ -120,11 +121,3 @@ def _is_next(found: re.Match[str], before: str) -> bool:
     last, is_raised = marks.value(before), any(sign in number for sign in _SUPERSCRIPT)
     values = {marks.value(number), marks.value(number.translate(_MISREAD))}
     return bool(last) and (last + 1 in values or (is_raised and last in values))
-
-
-def _begins(found: re.Match[str], before: str, following: Sequence[str]) -> bool:
-    """Whether a number is the first of a series whose second comes after it in the same dress."""
-    if before or found.groupdict().get("sign") is None or found["number"] not in ("1", "A"):
-        return False
-    lines = (found.re.match(line) for line in following)
-    return any(one["number"] in ("2", "B") and one["sign"] == found["sign"] for one in lines if one)

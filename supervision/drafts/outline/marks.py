@@ -32,7 +32,9 @@ _WIDE = (
     (Kind.SECTION, re.compile(rf"^Mục\s+{_NUMBER}{_REST}", re.I)),
 )
 #: OCR reads Đ as D or Ð, ề as ê, ể, e.
-ARTICLE = re.compile(r"^[ĐDÐđd]i[ềêểeế]u\s*(?P<number>\d{1,4}\s?[a-zđ]?)\s*(?:[.:]|$)\s*(?P<title>.*)$", re.I)
+ARTICLE = re.compile(
+    r"^[ĐDÐđd]i[ềêểeế]u\s*(?:(?:thứ|số)\s+)?(?P<number>\d{1,4}\s?[a-zđ]?)\s*(?:[.:]|$)\s*(?P<title>.*)$", re.I
+)
 CLAUSE = re.compile(
     r"^(?P<number>\d{1,3}[a-zđ]?|[lI])\s*(?:\.(?![\d.])|,(?=\s*[A-ZĐÀ-Ỹ])|-(?=\s[A-ZĐÀ-Ỹ]))\s*(?P<rest>.*)$"
 )

@@ -18,6 +18,8 @@ _EMPHASIS = re.compile(
     r"(?<![\w*])([*_])(?=[^\W_]|[“\"(])((?:(?!\1).|(?<=\w)_(?=\w)){1,200}?)"
     r"(?:(?<=[^\W_])|(?<=[.;:,!?”\")]))\1(?![\w*])"
 )
+#: A paragraph in bold type, as only Markdown has it.
+_BOLD = re.compile(r"^\*\*[^\s*][^*]*\*\*$")
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()]{0,500}\)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
@@ -27,7 +29,7 @@ def read_text(source: str) -> tuple[list[Block], str]:
     """Return the blocks of a plain text or Markdown, and the title in its front matter ("" for none)."""
     lines = plain(source).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     title, lines = _front_matter(lines)
-    is_markdown = bool(title) or any(_HEADING.match(line) for line in lines)
+    is_markdown = bool(title) or any(_HEADING.match(line) or _BOLD.match(line.strip()) for line in lines)
     words = undecorated if is_markdown else tidy
     stripped = (line.strip() for line in lines)
     return join([_line(line, words) for line in stripped if not _is_between(line)]), title

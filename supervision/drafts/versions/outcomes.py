@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.models import DraftText, DraftVersion, Outcome, Remark
+from supervision.drafts.outline.lines import TEXT
 from supervision.drafts.services import standing_answers
 from supervision.drafts.texts import Provision, provisions_of, with_text
 from supervision.drafts.versions.adoption import Around, Elsewhere, Proposal, propose
@@ -105,8 +106,9 @@ def _places(version: DraftVersion) -> Mapping[int, list[str]]:
 
 
 def _text(provisions: Mapping[str, Provision], nodes: Iterable[str]) -> str:
-    """Return what the provisions say."""
-    return "\n".join(provisions[node].text for node in nodes if node in provisions)
+    """Return what the provisions say, without the sign that tells a line of text from a provision."""
+    said = "\n".join(provisions[node].text for node in nodes if node in provisions)
+    return "\n".join(line.removeprefix(TEXT) for line in said.split("\n"))
 
 
 def _above(provisions: Mapping[str, Provision], nodes: Iterable[str]) -> str:

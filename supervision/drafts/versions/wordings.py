@@ -9,9 +9,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from supervision.drafts.grouping.turning import DENY, TURNS, Run, choose_otherwise, runs, turning
-from supervision.drafts.versions.alignment.texts import pairs, tokens
+from supervision.drafts.versions.alignment.texts import pairs
 from supervision.language.counting import with_digits
 from supervision.language.folding import nfc
+from supervision.language.words import is_sign, with_signs, words
 
 _SENTENCE_END = re.compile(r"[.;:!?](?!\d)|\n")
 #: What a line begins with and nobody means as words: "> ", "a)", "Điều 5", "2".
@@ -38,14 +39,14 @@ class Text:
     """The words of a text, its sentences, and the pairs of words that it denies or says plainly."""
 
     def __init__(self, text: str) -> None:
-        counted = with_digits(nfc(text))
-        self.words = tokens(counted)
+        counted = with_signs(with_digits(nfc(text)))
+        self.words = words(counted)
         self.sentences = tuple(_sentences(counted))
         self.denied: set[str] = set()
         self.plain: set[str] = set()
         self.near_denied: set[str] = set()  # a denial stands within reach
         for sentence in _SENTENCE_END.split(counted):
-            said = tokens(sentence)
+            said = words(sentence)
             for at, (one, two) in enumerate(pairwise(said)):
                 if one not in NOT:
                     before = said[max(0, at - _REACH) : at]
@@ -111,7 +112,9 @@ class Text:
 def may_turn(differing: Sequence[Run]) -> bool:
     """Whether words that differ can turn one wording into the contrary of the other."""
     return any(
-        bool(TURNS & {*here}) != bool(TURNS & {*there}) or choose_otherwise(here, there)
+        bool(TURNS & {*here}) != bool(TURNS & {*there})
+        or {*filter(is_sign, here)} != {*filter(is_sign, there)}
+        or choose_otherwise(here, there)
         for here, there in differing
     )
 
@@ -128,8 +131,9 @@ def _sentences(text: str) -> Iterator[Sentence]:
     start = 0
     for found in [*_SENTENCE_END.finditer(text), None]:
         part = text[start : found.start() if found else len(text)]
-        words = tokens(_LETTER.sub("", part))
-        if words and not _ONLY_NUMBER.match(" ".join(words)):
-            said = tuple(word for word in words if word not in _EMPTY)
-            yield Sentence(said or tuple(words), found[0] if found else "")
+        said = words(_LETTER.sub("", part))
+        if said and not _ONLY_NUMBER.match(" ".join(said)):
+            telling = [word for word in said if word not in _EMPTY] or said
+            end = found[0] if found else ""
+            yield Sentence((*telling, *(end if end == "?" else "")), end)
         start = found.end() if found else start
