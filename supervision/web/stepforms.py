@@ -19,7 +19,7 @@ from supervision.cases.models import Case
 from supervision.errors import DomainError, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
 from supervision.files.services import store
-from supervision.law.specs import Field, Widget
+from supervision.law.specs import Field, FormSpec, Widget
 from supervision.organizations.actors import Actor
 from supervision.web.formfields import FilesField
 from supervision.web.labels import label_of
@@ -43,16 +43,18 @@ class Draft:
         files: MultiValueDict[str, UploadedFile] | None = None,
         initial: dict[str, Any] | None = None,
         page: str = "1",
+        spec: FormSpec | None = None,
     ) -> None:
         """Bind `fields` to a post, or fill them from `initial`; of many given rows draw those of `page`.
 
-        With a post `initial` gives what was typed on the other pages, nothing else.
+        With a post `initial` gives what was typed on the other pages, nothing else. `spec` is the form of
+        which a case is being opened, where there is none yet.
         """
         self.declared = fields
         self.case = case
         self.on = on
         self.actor = actor
-        self.offered = _offered(fields, case, actor, on)
+        self.offered = _offered(fields, case, actor, on, spec)
         self.page = page
         initial = initial or {}
         self.form = StepForm(
@@ -165,7 +167,8 @@ class Draft:
                 self.errors.extend(messages)  # a form filled from a working copy has no errors of its own
             elif isinstance(target, Rows):
                 target.errors.extend(messages)
-            elif name not in target.errors:
+            elif name not in target.errors or target.has_error(name, "invalid_choice"):
+                target.errors.pop(name, None)  # the rules know why, the form knows only that
                 for message in messages:
                     target.add_error(name, message)
 
@@ -277,13 +280,13 @@ def _flat(fields: tuple[Field, ...], data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _offered(
-    fields: tuple[Field, ...], case: Case | None, actor: Actor, on: dt.date
+    fields: tuple[Field, ...], case: Case | None, actor: Actor, on: dt.date, spec: FormSpec | None
 ) -> dict[str, list[tuple[str, str]]]:
     """Ask each source of the form once."""
     sources = {field.source for field in fields if field.source}
     sources -= {field.source for field in fields if field.widget is Widget.ROWS}
     sources |= {column.source for field in fields for column in field.columns if column.source}
-    found = {source: offered(source, case=case, actor=actor, on=on) for source in sorted(sources)}
+    found = {source: offered(source, case=case, actor=actor, on=on, spec=spec) for source in sorted(sources)}
     return {
         source: [(obj.public_id, label_of(obj)) for obj in things]
         for source, things in found.items()

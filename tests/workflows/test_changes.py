@@ -15,10 +15,11 @@ from django.test import Client
 from supervision.access.policy import Hidden
 from supervision.audit.models import Event
 from supervision.cases import selectors
-from supervision.cases.models import ChangeRequest
+from supervision.cases.models import ChangeRequest, PlanItem
 from supervision.cases.services import plan_progress, plans
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed, WrongState
+from supervision.law.registry import specs
 from supervision.notices.models import Notice
 from supervision.publication import corrections, index, remarks, search
 from supervision.publication import services as publishing
@@ -286,6 +287,12 @@ def test_what_replaces_a_withdrawn_paper_is_in_force_when_it_is_signed(
     agreement.check()
 
 
+def carried_out(item: PlanItem) -> dict[str, Any]:
+    """Return what a case of the item would be: its form, its chair, a day of its year."""
+    spec = next(one for one in specs().values() if one.planned_as == item.form)
+    return {"spec": spec, "lead": item.chair, "on": dt.date(item.plan.year, 3, 2)}
+
+
 @pytest.mark.django_db
 def test_a_withdrawn_amendment_gives_the_items_back_to_the_plan_in_force(client: Client) -> None:
     driver = tell("plan", dt.date(2026, 12, 15), until=230)
@@ -304,11 +311,11 @@ def test_a_withdrawn_amendment_gives_the_items_back_to_the_plan_in_force(client:
             row["title"], row["form"], row["agency"], row["period"],
         )  # fmt: skip
     for code in dropped:
-        plan_progress.require_ready(items[code], items[code].chair)
+        plan_progress.require_ready(items[code], **carried_out(items[code]))
     for code in added:
         assert second.publication.number_text in items[code].reason
         with pytest.raises(WrongState):
-            plan_progress.require_ready(items[code], items[code].chair)
+            plan_progress.require_ready(items[code], **carried_out(items[code]))
     shown = client.get(f"/ke-hoach/{plan.year}/{second.publication.organization_code}/").content.decode()
     assert all(row["title"] in shown for row in before.values())
     assert not any(items[code].title in shown for code in added)
@@ -371,7 +378,7 @@ def test_a_plan_whose_versions_are_withdrawn_says_so_and_is_the_ground_of_nothin
     assert "Đã thu hồi" in client.get("/ke-hoach/").content.decode()
     item = plan.items.filter(state="in_force", chair=driver.case.lead).first()
     with pytest.raises(WrongState, match="thu hồi"):
-        plan_progress.require_ready(item, driver.case.lead)
+        plan_progress.require_ready(item, **carried_out(item))
     assert list(troubles()) == []
 
 
