@@ -223,6 +223,42 @@ def test_a_correction_quotes_what_is_published_and_changes_it(published: tuple[D
     assert set(refused.value.errors) == {"replaced_by"}
 
 
+def test_a_letter_touches_the_same_words_once(published: tuple[Driver, Publication]) -> None:
+    """Of two rows that said otherwise of the same words both were once published with equal rank."""
+    driver, page = published
+    for second, wrong in (
+        ({"place": "Bảng 1, KN-1", "was": WRONG, "now": "Rà soát 17 hồ sơ"}, "Rà soát 71 hồ sơ"),
+        ({"place": "Bảng 1, KN-1", "was": "71 hồ sơ", "now": "17 hồ sơ"}, "Rà soát 71 hồ sơ"),
+    ):
+        rows = [{"place": "Bảng 1, KN-1", "was": WRONG, "now": RIGHT}, second]
+        with pytest.raises(InvalidInput) as refused:
+            ask(driver, page, changes=rows)
+        assert set(refused.value.errors) == {"changes-1-was"}
+        assert wrong in str(refused.value.errors["changes-1-was"][0])
+
+
+def test_a_part_of_a_correction_is_corrected_and_the_letter_says_who_said_it(
+    published: tuple[Driver, Publication],
+) -> None:
+    driver, page = published
+    letters = []
+    for was, now in (
+        ("Bố trí biên chế", "Bố trí 5 biên chế và 7 hợp đồng"),
+        ("5 biên chế", "6 biên chế"),
+        ("7 hợp đồng", "8 hợp đồng"),
+        ("6 biên chế và 8 hợp đồng", "14 người"),
+    ):
+        ask(driver, page, changes=[{"place": "Phần I", "was": was, "now": now}])
+        letters.append(driver.sign(24, CHAIR, "sign_change"))
+    first, second, third, fourth = (one.number_text for one in letters)
+    assert f"văn bản đính chính số {first} đã ghi “7 hợp đồng”" in letters[2].context["body"]
+    both = f"các văn bản đính chính số {first}, {second}, {third} đã ghi “6 biên chế và 8 hợp đồng”"
+    assert both in letters[3].context["body"] and fourth
+    assert [one.now for one in corrections.standing(page)] == ["Bố trí 14 người"]
+    with pytest.raises(InvalidInput, match="Bố trí 14 người"):
+        ask(driver, page, changes=[{"place": "Phần I", "was": "Bố trí biên chế", "now": "Bố trí"}])
+
+
 def test_a_wrong_correction_is_corrected_by_quoting_what_it_made(
     published: tuple[Driver, Publication],
 ) -> None:
