@@ -16,7 +16,7 @@ from supervision.access.policy import Hidden
 from supervision.audit.models import Event
 from supervision.cases import selectors
 from supervision.cases.models import ChangeRequest, PlanItem
-from supervision.cases.services import plan_progress, plans
+from supervision.cases.services import plan_progress, plans, remark_table
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed, WrongState
 from supervision.law.registry import specs
@@ -438,8 +438,19 @@ def test_a_criticism_keeps_each_round_of_answers_and_goes_with_its_table(client:
     assert [one["answer"] for one in row.data["earlier"]] == [before.text]
     assert row.data["answer"] == f"Tiếp thu {remark.code}"
     assert "Trả lời trước, ngày" in client.get(f"{page.address}y-kien/").content.decode()
+    told = [{"place": "Phụ lục, YK-01", "was": remark.text, "now": "Lời khác"}]
+    ask(driver, page, changes=told)
+    letter = driver.sign(24, CHAIR, "sign_change")
+    inside = f"/phan-bien/{criticism.public_id}/bang/"
+    with Desk(driver, OFFICER, 36) as desk:
+        for tail in ("", "tai/"):
+            shown = text_of(desk.get(f"{inside}{tail}"))
+            assert "Đã đính chính" in shown and "Lời khác" in shown, tail
+        rows = b"".join(desk.get(f"{inside}bang.csv").streaming_content).decode()
+        assert f"văn bản số {letter.number_text}" in rows and "nay đọc là “Lời khác”" in rows
     withdraw(driver, page, 200)
     assert client.get(f"{page.address}y-kien/").status_code == 410
+    assert "đã thu hồi" in remark_table.said_since(criticism)[0]
     assert remarks.newest_of(remark.public_id) is None
 
 
