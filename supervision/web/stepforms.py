@@ -21,12 +21,14 @@ from supervision.files.models import Attachment, at_hand_of
 from supervision.files.services import store
 from supervision.law.specs import Field, FormSpec, Widget
 from supervision.organizations.actors import Actor
-from supervision.web.formfields import FilesField
+from supervision.web.formfields import PARTS, FilesField
 from supervision.web.labels import label_of
 from supervision.web.stepgroups import Rows, StepForm
 
 #: So many rows that the case gives are drawn at once.
 ROWS_A_PAGE = 50
+#: So many boxes of rows that people add may stand in one form, and so many of these rows where they are more.
+BOXES, ADDED_ROWS_A_PAGE = 500, 20
 
 
 class Draft:
@@ -71,16 +73,14 @@ class Draft:
     def _rows(self, field: Field, post: QueryDict | None, initial: list[dict[str, Any]]) -> Rows:
         if field.source:
             return self._given(field, post, initial)
-        if post is None:
-            filled = initial or [{}]
-            return Rows(field, [self._row(field, index, None, row) for index, row in enumerate(filled)])
-        try:
-            count = min(int(post.get(f"{field.name}-total", "0")), field.most)
-        except ValueError:
-            count = 0
-        if post.get("them") == field.name:
-            count = min(count + field.grows, field.most)
-        return Rows(field, [self._row(field, index, post, {}) for index in range(max(count, 1))])
+        size, kept = rows_a_page(field), initial or [{}]
+        number = Paginator(kept, size).get_page(self.page).number
+        start = (number - 1) * size
+        here, count, more = kept[start : start + size], min(len(kept) - start, size), 0
+        if post is not None:
+            here, (count, more) = [{}] * size, _counted(field, post, size)
+        forms = [self._row(field, start + n, post, here[n]) for n in range(count)]
+        return _paged(Rows(field, forms), kept, number, size, more)
 
     def _given(self, field: Field, post: QueryDict | None, initial: list[dict[str, Any]]) -> Rows:
         """Return a row for each thing that the case gives, filled with what was typed about it before."""
@@ -223,6 +223,11 @@ class Draft:
         return [*rest, self._part(decision) | {"choices": self._choices(decision)}]
 
     @property
+    def next_page(self) -> int:
+        """The page to which a row that was asked for goes, 0 where it has room."""
+        return max((rows.next_page for rows in self.rows), default=0)
+
+    @property
     def is_decision(self) -> bool:
         """Whether the buttons of the page are the choices of a decision."""
         return any(field.widget is Widget.DECISION for field in self.declared)
@@ -251,6 +256,41 @@ class Draft:
                 }
             )
         return found
+
+
+def rows_a_page(field: Field) -> int:
+    """Return how many rows that people add are drawn at once: all, unless one form could not send them."""
+    boxes = sum(len(PARTS) if column.widget is Widget.DATE else 1 for column in field.columns)
+    return field.most if boxes * field.most <= BOXES else ADDED_ROWS_A_PAGE
+
+
+def goes_over_pages(field: Field) -> bool:
+    """Whether what was typed in a field may stand on other pages than the one that is sent."""
+    return field.widget is Widget.ROWS and (bool(field.source) or rows_a_page(field) < field.most)
+
+
+def _counted(field: Field, post: QueryDict, size: int) -> tuple[int, int]:
+    """Return how many rows a post has, one that was asked for included, and how many more have no room."""
+    try:
+        count = min(int(post.get(f"{field.name}-total", "0")), size)
+    except ValueError:
+        count = 0
+    wanted = max(count, 1) + (field.grows if post.get("them") == field.name else 0)
+    return min(wanted, size), max(wanted - size, 0)
+
+
+def _paged(rows: Rows, kept: list[dict[str, Any]], number: int, size: int, more: int) -> Rows:
+    """Set beside the rows of a page what was typed on the others, and `more` empty ones on the next."""
+    start = (number - 1) * size
+    rows.before, rows.after = kept[:start], kept[start + size :]
+    count = start + len(rows.forms) + len(rows.after)
+    if more and count < rows.field.most:
+        rows.after = [*rows.after, *([{}] * more)]
+        rows.next_page = count // size + 1
+    if count > size:
+        rows.page = Paginator(range(count), size).get_page(number)
+        rows.codes = {str(place): rows.called(place) for place in range(count)}
+    return rows
 
 
 def _asked_by(field: Field, decision: str) -> tuple[str, ...]:
