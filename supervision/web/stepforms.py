@@ -21,14 +21,13 @@ from supervision.files.models import Attachment, at_hand_of
 from supervision.files.services import store
 from supervision.law.specs import Field, FormSpec, Widget
 from supervision.organizations.actors import Actor
-from supervision.web.formfields import PARTS, FilesField
+from supervision.web.formfields import FilesField
 from supervision.web.labels import label_of
+from supervision.web.rowpages import counted, paged, rows_a_page
 from supervision.web.stepgroups import Rows, StepForm
 
 #: So many rows that the case gives are drawn at once.
 ROWS_A_PAGE = 50
-#: So many boxes of rows that people add may stand in one form, and so many of these rows where they are more.
-BOXES, ADDED_ROWS_A_PAGE = 500, 20
 
 
 class Draft:
@@ -78,9 +77,9 @@ class Draft:
         start = (number - 1) * size
         here, count, more = kept[start : start + size], min(len(kept) - start, size), 0
         if post is not None:
-            here, (count, more) = [{}] * size, _counted(field, post, size)
+            here, (count, more) = [{}] * size, counted(field, post, size)
         forms = [self._row(field, start + n, post, here[n]) for n in range(count)]
-        return _paged(Rows(field, forms), kept, number, size, more)
+        return paged(Rows(field, forms), kept, number, size, more)
 
     def _given(self, field: Field, post: QueryDict | None, initial: list[dict[str, Any]]) -> Rows:
         """Return a row for each thing that the case gives, filled with what was typed about it before."""
@@ -256,41 +255,6 @@ class Draft:
                 }
             )
         return found
-
-
-def rows_a_page(field: Field) -> int:
-    """Return how many rows that people add are drawn at once: all, unless one form could not send them."""
-    boxes = sum(len(PARTS) if column.widget is Widget.DATE else 1 for column in field.columns)
-    return field.most if boxes * field.most <= BOXES else ADDED_ROWS_A_PAGE
-
-
-def goes_over_pages(field: Field) -> bool:
-    """Whether what was typed in a field may stand on other pages than the one that is sent."""
-    return field.widget is Widget.ROWS and (bool(field.source) or rows_a_page(field) < field.most)
-
-
-def _counted(field: Field, post: QueryDict, size: int) -> tuple[int, int]:
-    """Return how many rows a post has, one that was asked for included, and how many more have no room."""
-    try:
-        count = min(int(post.get(f"{field.name}-total", "0")), size)
-    except ValueError:
-        count = 0
-    wanted = max(count, 1) + (field.grows if post.get("them") == field.name else 0)
-    return min(wanted, size), max(wanted - size, 0)
-
-
-def _paged(rows: Rows, kept: list[dict[str, Any]], number: int, size: int, more: int) -> Rows:
-    """Set beside the rows of a page what was typed on the others, and `more` empty ones on the next."""
-    start = (number - 1) * size
-    rows.before, rows.after = kept[:start], kept[start + size :]
-    count = start + len(rows.forms) + len(rows.after)
-    if more and count < rows.field.most:
-        rows.after = [*rows.after, *([{}] * more)]
-        rows.next_page = count // size + 1
-    if count > size:
-        rows.page = Paginator(range(count), size).get_page(number)
-        rows.codes = {str(place): rows.called(place) for place in range(count)}
-    return rows
 
 
 def _asked_by(field: Field, decision: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from django.test import Client
 
 from supervision.cases.models import AnnualPlan, PlanItem
 from supervision.law.forms.annual_plan import SPEC
-from supervision.web.stepforms import ADDED_ROWS_A_PAGE, BOXES, goes_over_pages, rows_a_page
+from supervision.web.rowpages import ADDED_ROWS_A_PAGE, BOXES, goes_over_pages, rows_a_page
 from tests.web.test_limits import client_of
 from tests.workflows.test_stories import tell
 

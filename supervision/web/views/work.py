@@ -28,8 +28,9 @@ from supervision.web.change_briefs import public_changes
 from supervision.web.pieces import address_of, colleagues, go, item_of
 from supervision.web.planbriefs import brief
 from supervision.web.retyping import known_of
+from supervision.web.rowpages import goes_over_pages
 from supervision.web.starts import typed_before
-from supervision.web.stepforms import Draft, goes_over_pages
+from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here, in_language
 from workflows import act as acting
 from workflows import confirming, standing_in, working_copies
