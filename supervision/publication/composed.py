@@ -31,13 +31,25 @@ class Trouble(Enum):
 
 @dataclass(eq=False)
 class Mark:
-    """The words that one row of a letter made, as a span of its stretch; `holds` until they are touched."""
+    """The words that one row of a letter made, as a span of its stretch; `holds` until they are touched.
+
+    `left` is what later rows have left of them, in spans too.
+    """
 
     letter: int
     place: str
     said: str
     span: Span
     holds: bool = True
+    left: list[Span] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.left = [self.span]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left of its words."""
+        return not self.left
 
 
 @dataclass(eq=False)
@@ -138,6 +150,7 @@ class Composed:
         for mark in one.marks:
             first, last = (place + len(fit.before) for place in mark.span)
             mark.holds = mark.holds and not _meet((first, last), fit.span)
+            mark.left = list(_left(mark.left, fit, len(said)))
             moved = len(said) - (end - start) if first >= end else 0
             mark.span = (first + moved, last + moved)
         whole = fit.before + one.now + fit.after
@@ -150,7 +163,7 @@ class Composed:
         before = Stretch(one.was, one.was, one.at)
         fit = next(self._fits(before, quoted), None)
         for mark in one.marks:
-            mark.holds, mark.span = False, (0, 0)
+            mark.holds, mark.span, mark.left = False, (0, 0), []
         one.now = one.was if fit else one.now
         return Fit(one, fit.span, fit.before, fit.after) if fit else Fit(one, (0, len(one.now)))
 
@@ -215,6 +228,16 @@ def spans(passage: str, text: str) -> list[Span]:
 
 def _moved(span: Span, fit: Fit) -> Span:
     return span[0] + len(fit.before), span[1] + len(fit.before)
+
+
+def _left(spans_: list[Span], fit: Fit, length: int) -> Iterator[Span]:
+    """Yield what a fit leaves of spans once `length` letters stand in its place."""
+    start, end = fit.span
+    for first, last in (_moved(one, fit) for one in spans_):
+        if first < min(last, start):
+            yield first, min(last, start)
+        if max(first, end) < last:
+            yield max(first, end) + length - (end - start), last + length - (end - start)
 
 
 def _meet(one: Span, other: Span) -> bool:

@@ -14,8 +14,8 @@ from supervision.publication.models import Entry, Publication
 class Passage:
     """A passage of a correction: where it stands, what it was, what it became, and what is left of that.
 
-    `again_at` is when the passage was corrected again last, `holds` whether the words that this correction
-    made are untouched. `reads` is the whole passage as it stands now, "" where that is `now`.
+    `again_at` is when the passage was corrected again last, `holds` whether anything is left of the
+    words that this correction made. `reads` is the whole passage as it stands now, "" where that is `now`.
     """
 
     place: str
@@ -88,7 +88,7 @@ def _told(change: dict[str, str], stretch: Stretch, mark: Mark, rows: Sequence[E
         change["was"],
         change["now"],
         again_at=rows[newest.letter].at if newest is not mark else None,
-        holds=mark.holds,
+        holds=not mark.is_over,
         reads=stretch.now if stretch.now != mark.said else "",
     )
 
