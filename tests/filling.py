@@ -15,7 +15,7 @@ from supervision.cases.choices import offered
 from supervision.cases.models import Case
 from supervision.files.models import Attachment
 from supervision.files.services import put_bytes
-from supervision.law.specs import Day, Field, Widget
+from supervision.law.specs import Day, Field, FormSpec, Widget
 from supervision.organizations.actors import Actor
 
 #: A source may offer every commune of a province; the first of them say as much as all.
@@ -24,13 +24,14 @@ OFFERED = 12
 
 @dataclass(frozen=True)
 class Filling:
-    """Who fills in a step of which case, at which moment, and the die that decides."""
+    """Who fills in a step of which case, or opens one of `spec`, at which moment, and the die."""
 
     die: random.Random
     case: Case | None
     actor: Actor
     at: dt.datetime
     on: dt.date
+    spec: FormSpec | None = None
 
     def fill(self, fields: tuple[Field, ...]) -> dict[str, Any]:
         """Return entries for `fields`; what another answer asks for is filled in with it."""
@@ -66,7 +67,7 @@ class Filling:
         return first if not others or self.die.random() < 0.5 else self.die.choice(others)
 
     def _offered(self, field: Field) -> list[Any]:
-        things = offered(field.source, case=self.case, actor=self.actor, on=self.on)
+        things = offered(field.source, case=self.case, actor=self.actor, on=self.on, spec=self.spec)
         return list(things[:OFFERED]) if things is not None else []
 
     def _pick(self, field: Field) -> Any:

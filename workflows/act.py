@@ -19,7 +19,7 @@ from viewflow.workflow.models import Task
 
 from supervision.access import policy
 from supervision.cases import clocks
-from supervision.cases.models import Case, PlanItem
+from supervision.cases.models import Case
 from supervision.cases.services import board_supervisions, boards, opening, records
 from supervision.cases.services.judging import judge_of
 from supervision.deadlines import services as deadlines
@@ -71,21 +71,21 @@ def open_case(
     data: dict[str, Any],
     at: dt.datetime,
     key: str = "",
-    annual_item: PlanItem | None = None,
 ) -> Case:
     """Open a case of a form and start its flow; the first work item is offered in the same transaction.
 
-    `annual_item` is the item of an annual plan that it carries out. The same key (of the page's form)
-    opens one case. Raises InvalidInput, DomainError, or NotAllowed when the actor may not open cases.
+    `data` is judged as what was typed in a form; an item of an annual plan is one of those that the form
+    offers. The same key (of the page's form) opens one case. Raises InvalidInput, DomainError, or
+    NotAllowed when the actor may not open cases.
     """
     spec: FormSpec = specs()[form]
     policy.require(actor, "open_case", actor.organization, on=timezone.localdate(at))
     if spec not in forms_of(actor):
         raise DomainError(_("Hình thức này không do tổ chức của bạn mở."))
-    cleaned = inputs.clean(spec.opening, data, case=None, actor=actor, on=timezone.localdate(at))
+    cleaned = inputs.clean(spec.opening, data, case=None, actor=actor, on=timezone.localdate(at), spec=spec)
     try:
         with transaction.atomic(), Context(at=at):
-            return _opened(key, actor) or _open(actor, spec, cleaned, key, at, annual_item)
+            return _opened(key, actor) or _open(actor, spec, cleaned, key, at)
     except IntegrityError:
         case = _opened(key, actor)  # sent twice at the same instant: the other was first
         if case is None:
@@ -98,15 +98,8 @@ def _opened(key: str, actor: Actor) -> Case | None:
     return done.case if done else None
 
 
-def _open(
-    actor: Actor,
-    spec: FormSpec,
-    cleaned: dict[str, Any],
-    key: str,
-    at: dt.datetime,
-    annual_item: PlanItem | None,
-) -> Case:
-    annual_item = cleaned.pop("annual_item", None) or annual_item
+def _open(actor: Actor, spec: FormSpec, cleaned: dict[str, Any], key: str, at: dt.datetime) -> Case:
+    annual_item = cleaned.pop("annual_item", None)
     facts: dict[str, Any] = {name: cleaned.pop(name) or "" for name in CASE_FIELDS if name in cleaned}
     if spec.opened_by is Party.BOARD:
         case = board_supervisions.open_supervision(

@@ -9,14 +9,14 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from supervision.cases.choices import SOURCES, offered
+from supervision.cases.choices import SOURCES, offered, why_not_offered
 from supervision.cases.models import Case
 from supervision.documents.glyphs import unprintable
 from supervision.errors import Errors, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
 from supervision.language.dates import time_typed
 from supervision.language.folding import nfc, seen
-from supervision.law.specs import Day, Field, Widget
+from supervision.law.specs import Day, Field, FormSpec, Widget
 from supervision.organizations.actors import Actor
 
 NOT_OFFERED = _("Lựa chọn này không có trong danh sách.")
@@ -51,15 +51,17 @@ def clean(
     actor: Actor,
     on: dt.date,
     judge: Judge | None = None,
+    spec: FormSpec | None = None,
 ) -> dict[str, Any]:
     """Return `data` with dates, rows, picked objects and files resolved.
 
     Values come as text, ISO dates, public ids or ready objects. `judge` is asked about what
-    several fields say together; what could not be read is None to it. Raises InvalidInput with
-    every error at once; the key of a row's field is "<rows>-<index>-<column>".
+    several fields say together; what could not be read is None to it. `spec` is the form of which a
+    case is being opened, where `case` is None. Raises InvalidInput with every error at once; the key
+    of a row's field is "<rows>-<index>-<column>".
     """
     errors: Errors = {}
-    cleaned = _clean_fields(fields, data, "", errors, case=case, actor=actor, on=on)
+    cleaned = _clean_fields(fields, data, "", errors, case=case, actor=actor, on=on, spec=spec)
     if judge is not None:
         for key, messages in judge(cleaned).items():
             errors.setdefault(key, []).extend(messages)
@@ -252,11 +254,12 @@ def _yes_no(field: Field, value: Any, context: dict[str, Any]) -> bool:
 
 
 def _pick(field: Field, value: Any, context: dict[str, Any]) -> Any:
-    things = offered(field.source, case=context["case"], actor=context["actor"], on=context["on"])
-    public_id = getattr(value, "public_id", value)
+    things = offered(field.source, **context)
+    public_id = str(getattr(value, "public_id", value))
     found = things.filter(public_id=public_id).first() if things is not None else None
     if found is None:
-        raise ValueError(NOT_OFFERED)
+        about = {name: context[name] for name in ("actor", "on", "spec")}
+        raise ValueError(why_not_offered(field.source, public_id, **about) or NOT_OFFERED)
     return found
 
 

@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from supervision.cases import selectors
-from supervision.cases.models import Board, Case, Opinion, PlanItem
+from supervision.cases.models import Case, Opinion, PlanItem
+from supervision.cases.services import plan_progress
+from supervision.cases.services.boards import board_of
 from supervision.drafts.models import Remark
 from supervision.law.forms.o1 import COMPILED
+from supervision.law.specs import FormSpec, Party
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import (
     Duty,
@@ -160,36 +163,50 @@ def compiled_opinions(case: Case, on: dt.date) -> QuerySet[Opinion]:
     return case.opinions.filter(kind__in=COMPILED).order_by("number")
 
 
-def annual_items(actor: Actor, on: dt.date) -> QuerySet[PlanItem]:
-    """Items that the actor's organization may open a case from: issued, in force, not carried out yet.
+def annual_items(spec: FormSpec, actor: Actor, on: dt.date) -> QuerySet[PlanItem]:
+    """Items of annual plans from which the actor may open a case of the form (`plan_progress.ready`)."""
+    return plan_progress.ready(spec, _lead(spec, actor), on)
 
-    Of the year of `on` and the years beside it: work begins early and ends late. For a board they are
-    those of the commune Front that set it up.
+
+def _lead(spec: FormSpec, actor: Actor) -> Organization:
+    """Return who chairs a case that the actor opens: of a board's, the commune Front that set it up."""
+    board = board_of(actor) if spec.opened_by is Party.BOARD else None
+    return board.front if board else actor.organization
+
+
+def why_no_item(public_id: str, spec: FormSpec, actor: Actor, on: dt.date) -> Any:
+    """Return in plain words why an issued item is not among `annual_items`; "" for what is no such item."""
+    item = PlanItem.objects.filter(public_id=public_id, plan__issued_at__isnull=False, amends=None).first()
+    if item is None:
+        return ""
+    return plan_progress.why_not_ready(item, spec=spec, lead=_lead(spec, actor), on=on).message
+
+
+def offered(
+    source: str, *, case: Case | None, actor: Actor, on: dt.date, spec: FormSpec | None = None
+) -> QuerySet[Any] | None:
+    """Return what a source offers in a case, or to whoever opens one of the form `spec`.
+
+    None for a source that needs a case before there is one.
     """
-    body = actor.organization
-    front = Board.objects.filter(organization=body).values("front")
-    carried_out = Case.objects.filter(annual_item=OuterRef("pk")).exclude(state=Case.State.CANCELLED)
-    items = PlanItem.objects.filter(
-        ~Exists(carried_out),
-        Q(chair=body) | Q(chair__in=front),
-        amends=None,
-        state=PlanItem.State.IN_FORCE,
-        plan__issued_at__isnull=False,
-        plan__given_up_at=None,
-        plan__year__range=(on.year - 1, on.year + 1),
-    )
-    return items.select_related("plan__organization").order_by("-plan__year", "plan", "number")
+    if case is None:
+        return OPENING_SOURCES[source](spec, actor, on) if spec and source in OPENING_SOURCES else None
+    return SOURCES[source](case, on)
 
 
-def offered(source: str, *, case: Case | None, actor: Actor, on: dt.date) -> QuerySet[Any] | None:
-    """Return what a source offers in a case, or to whoever opens one; None for a source that needs a case."""
-    if source in OPENING_SOURCES:
-        return OPENING_SOURCES[source](actor, on)
-    return SOURCES[source](case, on) if case is not None else None
+def why_not_offered(
+    source: str, public_id: str, *, actor: Actor, on: dt.date, spec: FormSpec | None = None
+) -> Any:
+    """Return in plain words why a source does not offer something; "" where there is no more to say."""
+    explain = REASONS.get(source)
+    return explain(public_id, spec, actor, on) if explain and spec else ""
 
 
 #: What is offered on opening a case, before there is one: it depends on who opens it.
-OPENING_SOURCES: dict[str, Callable[[Actor, dt.date], QuerySet[Any]]] = {"annual_items": annual_items}
+OPENING_SOURCES: dict[str, Callable[[FormSpec, Actor, dt.date], QuerySet[Any]]] = {
+    "annual_items": annual_items
+}
+REASONS: dict[str, Callable[[str, FormSpec, Actor, dt.date], Any]] = {"annual_items": why_no_item}
 SOURCES: dict[str, Callable[[Case, dt.date], QuerySet[Any]]] = {
     "agencies": agencies,
     "inquired_agencies": inquired_agencies,

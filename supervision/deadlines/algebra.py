@@ -15,6 +15,7 @@ from supervision.law.calendar import ONE_DAY, Calendar
 from supervision.law.counting import Derivation, DerivationStep, date_words
 from supervision.law.rules import Direction, Unit
 from supervision.law.text import T
+from supervision.law.working import exchanged_step
 
 Span = tuple[dt.date, dt.date]  # first day not counted, first day counted again
 
@@ -70,6 +71,7 @@ def _told_shift(first: dt.date, pauses: Sequence[Span], calendar: Calendar) -> l
             T(f"{begins.vi}{vi} = {reached.vi}", f"{begins.en}{en} = {reached.en}"),
         ),
         *_told_roll(day, pauses, calendar),
+        *exchanged_step([_rolled(day, pauses, calendar)], calendar),
     ]
 
 
@@ -119,7 +121,8 @@ def _told_walk(derivation: Derivation, pauses: Sequence[Span], calendar: Calenda
                 f"days of the pause are not counted, so from {begins.en} counting goes on to {length} "
                 f"working days{tail.en if off else ''}; up to {target.en}",
             ),
-        )
+        ),
+        *exchanged_step([*inside, due], calendar),
     ]
 
 

@@ -99,6 +99,13 @@ class Calendar:
             return weekday(day)
         return None
 
+    def exchanged(self, day: dt.date) -> T | None:
+        """Return for which day off a Saturday or Sunday is worked; None for any other day."""
+        if day.weekday() < SATURDAY or self.is_off(day):
+            return None
+        correction = self._corrections.get(day)
+        return correction.name if correction else _national(day.year).worked[day]
+
     def named(self, day: dt.date) -> T | None:
         """Return the name of a day off that is more than a plain weekend, else None."""
         reason = self.off(day)
@@ -133,7 +140,7 @@ class Calendar:
 @dataclass(frozen=True)
 class _Year:
     off: Mapping[dt.date, T]
-    worked: frozenset[dt.date]
+    worked: Mapping[dt.date, T]  # Saturdays and Sundays
 
 
 @cache
@@ -143,12 +150,26 @@ def _national(year: int) -> _Year:
     vi = holidays.country_holidays("VN", years=years, expand=False, language="vi")
     en = holidays.country_holidays("VN", years=years, expand=False, language="en_US")
     off = {day: _name(day, vi[day], en[day]) for day in vi if day.year == year}
-    return _Year(MappingProxyType(off), frozenset(d for d in vi.weekend_workdays if d.year == year))
+    swapped = {_made_up(name): day for day, name in vi.items() if name.startswith(_SWAPPED)}
+    worked = {day: _for(swapped.get(day)) for day in vi.weekend_workdays if day.year == year}
+    return _Year(MappingProxyType(off), MappingProxyType(worked))
+
+
+def _made_up(name: str) -> dt.date:
+    """Return the day that is worked for a day off, read from its name."""
+    return dt.datetime.strptime(name.removeprefix(_SWAPPED).rstrip(")"), "%d/%m/%Y").date()
+
+
+def _for(day: dt.date | None) -> T:
+    """Return why a weekend day is worked; the package names no day off for some."""
+    if day is None:
+        return T("làm việc theo lịch hoán đổi", "worked in exchange for a day off")
+    return T(f"làm việc hoán đổi cho ngày {day:%d/%m/%Y}", f"worked in exchange for {day:%d/%m/%Y}")
 
 
 def _name(day: dt.date, vi: str, en: str) -> T:
     if vi.startswith(_SWAPPED):
-        made_up = vi.removeprefix(_SWAPPED).rstrip(")")
+        made_up = f"{_made_up(vi):%d/%m/%Y}"
         return T(f"nghỉ hoán đổi với ngày {made_up}", f"day off exchanged for {made_up}")
     if vi.startswith(_CULTURE_DAY):
         return T(f"{vi}, chưa kiểm tra văn bản", f"{en}, text not yet checked")

@@ -23,6 +23,7 @@ from supervision.law.working import (
     counted_days_off_step,
     date_words,
     due_step,
+    exchanged_step,
     length_step,
     norms_step,
     rolled_step,
@@ -31,7 +32,16 @@ from supervision.law.working import (
     undecided_step,
 )
 
-__all__ = ["Derivation", "DerivationStep", "Unit", "date_words", "derive", "recount", "shift_months"]
+__all__ = [
+    "Derivation",
+    "DerivationStep",
+    "Unit",
+    "date_words",
+    "derive",
+    "exchanged_step",
+    "recount",
+    "shift_months",
+]
 
 
 @dataclass(frozen=True)
@@ -128,14 +138,12 @@ def _counted(term: Term, start: dt.date, calendar: Calendar) -> Derivation:
     raw = _raw_due(term, start, calendar)
     due = calendar.on_or_after(raw) if after else calendar.on_or_before(raw)
     steps = [start_step(start, after), length_step(term)]
-    inside = between(start, raw, after)
-    if term.unit is Unit.WORKING:
-        steps += skipped_step(inside, calendar)
-    else:
-        steps += counted_days_off_step(inside, calendar)
+    inside, is_working = list(between(start, raw, after)), term.unit is Unit.WORKING
+    steps += (skipped_step if is_working else counted_days_off_step)(inside, calendar)
     steps.append(DerivationStep(T("Ngày cuối", "Last day"), date_words(raw)))
     if due != raw:
         steps.append(rolled_step(raw, due, after, calendar))
+    steps += exchanged_step([*inside, due] if is_working else [due], calendar)
     steps += undecided_step(start, due)
     steps += norms_step(after, rolled=due != raw)
     steps.append(due_step(due))

@@ -149,6 +149,7 @@ class FormSpec:
     opened_by: Party = Party.LEAD  # who may open a case of it
     board: str = ""  # which kind of board opens it; empty where any does
     commune_front_only: bool = False  # no other body opens a case of it
+    planned_as: str = ""  # the form, by code, of the annual plan's items that its cases carry out
 
     def step(self, name: str) -> Step:
         """Return the step called `name`, one of earlier versions too; KeyError when there never was one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from supervision.law.basis import CIVIL_CODE, Norm
@@ -100,7 +100,7 @@ def between(start: dt.date, end: dt.date, after: bool) -> Iterator[dt.date]:
         day += ONE_DAY
 
 
-def skipped_step(inside: Iterator[dt.date], calendar: Calendar) -> list[DerivationStep]:
+def skipped_step(inside: Iterable[dt.date], calendar: Calendar) -> list[DerivationStep]:
     """Return the days off that working days leave out, each named."""
     skipped = [(day, reason) for day in inside if (reason := calendar.off(day))]
     if not skipped:
@@ -109,7 +109,23 @@ def skipped_step(inside: Iterator[dt.date], calendar: Calendar) -> list[Derivati
     return [DerivationStep(T("Ngày nghỉ không tính", "Days off skipped"), detail)]
 
 
-def counted_days_off_step(inside: Iterator[dt.date], calendar: Calendar) -> list[DerivationStep]:
+def exchanged_step(days: Iterable[dt.date], calendar: Calendar) -> list[DerivationStep]:
+    """Return the Saturdays and Sundays among days that matter that are worked in exchange, each named."""
+    found = [(day, words) for day in days if (words := calendar.exchanged(day))]
+    if not found:
+        return []
+    listed = _joined(
+        lambda lang: (f"{d:%d/%m/%Y} ({weekday(d).in_(lang)}, {words.in_(lang)})" for d, words in found)
+    )
+    label = T("Ngày cuối tuần làm việc hoán đổi", "Weekend days worked in exchange")
+    detail = T(
+        f"{listed.vi}; là ngày làm việc nên được đếm, hạn rơi vào đó thì không chuyển",
+        f"{listed.en}; a working day, so it counts, and a date that falls on it is not moved",
+    )
+    return [DerivationStep(label, detail)]
+
+
+def counted_days_off_step(inside: Iterable[dt.date], calendar: Calendar) -> list[DerivationStep]:
     """Return the days off inside a term in calendar days, which count all the same."""
     off = [(day, reason) for day in inside if (reason := calendar.off(day))]
     if not off:

@@ -6,6 +6,7 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -46,6 +47,12 @@ def change_blocks(change: ChangeRequest) -> list[Block]:
         read=as_read(change.publication, change.kind, said, at=timezone.now()),
     )
     return [block]
+
+
+def changes_of(case: Any) -> QuerySet[Entry]:
+    """Return the entries that correct or withdraw what a case has published; `case` may be an expression."""
+    what = [Entry.What.CORRECT, Entry.What.WITHDRAW]
+    return Entry.objects.filter(publication__conclusions__case=case, what__in=what)
 
 
 def public_changes(case: Case) -> dict[str, Any] | None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
+from supervision.cases.choices import annual_items, why_no_item
 from supervision.cases.models import AnnualPlan, PlanItem
-from supervision.law.registry import specs
+from supervision.law.specs import FormSpec
+from supervision.organizations.actors import Actor
 from supervision.web.acting import WorkRequest
 from supervision.web.templatetags.gs import here
+from workflows.act import forms_of
 
 
 def find_item(request: WorkRequest, public_id: str) -> PlanItem:
@@ -47,8 +51,20 @@ def opening_of(item: PlanItem) -> dict[str, Any]:
     }
 
 
-def opening_address(item: PlanItem) -> str:
-    """Return where a case is opened from the item: the form planned, or the choice of one."""
-    slug = next((spec.slug for spec in specs().values() if spec.code == item.form and spec.opening), "")
-    form = f"hinh-thuc={slug}&" if slug else ""
-    return here(f"/ho-so/mo/?{form}muc={item.public_id}")
+def why_not_from(item: PlanItem, spec: FormSpec, actor: Actor, on: dt.date) -> Any:
+    """Return in plain words why the actor opens no case of the form from the item; "" where they may."""
+    if annual_items(spec, actor, on).filter(pk=item.pk).exists():
+        return ""
+    return why_no_item(item.public_id, spec, actor, on) or _(
+        "Mục này chưa ban hành hoặc đã bỏ khỏi kế hoạch."
+    )
+
+
+def form_of(item: PlanItem, actor: Actor) -> FormSpec | None:
+    """Return the form in which the actor's body would carry the item out; None where boards do, or nobody."""
+    return next((spec for spec in forms_of(actor) if spec.planned_as == item.form), None)
+
+
+def opening_address(item: PlanItem, spec: FormSpec) -> str:
+    """Return where a case of the form is opened from the item."""
+    return here(f"/ho-so/mo/?hinh-thuc={spec.slug}&muc={item.public_id}")

@@ -19,10 +19,11 @@ from supervision.cases.models import Case
 from supervision.errors import DomainError, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
 from supervision.files.services import store
-from supervision.law.specs import Field, Widget
+from supervision.law.specs import Field, FormSpec, Widget
 from supervision.organizations.actors import Actor
 from supervision.web.formfields import FilesField
 from supervision.web.labels import label_of
+from supervision.web.rowpages import counted, paged, rows_a_page
 from supervision.web.stepgroups import Rows, StepForm
 
 #: So many rows that the case gives are drawn at once.
@@ -43,16 +44,18 @@ class Draft:
         files: MultiValueDict[str, UploadedFile] | None = None,
         initial: dict[str, Any] | None = None,
         page: str = "1",
+        spec: FormSpec | None = None,
     ) -> None:
         """Bind `fields` to a post, or fill them from `initial`; of many given rows draw those of `page`.
 
-        With a post `initial` gives what was typed on the other pages, nothing else.
+        With a post `initial` gives what was typed on the other pages, nothing else. `spec` is the form of
+        which a case is being opened, where there is none yet.
         """
         self.declared = fields
         self.case = case
         self.on = on
         self.actor = actor
-        self.offered = _offered(fields, case, actor, on)
+        self.offered = _offered(fields, case, actor, on, spec)
         self.page = page
         initial = initial or {}
         self.form = StepForm(
@@ -69,16 +72,14 @@ class Draft:
     def _rows(self, field: Field, post: QueryDict | None, initial: list[dict[str, Any]]) -> Rows:
         if field.source:
             return self._given(field, post, initial)
-        if post is None:
-            filled = initial or [{}]
-            return Rows(field, [self._row(field, index, None, row) for index, row in enumerate(filled)])
-        try:
-            count = min(int(post.get(f"{field.name}-total", "0")), field.most)
-        except ValueError:
-            count = 0
-        if post.get("them") == field.name:
-            count = min(count + field.grows, field.most)
-        return Rows(field, [self._row(field, index, post, {}) for index in range(max(count, 1))])
+        size, kept = rows_a_page(field), initial or [{}]
+        number = Paginator(kept, size).get_page(self.page).number
+        start = (number - 1) * size
+        here, count, more = kept[start : start + size], min(len(kept) - start, size), 0
+        if post is not None:
+            here, (count, more) = [{}] * size, counted(field, post, size)
+        forms = [self._row(field, start + n, post, here[n]) for n in range(count)]
+        return paged(Rows(field, forms), kept, number, size, more)
 
     def _given(self, field: Field, post: QueryDict | None, initial: list[dict[str, Any]]) -> Rows:
         """Return a row for each thing that the case gives, filled with what was typed about it before."""
@@ -165,7 +166,8 @@ class Draft:
                 self.errors.extend(messages)  # a form filled from a working copy has no errors of its own
             elif isinstance(target, Rows):
                 target.errors.extend(messages)
-            elif name not in target.errors:
+            elif name not in target.errors or target.has_error(name, "invalid_choice"):
+                target.errors.pop(name, None)  # the rules know why, the form knows only that
                 for message in messages:
                     target.add_error(name, message)
 
@@ -218,6 +220,11 @@ class Draft:
             return parts
         rest = [part for part in parts if part["declared"] is not decision]
         return [*rest, self._part(decision) | {"choices": self._choices(decision)}]
+
+    @property
+    def next_page(self) -> int:
+        """The page to which a row that was asked for goes, 0 where it has room."""
+        return max((rows.next_page for rows in self.rows), default=0)
 
     @property
     def is_decision(self) -> bool:
@@ -277,13 +284,13 @@ def _flat(fields: tuple[Field, ...], data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _offered(
-    fields: tuple[Field, ...], case: Case | None, actor: Actor, on: dt.date
+    fields: tuple[Field, ...], case: Case | None, actor: Actor, on: dt.date, spec: FormSpec | None
 ) -> dict[str, list[tuple[str, str]]]:
     """Ask each source of the form once."""
     sources = {field.source for field in fields if field.source}
     sources -= {field.source for field in fields if field.widget is Widget.ROWS}
     sources |= {column.source for field in fields for column in field.columns if column.source}
-    found = {source: offered(source, case=case, actor=actor, on=on) for source in sorted(sources)}
+    found = {source: offered(source, case=case, actor=actor, on=on, spec=spec) for source in sorted(sources)}
     return {
         source: [(obj.public_id, label_of(obj)) for obj in things]
         for source, things in found.items()

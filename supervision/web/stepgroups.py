@@ -97,7 +97,8 @@ class Rows:
     """A repeated group: its declaration and one `StepForm` a row; grows by a plain button.
 
     Where the case gives the rows, `things` are what they are about, and it does not grow. Many are drawn
-    page by page: `page` is the one that is drawn, `elsewhere` what was typed on the others.
+    page by page: `page` is the one that is drawn, `elsewhere` what was typed on the others; of rows that
+    people add, `before` and `after` what was, and `next_page` where a row goes that has no room here.
     """
 
     def __init__(self, field: Field, forms_: list[StepForm], things: list[Any] | None = None) -> None:
@@ -106,6 +107,9 @@ class Rows:
         self.things = things
         self.page: Page[Any] | None = None
         self.elsewhere: list[dict[str, Any]] = []
+        self.before: list[dict[str, Any]] = []
+        self.after: list[dict[str, Any]] = []
+        self.next_page = 0
         self.codes: dict[str, str] = {}  # of all rows that the case gives
         self.errors: list[Any] = []
 
@@ -115,7 +119,7 @@ class Rows:
 
     def values(self) -> list[dict[str, Any]]:
         if self.things is None:
-            return [form.values() for form in self.forms]
+            return [*self.before, *(form.values() for form in self.forms), *self.after]
         here = [
             form.values() | {"row": thing.public_id}
             for form, thing in zip(self.forms, self.things, strict=True)
@@ -126,7 +130,12 @@ class Rows:
         """Return how a sentence names the row at `place`; empty where there is but one."""
         if self.things is not None:
             return str(self.things[place].code)
-        return f"{words(self.field.singular)} {place + 1}" if len(self.forms) > 1 else ""
+        count = len(self.before) + len(self.forms) + len(self.after)
+        return self.called(len(self.before) + place) if count > 1 else ""
+
+    def called(self, place: int) -> str:
+        """Return what a row that people add is called, by its place among all."""
+        return f"{words(self.field.singular)} {place + 1}"
 
     def drawn(self) -> list[tuple[StepForm, str, Any, Any]]:
         """Return each row as the page draws it: form, legend, the remark it answers, and on which clause."""
@@ -135,9 +144,9 @@ class Rows:
         return [
             (
                 form,
-                getattr(thing, "code", "") or f"{words(self.field.singular)} {place}",
+                getattr(thing, "code", "") or self.called(len(self.before) + place),
                 thing,
                 read.get(thing.pk) if thing else None,
             )
-            for place, (form, thing) in enumerate(zip(self.forms, things, strict=True), start=1)
+            for place, (form, thing) in enumerate(zip(self.forms, things, strict=True))
         ]

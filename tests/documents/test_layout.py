@@ -44,6 +44,11 @@ def test_rows_longer_than_a_page_and_more_recipients_than_fit_on_one_are_printed
     assert faults(laid_out(text, assets), text) == []
 
 
+def test_a_plan_of_a_hundred_and_twenty_items_is_printed_whole() -> None:
+    text, assets = printed_html(Case("annual_plan", "tables", 120))
+    assert faults(laid_out(text, assets), text) == []
+
+
 #: What people type that has no place to break.
 UNBROKEN = (
     "bao_cao_tong_hop_ket_qua_thuc_hien_kien_nghi_sau_giam_sat_quy_3_nam_2026_ban_cuoi_cung.docx "

@@ -49,6 +49,22 @@ def test_a_worked_day_is_not_off(day: dt.date) -> None:
     assert not Calendar().is_off(day)
 
 
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        (D(2026, 8, 22), "làm việc hoán đổi cho ngày 31/08/2026"),
+        (D(2026, 1, 10), "làm việc hoán đổi cho ngày 02/01/2026"),
+        (D(2025, 4, 26), "làm việc hoán đổi cho ngày 02/05/2025"),
+        (D(2019, 1, 5), "làm việc hoán đổi cho ngày 31/12/2018"),
+    ],
+)
+def test_a_saturday_that_is_worked_says_for_which_day_off(day: dt.date, reason: str) -> None:
+    exchanged = Calendar().exchanged(day)
+    assert exchanged is not None and exchanged.vi == reason
+    for other in (day + dt.timedelta(days=1), day + dt.timedelta(days=2)):  # a Sunday off, a Monday worked
+        assert Calendar().exchanged(other) is None
+
+
 def test_officials_may_mend_any_day_and_the_version_tells() -> None:
     storm = Correction(D(2026, 10, 6), True, T("nghỉ do bão", "storm"), "Công điện mẫu")
     undone = Correction(D(2026, 1, 2), False, T("đi làm", "worked"), "Thông báo mẫu")

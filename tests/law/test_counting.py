@@ -53,6 +53,30 @@ def test_working_days_name_each_day_skipped() -> None:
     ]
 
 
+EXCHANGED = "Ngày cuối tuần làm việc hoán đổi"
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "days", "named"),
+    [
+        ("S_REPLY", D(2026, 7, 23), 30, "22/08/2026 (thứ Bảy, làm việc hoán đổi cho ngày 31/08/2026)"),
+        ("S_REPLY", D(2025, 12, 11), 30, "10/01/2026 (thứ Bảy, làm việc hoán đổi cho ngày 02/01/2026)"),
+        ("STEP", D(2026, 8, 14), 10, "22/08/2026 (thứ Bảy, làm việc hoán đổi cho ngày 31/08/2026)"),
+        ("STEP", D(2026, 8, 14), 6, "22/08/2026 (thứ Bảy, làm việc hoán đổi cho ngày 31/08/2026)"),
+        ("S2_NOTICE", D(2026, 9, 8), None, ""),
+        ("S_REPLY", D(2026, 7, 24), 40, ""),  # it lies inside a term in calendar days: nothing hangs on it
+    ],
+)
+def test_a_weekend_day_that_is_worked_in_exchange_is_named_where_the_date_hangs_on_it(
+    code: str, start: dt.date, days: int | None, named: str
+) -> None:
+    """Every other Saturday moves a date; the agency could not follow why this one does not."""
+    rule = RULES[code]
+    steps = told(derive(rule, start, Calendar(), length=None if rule.by_law else days))
+    assert (EXCHANGED in steps) == bool(named)
+    assert named in steps.get(EXCHANGED, "")
+
+
 def test_a_fixed_day_stays_where_it_was_fixed() -> None:
     working = derive(RULES["S_ACTION"], D(2026, 7, 1), Calendar(), fixed_on=D(2026, 8, 29))
     assert working.due == D(2026, 8, 29)

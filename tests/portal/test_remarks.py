@@ -39,6 +39,25 @@ def test_a_long_table_is_read_page_by_page() -> None:
     assert "All" in read(f"/en{page.address}y-kien/")
 
 
+@pytest.mark.parametrize("more", ["", "?ket-qua=khong", "?trang=2", "?ma=YK-999"])
+@pytest.mark.parametrize(("language", "mark"), [("", "Đã đính chính"), ("/en", "Corrected")])
+def test_a_correction_is_read_with_the_table(language: str, mark: str, more: str) -> None:
+    """The table, to which long criticisms send everybody, once showed the wrong words without a word."""
+    page = criticism(60)
+    address = f"{language}{page.address}y-kien/{more}"
+    assert mark not in read(address)
+    services.correct(
+        publication=page,
+        reason="Chép nhầm ý kiến",
+        changes=[{"place": "Phụ lục, YK-08", "was": "Trả lời thứ 8", "now": "Trả lời thứ tám"}],
+        number="20/MTTQ-BTT",
+        at=AT,
+        by_label="Văn thư",
+    )
+    html = read(address)
+    assert mark in html and "Chép nhầm ý kiến" in html and "Trả lời thứ tám" in html
+
+
 def test_it_is_narrowed_to_a_verdict() -> None:
     html = read(f"{criticism(12).address}y-kien/?ket-qua=khong")
     assert html.count('<tr id="yk-') == 3 and 'id="yk-02"' in html

@@ -12,6 +12,7 @@ from django.test import Client
 from supervision.law.forms.annual_plan import SPEC as PLAN
 from supervision.law.text import T
 from supervision.publication import corrections, plans, search, services
+from supervision.publication.composed import spans
 from supervision.publication.models import PlanLine, Publication
 from supervision.publication.search import Search
 from supervision.publication.services import Commended
@@ -21,10 +22,18 @@ pytestmark = pytest.mark.django_db
 WRONG, RIGHT, BETTER = "214 hồ sơ", "241 hồ sơ", "240 hồ sơ"
 
 
-def correct(page: Publication, was: str, now: str, *, place: str = "Đoạn 1", days: int = 0) -> None:
+def correct(
+    page: Publication,
+    was: str,
+    now: str,
+    *,
+    place: str = "Đoạn 1",
+    days: int = 0,
+    reason: str = "Ghi nhầm số",
+) -> None:
     services.correct(
         publication=page,
-        reason="Ghi nhầm số",
+        reason=reason,
         changes=[{"place": place, "was": was, "now": now}],
         number=f"{20 + days}/MTTQ-BTT",
         at=AT + dt.timedelta(days=days),
@@ -72,6 +81,41 @@ def test_a_correction_of_a_correction_stands_and_the_older_one_says_so() -> None
     assert shown.count("Phần còn lại của văn bản giữ nguyên hiệu lực") == 1
 
 
+def test_a_correction_of_a_part_leaves_the_rest_and_every_page_reads_the_same() -> None:
+    """The rest of a corrected passage was once told to be read in a later letter that says nothing of it."""
+    page = publication([])
+    correct(page, WRONG, "241 hồ sơ và 7 đơn")
+    correct(page, "241 hồ sơ", "240 hồ sơ", days=2)
+    assert [one.now for one in corrections.standing(page)] == ["240 hồ sơ và 7 đơn"]
+    shown = text(page.address)
+    assert "Chỗ này đã đính chính lại" not in shown, "the rest of it stands by this correction alone"
+    assert shown.count("Cả đoạn nay đọc:") == 4 and shown.count("240 hồ sơ và 7 đơn") == 4
+    assert found('"240 hồ sơ và 7 đơn"') == found('"7 đơn"') == [page] and found('"241 hồ sơ"') == []
+    correct(page, "7 đơn", "8 đơn", days=3)
+    assert not any(one.is_over for one in corrections.told(page))
+    assert [one.reads for row in corrections.told(page) for one in row.passages] == ["240 hồ sơ và 8 đơn"] * 3
+    assert found('"7 đơn"') == [] and found('"240 hồ sơ và 8 đơn"') == [page]
+    correct(page, "240 hồ sơ và 8 đơn", "248 việc", days=4)
+    assert [one.is_over for one in corrections.told(page)] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_code_on_the_paper_names_every_correction_in_force(language: str) -> None:
+    """Whoever compared a paper by its code once learned of one mistake of two."""
+    page = publication([])
+    correct(page, WRONG, RIGHT, reason="Sai con số")
+    correct(page, RIGHT, BETTER, days=1, reason="Vẫn sai con số")
+    correct(page, "Phần", "Mục", place="Đầu bài", days=2, reason="Sai chữ")
+    shown = text(f"{language}/v/{page.code}/")
+    assert "Vẫn sai con số" in shown and "Sai chữ" in shown and ": Sai con số" not in shown
+    assert "21/MTTQ-BTT" in shown and "22/MTTQ-BTT" in shown and "20/MTTQ-BTT" not in shown
+    for days in range(3, 14):
+        correct(page, f"chỗ {days}", "x", place=f"Chỗ {days}", days=days, reason=f"Lý do {days}.")
+    shown = text(f"{language}/v/{page.code}/")
+    assert "Lý do 13." in shown and "Lý do 4." in shown and "Lý do 3." not in shown, "the ten newest"
+    assert language or "13 lần đính chính còn hiệu lực" in shown
+
+
 def test_the_published_words_are_corrected_again_at_the_same_place_alone() -> None:
     page = publication([])
     correct(page, WRONG, RIGHT)
@@ -85,7 +129,7 @@ def test_the_published_words_are_corrected_again_at_the_same_place_alone() -> No
     ("passage", "times"), [("hồ sơ", 2), ("ồ sơ", 0), ("a", 0), ("(hai)", 1), ("71%", 1), ("7", 0)]
 )
 def test_a_passage_is_whole_words(passage: str, times: int) -> None:
-    assert corrections.times(passage, "Xem 214 hồ sơ (hai) của xã; 71% hồ sơ") == times
+    assert len(spans(passage, "Xem 214 hồ sơ (hai) của xã; 71% hồ sơ")) == times
 
 
 LISTS = ("/", "/ket-luan/", "/kien-nghi/", "/cach-lam-hay/", "/ket-luan/?q=đất")

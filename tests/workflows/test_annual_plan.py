@@ -17,11 +17,15 @@ from django.utils import timezone
 
 from supervision.access.policy import Hidden
 from supervision.cases.models import AnnualPlan, Case, PlanItem
+from supervision.cases.services import opening as openings
 from supervision.cases.services import plan_progress
 from supervision.cases.services.plan_agreements import bodies_of
 from supervision.cases.services.plans import of_the_year
 from supervision.errors import DomainError, InvalidInput, NotAllowed, WrongState
 from supervision.language.dates import long_date
+from supervision.law.planning import PLAN_FORMS
+from supervision.law.registry import specs
+from supervision.law.specs import FormSpec
 from supervision.organizations.models import Organization
 from supervision.publication.models import PlanLine, PublishedPlan
 from supervision.web.demo import script
@@ -167,21 +171,25 @@ def test_members_propose_until_the_consultation_and_only_at_their_own_place() ->
 
 
 def opening(driver: Driver, item: PlanItem, who: str, offset: int) -> Case:
-    data = {"title": item.title, "field": item.field, "grounds": "Kế hoạch năm"}
-    case = act.open_case(
-        actor=actor(who), form="doan-giam-sat", data=data, at=driver.at(offset), annual_item=item
-    )
-    return case
+    data = {"title": item.title, "field": item.field, "grounds": "Kế hoạch năm", "annual_item": item}
+    return act.open_case(actor=actor(who), form="doan-giam-sat", data=data, at=driver.at(offset))
 
 
 def test_cases_are_opened_from_items_by_whoever_chairs_them_and_the_plan_knows() -> None:
     driver = tell("plan", ISSUED, until=1)
     first, third = (plan_of(driver).items.get(number=number) for number in (1, 3))
-    with pytest.raises(DomainError):
+    with pytest.raises(DomainError, match="chủ trì"):
         opening(driver, third, OFFICER, 100)  # chaired by the Women's Union
     case = opening(driver, first, OFFICER, 110)
-    with pytest.raises(WrongState):
+    with pytest.raises(InvalidInput, match="Đã có hồ sơ"):
         opening(driver, first, OFFICER, 111)
+    with pytest.raises(WrongState):
+        open_as(specs()["doan-giam-sat"], first, driver.at(111))
+    with pytest.raises(IntegrityError), transaction.atomic():  # whatever wrote it
+        Case.objects.create(
+            code="GS-2", form=case.form, title="X", field="land", grounds="Y", lead=case.lead,
+            opened_by=case.opened_by, opened_at=driver.at(111), annual_item=first,
+        )  # fmt: skip
     newest = PlanLine.objects.filter(number=1).latest("pk")
     assert newest.state == "running" and newest.data["case_code"] == "", "a case is named once it is public"
     totals = plan_progress.totals(plan_progress.progress_of(plan_of(driver)), dt.date(2027, 10, 1))
@@ -318,6 +326,71 @@ def test_an_item_is_chosen_from_the_plans_in_force_and_never_typed() -> None:
         assert third.public_id in women and first.public_id not in women
         assert client.post(address, {**sent, "annual_item": first.public_id}).status_code == 302
         assert first.public_id not in client.get(address).content.decode(), "it has its case"
+
+
+def open_as(spec: FormSpec, item: PlanItem, at: dt.datetime) -> Case:
+    """Open a case by the service, without any form."""
+    return openings.open_case(
+        actor=actor(OFFICER), spec=spec, title="X", grounds="Y", at=at, annual_item=item
+    )
+
+
+def test_an_item_is_opened_only_in_the_form_that_it_is_planned_in() -> None:
+    """A delegation's item was once spent by a criticism, whose signed papers then rested on it."""
+    driver = tell("plan", ISSUED, until=1)
+    first = plan_of(driver).items.get(number=1)
+    data = {"title": "X", "field": "land", "grounds": "Y", "annual_item": first}
+    for form in ("hoi-nghi-phan-bien", "gop-y"):
+        with pytest.raises(InvalidInput, match="hình thức “Giám sát: tổ chức đoàn”"):
+            act.open_case(actor=actor(OFFICER), form=form, data=data, at=driver.at(3))
+    for form, spec in specs().items():
+        if form != "doan-giam-sat":
+            with pytest.raises(DomainError):
+                open_as(spec, first, driver.at(3))
+    assert not first.cases.exists()
+
+
+def test_what_the_address_names_is_where_the_form_begins_and_nothing_more() -> None:
+    driver = tell("plan", ISSUED, until=1)
+    first, second = (plan_of(driver).items.get(number=number) for number in (1, 2))
+    sent = {"title": "X", "field": "land", "grounds": "Đột xuất", "annual_item": ""}
+    with time_machine.travel(driver.at(3), tick=True):
+        client, address = client_of(OFFICER), f"/ho-so/mo/?hinh-thuc=doan-giam-sat&muc={first.public_id}"
+        assert client.post(address, {**sent, "key": "a"}).status_code == 302
+        assert Case.objects.get(grounds="Đột xuất").annual_item is None, "an empty choice is a choice"
+        assert client.post(address, {**sent, "annual_item": second.public_id, "key": "b"}).status_code == 302
+        assert second.cases.exists() and not first.cases.exists()
+        other = f"/ho-so/mo/?hinh-thuc=hoi-nghi-phan-bien&muc={first.public_id}"
+        page = client.get(other).content.decode()
+        assert "Giám sát: tổ chức đoàn" in page and f'value="{first.public_id}"' not in page
+        wrong = client.post(other, {**sent, "annual_item": first.public_id, "key": "c"})
+        assert wrong.status_code == 422 and "hình thức “Giám sát: tổ chức đoàn”" in wrong.content.decode()
+        choose = client.get(f"/ho-so/mo/?muc={first.public_id}").content.decode()
+        assert re.findall(r"hinh-thuc=([a-z-]+)&amp;muc=", choose) == ["doan-giam-sat"]
+        item = client.get(f"/ke-hoach-nam/muc/{first.public_id}/").content.decode()
+        assert f"hinh-thuc=doan-giam-sat&amp;muc={first.public_id}" in item
+
+
+def test_an_item_of_a_year_far_off_is_not_opened() -> None:
+    driver = tell("plan", ISSUED, until=1)
+    first, late = plan_of(driver).items.get(number=1), dt.datetime(2033, 5, 5, 3, tzinfo=dt.UTC)
+    with pytest.raises(WrongState, match="2027"):
+        open_as(specs()["doan-giam-sat"], first, late)
+    with time_machine.travel(late, tick=True):
+        client, address = client_of(OFFICER), f"/ho-so/mo/?hinh-thuc=doan-giam-sat&muc={first.public_id}"
+        assert "chỉ mở hồ sơ từ mục của năm nay" in client.get(address).content.decode()
+        item = client.get(f"/ke-hoach-nam/muc/{first.public_id}/").content.decode()
+        assert "Mở hồ sơ từ mục này" not in item and "chỉ mở hồ sơ từ mục của năm nay" in item
+        sent = {"title": "X", "field": "land", "grounds": "Y", "annual_item": first.public_id, "key": "k"}
+        assert client.post(address, sent).status_code == 422
+
+
+def test_every_form_of_a_plan_has_a_form_of_cases_that_carries_it_out() -> None:
+    planned = {spec.planned_as for spec in specs().values() if spec.planned_as}
+    assert planned == {code for code, _title in PLAN_FORMS}
+    for spec in specs().values():
+        asks = any(field.name == "annual_item" for field in spec.opening)
+        assert asks == bool(spec.planned_as), spec.slug
 
 
 def test_a_plan_of_a_delegation_cites_the_annual_plan_from_its_row() -> None:

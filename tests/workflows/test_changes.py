@@ -15,10 +15,11 @@ from django.test import Client
 from supervision.access.policy import Hidden
 from supervision.audit.models import Event
 from supervision.cases import selectors
-from supervision.cases.models import ChangeRequest
-from supervision.cases.services import plan_progress, plans
+from supervision.cases.models import ChangeRequest, PlanItem
+from supervision.cases.services import plan_progress, plans, remark_table
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed, WrongState
+from supervision.law.registry import specs
 from supervision.notices.models import Notice
 from supervision.publication import corrections, index, remarks, search
 from supervision.publication import services as publishing
@@ -222,6 +223,42 @@ def test_a_correction_quotes_what_is_published_and_changes_it(published: tuple[D
     assert set(refused.value.errors) == {"replaced_by"}
 
 
+def test_a_letter_touches_the_same_words_once(published: tuple[Driver, Publication]) -> None:
+    """Of two rows that said otherwise of the same words both were once published with equal rank."""
+    driver, page = published
+    for second, wrong in (
+        ({"place": "Bảng 1, KN-1", "was": WRONG, "now": "Rà soát 17 hồ sơ"}, "Rà soát 71 hồ sơ"),
+        ({"place": "Bảng 1, KN-1", "was": "71 hồ sơ", "now": "17 hồ sơ"}, "Rà soát 71 hồ sơ"),
+    ):
+        rows = [{"place": "Bảng 1, KN-1", "was": WRONG, "now": RIGHT}, second]
+        with pytest.raises(InvalidInput) as refused:
+            ask(driver, page, changes=rows)
+        assert set(refused.value.errors) == {"changes-1-was"}
+        assert wrong in str(refused.value.errors["changes-1-was"][0])
+
+
+def test_a_part_of_a_correction_is_corrected_and_the_letter_says_who_said_it(
+    published: tuple[Driver, Publication],
+) -> None:
+    driver, page = published
+    letters = []
+    for was, now in (
+        ("Bố trí biên chế", "Bố trí 5 biên chế và 7 hợp đồng"),
+        ("5 biên chế", "6 biên chế"),
+        ("7 hợp đồng", "8 hợp đồng"),
+        ("6 biên chế và 8 hợp đồng", "14 người"),
+    ):
+        ask(driver, page, changes=[{"place": "Phần I", "was": was, "now": now}])
+        letters.append(driver.sign(24, CHAIR, "sign_change"))
+    first, second, third, fourth = (one.number_text for one in letters)
+    assert f"văn bản đính chính số {first} đã ghi “7 hợp đồng”" in letters[2].context["body"]
+    both = f"các văn bản đính chính số {first}, {second}, {third} đã ghi “6 biên chế và 8 hợp đồng”"
+    assert both in letters[3].context["body"] and fourth
+    assert [one.now for one in corrections.standing(page)] == ["Bố trí 14 người"]
+    with pytest.raises(InvalidInput, match="Bố trí 14 người"):
+        ask(driver, page, changes=[{"place": "Phần I", "was": "Bố trí biên chế", "now": "Bố trí"}])
+
+
 def test_a_wrong_correction_is_corrected_by_quoting_what_it_made(
     published: tuple[Driver, Publication],
 ) -> None:
@@ -286,6 +323,12 @@ def test_what_replaces_a_withdrawn_paper_is_in_force_when_it_is_signed(
     agreement.check()
 
 
+def carried_out(item: PlanItem) -> dict[str, Any]:
+    """Return what a case of the item would be: its form, its chair, a day of its year."""
+    spec = next(one for one in specs().values() if one.planned_as == item.form)
+    return {"spec": spec, "lead": item.chair, "on": dt.date(item.plan.year, 3, 2)}
+
+
 @pytest.mark.django_db
 def test_a_withdrawn_amendment_gives_the_items_back_to_the_plan_in_force(client: Client) -> None:
     driver = tell("plan", dt.date(2026, 12, 15), until=230)
@@ -304,11 +347,11 @@ def test_a_withdrawn_amendment_gives_the_items_back_to_the_plan_in_force(client:
             row["title"], row["form"], row["agency"], row["period"],
         )  # fmt: skip
     for code in dropped:
-        plan_progress.require_ready(items[code], items[code].chair)
+        plan_progress.require_ready(items[code], **carried_out(items[code]))
     for code in added:
         assert second.publication.number_text in items[code].reason
         with pytest.raises(WrongState):
-            plan_progress.require_ready(items[code], items[code].chair)
+            plan_progress.require_ready(items[code], **carried_out(items[code]))
     shown = client.get(f"/ke-hoach/{plan.year}/{second.publication.organization_code}/").content.decode()
     assert all(row["title"] in shown for row in before.values())
     assert not any(items[code].title in shown for code in added)
@@ -371,7 +414,7 @@ def test_a_plan_whose_versions_are_withdrawn_says_so_and_is_the_ground_of_nothin
     assert "Đã thu hồi" in client.get("/ke-hoach/").content.decode()
     item = plan.items.filter(state="in_force", chair=driver.case.lead).first()
     with pytest.raises(WrongState, match="thu hồi"):
-        plan_progress.require_ready(item, driver.case.lead)
+        plan_progress.require_ready(item, **carried_out(item))
     assert list(troubles()) == []
 
 
@@ -395,8 +438,19 @@ def test_a_criticism_keeps_each_round_of_answers_and_goes_with_its_table(client:
     assert [one["answer"] for one in row.data["earlier"]] == [before.text]
     assert row.data["answer"] == f"Tiếp thu {remark.code}"
     assert "Trả lời trước, ngày" in client.get(f"{page.address}y-kien/").content.decode()
+    told = [{"place": "Phụ lục, YK-01", "was": remark.text, "now": "Lời khác"}]
+    ask(driver, page, changes=told)
+    letter = driver.sign(24, CHAIR, "sign_change")
+    inside = f"/phan-bien/{criticism.public_id}/bang/"
+    with Desk(driver, OFFICER, 36) as desk:
+        for tail in ("", "tai/"):
+            shown = text_of(desk.get(f"{inside}{tail}"))
+            assert "Đã đính chính" in shown and "Lời khác" in shown, tail
+        rows = b"".join(desk.get(f"{inside}bang.csv").streaming_content).decode()
+        assert f"văn bản số {letter.number_text}" in rows and "nay đọc là “Lời khác”" in rows
     withdraw(driver, page, 200)
     assert client.get(f"{page.address}y-kien/").status_code == 410
+    assert "đã thu hồi" in remark_table.said_since(criticism)[0]
     assert remarks.newest_of(remark.public_id) is None
 
 

@@ -135,7 +135,7 @@ class Walk:
         """Open a case of the form, as whoever opened the last one, else as the first of the world who may."""
         spec, tried = spec_of(self.form), Counter[str]()
         for who in chain(self.opened_by, self._openers()):
-            data = Filling(die, None, who, self.at, self.on).fill(spec.opening)
+            data = Filling(die, None, who, self.at, self.on, spec).fill(spec.opening)
             try:
                 act.open_case(actor=who, form=self.form, data=data, at=self.at)
             except DomainError as refused:

@@ -71,7 +71,13 @@ class Case(models.Model):
                 | models.Q(state__in=["cancelled", "closed"], ended_at__isnull=False),
                 name="case_ends_with_a_time",
                 violation_error_message=_("Hồ sơ kết thúc phải có thời điểm kết thúc."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["annual_item"],
+                condition=~models.Q(state="cancelled"),
+                name="one_case_an_item",
+                violation_error_message=_("Đã có hồ sơ mở từ mục này."),
+            ),
         ]
         indexes = [models.Index(fields=["lead", "state", "-opened_at"]), models.Index(fields=["-opened_at"])]
 

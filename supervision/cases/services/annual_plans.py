@@ -125,6 +125,7 @@ def _items_can_be_told_apart(*, case: Case, subject: None, data: dict[str, Any],
     errors: Errors = {}
     known = set(plan.items.exclude(state=PlanItem.State.DROPPED).values_list("number", flat=True))
     proposed = set(plan.proposals.values_list("number", flat=True))
+    standing = {item.number: item for item in plan.items.filter(state=PlanItem.State.IN_FORCE)}
     for row in data["items"]:
         number = number_in(row["number"])
         if row["number"] and (number not in known or number in seen):
@@ -132,19 +133,18 @@ def _items_can_be_told_apart(*, case: Case, subject: None, data: dict[str, Any],
         seen |= {number} if number else set()
         if not set(numbers_in(row["proposals"])) <= proposed:
             errors[f"{row.key}-proposals"] = [_("Không có đề xuất mang số này.")]
-        if _needs_a_reason(plan, number, row):
+        if _needs_a_reason(standing.get(number or 0), row):
             errors[f"{row.key}-reason"] = [_("Mục đã ban hành: ghi lý do đổi.")]
     if data["items"] and all(row["fate"] == "leave" for row in data["items"]) and plan.issued_at is None:
         errors["items"] = [_("Kế hoạch phải có ít nhất một mục.")]
     return errors
 
 
-def _needs_a_reason(plan: AnnualPlan, number: int | None, row: dict[str, Any]) -> bool:
+def _needs_a_reason(item: PlanItem | None, row: dict[str, Any]) -> bool:
     """An item that was issued is not changed without saying why (403 Art 3(5))."""
-    if number is None or row["reason"] or row["fate"] == "leave":
+    if item is None or row["reason"] or row["fate"] == "leave":
         return False
-    item = plan.items.filter(number=number, state=PlanItem.State.IN_FORCE).first()
-    return item is not None and bool(changed(item, row))
+    return bool(changed(item, row))
 
 
 def changed(item: PlanItem, row: dict[str, Any]) -> list[str]:

@@ -15,8 +15,8 @@ from supervision.language.dates import long_date
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
 from supervision.publication import corrections
-from supervision.publication.corrections import Correction, flat, times
-from supervision.publication.models import Publication
+from supervision.publication.composed import Composed
+from supervision.publication.models import Entry, Publication
 
 ARCHIVE = "Lưu: VT, hồ sơ"
 KINDS = {"correct": "correction_letter", "withdraw": "withdrawal_decision"}
@@ -85,9 +85,11 @@ def _body(case: Case) -> str:
 
 
 def _correction(change: ChangeRequest, to: list[Organization]) -> dict[str, Any]:
-    said = corrections.told(change.publication)
+    rows = change.publication.entries.filter(what=Entry.What.CORRECT).order_by("id")
+    text = corrections.composed(change.publication, rows)
+    letters = [row.data.get("number", "") for row in rows]
     lines = [
-        f"{number}. {one['place']}: {_said_where(said, one['was'])} “{one['was']}”, "
+        f"{number}. {one['place']}: {_said_where(text, letters, one)} “{one['was']}”, "
         f"nay sửa thành “{one['now']}”."
         for number, one in enumerate(change.changes, start=1)
     ]
@@ -102,12 +104,13 @@ def _correction(change: ChangeRequest, to: list[Organization]) -> dict[str, Any]
     }
 
 
-def _said_where(said: Sequence[Correction], was: str) -> str:
-    """Return what said a passage: the published paper, or the newest correction whose words it quotes."""
-    for one in reversed(said):
-        if any(times(flat(was), flat(passage.now)) for passage in one.passages if not passage.again_at):
-            return f"văn bản đính chính số {one.number} đã ghi"
-    return "đã ghi"
+def _said_where(text: Composed, letters: Sequence[str], change: dict[str, str]) -> str:
+    """Return what said a passage: the published paper, or the corrections whose words it quotes."""
+    found = text.find(len(letters), change["place"], change["was"])
+    if found.fit is None:
+        return "đã ghi"
+    said = [letters[number] for number in found.fit.stretch.said_by(change["was"])]
+    return f"{'các ' if len(said) > 1 else ''}văn bản đính chính số {', '.join(said)} đã ghi"
 
 
 def _withdrawal(change: ChangeRequest) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
@@ -23,11 +24,13 @@ from supervision.notices.services import News, tell, tell_all
 from supervision.organizations.actors import Actor
 from supervision.publication import corrections
 from supervision.publication import services as publishing
-from supervision.publication.corrections import Passage, flat, times
+from supervision.publication.composed import Found, Trouble, flat
 from supervision.publication.models import Entry, Publication
 
 Kind, State = ChangeRequest.Kind, ChangeRequest.State
 WITHDRAWN = _("Văn bản này đã thu hồi từ trước.")
+#: So many characters of a passage are quoted in a refusal.
+SHOWN = 300
 
 
 def is_withdrawn(publication: Publication) -> bool:
@@ -68,28 +71,46 @@ def worded(
 
 
 def _wrong_passages(publication: Publication, rows: Sequence[Any]) -> Errors:
-    text, corrected = corrections.original(publication), corrections.standing(publication)
-    errors: Errors = {}
+    """Judge each row by the words that stand once those above it are read."""
+    text = corrections.composed(publication)
+    letter, errors = text.next_letter, Errors()
     for row in rows:
-        was, now = flat(row["was"] or ""), flat(row["now"] or "")
-        if was and (words := _not_there(was, text, corrected)):
-            errors[f"{row.key}-was"] = [words]
-        elif was and was == now:
+        was, now, place = row["was"] or "", row["now"] or "", row["place"] or ""
+        if not was:
+            continue
+        found = text.find(letter, place, was)
+        if found.trouble:
+            errors[f"{row.key}-was"] = [_words(found)]
+        elif now and flat(was) == flat(now):
             errors[f"{row.key}-now"] = [_("Nội dung sửa giống hệt nội dung đang công bố.")]
+        elif now:
+            text.correct(letter, place, was, now)
     return errors
 
 
-def _not_there(was: str, text: str, corrected: Sequence[Passage]) -> Any:
-    """Return why a passage cannot be corrected: it stands nowhere, or its corrected words stand there now."""
-    if any(times(was, flat(one.now)) for one in corrected):
-        return ""
-    if not (published := times(was, text)):
-        return _("Không có đoạn này trong văn bản đã công bố. Chép nguyên văn chỗ sai, kể cả dấu câu.")
-    before = [one for one in corrected if times(was, flat(one.was))]
-    if len(before) < published:
-        return ""
-    words = _("Đoạn này đã đính chính thành “%(now)s”. Muốn sửa tiếp, chép đoạn đã đính chính.")
-    return words % {"now": before[-1].now}
+TROUBLES = {
+    Trouble.NOT_THERE: _(
+        "Không có đoạn này trong văn bản đã công bố, cũng không có trong một chỗ đã sửa. Chép nguyên văn một "
+        "chỗ, kể cả dấu câu."
+    ),
+    Trouble.CORRECTED: _(
+        "Đoạn này đã đính chính thành “%(now)s”. Muốn sửa tiếp, chép đoạn đã đính chính. Là chỗ khác có cùng "
+        "chữ thì ghi vị trí cho rõ."
+    ),
+    Trouble.SEVERAL: _(
+        "Đoạn này có ở nhiều chỗ, có chỗ đã đính chính thành “%(now)s”. Chép dài hơn, ghi đúng vị trí."
+    ),
+    Trouble.TWICE: _(
+        "Dòng khác của chính đề nghị này đã sửa chỗ này thành “%(now)s”. Gộp thành một dòng. Là chỗ khác có "
+        "cùng chữ thì ghi vị trí cho rõ."
+    ),
+}
+
+
+def _words(found: Found) -> Any:
+    """Return why a passage cannot be corrected."""
+    words = TROUBLES[found.trouble] if found.trouble else ""
+    return words % {"now": Truncator(found.stretch.now).chars(SHOWN)} if found.stretch else words
 
 
 def _published_as(publication: Publication, case: Case, number: str) -> Publication | None:

@@ -46,20 +46,21 @@ def open_case(
     """Open a case chaired by the actor's organization and give it its number of the year.
 
     `annual_item` is the item of an annual plan that the case carries out. Raises DomainError when
-    the organization may not chair, or not that item (Front Law Art 26).
+    the organization may not chair, or not that item in this form (Front Law Art 26), WrongState when the
+    item waits for no case.
     """
     lead = lead or actor.organization
     _require_chair(lead, spec)
-    year = timezone.localdate(at).year
+    on = timezone.localdate(at)
     with transaction.atomic():
         if annual_item is not None:
-            plan_progress.require_ready(annual_item, lead)
+            plan_progress.require_ready(annual_item, spec=spec, lead=lead, on=on)
         register, _created = CaseNumber.objects.select_for_update().get_or_create(
-            organization=lead, prefix=spec.prefix, year=year
+            organization=lead, prefix=spec.prefix, year=on.year
         )
         register.last += 1
         register.save(update_fields=["last"])
-        code = f"{spec.prefix}-{lead.code.upper()}-{year}-{register.last:03d}"
+        code = f"{spec.prefix}-{lead.code.upper()}-{on.year}-{register.last:03d}"
         case = Case.objects.create(
             code=code,
             form=spec.slug,

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from supervision.cases import selectors
@@ -18,6 +19,7 @@ from supervision.errors import DomainError, WrongState
 from supervision.law.basis import law
 from supervision.law.fields import FIELDS
 from supervision.law.planning import PLAN_FORMS
+from supervision.law.specs import FormSpec
 from supervision.law.text import T
 from supervision.organizations.models import Organization
 from supervision.publication import plans as publication
@@ -26,6 +28,9 @@ from supervision.publication.plans import Line
 
 State = PlanLine.State
 FORM_TITLES = dict(PLAN_FORMS)
+_GONE = Entry.objects.filter(what=Entry.What.WITHDRAW).values("publication")
+#: Of versions of a plan: signed and not withdrawn.
+_STANDING = Q(publication=None) | ~Q(publication__in=_GONE)
 
 
 @dataclass(frozen=True)
@@ -74,28 +79,67 @@ def totals(standings: Iterable[Standing], on: dt.date) -> dict[str, int]:
     }
 
 
-def require_ready(item: PlanItem, lead: Organization) -> None:
-    """Hold the item and raise unless `lead` may open a case from it now.
+def ready(spec: FormSpec, lead: Organization, on: dt.date) -> QuerySet[PlanItem]:
+    """Return the items from which a case of a form, chaired by `lead`, may be opened on a day.
 
-    DomainError when another chairs it, WrongState when it is not in force or has its case already.
+    Planned in this form, issued, in force, chaired by `lead`, not carried out yet; of the year of `on` and
+    the years beside it, because work begins early and ends late.
     """
-    item = PlanItem.objects.select_for_update(of=("self",)).select_related("chair").get(pk=item.pk)
+    alive = Case.objects.filter(annual_item=OuterRef("pk")).exclude(state=Case.State.CANCELLED)
+    versions = PlanVersion.objects.filter(plan=OuterRef("plan"))
+    items = PlanItem.objects.filter(
+        ~Exists(alive),
+        ~Exists(versions) | Exists(versions.filter(_STANDING)),
+        form=spec.planned_as,
+        chair=lead,
+        amends=None,
+        state=PlanItem.State.IN_FORCE,
+        plan__issued_at__isnull=False,
+        plan__given_up_at=None,
+        plan__year__range=(on.year - 1, on.year + 1),
+    )
+    return items.select_related("plan__organization").order_by("-plan__year", "plan", "number")
+
+
+def require_ready(item: PlanItem, *, spec: FormSpec, lead: Organization, on: dt.date) -> None:
+    """Hold the item and raise unless a case of the form, chaired by `lead`, may be opened from it.
+
+    DomainError when another chairs it or it is planned in another form, WrongState when it is not in force,
+    of a year far off, or has its case already.
+    """
+    PlanItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if not ready(spec, lead, on).filter(pk=item.pk).exists():
+        raise why_not_ready(item, spec=spec, lead=lead, on=on)
+
+
+def why_not_ready(item: PlanItem, *, spec: FormSpec, lead: Organization, on: dt.date) -> DomainError:
+    """Return what says why no such case is opened from the item (see `ready`)."""
+    item = PlanItem.objects.select_related("chair", "plan").get(pk=item.pk)
     if item.chair_id != lead.pk:
-        raise DomainError(
-            _("Mục này do %(chair)s chủ trì nên nơi đó mở hồ sơ.") % {"chair": item.chair.name}, law(26)
-        )
+        words = _("Mục này do %(chair)s chủ trì nên nơi đó mở hồ sơ.")
+        return DomainError(words % {"chair": item.chair.name}, law(26))
+    if item.form != spec.planned_as:
+        words = _("Mục %(code)s của kế hoạch có hình thức “%(form)s”; hồ sơ mở theo đúng hình thức ấy.")
+        return DomainError(words % {"code": item.code, "form": _in_language(FORM_TITLES[item.form])})
     if is_withdrawn(item.plan):
-        raise WrongState(_("Kế hoạch năm này đã thu hồi nên không mở hồ sơ từ mục của nó."))
-    if item.state != PlanItem.State.IN_FORCE:
-        raise WrongState(_("Mục này chưa ban hành hoặc đã bỏ khỏi kế hoạch."))
-    if item.cases.exclude(state=Case.State.CANCELLED).exists():
-        raise WrongState(_("Đã có hồ sơ mở từ mục này."))
+        return WrongState(_("Kế hoạch năm này đã thu hồi nên không mở hồ sơ từ mục của nó."))
+    if item.state != PlanItem.State.IN_FORCE or item.amends_id:
+        return WrongState(_("Mục này chưa ban hành hoặc đã bỏ khỏi kế hoạch."))
+    if abs(item.plan.year - on.year) > 1:
+        words = _(
+            "Mục này của kế hoạch năm %(year)s; chỉ mở hồ sơ từ mục của năm nay, năm liền trước, liền sau."
+        )
+        return WrongState(words % {"year": item.plan.year})
+    return WrongState(_("Đã có hồ sơ mở từ mục này."))
+
+
+def _in_language(words: T) -> str:
+    return words.in_(get_language() or "vi")
 
 
 def standing_versions(plan: AnnualPlan) -> QuerySet[PlanVersion]:
     """Return the signed versions of a plan that are not withdrawn, the oldest first."""
-    gone = Entry.objects.filter(what=Entry.What.WITHDRAW).values("publication")
-    rows = plan.versions.filter(Q(publication=None) | ~Q(publication__in=gone))
+    rows = plan.versions.filter(_STANDING)
     return rows.select_related("document__organization").order_by("number")
 
 

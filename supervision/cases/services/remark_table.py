@@ -6,8 +6,10 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.utils.text import Truncator
 
 from supervision.audit import services as audit
+from supervision.cases import selectors
 from supervision.cases.models import Criticism
 from supervision.cases.services.calls import require_unsent
 from supervision.documents.letterhead import default_issuer_full
@@ -15,13 +17,40 @@ from supervision.documents.models import Document
 from supervision.drafts import services as drafts
 from supervision.drafts.models import Remark, TableExport
 from supervision.drafts.table import exports
+from supervision.language.dates import short_date, vietnam_day
 from supervision.language.folding import lower_first, slug
 from supervision.organizations.actors import Actor
+from supervision.publication import corrections
+from supervision.publication.models import Entry
+
+#: So many lines of corrections go with a table, of so many characters a passage.
+NOTES, NOTED = 30, 300
 
 
 def ask(*, actor: Actor, criticism: Criticism, kind: TableExport.Kind, at: dt.datetime) -> TableExport:
     """Have the table made as a file; see `drafts.exports.ask`."""
     return exports.ask(criticism.draft, kind, heading=_heading(criticism), by=actor.mandate, at=at)
+
+
+def said_since(criticism: Criticism) -> list[str]:
+    """Return what corrects or withdraws the published document, line by line in Vietnamese, the newest first.
+
+    The table shows the words as signed; whoever takes it away reads with it what they are not any more.
+    """
+    page = selectors.publication_of(criticism.case)
+    if page is None:
+        return []
+    gone = page.entries.filter(what=Entry.What.WITHDRAW).first()
+    if gone:
+        return [f"Văn bản phản biện đã thu hồi ngày {short_date(vietnam_day(gone.at))}: {gone.reason}"]
+    lines = []
+    for one in corrections.in_force(page):
+        paper = f"Đã đính chính ngày {short_date(vietnam_day(one.at))}, văn bản số {one.number}"
+        for passage in one.passages:
+            was, now = passage.was, passage.reads or passage.now
+            said = f"“{Truncator(was).chars(NOTED)}” nay đọc là “{Truncator(now).chars(NOTED)}”"
+            lines.append(f"{paper}. {passage.place}: {said}.")
+    return lines[:NOTES]
 
 
 def mend_remark(
@@ -72,4 +101,5 @@ def _heading(criticism: Criticism) -> dict[str, Any]:
         "number_text": paper.number_text if paper else "",
         "issued_on": paper.issued_on.isoformat() if paper and paper.issued_on else "",
         "is_sample": is_sample(criticism),
+        "notes": said_since(criticism),
     }

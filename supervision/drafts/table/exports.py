@@ -26,7 +26,8 @@ def ask(
     """Have a worker make the table as a file; while one of this kind is being made, that is the one.
 
     One whose worker has died is taken up again. `heading` has "title", "code", "issuer", "draft",
-    "number_text", "issued_on" and "is_sample". Raises WrongState while there is no remark.
+    "number_text", "issued_on", "is_sample" and "notes", lines that stand above the table. Raises
+    WrongState while there is no remark.
     """
     with transaction.atomic():
         Draft.objects.select_for_update().get(pk=draft.pk)  # who asks at the same time waits here

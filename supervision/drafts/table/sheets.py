@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,13 @@ from supervision.language.cells import harmless
 from supervision.language.dates import long_date
 from supervision.language.folding import upper_first
 
+REMARK = "Nội dung ý kiến"
 #: Head and width in characters of each column.
 COLUMNS = {
     "STT": 7,
     "Mã ý kiến": 11,
     "Điều, khoản": 20,
-    "Nội dung ý kiến": 60,
+    REMARK: 60,
     "Đề nghị viết lại": 40,
     "Lý do đề nghị": 40,
     "Của ai": 24,
@@ -66,12 +67,18 @@ class _Echo:
         return text
 
 
-def csv_pieces(draft: Draft) -> Iterator[str]:
-    """Yield the table as CSV, piece by piece: UTF-8 with its mark, so that spreadsheets know it."""
+def csv_pieces(draft: Draft, notes: Sequence[str] = ()) -> Iterator[str]:
+    """Yield the table as CSV, piece by piece: UTF-8 with its mark, so that spreadsheets know it.
+
+    `notes` stand below it, each a row of its own under the words of the remarks.
+    """
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     for rows in numbered(draft):
         yield "".join(writer.writerow([harmless(str(cell)) for cell in row]) for row in rows)
+    yield "".join(
+        writer.writerow([harmless(note) if name == REMARK else "" for name in COLUMNS]) for note in notes
+    )
 
 
 def write_xlsx(path: Path, draft: Draft, heading: dict[str, Any]) -> Iterator[int]:
@@ -100,7 +107,7 @@ def _head(book: Any, sheet: Any, heading: dict[str, Any]) -> int:
     """Write the title block and the head, which stay in sight and on every printed page; return its row."""
     local = timezone.localtime(dt.datetime.fromisoformat(heading["at"]))
     origin = f"Hồ sơ {heading['code']}. Ý kiến và trả lời đến {local:%H} giờ {local:%M}, {long_date(local)}."
-    said = [heading["title"], origin]
+    said = [heading["title"], origin, *heading.get("notes", [])]
     if heading["is_sample"]:
         said.insert(0, "DỮ LIỆU MẪU")
     sheet.set_landscape()

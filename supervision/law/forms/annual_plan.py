@@ -148,6 +148,7 @@ STEPS = (
                 Widget.ROWS,
                 required=False,
                 singular=T("Đề xuất", "Proposal"),
+                most=200,
                 columns=(
                     Field("source", T("Nguồn", "Source"), Widget.CHOICE, choices=SOURCES_OF_PROPOSALS),
                     Field(
@@ -192,6 +193,7 @@ STEPS = (
                 T("Các mục", "Items"),
                 Widget.ROWS,
                 singular=T("Mục", "Item"),
+                most=300,
                 columns=_ITEM,
             ),
         ),
@@ -216,6 +218,7 @@ STEPS = (
                 Widget.ROWS,
                 required=False,
                 singular=T("Chỗ chồng chéo", "Overlap"),
+                most=2_000,
                 columns=(
                     Field("overlap", T("Trùng với", "With what"), Widget.PICK, source="plan_overlaps"),
                     Field(

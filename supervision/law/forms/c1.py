@@ -45,6 +45,7 @@ SPEC = FormSpec(
     stages=MEETING.stages,
     steps=MEETING.steps,
     opening=OPENING,
+    planned_as="C1",
     conference=T("Hội nghị phản biện xã hội", "Criticism conference"),
     outcome="sign_criticism",
     followed=CRITICISM,

@@ -48,6 +48,7 @@ SPEC = FormSpec(
     stages=STAGES,
     steps=STEPS,
     opening=OPENING,
+    planned_as="C2",
     outcome="sign_criticism",
     followed=CRITICISM,
 )

@@ -53,6 +53,7 @@ SPEC = FormSpec(
     stages=MEETING.stages,
     steps=MEETING.steps,
     opening=OPENING,
+    planned_as="C3",
     conference=T("Hội nghị đối thoại trực tiếp", "Direct dialogue"),
     outcome="sign_criticism",
     followed=CRITICISM,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from supervision.law.basis import GRASSROOTS_10, Norm, Practice
 from supervision.law.forms.conference import FRAME
 from supervision.law.forms.following import FOLLOWED, PUBLISHED, Ending, following
-from supervision.law.forms.shared import FRONT_WORKERS, OPENING, clock, signing, text
+from supervision.law.forms.shared import FRONT_WORKERS, UNPLANNED, clock, signing, text
 from supervision.law.specs import Day, Field, FormSpec, Party, Stage, Step, Widget
 from supervision.law.text import T
 
@@ -169,7 +169,7 @@ SPEC = FormSpec(
     steps=(*STEPS, *(_of_dialogue(step) for step in following(_ENDING, PROMISE))),
     opening=tuple(
         replace(one, label=_NAMED.get(one.name, one.label), help=None if one.name in _NAMED else one.help)
-        for one in OPENING
+        for one in UNPLANNED
     ),
     conference=T("Hội nghị đối thoại với người dân", "Dialogue with the people"),
     followed=PROMISE,

@@ -448,6 +448,7 @@ SPEC = FormSpec(
         replace(one, label=_NAMED.get(one.name, one.label), help=None if one.name in _NAMED else one.help)
         for one in OPENING
     ),
+    planned_as="O1",
     followed=POINT,
     followed_code="GY",
     urging=(*_ANSWER, Practice(T("đôn đốc trả lời ý kiến góp ý", "urging the answer to opinions"))),

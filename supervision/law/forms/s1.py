@@ -121,5 +121,6 @@ SPEC = FormSpec(
     stages=STAGES,
     steps=STEPS,
     opening=OPENING,
+    planned_as="S1",
     conference=T("Hội nghị nghiên cứu, xem xét văn bản", "Conference on the document"),
 )

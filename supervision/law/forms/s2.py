@@ -484,4 +484,5 @@ SPEC = FormSpec(
     stages=STAGES,
     steps=STEPS,
     opening=OPENING,
+    planned_as="S2",
 )

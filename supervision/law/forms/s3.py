@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from supervision.law.basis import DECREE_59, GRASSROOTS_10, Norm, joint
-from supervision.law.forms.shared import FRONT_WORKERS, OPENING, signing, text
+from supervision.law.forms.shared import FRONT_WORKERS, UNPLANNED, signing, text
 from supervision.law.specs import Field, FormSpec, Party, Stage, Step, Widget
 from supervision.law.text import T
 
@@ -99,6 +99,6 @@ SPEC = FormSpec(
             basis=BASIS,
         ),
     ),
-    opening=OPENING,
+    opening=UNPLANNED,
     commune_front_only=True,
 )

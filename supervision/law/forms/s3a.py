@@ -52,6 +52,7 @@ SPEC = FormSpec(
         *boards.asking(NORMS),
     ),
     opening=OPENING,
+    planned_as="S3",
     opened_by=Party.BOARD,
     board="inspection",
 )

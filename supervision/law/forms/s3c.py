@@ -7,7 +7,7 @@ from dataclasses import replace
 from supervision.law.basis import DECREE_59, Norm
 from supervision.law.forms.boards import REPORTED, report
 from supervision.law.forms.s3b import NORMS as INVESTMENT
-from supervision.law.forms.shared import FRONT_WORKERS, OPENING, SIGNERS, text
+from supervision.law.forms.shared import FRONT_WORKERS, SIGNERS, UNPLANNED, text
 from supervision.law.specs import FormSpec, Party, Stage, Step
 from supervision.law.text import T
 
@@ -47,9 +47,7 @@ SPEC = FormSpec(
         ),
     ),
     opening=tuple(
-        replace(field, label=_NAMES.get(field.name, field.label), help=None)
-        for field in OPENING
-        if field.name != "annual_item"
+        replace(field, label=_NAMES.get(field.name, field.label), help=None) for field in UNPLANNED
     ),
     opened_by=Party.BOARD,
 )

@@ -201,4 +201,5 @@ SPEC = FormSpec(
     stages=STAGES,
     steps=STEPS,
     opening=OPENING,
+    planned_as="S4",
 )

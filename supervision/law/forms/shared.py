@@ -135,10 +135,10 @@ def opening(title: T) -> tuple[Field, ...]:
             Widget.PICK,
             source="annual_items",
             help=T(
-                "Chỉ có mục đã ban hành, do tổ chức của bạn chủ trì và chưa mở hồ sơ. Không theo kế hoạch năm "
-                "thì để nguyên và nêu căn cứ ở dưới.",
-                "Items that were issued, that your organization chairs and no case carries out yet. Leave it "
-                "as it is when the case is not of the annual plan, and give the grounds below.",
+                "Chỉ có mục đã ban hành theo đúng hình thức này, do tổ chức của bạn chủ trì và chưa mở hồ sơ. "
+                "Không theo kế hoạch năm thì để nguyên và nêu căn cứ ở dưới.",
+                "Items that were issued in this very form, that your organization chairs and no case carries out "
+                "yet. Leave it as it is when the case is not of the annual plan, and give the grounds below.",
             ),
             empty=T("Không theo kế hoạch năm", "Not of the annual plan"),
             required=False,
@@ -155,3 +155,5 @@ def opening(title: T) -> tuple[Field, ...]:
 
 
 OPENING = opening(T("Tên cuộc giám sát", "Title of the supervision"))
+#: Of a form in which no item of an annual plan is planned.
+UNPLANNED = tuple(field for field in OPENING if field.name != "annual_item")

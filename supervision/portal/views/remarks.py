@@ -17,7 +17,7 @@ from supervision.portal import present
 from supervision.portal.links import query_string
 from supervision.portal.views.gone import withdrawn
 from supervision.portal.views.publication import get_publication
-from supervision.publication import remarks
+from supervision.publication import corrections, remarks
 from supervision.publication.models import Entry, Publication, PublishedRemark
 
 PER_PAGE = 50
@@ -52,6 +52,7 @@ def remark_pages(request: HttpRequest, year: int, organization: str, number: str
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1")[:6])
     context = {
         "publication": found,
+        "corrections": corrections.told(found),
         "pills": _pills(found, group, counts),
         "page": page,
         "table": [present.remark(row) for row in page],

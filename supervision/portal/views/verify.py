@@ -24,6 +24,7 @@ from supervision.language.codes import grouped
 from supervision.language.folding import nfc
 from supervision.page import here
 from supervision.portal import present
+from supervision.publication import corrections
 from supervision.publication.log.answers import assurance
 from supervision.publication.models import Entry, Publication
 
@@ -139,8 +140,21 @@ def _by_file(request: HttpRequest) -> HttpResponse:
     verdict = _judge(files.cleaned_data["tep"])
     is_gone = verdict.is_gone and verdict.kind != "changed"
     kind, icon = BANNERS["withdrawn" if is_gone else verdict.kind]
-    context = {"verdict": verdict, "kind": kind, "icon_name": icon, "lines": [verdict.lead]}
+    context = {
+        "verdict": verdict,
+        "kind": kind,
+        "icon_name": icon,
+        "lines": [verdict.lead],
+        "corrections": _corrections(verdict),
+    }
     return render(request, "portal/verdict.html", context)
+
+
+def _corrections(verdict: Verdict) -> list[corrections.Correction]:
+    """Return the corrections in force of the paper that a file is; none of one that is withdrawn."""
+    if verdict.publication is None or verdict.entry is None or verdict.entry.what != Entry.What.CORRECT:
+        return []
+    return corrections.in_force(verdict.publication)
 
 
 def _judge(upload: UploadedFile[bytes]) -> Verdict:
@@ -167,6 +181,6 @@ def _published(found: Publication) -> dict[str, Any]:
         "log": present.by_the_log(assurance(found, at=timezone.now())),
         "code": found.code,
         "gone": gone,
-        "last": entries[-1] if entries else None,
+        "corrections": [] if gone else corrections.in_force(found, entries),
         "validity": present.validity_chip(validity),
     }

@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 from typing import Any, Protocol
 
-from supervision.cases.models import Case, Consultation, Inquiry, Opinion, PlanItem, Recommendation
+from supervision.cases.models import Case, Consultation, Inquiry, Opinion, Recommendation
 from supervision.cases.selectors import Subject
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
@@ -63,13 +63,10 @@ class Driver:
         by: str,
         *,
         form: str = "doan-giam-sat",
-        annual_item: PlanItem | None = None,
         **data: Any,
     ) -> Case:
-        """Open the case as `by`, from an item of an annual plan where one is given."""
-        self.case = open_case(
-            actor=actor(by), form=form, data=data, at=self.at(offset), annual_item=annual_item
-        )
+        """Open the case as `by`, from an item of an annual plan where one is given (`annual_item`)."""
+        self.case = open_case(actor=actor(by), form=form, data=data, at=self.at(offset))
         return self.case
 
     def item(self, step: str, subject: Subject = None) -> WorkItem:

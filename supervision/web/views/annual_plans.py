@@ -26,7 +26,7 @@ from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.overview import CLOCK_EVENTS
 from supervision.web.planbriefs import overlap_block, source_words
-from supervision.web.planned import find_item, is_inside, opening_address
+from supervision.web.planned import find_item, form_of, is_inside, opening_address, why_not_from
 from supervision.web.planrows import changes_of, figures, item_rows, versions_of
 from supervision.web.templatetags.gs import here
 from workflows import agreeing
@@ -167,20 +167,26 @@ def plan_item(request: WorkRequest, public_id: str) -> HttpResponse:
     inside = is_inside(request, item.plan)
     standing = plan_progress.standing_of(item, item.cases.select_related("lead"))
     cases = policy.visible(request.actor, item.cases.all()).order_by("-pk")
-    stands = item.state == PlanItem.State.IN_FORCE and not plan_progress.is_withdrawn(item.plan)
-    ready = stands and standing.case is None
-    chairs = item.chair_id == request.actor.organization.pk
     context = {
         "item": item,
         "plan": item.plan,
         "row": item_rows([standing], on, set())[0],
         "cases": cases,
-        "chairs": chairs,
-        "may_open": ready and chairs and policy.can(request.actor, "open_case", request.actor.organization),
-        "open_address": opening_address(item),
+        **_opens(request, item, on),
         **changes_of(item.plan),
     }
     return render(request, "web/plan_item.html", context | (_overlaps(item) if inside else {}))
+
+
+def _opens(request: WorkRequest, item: PlanItem, on: dt.date) -> dict[str, Any]:
+    """Where the reader opens the case of an item, or in plain words why not here."""
+    spec = form_of(item, request.actor)
+    if spec is None:
+        return {"not_opened": _("Thành viên Ban ở xã thực hiện mục này và mở hồ sơ.")}
+    if not_opened := why_not_from(item, spec, request.actor, on):
+        return {"not_opened": not_opened}
+    may_open = policy.can(request.actor, "open_case", request.actor.organization)
+    return {"open_address": opening_address(item, spec) if may_open else ""}
 
 
 def _overlaps(item: PlanItem) -> dict[str, Any]:

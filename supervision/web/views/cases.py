@@ -26,7 +26,7 @@ from supervision.law.text import T
 from supervision.web import timeline
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.overview import overview
-from supervision.web.planned import opening_of, planned_item
+from supervision.web.planned import opening_of, planned_item, why_not_from
 from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
@@ -125,7 +125,7 @@ def _stage_words(case: Case) -> T:
 def _choose(request: WorkRequest, forms: dict[str, FormSpec]) -> HttpResponse:
     """Offer the forms in the law's order, and the annual plan apart: it is no supervision of its own."""
     plan = forms.pop(PLAN.slug, None)  # a board has none
-    context = {"forms": list(forms.values()), "plan": plan, "item": request.GET.get("muc", "")}
+    context = {"forms": list(forms.values()), "plan": plan, "item": planned_item(request)}
     return render(request, "web/case_choose.html", context)
 
 
@@ -137,23 +137,23 @@ def open_page(request: WorkRequest) -> HttpResponse:
     spec, at = forms.get(request.GET.get("hinh-thuc", "")), timezone.now()
     if spec is None:
         return _choose(request, forms)
-    item = planned_item(request)
-    posted = request.method == "POST"
+    on, posted = timezone.localdate(at), request.method == "POST"
+    item = None if posted else planned_item(request)
+    refusal = why_not_from(item, spec, request.actor, on) if item else ""
     request.known = known_of(spec.opening, request.POST, None)
     draft = Draft(
         spec.opening,
         case=None,
         actor=request.actor,
-        on=timezone.localdate(at),
+        on=on,
         post=request.POST if posted else None,
-        initial=opening_of(item) if item else None,
+        initial=opening_of(item) if item and not refusal else None,
+        spec=spec,
     )
     if posted:
         try:
             key, values = request.POST.get("key", "")[:64], draft.values()
-            case = acting.open_case(
-                actor=request.actor, form=spec.slug, data=values, at=at, key=key, annual_item=item
-            )
+            case = acting.open_case(actor=request.actor, form=spec.slug, data=values, at=at, key=key)
         except InvalidInput as error:
             draft.add(error)
         else:
@@ -164,6 +164,8 @@ def open_page(request: WorkRequest) -> HttpResponse:
         "draft": draft,
         "spec": spec,
         "planned": item,
+        "refusal": refusal,
+        "named": request.GET.get("muc", ""),
         "errors": errors,
         "key": request.POST.get("key") or secrets.token_urlsafe(24),
     }

@@ -23,6 +23,7 @@ from supervision.law.specs import Field, Widget
 from supervision.law.text import T
 from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
+from supervision.web.change_briefs import public_changes
 from supervision.web.draft_briefs import counted_words, grouped
 from supervision.web.tablefilter import TableFilter
 from supervision.web.templatetags.gs import here
@@ -72,6 +73,7 @@ def remark_table(request: WorkRequest, public_id: str) -> HttpResponse:
         "pills": chosen.pills(request.GET, counts),
         "page": page,
         "table": matrix.lines_of(row.draft, remarks, working=working),
+        "changes": public_changes(row.case) if row.is_changed else None,
     }
     return render(request, "web/remark_table.html", context)
 
@@ -103,7 +105,8 @@ def remark_mend(request: WorkRequest, public_id: str, number: int) -> HttpRespon
 def as_csv(request: WorkRequest, public_id: str) -> StreamingHttpResponse:
     """Send the whole table, as far as it was sent, row by row."""
     row = find_criticism(request, public_id)
-    response = StreamingHttpResponse(sheets.csv_pieces(row.draft), content_type="text/csv; charset=utf-8")
+    pieces = sheets.csv_pieces(row.draft, tables.said_since(row))
+    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{tables.file_name(row, "csv")}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
@@ -123,6 +126,7 @@ def exports_page(request: WorkRequest, public_id: str) -> HttpResponse:
     context = {
         "row": row,
         "case": row.case,
+        "changes": public_changes(row.case) if row.is_changed else None,
         "files": [
             _file(made.get(kind), kind, edition) for kind in (TableExport.Kind.XLSX, TableExport.Kind.PDF)
         ],

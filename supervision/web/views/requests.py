@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,7 +22,7 @@ from supervision.drafts.taking import calls
 from supervision.law.registry import specs
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.briefs import about
-from supervision.web.change_briefs import public_changes
+from supervision.web.change_briefs import changes_of, public_changes
 from supervision.web.rungs import following
 from supervision.web.templatetags.gs import here
 from supervision.web.views.pausing import ways
@@ -52,10 +52,14 @@ def find_recommendation(request: WorkRequest, public_id: str) -> Recommendation:
     )
 
 
-def find_criticism(request: WorkRequest, public_id: str, action: str = VIEW) -> Criticism:
-    """Return the criticism if the actor may do `action` on it; Hidden otherwise."""
+def find_criticism(request: WorkRequest, public_id: str, action: str = VIEW) -> Any:
+    """Return the criticism if the actor may do `action` on it; Hidden otherwise.
+
+    Its `is_changed` says whether its published document was corrected or withdrawn, in the same query.
+    """
     related = ("case__lead", "addressee", "draft__owner", "reply_deadline", "draft_deadline")
     rows = Criticism.objects.select_related(*related, "assess_deadline", "explain_deadline")
+    rows = rows.annotate(is_changed=Exists(changes_of(OuterRef("case"))))
     return _find(request, rows, public_id, action)
 
 
@@ -170,7 +174,7 @@ def criticism(request: WorkRequest, public_id: str) -> HttpResponse:
         ),
         "work": _work(request, criticism=row),
         "brief": about(row, request.actor),
-        "changes": public_changes(row.case),
+        "changes": public_changes(row.case) if row.is_changed else None,
         "papers": _papers(request, row.case),
         "basis": specs()[row.case.form].step("draft_answers").basis,
         **ways(request, row, clock),

@@ -28,6 +28,7 @@ from supervision.web.change_briefs import public_changes
 from supervision.web.pieces import address_of, colleagues, go, item_of
 from supervision.web.planbriefs import brief
 from supervision.web.retyping import known_of
+from supervision.web.rowpages import goes_over_pages
 from supervision.web.starts import typed_before
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here, in_language
@@ -69,9 +70,9 @@ def _finished(request: WorkRequest, item: WorkItem) -> HttpResponse:
 def _draft(request: WorkRequest, item: WorkItem, step: Step, *, bound: bool = False) -> Draft:
     """Build the form: from the post, else the working copy, else what was entered before a return.
 
-    Rows that the case gives may go over pages: what was typed on the others is in the working copy.
+    Rows may go over pages: what was typed on the others is in the working copy.
     """
-    needed = not bound or any(field.source and field.widget is Widget.ROWS for field in step.fields)
+    needed = not bound or any(goes_over_pages(field) for field in step.fields)
     return Draft(
         step.fields,
         case=item.case,
@@ -88,7 +89,7 @@ def _take(request: WorkRequest, item: WorkItem, step: Step) -> HttpResponse:
     at = timezone.now()
     draft = _draft(request, item, step, bound=True)
     draft.take_files(at)
-    if request.POST.get("them"):
+    if request.POST.get("them") and not draft.next_page:
         return _page(request, item, step, draft)
     try:
         return _taken(request, item, step, draft, at)
@@ -106,12 +107,12 @@ def _save(request: WorkRequest, item: WorkItem, values: dict[str, Any], at: Any)
 
 def _taken(request: WorkRequest, item: WorkItem, step: Step, draft: Draft, at: Any) -> HttpResponse:
     values = draft.values()
-    if "luu" in request.POST or "hang" in request.POST:
+    if "luu" in request.POST or "hang" in request.POST or draft.next_page:
         copy = _save(request, item, values, at)
         if draft.refused_files:
             return _page(request, item, step, draft, status=422, saved=copy)
         messages.success(request, _("Đã lưu nháp. Chưa gửi cho ai."))
-        page = request.POST.get("hang") or request.POST.get("o-hang", "")
+        page = str(draft.next_page or request.POST.get("hang") or request.POST.get("o-hang", ""))
         return go(item, f"?hang={page}" if page.isdecimal() and len(page) < 6 else "")
     try:
         acting.check(actor=request.actor, item=item, data=values, at=at)
