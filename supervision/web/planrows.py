@@ -13,7 +13,7 @@ from supervision.documents.models import Document
 from supervision.language.folding import lower_first
 from supervision.law.fields import FIELDS
 from supervision.law.text import T
-from supervision.publication.models import PlanLine, Publication
+from supervision.publication.models import PlanLine
 from supervision.publication.plans import LATE_WORDS, STATE_CHIPS, STATE_WORDS, chip
 from supervision.publication.vocabulary import Validity
 from supervision.web.templatetags.gs import here
@@ -45,12 +45,13 @@ def _chip(row: Standing, on: dt.date) -> dict[str, Any]:
     return chip(row.state, row.item.ends_on, on)
 
 
-def changes_of(plan: AnnualPlan) -> dict[str, Any]:
-    """Return what `web/_plan_changes.html` tells of a plan: its withdrawal, corrections of what stands."""
-    corrected = Publication.objects.filter(
-        pk__in=plan.versions.values("publication"), search_row__validity=Validity.CORRECTED
-    )
-    return {"withdrawal": withdrawal_of(plan), "corrected": corrected.order_by("pk")}
+def changes_of(plan: AnnualPlan, versions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what `web/_plan_changes.html` tells of a plan: its withdrawal, corrections of what stands.
+
+    `versions` are its own, of `versions_of`.
+    """
+    corrected = [one["row"].publication for one in versions if one["validity"] == Validity.CORRECTED]
+    return {"withdrawal": withdrawal_of(plan), "corrected": corrected[::-1]}
 
 
 def figures(totals: dict[str, int]) -> list[dict[str, Any]]:

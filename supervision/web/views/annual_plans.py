@@ -113,6 +113,7 @@ def plan(request: WorkRequest, public_id: str) -> HttpResponse:
     ]
     cases = policy.visible(request.actor, Case.objects.filter(annual_item__plan=found))
     readable = set(cases.values_list("pk", flat=True))
+    versions = versions_of(found, policy.visible(request.actor, Document.objects.all()))
     context = {
         "plan": found,
         "case": found.case,
@@ -124,10 +125,10 @@ def plan(request: WorkRequest, public_id: str) -> HttpResponse:
         ),
         "figures": figures(plan_progress.totals(standings, on)),
         "rows": item_rows(standings, on, readable),
-        "versions": versions_of(found, policy.visible(request.actor, Document.objects.all())),
+        "versions": versions,
         "inside": inside,
         "basis": SPEC.basis,
-        **changes_of(found),
+        **changes_of(found, versions),
     }
     if inside:
         context |= _inside(found, on, days)
@@ -173,7 +174,7 @@ def plan_item(request: WorkRequest, public_id: str) -> HttpResponse:
         "row": item_rows([standing], on, set())[0],
         "cases": cases,
         **_opens(request, item, on),
-        **changes_of(item.plan),
+        **changes_of(item.plan, versions_of(item.plan, Document.objects.none())),
     }
     return render(request, "web/plan_item.html", context | (_overlaps(item) if inside else {}))
 
