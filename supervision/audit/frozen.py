@@ -32,6 +32,10 @@ class Until:
     may: str = ALWAYS
 
 
+#: A last day, `until_on`, that may be set and come nearer.
+NEARER = Until(NEVER, may="{row}.until_on IS NULL OR {new}.until_on < {row}.until_on")
+
+
 @dataclass(frozen=True)
 class Decided:
     """A column that changes only as a row of another table says: from its `old` to its `new`.

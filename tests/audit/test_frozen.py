@@ -21,10 +21,8 @@ database = pytest.mark.django_db
 #: Models of these apps that hold nothing sent, with the reason; every other one declares what is frozen.
 APPS = ("audit", "cases", "documents", "drafts", "files", "organizations", "publication")
 NOTHING_SENT = {
-    "cases.annualplan": "its items and proposals hold the words, its issued versions what was signed",
     "cases.board": "the register of boards: each entry names the decision that it rests on",
     "cases.boardmember": "the register of who sits on a board, kept up to date",
-    "cases.casegrant": "dated access, given and ended by events",
     "cases.embargo": "a day to come; what is published on it is frozen then",
     "cases.peopledialogue": "a clock and the day of the dialogue; its minutes are a paper",
     "cases.planitem": "the working list of the plan; each issued version is a row of its own",

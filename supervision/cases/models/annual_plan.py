@@ -6,7 +6,7 @@ import datetime as dt
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import Frozen
+from supervision.audit.frozen import NEVER, Frozen, Until
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
 from supervision.law.planning import PERIODS
@@ -18,6 +18,15 @@ class AnnualPlan(models.Model):
 
     Its case is the work on it; what it says are its items, what was issued its versions.
     """
+
+    frozen = Frozen(
+        free=("deadline",),
+        once=("issued_at", "given_up_at"),
+        allowed={
+            "gathers": Until("NOT {row}.gathers"),
+            "last_number": Until(NEVER, may="{new}.last_number > {row}.last_number"),
+        },
+    )
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     case = models.OneToOneField(Case, models.PROTECT, related_name="annual_plan")
