@@ -7,7 +7,6 @@ A row that may change is held anew by each act that changes it, and all that eve
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -16,10 +15,10 @@ from typing import Any
 from django.db import models
 from django.db.models import BooleanField, Exists, Expression, OuterRef, Q, Subquery
 
-from supervision.audit.canonical import canonical, moment
+from supervision.audit.canonical import canonical
 from supervision.audit.frozen import FILE, NEVER, Frozen, Until, declared, frozen_of
 from supervision.audit.models import Content, Event
-from supervision.audit.rows import Hashes, Row, Said
+from supervision.audit.rows import Hashes, Row, Said, plain
 from supervision.audit.trails import Trail
 
 #: The action of an event that says of a row that it was rightly taken out.
@@ -98,15 +97,7 @@ def _parts(model: type[models.Model], name: str, keys: Iterable[int]) -> Iterato
 
 def _plain(row: dict[str, Any]) -> Said:
     """What is empty is left out: a column that is added later, empty, changes no hash that stands."""
-    return {name: _value(value) for name, value in row.items() if value}
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, dt.datetime):
-        return moment(value)
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
+    return {name: plain(value) for name, value in row.items() if value}
 
 
 def newest(model: type[models.Model], keys: Iterable[int]) -> dict[int, Hashes]:

@@ -52,6 +52,17 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Newest:
+    """A column that changes only to what the newest row of another table says of it, under the same name.
+
+    `model` is that table's, its rows frozen themselves; `of` its foreign key to the row that changes.
+    """
+
+    model: str
+    of: str
+
+
+@dataclass(frozen=True)
 class Frozen:
     """What of a row is fixed, and from when on; every column that is not named here is fixed.
 
@@ -68,7 +79,7 @@ class Frozen:
     free: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     moves: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    allowed: Mapping[str, Until | Decided] = field(default_factory=dict)
+    allowed: Mapping[str, Until | Decided | Newest] = field(default_factory=dict)
     may_go: str = NEVER
     files: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()

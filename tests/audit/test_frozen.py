@@ -25,7 +25,6 @@ NOTHING_SENT = {
     "cases.boardmember": "the register of who sits on a board, kept up to date",
     "cases.embargo": "a day to come; what is published on it is frozen then",
     "cases.peopledialogue": "a clock and the day of the dialogue; its minutes are a paper",
-    "cases.planitem": "the working list of the plan; each issued version is a row of its own",
     "cases.studiedtext": "chosen anew while the study runs; the signed report names it",
     "drafts.drafttext": "provisions read by a program and mended by people; the files that came stay",
     "drafts.exportpart": "pages of a file that is made and thrown away",

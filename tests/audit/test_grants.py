@@ -1,43 +1,22 @@
-"""A right that follows from a paper, and a plan of the year, are not changed past the acts that make them.
-
-As the application's role: the guards are in place.
-"""
+"""A right to read a case is given and ended by acts alone; the guards are in place."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError
 
 from supervision.access.grants import end_grant, grant
-from supervision.audit import contents
-from supervision.cases.models import AnnualPlan, Case, CaseGrant, PlanItem
+from supervision.cases.models import Case, CaseGrant
 from supervision.organizations.models import Duty, Organization
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
-from tests.owner import guards_off
+from tests.audit.test_held_again import found
+from tests.audit.test_plan_rows import sql
 from tests.stages import OFFICER
-from tests.workflows.test_changes import withdraw
-from tests.workflows.test_stories import tell
 
 Stage = Callable[[str], Driver]
-ISSUED = dt.date(2026, 12, 15)
-
-
-def sql(statement: str, *params: Any) -> int:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return int(cursor.rowcount)
-
-
-def found(*kinds: type[models.Model]) -> list[str]:
-    return list(contents.troubles(list(kinds)))
-
-
-# -- who may read a case ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("column", ["user_id", "mandate_id", "content_object_id", "source", "from_on"])
