@@ -152,7 +152,7 @@ def troubles(among: Models | None = None, *, besides: Models = ()) -> Iterator[s
 
 def _changed(model: type[models.Model]) -> Iterator[str]:
     label = model._meta.label_lower
-    for keys in _chunks(sent(model)):
+    for keys in _chunks(sent(model), frozen_of(model).at_once):
         trails = {key: Trail(model, key, row) for key, row in contents(model, keys).items()}
         for held in _held(model).filter(object_id__in=keys).order_by("-pk").iterator(CHUNK):
             if held.object_id in trails:
@@ -193,12 +193,13 @@ def _unlike_their_events() -> Iterator[str]:
 
 def unfixed(model: type[models.Model]) -> Iterator[list[int]]:
     """Yield, in chunks, the rows that were sent and whose hash no event has ever held."""
-    yield from _chunks(sent(model).filter(~Exists(_held(model).filter(object_id=OuterRef("pk")))))
+    rows = sent(model).filter(~Exists(_held(model).filter(object_id=OuterRef("pk"))))
+    yield from _chunks(rows, frozen_of(model).at_once)
 
 
-def _chunks(rows: models.QuerySet[Any]) -> Iterator[list[int]]:
+def _chunks(rows: models.QuerySet[Any], size: int = CHUNK) -> Iterator[list[int]]:
     last = 0
-    while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+    while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size]):
         yield keys
         last = keys[-1]
 

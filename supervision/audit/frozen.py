@@ -71,7 +71,8 @@ class Frozen:
     which value may follow which, each step held by its event; `allowed` columns change under a condition. A
     row may be deleted where `may_go` holds. `files` are many-to-many fields, of bodies too, `parts` the
     reverse names of rows (see `PartOf`) that belong to it and are fixed once its hash stands; `also` are
-    lookups that are hashed beside the columns.
+    lookups that are hashed beside the columns. `at_once` is how many rows a check reads at once, where each
+    may be megabytes.
     """
 
     when: str = ALWAYS
@@ -84,6 +85,7 @@ class Frozen:
     files: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    at_once: int = 500
 
     @property
     def is_hashed(self) -> bool:

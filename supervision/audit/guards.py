@@ -70,8 +70,10 @@ def _part(
     )
     columns = tuple(str(one.column) for one in model._meta.concrete_fields if one.name not in free)
     goes = NEVER if said.may_go == NEVER else _of_whole(parent, whose, said.may_go)
-    if not said.is_hashed:  # no event says when it is whole: more may come, nothing may go
-        return Guard(model._meta.db_table, _of_whole(parent, whose, said.when), columns, may_go=goes)
+    if said.hashed_when:  # more may come until an event holds it, if any ever does; nothing may go
+        from_then = _of_whole(parent, whose, said.when)
+        more = fixed if said.is_hashed else NEVER
+        return Guard(model._meta.db_table, from_then, columns, may_go=goes, inserted_if=more)
     return Guard(model._meta.db_table, fixed, columns, may_go=goes, inserted_if=fixed)
 
 

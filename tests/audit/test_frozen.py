@@ -26,7 +26,6 @@ NOTHING_SENT = {
     "cases.embargo": "a day to come; what is published on it is frozen then",
     "cases.peopledialogue": "a clock and the day of the dialogue; its minutes are a paper",
     "cases.studiedtext": "chosen anew while the study runs; the signed report names it",
-    "drafts.drafttext": "provisions read by a program and mended by people; the files that came stay",
     "drafts.exportpart": "pages of a file that is made and thrown away",
     "drafts.match": "proposed by a program, found anew at will",
     "drafts.outcome": "decided until it is published; then it is a row of the public page",

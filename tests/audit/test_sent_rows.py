@@ -35,7 +35,6 @@ GUARDED_ALONE = {
     "cases.casenumber": "a counter: the cases bear the numbers, each once",
     "cases.redaction": "what is hidden; the printed edition and the publication show what was",
     "documents.numberregister": "a counter: the papers bear the numbers, each once",
-    "drafts.contribution": "thousands come at once, and no event names one of them",
     "drafts.remark": "hashed with each answer, from the first that was sent",
     "files.attachment": "hashed with the row that it is tied to, from its sending on",
     "files.blob": "named by the hash of its bytes",
