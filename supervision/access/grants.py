@@ -11,7 +11,7 @@ from django.db.models import Model, Q
 
 from supervision.access.models import AbstractGrant
 from supervision.access.policy import Relation
-from supervision.audit.services import record
+from supervision.audit.services import let_go, record
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
 from supervision.organizations.models.querysets import in_force
@@ -52,10 +52,13 @@ def grant(
 
 
 def end_grant(row: AbstractGrant, *, on: dt.date, by: Actor | None, at: dt.datetime) -> None:
-    """Make `on` the last day of a grant; a grant that has not begun yet is taken back whole."""
+    """Make `on` the last day of a grant; one that has not begun is taken back whole, one that ended stays."""
+    if row.until_on is not None and row.until_on <= on:
+        return
     target: Model = row.content_object
     data = {"mandate": row.mandate.pk, "relation": row.permission.codename, "until_on": on}
     if on < row.from_on:
+        let_go(row, actor=by, at=at)
         row.delete()
     else:
         row.until_on = on

@@ -7,7 +7,6 @@ A row that may change is held anew by each act that changes it, and all that eve
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -16,10 +15,10 @@ from typing import Any
 from django.db import models
 from django.db.models import BooleanField, Exists, Expression, OuterRef, Q, Subquery
 
-from supervision.audit.canonical import canonical, moment
+from supervision.audit.canonical import canonical
 from supervision.audit.frozen import FILE, NEVER, Frozen, Until, declared, frozen_of
 from supervision.audit.models import Content, Event
-from supervision.audit.rows import Hashes, Row, Said
+from supervision.audit.rows import Hashes, Row, Said, plain
 from supervision.audit.trails import Trail
 
 #: The action of an event that says of a row that it was rightly taken out.
@@ -98,15 +97,7 @@ def _parts(model: type[models.Model], name: str, keys: Iterable[int]) -> Iterato
 
 def _plain(row: dict[str, Any]) -> Said:
     """What is empty is left out: a column that is added later, empty, changes no hash that stands."""
-    return {name: _value(value) for name, value in row.items() if value}
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, dt.datetime):
-        return moment(value)
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
+    return {name: plain(value) for name, value in row.items() if value}
 
 
 def newest(model: type[models.Model], keys: Iterable[int]) -> dict[int, Hashes]:
@@ -161,7 +152,7 @@ def troubles(among: Models | None = None, *, besides: Models = ()) -> Iterator[s
 
 def _changed(model: type[models.Model]) -> Iterator[str]:
     label = model._meta.label_lower
-    for keys in _chunks(sent(model)):
+    for keys in _chunks(sent(model), frozen_of(model).at_once):
         trails = {key: Trail(model, key, row) for key, row in contents(model, keys).items()}
         for held in _held(model).filter(object_id__in=keys).order_by("-pk").iterator(CHUNK):
             if held.object_id in trails:
@@ -202,12 +193,13 @@ def _unlike_their_events() -> Iterator[str]:
 
 def unfixed(model: type[models.Model]) -> Iterator[list[int]]:
     """Yield, in chunks, the rows that were sent and whose hash no event has ever held."""
-    yield from _chunks(sent(model).filter(~Exists(_held(model).filter(object_id=OuterRef("pk")))))
+    rows = sent(model).filter(~Exists(_held(model).filter(object_id=OuterRef("pk"))))
+    yield from _chunks(rows, frozen_of(model).at_once)
 
 
-def _chunks(rows: models.QuerySet[Any]) -> Iterator[list[int]]:
+def _chunks(rows: models.QuerySet[Any], size: int = CHUNK) -> Iterator[list[int]]:
     last = 0
-    while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+    while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size]):
         yield keys
         last = keys[-1]
 

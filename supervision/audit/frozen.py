@@ -32,6 +32,10 @@ class Until:
     may: str = ALWAYS
 
 
+#: A last day, `until_on`, that may be set and come nearer.
+NEARER = Until(NEVER, may="{row}.until_on IS NULL OR {new}.until_on < {row}.until_on")
+
+
 @dataclass(frozen=True)
 class Decided:
     """A column that changes only as a row of another table says: from its `old` to its `new`.
@@ -48,6 +52,17 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Newest:
+    """A column that changes only to what the newest row of another table says of it, under the same name.
+
+    `model` is that table's, its rows frozen themselves; `of` its foreign key to the row that changes.
+    """
+
+    model: str
+    of: str
+
+
+@dataclass(frozen=True)
 class Frozen:
     """What of a row is fixed, and from when on; every column that is not named here is fixed.
 
@@ -56,7 +71,8 @@ class Frozen:
     which value may follow which, each step held by its event; `allowed` columns change under a condition. A
     row may be deleted where `may_go` holds. `files` are many-to-many fields, of bodies too, `parts` the
     reverse names of rows (see `PartOf`) that belong to it and are fixed once its hash stands; `also` are
-    lookups that are hashed beside the columns.
+    lookups that are hashed beside the columns. `at_once` is how many rows a check reads at once, where each
+    may be megabytes.
     """
 
     when: str = ALWAYS
@@ -64,11 +80,12 @@ class Frozen:
     free: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     moves: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    allowed: Mapping[str, Until | Decided] = field(default_factory=dict)
+    allowed: Mapping[str, Until | Decided | Newest] = field(default_factory=dict)
     may_go: str = NEVER
     files: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    at_once: int = 500
 
     @property
     def is_hashed(self) -> bool:

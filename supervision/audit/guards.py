@@ -19,6 +19,7 @@ from supervision.audit.frozen import (
     AppendOnly,
     Decided,
     Frozen,
+    Newest,
     Until,
     column_of,
     declared,
@@ -48,7 +49,7 @@ def _own(model: type[models.Model], said: Frozen) -> Guard:
         raise ValueError(f"{model._meta.label} has no {', '.join(sorted(unknown))}")
     changes = [(concrete[name], _empty(model, name)) for name in said.once]
     changes += [(concrete[name], _moves(concrete[name], steps)) for name, steps in said.moves.items()]
-    changes += [(concrete[name], _may(concrete[name], how)) for name, how in said.allowed.items()]
+    changes += [(concrete[name], _may(name, concrete[name], how)) for name, how in said.allowed.items()]
     return Guard(
         table=model._meta.db_table,
         frozen_if=said.when,
@@ -69,8 +70,10 @@ def _part(
     )
     columns = tuple(str(one.column) for one in model._meta.concrete_fields if one.name not in free)
     goes = NEVER if said.may_go == NEVER else _of_whole(parent, whose, said.may_go)
-    if not said.is_hashed:  # no event says when it is whole: more may come, nothing may go
-        return Guard(model._meta.db_table, _of_whole(parent, whose, said.when), columns, may_go=goes)
+    if said.hashed_when:  # more may come until an event holds it, if any ever does; nothing may go
+        from_then = _of_whole(parent, whose, said.when)
+        more = fixed if said.is_hashed else NEVER
+        return Guard(model._meta.db_table, from_then, columns, may_go=goes, inserted_if=more)
     return Guard(model._meta.db_table, fixed, columns, may_go=goes, inserted_if=fixed)
 
 
@@ -97,17 +100,28 @@ def _moves(column: str, steps: Any) -> str:
     return " OR ".join(ways)
 
 
-def _may(column: str, how: Until | Decided) -> str:
+def _may(name: str, column: str, how: Until | Decided | Newest) -> str:
     """Return the condition under which a column goes from what it is in {row} to what it is in {new}."""
     if isinstance(how, Until):
         return f"NOT coalesce(({how.settled}), false) AND ({how.may})"
     model = apps.get_model(how.model)
+    if isinstance(how, Newest):
+        return _newest(model, column_of(model, name), column_of(model, how.of), column)
     says = [f"decided.{column_of(model, name)} = '{value}'" for name, value in how.where.items()]
     if how.of:
         says.append(f"decided.{column_of(model, how.of)} = {{row}}.id")
     says.append(f'decided.{column_of(model, how.old)} = {{row}}."{column}"')
     says.append(f'decided.{column_of(model, how.new)} = {{new}}."{column}"')
     return f'EXISTS (SELECT 1 FROM "{model._meta.db_table}" AS decided WHERE {" AND ".join(says)})'
+
+
+def _newest(model: type[models.Model], says: str, of: str, column: str) -> str:
+    table = model._meta.db_table
+    return (
+        f'EXISTS (SELECT 1 FROM "{table}" AS newest WHERE newest.id = '
+        f'(SELECT max(said.id) FROM "{table}" AS said WHERE said."{of}" = {{row}}.id) AND '
+        f'(newest."{says}" = {{new}}."{column}" OR (newest."{says}" IS NULL AND {{new}}."{column}" IS NULL)))'
+    )
 
 
 def expected(connection: Any) -> list[Trigger]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
-from supervision.audit.canonical import salted
+from supervision.audit.canonical import moment, salted
 
 #: Stands behind the name of a column that could still be changed when it was hashed.
 OPEN = "?"
@@ -70,6 +71,15 @@ class Row:
         kept = {name: said for name, said in made.changing.items() if name.removesuffix(OPEN) not in unlike}
         fixed = made.fixed if now.fixed == before.fixed else UNLIKE
         return Hashes(made.salt, fixed, kept | dict.fromkeys(unlike, UNLIKE))
+
+
+def plain(value: Any) -> Any:
+    """Return a value of the database as it is hashed."""
+    if isinstance(value, dt.datetime):
+        return moment(value)
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
 
 
 def column_hash(name: str, value: Any, salt: str) -> str:

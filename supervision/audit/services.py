@@ -18,6 +18,8 @@ from supervision.audit.chain import ERASURE
 from supervision.audit.models import Event, Words
 from supervision.errors import DomainError
 
+#: So many rows of one act are hashed at once.
+_AT_ONCE = 2_000
 SYSTEM_LABEL = "Hệ thống"
 #: The action of an event that does nothing but hold hashes of what was sent.
 FIXED = "content.fixed"
@@ -113,8 +115,8 @@ def _unheld(sent: Iterable[models.Model]) -> contents.Held:
 
 def _chunks(written: dict[int, fixing.Written]) -> Iterator[dict[int, fixing.Written]]:
     keys = list(written)
-    for start in range(0, len(keys), contents.CHUNK):
-        yield {key: written[key] for key in keys[start : start + contents.CHUNK]}
+    for start in range(0, len(keys), _AT_ONCE):
+        yield {key: written[key] for key in keys[start : start + _AT_ONCE]}
 
 
 @transaction.atomic

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
-from supervision.audit.frozen import Decided, frozen_of
-from supervision.audit.rows import OPEN, Hashes, Row, column_hash
+from supervision.audit.frozen import Decided, Newest, frozen_of
+from supervision.audit.rows import OPEN, Hashes, Row, column_hash, plain
+
+#: What a column may have been just before it had a value.
+Before = Callable[[Any], Iterable[Any]]
 
 
 class Trail:
@@ -52,19 +56,30 @@ class Trail:
         if column in declared.moves:
             yield from _ways_to(declared.moves[column], later)
         elif isinstance(how, Decided):
-            yield from self._decided(how, later)
+            yield from _back(later, self._decided(how))
+        elif isinstance(how, Newest):
+            yield from _back(later, self._reworded(how, name))
 
-    def _decided(self, how: Decided, later: Any) -> Iterator[Any]:
+    def _decided(self, how: Decided) -> Before:
         said = apps.get_model(how.model)._base_manager.filter(**how.where)
         if how.of:
             said = said.filter(**{how.of: self._key})
-        seen, asked = {later}, [later]
-        while asked:
-            olds = said.filter(**{how.new: asked.pop()}).values_list(how.old, flat=True)
-            found = [old for old in olds if old not in seen]
-            seen.update(found)
-            asked += found
-            yield from found
+        return lambda value: said.filter(**{how.new: value}).values_list(how.old, flat=True)
+
+    def _reworded(self, how: Newest, name: str) -> Before:
+        rows = apps.get_model(how.model)._base_manager.filter(**{how.of: self._key}).order_by("pk")
+        said = [plain(value) or None for value in rows.values_list(name, flat=True)]
+        return lambda value: [old for old, new in pairwise(said) if new == value]
+
+
+def _back(later: Any, before: Before) -> Iterator[Any]:
+    """Yield what may have been, one step of `before` after the other, until `later` was."""
+    seen, asked = {later}, [later]
+    while asked:
+        found = [old for old in before(asked.pop()) if old not in seen]
+        seen.update(found)
+        asked += found
+        yield from found
 
 
 @cache

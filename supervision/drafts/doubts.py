@@ -62,8 +62,8 @@ def accept(text: DraftText, key: str, *, edition: int) -> Doubt:
     found = next((one for one in doubts(outline) if one.key == key), None)
     if text.edition != edition or found is None:
         raise WrongState(_("Người khác vừa sửa văn bản này. Hãy mở lại trang."))
-    text.body = text.body | {"accepted": [*outline.accepted, key]}
-    text.save(update_fields=["body"])
+    text.accepted = [*text.accepted, key]
+    text.save(update_fields=["accepted"])
     return found
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit.contents import is_held
 from supervision.drafts.holding import carried, move
 from supervision.drafts.models import Draft, DraftText, DraftVersion, Remark
 from supervision.drafts.models.remark import NOT_FOUND
@@ -120,7 +121,6 @@ def keep_text(
     _refuse_the_unreadable(outline)
     before = DraftText.objects.select_for_update().filter(version=version).first()
     goes = carried(before, outline) if before else {}
-    outline.accepted = before.outline.accepted if before else []
     text = before or DraftText(version=version, edition=0)
     text.body, text.source, text.by, text.at = outline.to_data(), source, by, at
     text.edition, text.tries = text.edition + 1, 0
@@ -140,15 +140,22 @@ def mend(
 ) -> DraftText:
     """Put `lines` in the place of a piece of the text as it was at `edition`.
 
-    Raises WrongState when another has changed the text since, InvalidInput ("text") as `keep_text` does.
+    Raises WrongState when another has changed the text since, or somebody past every reading and mending on
+    record, InvalidInput ("text") as `keep_text` does.
     """
     text = DraftText.objects.select_for_update().get(version=version)
     cut = pieces_of(text.outline)
     if text.edition != edition or number >= len(cut):
         raise WrongState(_("Người khác vừa sửa văn bản này. Hãy mở lại trang và sửa tiếp."))
+    if not is_held(text):  # whoever mends a place would put their name to the others
+        raise WrongState(
+            _(
+                "Văn bản này không còn như lần đọc, sửa gần nhất đã ghi nhận. "
+                "Hãy đọc lại dự thảo từ tệp và báo người quản trị hệ thống."
+            )
+        )
     typed = [line for piece in cut for line in (lines if piece.number == number else piece.lines)]
     outline = from_lines(typed, text.outline.title)
-    outline.accepted = text.outline.accepted
     _refuse_the_unreadable(outline)
     goes = carried(text, outline)
     text.body, text.by, text.at = outline.to_data(), by, at

@@ -21,18 +21,10 @@ database = pytest.mark.django_db
 #: Models of these apps that hold nothing sent, with the reason; every other one declares what is frozen.
 APPS = ("audit", "cases", "documents", "drafts", "files", "organizations", "publication")
 NOTHING_SENT = {
-    "cases.annualplan": "its items and proposals hold the words, its issued versions what was signed",
-    "cases.board": "the register of boards: each entry names the decision that it rests on",
-    "cases.boardmember": "the register of who sits on a board, kept up to date",
-    "cases.casegrant": "dated access, given and ended by events",
-    "cases.embargo": "a day to come; what is published on it is frozen then",
-    "cases.peopledialogue": "a clock and the day of the dialogue; its minutes are a paper",
-    "cases.planitem": "the working list of the plan; each issued version is a row of its own",
-    "cases.studiedtext": "chosen anew while the study runs; the signed report names it",
-    "drafts.drafttext": "provisions read by a program and mended by people; the files that came stay",
+    "cases.studiedtext": "chosen anew on one row, files and all; each paper prints it as it was",
     "drafts.exportpart": "pages of a file that is made and thrown away",
     "drafts.match": "proposed by a program, found anew at will",
-    "drafts.outcome": "decided until it is published; then it is a row of the public page",
+    "drafts.outcome": "its event says what was decided; what is shown is a row of the public page",
     "drafts.pairdecision": "decided again as the text is mended",
     "drafts.remarkgroup": "proposed by a program, kept while remarks are worked on",
     "drafts.remarkplace": "reckoned from the matches",

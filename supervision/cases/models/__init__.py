@@ -1,5 +1,6 @@
 from supervision.cases.models.annual_plan import (
     AnnualPlan,
+    ItemWording,
     PlanAgreement,
     PlanItem,
     PlanOverlap,
@@ -62,6 +63,7 @@ __all__ = [
     "ExtensionRequest",
     "Finding",
     "Inquiry",
+    "ItemWording",
     "Opinion",
     "OpinionSource",
     "PeopleDialogue",

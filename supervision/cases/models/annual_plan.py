@@ -6,7 +6,7 @@ import datetime as dt
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import Frozen
+from supervision.audit.frozen import NEVER, Frozen, Newest, Until
 from supervision.cases.models.case import Case
 from supervision.language.codes import new_public_id
 from supervision.law.planning import PERIODS
@@ -18,6 +18,15 @@ class AnnualPlan(models.Model):
 
     Its case is the work on it; what it says are its items, what was issued its versions.
     """
+
+    frozen = Frozen(
+        free=("deadline",),
+        once=("issued_at", "given_up_at"),
+        allowed={
+            "gathers": Until("NOT {row}.gathers"),
+            "last_number": Until(NEVER, may="{new}.last_number > {row}.last_number"),
+        },
+    )
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     case = models.OneToOneField(Case, models.PROTECT, related_name="annual_plan")
@@ -47,34 +56,51 @@ class AnnualPlan(models.Model):
         return f"{self.case.code}, {self.year}"
 
 
-class PlanItem(models.Model):
-    """One item of a plan: what, in which form, about whom, when, chaired by whom.
-
-    A row with `amends` is what an amendment under way would make of an item; once the amended
-    plan is issued the item takes its content over and the row is gone. Items are never deleted
-    once issued: what is dropped says why.
-    """
+class ItemContent(models.Model):
+    """What a plan says of one of its items: what, in which form, about whom, when, chaired by whom."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("dự kiến")
         IN_FORCE = "in_force", _("trong kế hoạch")
         DROPPED = "dropped", _("đã bỏ khỏi kế hoạch")
 
-    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
-    plan = models.ForeignKey(AnnualPlan, models.PROTECT, related_name="items")
-    number = models.PositiveSmallIntegerField()
-    amends = models.OneToOneField("self", models.PROTECT, null=True, related_name="amendment")
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
     title = models.CharField(max_length=300)
     form = models.CharField(max_length=4)  # a code of `law.planning.PLAN_FORMS`
     field = models.CharField(max_length=40)
-    agency = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="planned_items")
+    agency = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     period = models.CharField(max_length=3)  # a key of `law.planning.PERIODS`
     first_month = models.PositiveSmallIntegerField()
     last_month = models.PositiveSmallIntegerField()
     chair = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300, blank=True)  # why it was dropped or changed
     dropped_on = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+#: What of an item is as its wording has it.
+WORDED = tuple(field.name for field in ItemContent._meta.local_fields)
+
+
+class PlanItem(ItemContent):
+    """One item of a plan; once issued it says what its newest wording says.
+
+    A row with `amends` is what an amendment under way would make of an item; once the amended
+    plan is issued the item takes its content over and the row is gone. Items are never deleted
+    once issued: what is dropped says why.
+    """
+
+    frozen = Frozen(
+        when="{row}.state <> 'draft' AND {row}.amends_id IS NULL",
+        allowed=dict.fromkeys(WORDED, Newest("cases.ItemWording", of="item")),
+    )
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
+    plan = models.ForeignKey(AnnualPlan, models.PROTECT, related_name="items")
+    number = models.PositiveSmallIntegerField()
+    amends = models.OneToOneField("self", models.PROTECT, null=True, related_name="amendment")
 
     class Meta:
         constraints = [
@@ -238,3 +264,13 @@ class PlanVersion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="annual_plan_version_once")]
+
+
+class ItemWording(ItemContent):
+    """What a signed version made of an item, or what it says again once a later version was withdrawn."""
+
+    frozen = Frozen()
+
+    item = models.ForeignKey(PlanItem, models.PROTECT, related_name="wordings")
+    version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="wordings")
+    at = models.DateTimeField()

@@ -4,13 +4,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import Frozen
+from supervision.audit.frozen import NEARER, NEVER, Frozen, Until
 from supervision.cases.models.case import Case
 from supervision.organizations.models.organizations import SUCCEEDED
+
+#: A board goes on under a later decision.
+_DECIDED_ANEW = Until(NEVER, may="{new}.decided_on >= {row}.decided_on")
 
 
 class Board(models.Model):
     """A board of a commune's people, set up or recognized by its Front committee (403 Art 10)."""
+
+    frozen = Frozen(allowed=dict.fromkeys(("decision_number", "decided_on"), _DECIDED_ANEW))
 
     class Kind(models.TextChoices):
         INSPECTION = "inspection", _("Ban Thanh tra nhân dân")
@@ -44,6 +49,8 @@ class Board(models.Model):
 
 class BoardMember(models.Model):
     """A member of a board, declared to be no official of the commune (Law 10/2022 Art 37(2))."""
+
+    frozen = Frozen(allowed={"until_on": NEARER, "mandate": Until(NEVER)})
 
     class Post(models.TextChoices):
         HEAD = "head", _("Trưởng ban")

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from supervision.access.models import AbstractGrant
-from supervision.audit.frozen import NEVER, Frozen, Until
+from supervision.audit.frozen import NEARER, NEVER, TAKEN_BACK, Frozen, Until
 from supervision.language.codes import new_public_id
 from supervision.organizations.models.organizations import SUCCEEDED
 
@@ -29,8 +29,8 @@ class Case(models.Model):
     """One supervision, criticism or opinion matter, chaired by one organization."""
 
     frozen = Frozen(
-        free=("stage", "annual_item", "search_text"),
-        once=("ended_at",),
+        free=("stage", "search_text"),
+        once=("annual_item", "ended_at"),
         moves={
             "state": {
                 "running": ("postponed", "cancelled", "closed"),
@@ -87,6 +87,10 @@ class Case(models.Model):
 
 class CaseGrant(AbstractGrant):
     """Access of one mandate to one case, by being a member of its delegation or invited to it."""
+
+    frozen = Frozen(
+        allowed={"until_on": NEARER}, may_go=TAKEN_BACK.format(label="cases.casegrant", row="{row}")
+    )
 
     content_object = models.ForeignKey(Case, models.CASCADE, related_name="grants")
 

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from django.db import models
 
+from supervision.audit.frozen import TAKEN_BACK, Frozen
 from supervision.cases.models.case import Case
 
 
 class Embargo(models.Model):
     """An outcome that is to be published on a later day: until then nothing public exists of it."""
+
+    frozen = Frozen(may_go=TAKEN_BACK.format(label="cases.embargo", row="{row}"))
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="embargo")
     public_on = models.DateField()

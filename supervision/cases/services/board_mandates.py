@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit import services as audit
 from supervision.cases import board_selectors
 from supervision.cases.models import Board, BoardMember
 from supervision.errors import InvalidInput, WrongState
@@ -101,6 +102,7 @@ def give(*, actor: Actor, member: BoardMember, username: str, from_on: dt.date, 
         held = Mandate.objects.in_force(from_on).filter(organization=board.organization, duty=duty, user=user)
         member.mandate = held.first() or _given(actor, member, user, duty, from_on, at)
         member.save(update_fields=["mandate"])
+        audit.fix([member], actor=actor, at=at)
     return member.mandate
 
 
@@ -140,5 +142,7 @@ def withdraw(*, actor: Actor, board: Board, mandate: Mandate, reason: str, at: d
     if mandate.organization_id != board.organization_id:
         raise WrongState(_("Nhiệm vụ này không thuộc Ban."))
     with transaction.atomic():
-        BoardMember.objects.filter(board=board, mandate=mandate).update(mandate=None)
+        for member in BoardMember.objects.filter(board=board, mandate=mandate):
+            member.mandate = None
+            member.save(update_fields=["mandate"])
         organizations.withdraw_mandate(mandate=mandate, reason=reason, by=actor, at=at)

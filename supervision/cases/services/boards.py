@@ -124,6 +124,7 @@ def set_up_board(*, case: Case, subject: None, document: Document, at: dt.dateti
         members=record.data["members"],
         decision_number=document.number_text,
         on=document.issued_on,
+        at=at,
     )
     signer = Actor.of(document.signer)
     audit.record(
@@ -148,18 +149,20 @@ def record_board(
     members: list[dict[str, Any]],
     decision_number: str,
     on: dt.date,
+    at: dt.datetime,
 ) -> Board:
     """Store the board that a decision names, as an organization under the Front, with its members.
 
-    An inspection board that is there already goes on under its new decision.
+    An inspection board that is there already goes on under its new decision. An event holds all of it.
     """
     board = Board.objects.filter(front=front, kind=Kinds.INSPECTION).first()
     if kind != Kinds.INSPECTION or board is None:
         board = Board(organization=_body(front, kind, project, on), front=front, kind=kind, project=project)
     board.decision_number, board.decided_on = decision_number, on
     board.save()
+    before = list(board_selectors.members_of(board))
     board_selectors.members_of(board).update(until_on=on)
-    BoardMember.objects.bulk_create(
+    chosen = BoardMember.objects.bulk_create(
         BoardMember(
             board=board,
             name=row["name"],
@@ -170,6 +173,7 @@ def record_board(
         )
         for row in members
     )
+    audit.fix([board, *before, *chosen], actor=None, at=at)
     return board
 
 

@@ -6,10 +6,12 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit import services as audit
 from supervision.cases.models import BoardSupervision, Case, Criticism, PeopleDialogue
 from supervision.deadlines import services as deadlines
 from supervision.drafts.taking import calls
 from supervision.errors import WrongState
+from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
 
 
@@ -22,7 +24,8 @@ def end_criticism(case: Case, *, by: Mandate, at: dt.datetime) -> None:
         raise WrongState(_("Văn bản phản biện đã gửi nên không hủy được hồ sơ; hãy theo dõi câu trả lời."))
     if criticism.explain_deadline and criticism.explain_deadline.is_running:
         deadlines.drop(criticism.explain_deadline, at=at)
-    calls.call_off(criticism.draft, by=by, at=at)
+    refused = calls.call_off(criticism.draft, by=by, at=at)
+    audit.fix(refused, actor=Actor.of(by), at=at)
 
 
 def end_boards_part(case: Case, at: dt.datetime) -> None:

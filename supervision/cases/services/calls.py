@@ -95,7 +95,7 @@ def contribute(
     )
     if row.state == Contribution.State.WAITING:
         own = call.contributions.filter(pk=row.pk)
-        moderation.take(call, own, named=[row.pk], by=actor.mandate, at=at)
+        taken = moderation.take(call, own, named=[row.pk], by=actor.mandate, at=at)
         row.refresh_from_db()
         audit.record(
             action="contribution.made",
@@ -104,6 +104,7 @@ def contribute(
             thread=criticism.case,
             at=at,
             data={"code": row.remark.code if row.remark else ""},
+            sent=taken,
         )
     return row
 
@@ -129,10 +130,10 @@ def import_contributions(
     See `drafts.intake.take_in`. Raises WrongState once the criticism document is out.
     """
     require_unsent(criticism)
-    done = intake.take_in(call, arrived, judged, by=actor.mandate, at=at, **kept)
+    done, taken = intake.take_in(call, arrived, judged, by=actor.mandate, at=at, **kept), []
     if in_table:
         new = Contribution.objects.filter(intake=done)
-        moderation.take(call, new, named=intake.surely_bodies(new), by=actor.mandate, at=at)
+        taken = moderation.take(call, new, named=intake.surely_bodies(new), by=actor.mandate, at=at)
         done.in_table = True
         done.save(update_fields=["in_table"])
     audit.record(
@@ -149,6 +150,7 @@ def import_contributions(
             "in_table": in_table,
             "sha256": done.digest,
         },
+        sent=taken,
     )
     return done
 
@@ -164,7 +166,7 @@ def put_back(
     if call.version_id != newest_version(criticism.draft).pk:
         raise WrongState(_("Đã có bản dự thảo mới hơn nên góp ý cho bản trước giữ như đã xử lý."))
     equals = list(moderation.equals_of(call, first, state))
-    moderation.put_back(call, equals)
+    moderation.put_back(call, equals, by=actor.mandate, at=at)
     audit.record(
         action="contributions.put_back",
         actor=actor,
@@ -172,6 +174,7 @@ def put_back(
         thread=criticism.case,
         at=at,
         data={"count": len(equals)},
+        sent=equals,
     )
     return len(equals)
 
@@ -194,17 +197,17 @@ def moderate(
     """
     require_unsent(criticism)
     equals = moderation.equals_of(call, first)
-    count = equals.count()
     if refusal:
-        moderation.refuse(equals, refusal=refusal, note=note, by=actor.mandate, at=at)
+        decided = moderation.refuse(equals, refusal=refusal, note=note, by=actor.mandate, at=at)
     else:
-        moderation.take(call, equals, named=named, by=actor.mandate, at=at)
+        decided = moderation.take(call, equals, named=named, by=actor.mandate, at=at)
     audit.record(
         action="contributions.refused" if refusal else "contributions.taken",
         actor=actor,
         obj=criticism,
         thread=criticism.case,
         at=at,
-        data={"count": count, "reason": refusal},
+        data={"count": len(decided), "reason": refusal},
+        sent=decided,
     )
-    return count
+    return len(decided)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone
@@ -20,6 +21,7 @@ from supervision.cases.services import (
     plan_overlaps,
     plan_progress,
     plan_withdrawals,
+    plan_wordings,
 )
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.plans import cited
@@ -185,7 +187,7 @@ def issue(*, case: Case, subject: None, document: Document, at: dt.datetime) -> 
     """Once signed, the version stands: its items are in force, and Quarter IV's clock is met or missed."""
     plan = selectors.annual_plan_of(case)
     papers.mark_sent(document, at=at)
-    PlanVersion.objects.create(
+    version = PlanVersion.objects.create(
         plan=plan,
         number=plan_agreements.version_in_hand(plan),
         document=document,
@@ -194,7 +196,8 @@ def issue(*, case: Case, subject: None, document: Document, at: dt.datetime) -> 
         agreed=plan_agreements.agreed_rows(plan),
         issued_at=at,
     )
-    _put_in_force(plan, timezone.localdate(at))
+    sent = plan_wordings.reword(version, _put_in_force(plan, timezone.localdate(at)), at=at)
+    plan.items.filter(amends__isnull=False).delete()
     if plan.issued_at is None:
         plan.issued_at = at
         plan.save(update_fields=["issued_at"])
@@ -208,20 +211,22 @@ def issue(*, case: Case, subject: None, document: Document, at: dt.datetime) -> 
         thread=case,
         at=at,
         data={"number": document.number_text},
+        sent=sent,
     )
 
 
-def _put_in_force(plan: AnnualPlan, on: dt.date) -> None:
-    """Let items take over what their amendment says, and new ones stand."""
-    for draft in plan.items.filter(amends__isnull=False).select_related("amends"):
+def _put_in_force(plan: AnnualPlan, on: dt.date) -> Iterator[PlanItem]:
+    """Yield the items that take over what their amendment says, and the new ones, which stand now."""
+    for draft in plan.items.filter(amends__isnull=False).select_related("amends", "agency", "chair"):
         item = draft.amends
         for name in (*annual_plans.CONTENT, "first_month", "last_month", "reason"):
             setattr(item, name, getattr(draft, name))
         if draft.state == PlanItem.State.DROPPED:
             item.state, item.dropped_on = PlanItem.State.DROPPED, on
-        item.save()
-        draft.delete()
-    plan.items.filter(state=PlanItem.State.DRAFT).update(state=PlanItem.State.IN_FORCE)
+        yield item
+    for item in plan.items.filter(state=PlanItem.State.DRAFT, amends=None):
+        item.state = PlanItem.State.IN_FORCE
+        yield item
 
 
 def publish_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:

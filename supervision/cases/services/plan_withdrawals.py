@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from supervision.audit import services as audit
 from supervision.cases.models import AnnualPlan, Case, ChangeRequest, PlanItem, PlanVersion
-from supervision.cases.services import plan_progress
+from supervision.cases.models.annual_plan import WORDED
+from supervision.cases.services import plan_progress, plan_wordings
 from supervision.cases.services.redactions import hidden
 from supervision.cases.signals import plan_version_withdrawn
 from supervision.documents.models import Document
@@ -43,7 +46,9 @@ def go_back(case: Case, withdrawn: Publication, *, by: Actor, at: dt.datetime) -
     elif standing.number > version.number:
         return
     else:
-        _restore(plan, standing, why=WHY.format(number=withdrawn.number_text), on=timezone.localdate(at))
+        why, on = WHY.format(number=withdrawn.number_text), timezone.localdate(at)
+        reworded = plan_wordings.reword(standing, _restored(standing, why=why, on=on), at=at)
+        audit.fix(reworded, actor=by, at=at)
     for line in hidden(case, plan_progress.lines_of(plan)):
         public_plans.tell(organization_code=plan.organization.code, year=plan.year, line=line, at=at)
     plan_version_withdrawn.send(sender=PlanVersion, plan=plan, by=by, at=at)
@@ -77,18 +82,25 @@ def _end(plan: AnnualPlan, at: dt.datetime) -> None:
     plan.save(update_fields=["given_up_at"])
 
 
-def _restore(plan: AnnualPlan, standing: PlanVersion, *, why: str, on: dt.date) -> None:
+def _restored(standing: PlanVersion, *, why: str, on: dt.date) -> Iterator[PlanItem]:
+    """Yield the items that say something else than the version in force, as it has them."""
     rows = {row["code"]: row for row in standing.rows}
     reasons = {one["code"]: one["reason"] for one in standing.changes}
-    items = plan.items.filter(amends=None).exclude(state=PlanItem.State.DRAFT).order_by("pk")
+    items = standing.plan.items.filter(amends=None).exclude(state=PlanItem.State.DRAFT).order_by("pk")
     for item in items.select_for_update(of=("self",)).select_related("agency", "chair"):
+        before = _content(item)
         if row := rows.get(item.code):
             _say(item, row)
             item.state, item.dropped_on = PlanItem.State.IN_FORCE, None
             item.reason = reasons.get(item.code, "")
         elif item.state == PlanItem.State.IN_FORCE:
             item.state, item.dropped_on, item.reason = PlanItem.State.DROPPED, on, why
-        item.save()
+        if _content(item) != before:
+            yield item
+
+
+def _content(item: PlanItem) -> list[Any]:
+    return [getattr(item, name) for name in WORDED]
 
 
 def _say(item: PlanItem, row: Mapping[str, str]) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import NEVER, Frozen
+from supervision.audit.frozen import NEVER, Frozen, Until
 from supervision.drafts.models.draft import Draft, DraftVersion
 from supervision.drafts.models.remark import Remark
 from supervision.language.codes import new_public_id, new_receipt
@@ -38,6 +38,10 @@ class Call(models.Model):
         indexes = [models.Index(fields=["is_public", "closes_on"])]
 
 
+#: What is decided of a contribution changes only with its state.
+_DECIDED = Until(NEVER, may="{row}.state <> {new}.state")
+
+
 class Contribution(models.Model):
     """What one person or body sent about a provision (góp ý), with its receipt; it stays as it came.
 
@@ -46,11 +50,13 @@ class Contribution(models.Model):
     """
 
     frozen = Frozen(
-        hashed_when=NEVER,  # thousands come at once, and no event names one of them
+        # Thousands come at once, and no event names one of them before a person decides.
+        hashed_when="({row}.state <> 'waiting' OR {row}.moderated_at IS NOT NULL)",
         # Its place goes along with the words of the provision when the text is read anew.
-        free=(
-            *("node", "provision", "state", "is_named"),
-            *("remark", "refusal", "note", "moderated_by", "moderated_at"),
+        free=("node", "provision"),
+        moves={"state": {"waiting": ("taken", "refused"), "taken": ("waiting",), "refused": ("waiting",)}},
+        allowed=dict.fromkeys(
+            ("is_named", "remark", "refusal", "note", "moderated_by", "moderated_at"), _DECIDED
         ),
         files=("files",),
     )
@@ -104,7 +110,7 @@ class Contribution(models.Model):
     refusal = models.CharField(max_length=12, choices=Refusal, blank=True)
     note = models.CharField(max_length=500, blank=True)  # public, beside the reason
     moderated_by = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
-    moderated_at = models.DateTimeField(null=True)
+    moderated_at = models.DateTimeField(null=True)  # taken, refused, or let wait again
 
     class Meta:
         constraints = [

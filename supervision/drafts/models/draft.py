@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from django.db import models
 
-from supervision.audit.frozen import Frozen
+from supervision.audit.frozen import NEVER, Frozen, Until
 from supervision.drafts.outline import Outline
 from supervision.language.codes import new_public_id
 
+#: A reading takes the place of another as the next edition, never under the same number.
+_NEXT = Until(NEVER, may="{new}.edition > {row}.edition")
 #: A later version that nobody has read or said anything of may be taken back.
 _UNREAD = (
     "{row}.number > 1 "
@@ -52,16 +54,24 @@ class DraftVersion(models.Model):
 class DraftText(models.Model):
     """The provisions that were read in one version; remarks are tied to them by the ids they have here.
 
-    `body` is `outline.Outline.to_data()`. `edition` grows with each mending, so that nobody mends
-    what another has just changed. `compared` is the edition that was last set beside the version before, 0
-    for none; `tries` counts the comparisons of this edition that failed.
+    `body` is `outline.Outline.to_data()`: what those asked read. `edition` grows with each mending, so that
+    nobody mends what another has just changed. `accepted` are keys of doubts that a person found unfounded.
+    `compared` is the edition that was last set beside the version before, 0 for none; `tries` counts the
+    comparisons of this edition that failed.
     """
+
+    frozen = Frozen(
+        free=("accepted", "compared", "tries"),
+        allowed=dict.fromkeys(("edition", "body", "source", "by", "at"), _NEXT),
+        at_once=5,
+    )
 
     version = models.OneToOneField(DraftVersion, models.PROTECT, related_name="text")
     source = models.ForeignKey(
         "files.Attachment", models.PROTECT, null=True, related_name="+"
     )  # null: pasted
     body = models.JSONField()
+    accepted = models.JSONField(default=list)
     edition = models.PositiveIntegerField(default=1)
     compared = models.PositiveIntegerField(default=0)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -70,4 +80,6 @@ class DraftText(models.Model):
 
     @property
     def outline(self) -> Outline:
-        return Outline.from_data(self.body)
+        found = Outline.from_data(self.body)
+        found.accepted = list(self.accepted)
+        return found

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from supervision.drafts.models import Call, Contribution, Draft, DraftVersion
+from supervision.drafts.taking.moderation import refuse
 from supervision.drafts.texts import text_of
 from supervision.errors import InvalidInput, WrongState
 from supervision.language.dates import short_date, vietnam_day
@@ -87,16 +88,14 @@ def _waiting(draft: Draft) -> QuerySet[Contribution]:
     return Contribution.objects.filter(call__draft=draft, state=Contribution.State.WAITING)
 
 
-def call_off(draft: Draft, *, by: Mandate, at: dt.datetime) -> None:
-    """End what runs on a draft whose criticism is called off; who still waits reads that as the reason."""
+def call_off(draft: Draft, *, by: Mandate, at: dt.datetime) -> list[Contribution]:
+    """End what runs on a draft whose criticism is called off; who still waits reads that as the reason.
+
+    Returns what the caller's event holds.
+    """
     for call in draft.calls.filter(closed_at=None):
         close_call(call, at=at)
-    _waiting(draft).update(
-        state=Contribution.State.REFUSED,
-        refusal=Contribution.Refusal.CALLED_OFF,
-        moderated_by=by,
-        moderated_at=at,
-    )
+    return refuse(_waiting(draft), refusal=Contribution.Refusal.CALLED_OFF, by=by, at=at)
 
 
 def is_open(call: Call, on: dt.date) -> bool:

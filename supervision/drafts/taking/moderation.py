@@ -106,12 +106,12 @@ def equals_of(call: Call, first: Iterable[int], state: str = State.WAITING) -> Q
 
 def take(
     call: Call, chosen: QuerySet[Contribution], *, named: Collection[int], by: Mandate, at: dt.datetime
-) -> None:
+) -> list[Contribution]:
     """Put contributions into the table of remarks, equal ones as one remark; no others go with them.
 
     One that says what a remark of the table says already joins it. The remark names the bodies whose
     names are confirmed: by a contribution in `named` (primary keys), and with it by its equals of the same
-    name. Raises WrongState once an answer refers to the table.
+    name. Returns what the caller's event holds. Raises WrongState once an answer refers to the table.
     """
     require_unanswered(call.draft)
     rows = list(chosen.order_by("at", "pk"))
@@ -132,10 +132,14 @@ def take(
             output_field=BigIntegerField(),
         )
         Contribution.objects.filter(pk__in=[row.pk for row in chunk]).update(
-            state=State.TAKEN, remark=theirs, moderated_by=by, moderated_at=at
+            state=State.TAKEN,
+            remark=theirs,
+            is_named=Case(When(pk__in=[row.pk for row in chunk if row.is_named], then=True), default=False),
+            moderated_by=by,
+            moderated_at=at,
         )
-        Contribution.objects.filter(pk__in=[row.pk for row in chunk if row.is_named]).update(is_named=True)
     _say_whose([known[content] for content in by_content if content in known])
+    return rows
 
 
 def _new_remarks(
@@ -191,12 +195,19 @@ def _whose(rows: Sequence[Contribution]) -> dict[str, Any]:
     }
 
 
-def refuse(chosen: QuerySet[Contribution], *, refusal: str, note: str, by: Mandate, at: dt.datetime) -> None:
-    """Keep contributions out of the table, for a reason that their receipts tell."""
+def refuse(
+    chosen: QuerySet[Contribution], *, refusal: str, note: str = "", by: Mandate, at: dt.datetime
+) -> list[Contribution]:
+    """Keep contributions out of the table, for a reason that their receipts tell.
+
+    Returns what the caller's event holds.
+    """
+    rows = list(chosen.only("pk"))
     chosen.update(state=State.REFUSED, refusal=refusal, note=note, moderated_by=by, moderated_at=at)
+    return rows
 
 
-def put_back(call: Call, chosen: Iterable[Contribution]) -> None:
+def put_back(call: Call, chosen: Iterable[Contribution], *, by: Mandate, at: dt.datetime) -> None:
     """Let contributions wait again: a remark that nobody stands behind any more leaves the table.
 
     Raises WrongState once an answer refers to the table.
@@ -211,8 +222,8 @@ def put_back(call: Call, chosen: Iterable[Contribution]) -> None:
         is_named=False,
         refusal="",
         note="",
-        moderated_by=None,
-        moderated_at=None,
+        moderated_by=by,
+        moderated_at=at,
     )
     left.filter(contributions=None).delete()
     _say_whose([remark for remark in remarks if remark.contributions.exists()])

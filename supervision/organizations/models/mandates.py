@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import NEVER, TAKEN_BACK, Frozen, Until
+from supervision.audit.frozen import NEARER, TAKEN_BACK, Frozen
 from supervision.language.codes import new_public_id
 from supervision.organizations.models.organizations import Organization
 from supervision.organizations.models.querysets import MandateQuerySet
@@ -33,7 +33,7 @@ class Mandate(models.Model):
     """
 
     frozen = Frozen(
-        allowed={"until_on": Until(NEVER, may="{row}.until_on IS NULL OR {new}.until_on < {row}.until_on")},
+        allowed={"until_on": NEARER},
         may_go=TAKEN_BACK.format(label="organizations.mandate", row="{row}"),
     )
 

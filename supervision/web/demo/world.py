@@ -39,7 +39,7 @@ def build(*, at: dt.datetime) -> None:
     province = Territory.objects.get(code=data["province"])
     seeding.seed_sample_communes(province, [(one["code"], one["name"]) for one in data["communes"]])
     _add_units(data["units"])
-    _add_boards(data["boards"])
+    _add_boards(data["boards"], at)
     password = make_password(settings.DEMO_PASSWORD)
     for person in data["people"]:
         user, created = User.objects.get_or_create(
@@ -78,7 +78,7 @@ def _add_units(units: list[dict[str, str]]) -> None:
     seeding.set_missing_paths()
 
 
-def _add_boards(boards: list[dict[str, Any]]) -> None:
+def _add_boards(boards: list[dict[str, Any]], at: dt.datetime) -> None:
     """Add the boards that stood before the demonstration begins, each by a decision of its Front."""
     for one in boards:
         front = Organization.objects.select_related("territory").get(code=one["front"])
@@ -91,6 +91,7 @@ def _add_boards(boards: list[dict[str, Any]]) -> None:
             members=[{**member, "is_no_official": True} for member in one["members"]],
             decision_number="M01/QĐ-MẪU",
             on=SINCE,
+            at=at,
         )
 
 
