@@ -232,7 +232,7 @@ SENTENCES: dict[str, T] = {
     "work.reminded": T("Nhắc {to}: {step}", "{to} reminded: {step}"),
     "work.offered": T(
         "Việc chờ nhiệm vụ khác trong tổ chức nhận: {step}",
-        "Work offered to other duties of the body: {step}",
+        "Work offered to other duties there: {step}",
     ),
     "work.released": T(
         "Việc trở lại hàng chờ vì nhiệm vụ của {from} đã hết: {step}",
