@@ -12,7 +12,7 @@ from supervision.law.registry import specs
 from supervision.law.specs import Party
 from supervision.organizations.models import Organization
 from supervision.organizations.successions import OpenDuty
-from workflows.inbox import HEADS
+from workflows import offers
 from workflows.models import WorkItem
 
 
@@ -50,7 +50,7 @@ def _hand_over(item: WorkItem) -> Callable[[Organization], None]:
     def move(heir: Organization) -> None:
         item.organization, item.mandate, item.taken_at, item.assigned_by = heir, None, None, None
         if item.named or not item.duties:
-            item.named, item.duties = False, HEADS
+            item.named, item.duties = False, offers.heads_of(heir)
         item.save(update_fields=["organization", "mandate", "taken_at", "assigned_by", "named", "duties"])
 
     return move

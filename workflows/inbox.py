@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import context
 
-from supervision.access.rights import ADMINISTRATOR, WORKERS
+from supervision.access.rights import ANYONE, WORKERS
 from supervision.audit import services as audit
 from supervision.cases import board_selectors, clocks, selectors
 from supervision.cases.models import Case, ChangeRequest, Consultation, Criticism, Inquiry, Recommendation
@@ -19,15 +19,17 @@ from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, DomainError, NotAllowed
 from supervision.law.registry import specs
 from supervision.law.specs import Party, Step
-from supervision.notices.services import News, tell_all
+from supervision.notices.services import tell_all
 from supervision.organizations.actors import Actor
-from supervision.organizations.models import Duty, Mandate, Organization
+from supervision.organizations.models import Mandate, Organization
 from supervision.organizations.substitutions import absence_of, require_present
+from workflows import offers
 from workflows.models import UNSIGNED, WorkItem
 
 AWAY = _("Người này đang vắng; giao cho người khác hoặc người làm thay.")
-#: Who does a named step when the person named is no longer in office.
-HEADS = f"|{Duty.SIGNER}|{Duty.CHAIR}|"
+
+#: Duties whose holders do the work of no body: theirs is what they are asked in person.
+NOT_OFFERED = ANYONE - WORKERS
 
 
 def offered_q(actor: Actor, on: dt.date) -> Q:
@@ -72,7 +74,7 @@ def open_item(task: Any, step: Step, form: str) -> WorkItem:
         document=_paper(step, case, subject),
         deadline=clocks.deadline_for(step, case, subject, at=now),
         organization=organization,
-        duties=_duties(step, mandate),
+        duties=_duties(step, organization, mandate),
         named=mandate is not None,
         mandate=mandate,
         created_at=now,
@@ -85,10 +87,10 @@ def _paper(step: Step, case: Case, subject: Any) -> Document | None:
     return selectors.paper_in_hand(case, step.document, subject) if step.document else None
 
 
-def _duties(step: Step, mandate: Mandate | None) -> str:
+def _duties(step: Step, body: Organization, mandate: Mandate | None) -> str:
     if step.duties:
-        return "".join(f"|{duty}" for duty in step.duties) + "|"
-    return "" if mandate else HEADS
+        return offers.written(step.duties)
+    return "" if mandate else offers.heads_of(body)
 
 
 def _offered_to(step: Step, case: Case, subject: Any, on: dt.date) -> tuple[Organization, Mandate | None]:
@@ -136,7 +138,7 @@ def rename(item: WorkItem, step: Step, *, on: dt.date) -> None:
     item.step = step.name
     if item.finished_at is None:
         organization, mandate = _offered_to(step, item.case, item.subject, on)
-        duties = _duties(step, mandate)
+        duties = _duties(step, organization, mandate)
         kept = organization == item.organization and (item.named or duties == item.duties)
         if not kept:
             item.mandate, item.taken_at, item.assigned_by = mandate, None, None
@@ -235,58 +237,35 @@ def assign(item: WorkItem, *, to: Mandate, actor: Actor, reason: str, at: dt.dat
 
 @transaction.atomic
 def release_lapsed(*, on: dt.date, at: dt.datetime) -> int:
-    """Put items of lapsed mandates back on offer; named ones wait for their leader. Returns how many.
+    """Put items of lapsed mandates back on offer, to whom `offers` says; returns how many.
 
-    Nothing hangs: what the colleagues' duties do not fit is offered to the heads, and where a body
-    has no head on file (a council of experts), to whoever is in office there.
+    Held by a duty to which a step's work is not offered is lapsed as well.
     """
     lapsed = WorkItem.objects.filter(finished_at__isnull=True, mandate__isnull=False).filter(
         Q(mandate__until_on__lt=on)
         | Q(mandate__user__is_active=False)
         | Q(mandate__organization__valid_until__lt=on)
+        | Q(mandate__duty__in=NOT_OFFERED, named=False, consultation__person__isnull=True)
     )
-    items = list(lapsed.select_related("mandate__user", "mandate__organization", "organization", "case"))
-    present = _duties_present(items, on)
+    items = list(lapsed.select_related("mandate__user", "organization", "case", "consultation"))
     for item in items:
-        before = str(item.mandate)
-        item.mandate, item.taken_at, item.assigned_by = None, None, None
-        offered = HEADS if item.named else item.duties
-        item.named, item.duties = False, _that_fit(offered, present.get(item.organization_id, set()))
-        item.save(update_fields=["mandate", "taken_at", "assigned_by", "named", "duties"])
-        audit.record(
-            action="work.released",
-            actor=None,
-            obj=item,
-            thread=item.case,
-            at=at,
-            data={"step": item.step, "from": before},
-        )
-    tell_all([_news(item, on) for item in items], at=at)
+        _release(item, at)
+    tell_all([offers.released(item, on.isoformat()) for item in items], at=at)
+    offers.renew(on=on, at=at)
     return len(items)
 
 
-def _duties_present(items: list[WorkItem], on: dt.date) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = {}
-    bodies = {item.organization_id for item in items}
-    rows = Mandate.objects.in_force(on).filter(organization__in=bodies)
-    for body, duty in rows.values_list("organization_id", "duty").distinct():
-        found.setdefault(body, set()).add(duty)
-    return found
-
-
-def _that_fit(offered: str, present: set[str]) -> str:
-    """Return the offer, widened to the heads and then to whoever works there when nobody in office fits it.
-
-    Experts take it where nobody else is; to an administrator no work is offered.
-    """
-    for duties in (offered, f"{offered.rstrip('|')}{HEADS}"):
-        if present & set(duties.split("|")):
-            return duties
-    fitting = present & WORKERS or present - {ADMINISTRATOR}
-    return "".join(f"|{duty}" for duty in sorted(fitting)) + "|" if fitting else offered
-
-
-def _news(item: WorkItem, on: dt.date) -> News:
-    words = f"{item.case.code}: {specs()[item.form].step(item.step).title.vi}"
-    key = f"task.released:{item.pk}:{on.isoformat()}"
-    return News(key, "task.released", item.organization, None, words, f"/viec-cua-toi/{item.public_id}/")
+def _release(item: WorkItem, at: dt.datetime) -> None:
+    before, step = str(item.mandate), specs()[item.form].step(item.step)
+    in_person = item.consultation is not None and item.consultation.person_id is not None
+    item.mandate, item.taken_at, item.assigned_by, item.named = None, None, None, False
+    item.duties = offers.own_duties(step, item.organization, is_in_person=in_person)
+    item.save(update_fields=["mandate", "taken_at", "assigned_by", "named", "duties"])
+    audit.record(
+        action="work.released",
+        actor=None,
+        obj=item,
+        thread=item.case,
+        at=at,
+        data={"step": item.step, "from": before},
+    )

@@ -47,7 +47,8 @@ def sign_anew(document: Document, *, actor: Actor, at: dt.datetime) -> None:
     """Give up a stuck paper with its number and offer the same text for signature again.
 
     For when its signer may no longer sign: the mandate ended, or leave to sign was revoked. Raises
-    NotAllowed without the right, WrongState for a paper that is not stuck or that nothing waits for.
+    NotAllowed without the right, WrongState for a paper that is not stuck, that nothing waits for, or whose
+    signer may still sign it.
     """
     policy.require(actor, "sign_anew", document, on=timezone.localdate(at))
     task = waiting_for(document)

@@ -18,8 +18,10 @@ from supervision.organizations import substitutions
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
 from supervision.organizations.substitutions import absence_of, absent_for, away_words
-from workflows import inbox
+from workflows import inbox, offers
 from workflows.models import WorkItem
+
+NOBODY = _("Chưa có ai đang giữ nhiệm vụ làm được việc này; cần ghi người nhận nhiệm vụ.")
 
 #: An opinion asked of a person is that person's own.
 IMPERSONAL = Q(consultation__isnull=True) | Q(consultation__person__isnull=True)
@@ -127,9 +129,11 @@ def acting(actor: Actor, item: WorkItem, on: dt.date) -> Actor:
 
 
 def why_not(actor: Actor, item: WorkItem, on: dt.date) -> Any:
-    """Return why `actor`, who is away or holds an authorization, may not do `item`; "" otherwise."""
+    """Return why `actor`, away or signing by authorization, may not do `item`, or why nobody may; else ""."""
     if absence := absence_of(actor.mandate, on):
         return away_words(absence)
+    if not offers.has_holder(item, on):
+        return NOBODY
     if item.document is None or item.organization_id != actor.organization.pk:
         return ""
     return signing.why_not(actor, item.case, item.document, on)

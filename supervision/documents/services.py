@@ -32,7 +32,7 @@ from supervision.documents.signers import (
     must_be_confirmed,
     must_still_be_allowed,
 )
-from supervision.errors import AlreadyDone, WrongState
+from supervision.errors import AlreadyDone, NotAllowed, WrongState
 from supervision.language.codes import new_verification_code
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, Organization
@@ -231,12 +231,17 @@ def give_back(
 def prepare_again(document: Document, *, by: Mandate, at: dt.datetime) -> Document:
     """Give up a stuck paper with its number and store the same text anew, to be signed by someone who may.
 
-    Raises WrongState for a paper that is not stuck (a retry may be under way).
+    Raises WrongState for a paper that is not stuck (a retry may be under way), or whose signer may still
+    sign it: its number is not given up for a reason that is none.
     """
     with transaction.atomic():
         document = Document.objects.select_for_update().get(pk=document.pk)
         if document.state != Document.State.STUCK:
             raise WrongState(_("Văn bản này không ở trạng thái ký chưa xong."))
+        if not may_be_prepared_again(document, on=timezone.localdate(at)):
+            raise WrongState(
+                _("Người ký vẫn được ký văn bản này nên số không hủy: ký lại, hoặc đưa về soạn lại.")
+            )
         abandon(document, by=by, at=at, reason=_("Người ký không còn được ký; trình ký lại, lấy số mới."))
         again = Document.objects.create(
             kind=document.kind,
@@ -249,6 +254,18 @@ def prepare_again(document: Document, *, by: Mandate, at: dt.datetime) -> Docume
         )
         _record("document.prepared", again, by, at)
     return again
+
+
+def may_be_prepared_again(document: Document, *, on: dt.date) -> bool:
+    """Whether a stuck paper's number may be given up on a day: only once its signer may sign no longer."""
+    if document.state != Document.State.STUCK:
+        return False
+    try:
+        with transaction.atomic():  # asking about an authorization holds its row
+            must_still_be_allowed(document, on=on)
+    except NotAllowed:
+        return True
+    return False
 
 
 def _frozen(document: Document, signer: Mandate, capacity: Capacity) -> dict[str, Any]:

@@ -30,6 +30,11 @@ _ALL = (
         (*WORKERS, *HEADS),
     ),
     NoticeKind(
+        "task.without_holder",
+        T("Có việc không ai đang giữ nhiệm vụ làm được", "Work that nobody in office may do"),
+        (*WORKERS, *HEADS, Duty.ADMINISTRATOR),
+    ),
+    NoticeKind(
         "substitution.recorded", T("Có đồng nghiệp vắng mặt, có người làm thay", "A colleague is away")
     ),
     NoticeKind(

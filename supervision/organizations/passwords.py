@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
 from supervision.audit import services as audit
+from supervision.errors import InvalidInput
 from supervision.limits import services as limits
 from supervision.organizations.actors import Actor, Person
+from supervision.organizations.models import User
 
-WRONG = "confirmation.failed"
+WRONG, CHANGED = "confirmation.failed", "password.changed"
 
 
 def is_own(person: Actor | Person, password: str, *, at: dt.datetime) -> bool:
@@ -24,3 +29,22 @@ def is_own(person: Actor | Person, password: str, *, at: dt.datetime) -> bool:
         return True
     audit.record(action=WRONG, actor=person, obj=person.user, at=at)
     return False
+
+
+@transaction.atomic
+def change(person: Person, new: str, *, browser: str, at: dt.datetime) -> None:
+    """Give somebody whose password was just read (`is_own`) a new one, and write down that it changed.
+
+    `browser` is "known" or "new"; sessions in every other browser end. Raises InvalidInput where the new
+    password is the one of now, or where that became another one since it was read.
+    """
+    held = User.objects.select_for_update().get(pk=person.user.pk)
+    if held.password != person.user.password:
+        raise InvalidInput(
+            {"oldpassword": [_("Mật khẩu vừa được đổi ở nơi khác; gõ lại mật khẩu đang dùng")]}
+        )
+    if held.check_password(new):
+        raise InvalidInput({"password1": [_("Mật khẩu mới phải khác mật khẩu đang dùng")]})
+    person.user.change_password(new)
+    data = {"browser": browser, "other_sessions": "ended"}
+    audit.record(action=CHANGED, actor=person, obj=person.user, at=at, data=data)

@@ -63,11 +63,11 @@ MIDDLEWARE = [
     # Above all that refuses: a refusal gets their headers too.
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "supervision.web.recording.RefusalsCounted",
-    "supervision.web.middleware.NoNul",
+    "supervision.web.recording.Refusals",
     "supervision.portal.middleware.AddressLanguage",
     "supervision.web.middleware.OnlyByButton",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "supervision.web.middleware.NoNul",
     "supervision.web.middleware.NotStored",
     "django.middleware.common.CommonMiddleware",
     "supervision.web.budget.Budget",
@@ -170,7 +170,12 @@ LIMITS = {
     "signin_known": env.str("LIMIT_SIGNIN_KNOWN", "10/900"),
     "signin_address": env.str("LIMIT_SIGNIN_ADDRESS", "100/900"),
     "confirm": env.str("LIMIT_CONFIRM", "10/900"),
-    "refusal": env.str("LIMIT_REFUSAL", "60/900"),  # refusals of one person that are written down each
+    # Refusals of one person that are written down each; those at addresses where no page is have their own
+    # count; that there were more is written once a day.
+    "refusal": env.str("LIMIT_REFUSAL", "60/900"),
+    "refusal_day": env.str("LIMIT_REFUSAL_DAY", "500/86400"),
+    "refusal_nowhere": env.str("LIMIT_REFUSAL_NOWHERE", "10/86400"),
+    "refusal_more": "1/86400",
 }
 #: Counts of what is only read; of what is sent they stand in the database.
 CACHES = {

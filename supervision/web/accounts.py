@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from supervision.client import address_of, shed
-from supervision.errors import TooMany
+from supervision.errors import InvalidInput, TooMany
 from supervision.organizations import passwords
 from supervision.organizations.actors import Person
 from supervision.organizations.models import User
@@ -102,6 +102,8 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
 class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
     """The old password is read as often as for signing a paper, on whichever page it is asked."""
 
+    browser = "new"
+
     def clean_oldpassword(self) -> str:
         password = str(self.cleaned_data.get("oldpassword", ""))
         try:
@@ -113,12 +115,23 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
             raise ValidationError(words % {"minutes": math.ceil(error.seconds / 60)}) from None
         return password
 
+    def save(self) -> None:
+        passwords.change(
+            Person(self.user), self.cleaned_data["password1"], browser=self.browser, at=timezone.now()
+        )
+
 
 class _ChangePassword(views.PasswordChangeView):  # type: ignore[misc]
-    """The browser stays known under the new password; 429 where no more passwords are read."""
+    """Browsers stay known under the new password; 429 where no more passwords are read."""
 
     def form_valid(self, form: ChangePassword) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)
+        form.browser = sign_ins.browser_of(self.request, form.user)
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except InvalidInput as error:
+            for name, messages in error.errors.items():
+                form.add_error(name, messages)
+            return self.form_invalid(form)
         sign_ins.remember(self.request, response, form.user)
         return response
 

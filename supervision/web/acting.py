@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from supervision.access.policy import Hidden
 from supervision.errors import AlreadyDone, Busy, DomainError, NotAllowed, WrongState
-from supervision.organizations.actors import Actor, Person
+from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, User
 from supervision.organizations.services import capacities
 from supervision.page import Known, came_from, typed
-from supervision.web.recording import record_download, record_refusal
+from supervision.web.recording import record_download
 from supervision.web.templatetags.gs import here
 
 SESSION_KEY = "mandate"
@@ -72,7 +72,6 @@ def work_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         try:
             response = view(request, *args, **kwargs)
         except (Hidden, NotAllowed) as error:
-            record_refusal(request, actor, 404 if isinstance(error, Hidden) else 403)
             return refused(request, 404) if isinstance(error, Hidden) else refused(request, 403, error)
         except (AlreadyDone, WrongState) as error:
             return refused(request, 409, error)
@@ -94,7 +93,6 @@ def _nobody(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect(f"{address}?next={quote(request.get_full_path())}")
     if signed_in:
-        record_refusal(request, Person(cast(User, request.user)), 403)
         return refused(request, 403, NotAllowed(_("Tư cách bạn đang dùng không còn hiệu lực.")))
     return refused(request, 403, NotAllowed(_("Phiên làm việc đã hết. Hãy đăng nhập lại rồi làm tiếp.")))
 

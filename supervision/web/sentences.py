@@ -234,6 +234,10 @@ SENTENCES: dict[str, T] = {
     "work.given_back": T("Trả việc: {step}", "Work given back: {step}"),
     "work.assigned": T("Giao việc cho {to}: {step}", "Work assigned to {to}: {step}"),
     "work.reminded": T("Nhắc {to}: {step}", "{to} reminded: {step}"),
+    "work.offered": T(
+        "Việc chờ nhiệm vụ khác trong tổ chức nhận: {step}",
+        "Work offered to other duties there: {step}",
+    ),
     "work.released": T(
         "Việc trở lại hàng chờ vì nhiệm vụ của {from} đã hết: {step}",
         "Work back on offer, the mandate of {from} has ended: {step}",

@@ -60,9 +60,13 @@ def record_failure(request: HttpRequest, username: str, *, at: dt.datetime) -> N
 
 def record_success(request: HttpRequest, user: User, *, at: dt.datetime) -> None:
     """Write down that somebody signed in, and whether in a browser that had been there before."""
-    known = _mark(request, user) is not None
-    data = {"browser": "known" if known else "new"}
+    data = {"browser": browser_of(request, user)}
     audit.record(action="signin.done", actor=Person(user), obj=user, at=at, data=data)
+
+
+def browser_of(request: HttpRequest, user: User) -> str:
+    """Return whether the account has signed in before in this browser: "known" or "new"."""
+    return "new" if _mark(request, user) is None else "known"
 
 
 def record_end(user: User, *, at: dt.datetime) -> None:
@@ -71,8 +75,11 @@ def record_end(user: User, *, at: dt.datetime) -> None:
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
-    """Give the browser the mark that this account signed in there; a change of password ends it elsewhere."""
-    own = [user.pk, _mark(request, user) or secrets.token_urlsafe(16), _password_of(user)]
+    """Give the browser the mark that this account signed in there.
+
+    It outlives changes of the password by its owner, in whichever browser, and none by anybody else.
+    """
+    own = [user.pk, _mark(request, user) or secrets.token_urlsafe(16), user.known_by]
     others = [one for one in _remembered(request) if one[0] != user.pk]
     response.set_cookie(
         settings.KNOWN_BROWSER_COOKIE,
@@ -98,8 +105,8 @@ def _account(username: str) -> User | None:
 
 
 def _mark(request: HttpRequest, user: User) -> str | None:
-    for pk, mark, password in _remembered(request):
-        if pk == user.pk and password == _password_of(user):
+    for pk, mark, line in _remembered(request):
+        if pk == user.pk and line == user.known_by:
             return str(mark)
     return None
 
@@ -111,8 +118,3 @@ def _remembered(request: HttpRequest) -> list[Any]:
     except signing.BadSignature:
         return []
     return found
-
-
-def _password_of(user: User) -> str:
-    """Return what is another one whenever the password is, and tells nothing of it."""
-    return user.get_session_auth_hash()[:16]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from io import StringIO
 from typing import Any
+from unittest import mock
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
 from django.test import Client, RequestFactory
 
 from supervision.audit.models import Event
-from supervision.errors import TooMany
+from supervision.errors import InvalidInput, TooMany
 from supervision.limits.models import Counter
+from supervision.organizations import passwords
+from supervision.organizations.actors import Person
 from supervision.organizations.models import User
 from supervision.web import sign_ins
 
@@ -167,8 +173,68 @@ def test_the_mark_is_read_by_no_script_and_goes_to_no_other_site(official: User)
 NEW = "mat-khau-moi-2026"
 
 
-def change(client: Client, old: str = RIGHT) -> Any:
-    return client.post("/doi-mat-khau/", {"oldpassword": old, "password1": NEW, "password2": NEW})
+def change(client: Client, old: str = RIGHT, new: str = NEW) -> Any:
+    return client.post("/doi-mat-khau/", {"oldpassword": old, "password1": new, "password2": new})
+
+
+def test_every_browser_of_the_official_stays_known_whichever_the_password_was_changed_in(
+    official: User,
+) -> None:
+    office, home = Client(), Client()
+    for browser in (office, home):
+        sign_in(browser)
+    assert is_in(change(office)) and is_in(change(office, NEW, "mat-khau-thu-ba-2026"))
+    guess(12)
+    assert is_in(sign_in(home, "mat-khau-thu-ba-2026")), "the other machine, whose session has ended"
+    home.post("/dang-xuat/")
+    assert [sign_in(home, WRONG).status_code for _try in range(11)] == [200] * 10 + [429], "its own ten"
+
+
+@pytest.mark.parametrize("way", ["changepassword", "by a query"])
+def test_no_browser_is_known_under_a_password_that_somebody_else_set(official: User, way: str) -> None:
+    desk = Client()
+    sign_in(desk)
+    assert is_in(change(desk))
+    desk.post("/dang-xuat/")
+    if way == "by a query":
+        User.objects.filter(pk=official.pk).update(password=make_password("mat-khau-dat-lai"))
+    else:
+        with mock.patch("getpass.getpass", return_value="mat-khau-dat-lai"):
+            call_command("changepassword", "canbo", stdout=StringIO())
+    guess(12)
+    assert sign_in(desk, "mat-khau-dat-lai").status_code == 429
+    if way == "changepassword":
+        (event,) = Event.objects.filter(action="password.set")
+        assert (event.side, event.object_id) == ("system", official.pk)
+
+
+def test_a_change_of_password_is_an_event_and_a_new_one_is_another_one(official: User) -> None:
+    here, elsewhere = Client(), Client()
+    for browser in (here, elsewhere):
+        sign_in(browser)
+    assert is_in(change(here))
+    (event,) = Event.objects.filter(action="password.changed")
+    assert event.data == {"browser": "known", "other_sessions": "ended"}
+    assert (event.actor_user_id, event.object_id, event.side) == (official.pk, official.pk, "person")
+    assert elsewhere.get("/doi-mat-khau/").status_code == 302, "its session is over"
+    same = change(here, NEW, NEW)
+    assert same.status_code == 200 and "Mật khẩu mới phải khác mật khẩu đang dùng" in same.content.decode()
+    del here.cookies[settings.KNOWN_BROWSER_COOKIE]
+    assert is_in(change(here, NEW, RIGHT))
+    assert [one.data["browser"] for one in Event.objects.filter(action="password.changed")] == [
+        "known",
+        "new",
+    ]
+    assert not Event.objects.filter(action="password.set").exists()
+
+
+def test_a_password_that_was_set_anew_while_the_old_one_was_read_is_not_overwritten(official: User) -> None:
+    held = User.objects.get(pk=official.pk)
+    official.set_password("mat-khau-dat-lai")
+    official.save()
+    with pytest.raises(InvalidInput):
+        passwords.change(Person(held), NEW, browser="known", at=NOW)
+    assert User.objects.get(pk=official.pk).check_password("mat-khau-dat-lai")
 
 
 def test_whoever_changes_a_password_that_is_guessed_at_stays_known_in_the_own_browser(official: User) -> None:

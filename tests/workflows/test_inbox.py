@@ -15,7 +15,19 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, User
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
-from tests.stages import AGENCIES, CHAIR, DEPUTY, HEAD, OFFICER, OFFICER_2, a_second, drafter, go, leader
+from tests.stages import (
+    AGENCIES,
+    CHAIR,
+    CLERK,
+    DEPUTY,
+    HEAD,
+    OFFICER,
+    OFFICER_2,
+    a_second,
+    drafter,
+    go,
+    leader,
+)
 from tests.workflows import agreement
 from workflows import act, confirming, inbox, working_copies
 from workflows.models import DoneAct, WorkingCopy, WorkItem
@@ -92,7 +104,7 @@ def test_the_work_of_a_head_who_left_falls_to_the_signers(stage: Start) -> None:
     assert not policy.can(actor(OFFICER), "act", item, on=driver.day(-21))
 
 
-def test_no_work_falls_to_an_administrator_when_the_heads_have_left(stage: Start) -> None:
+def test_work_of_heads_who_left_waits_for_new_ones_and_falls_to_nobody_else(stage: Start) -> None:
     driver = stage("opened")
     go(driver, -30, "draft_plan")
     inbox.take(driver.item("sign_plan"), actor=actor(CHAIR), at=driver.at(-29))
@@ -100,7 +112,10 @@ def test_no_work_falls_to_an_administrator_when_the_heads_have_left(stage: Start
     heads.update(until_on=driver.day(-29))
     assert inbox.release_lapsed(on=driver.day(-28), at=driver.at(-28)) == 1
     item, on = driver.item("sign_plan"), driver.day(-28)
-    assert set(item.duties.strip("|").split("|")) == {"officer", "clerk"}
+    assert set(item.duties.strip("|").split("|")) == {"signer", "chair"}
+    assert not policy.can(actor(OFFICER), "act", item, on=on) and not policy.can(
+        actor(CLERK), "act", item, on=on
+    )
     admin = Mandate.objects.in_force(on).get(organization=driver.case.lead, duty="administrator")
     for action in ("view", "act"):
         assert not policy.can(Actor.of(admin), action, item, on=on)

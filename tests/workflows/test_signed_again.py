@@ -168,6 +168,24 @@ def test_a_number_is_not_taken_into_another_year_by_signing_again(driver: Driver
     agreement.check()
 
 
+def test_a_number_is_not_given_up_while_its_signer_may_still_sign(driver: Driver, paper: Document) -> None:
+    page = f"/van-ban/{paper.public_id}/"
+    for who in (CHAIR, DEPUTY):
+        with Desk(driver, who, -28) as desk:
+            assert "trinh-ky-lai" not in text_of(desk.get(page))
+            answer = desk.post(f"{page}trinh-ky-lai/")
+            assert answer.status_code == 409 and "Người ký vẫn được ký văn bản này" in text_of(answer)
+    paper.refresh_from_db()
+    assert (paper.state, paper.unused_reason) == (State.STUCK, "")
+    ends(driver, paper, -29)
+    with Desk(driver, DEPUTY, -28) as desk:
+        assert "trinh-ky-lai" in text_of(desk.get(page))
+        assert desk.post(f"{page}trinh-ky-lai/").status_code == 302
+    paper.refresh_from_db()
+    assert paper.state == State.ABANDONED and paper.unused_reason.startswith("Người ký không còn được ký")
+    agreement.check()
+
+
 def test_a_signature_and_whoever_takes_the_paper_back_at_that_moment_do_not_wait_for_each_other(
     driver: Driver, paper: Document
 ) -> None:

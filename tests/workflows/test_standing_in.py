@@ -11,8 +11,10 @@ from django.db import IntegrityError, transaction
 
 from supervision.access import policy
 from supervision.audit.models import Event
+from supervision.cases.models import Consultation
 from supervision.errors import AlreadyDone, DomainError, InvalidInput, NotAllowed
 from supervision.notices.models import Notice
+from supervision.notices.services import notices_of
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate, Organization, Substitution
 from supervision.organizations.substitutions import end_absence, record_absence
@@ -272,33 +274,46 @@ def released(driver: Driver, item: WorkItem, mandate: Mandate) -> WorkItem:
     return WorkItem.objects.get(pk=item.pk)
 
 
+def asked_in_person(driver: Driver, expert: Mandate, body: Organization) -> WorkItem:
+    """An opinion that was asked of an expert by name, as work in the expert's hands."""
+    asked = Consultation.objects.create(
+        case=driver.case, number=1, organization=body, person=expert, question="?", due_on=driver.day(0)
+    )
+    item = driver.item("draft_plan")
+    facts = {"form": "phan-bien-bang-van-ban", "step": "give_opinion", "consultation": asked, "named": True}
+    WorkItem.objects.filter(pk=item.pk).update(
+        **facts, mandate=expert, organization=body, taken_at=driver.at(-33), duties="|officer|signer|chair|"
+    )
+    return item
+
+
 def test_work_of_an_expert_who_left_is_offered_to_the_heads_who_are_told(stage: Start) -> None:
     driver = stage("opened")
     expert = actor("mttq-24.chuyen_gia_1").mandate
-    item = driver.item("draft_plan")
-    WorkItem.objects.filter(pk=item.pk).update(mandate=expert, duties="|expert|", taken_at=driver.at(-33))
-    Mandate.objects.filter(organization=org("mttq-24"), duty=Duty.EXPERT).update(until_on=driver.day(-18))
+    item = asked_in_person(driver, expert, org("mttq-24"))
     item = released(driver, item, expert)
     assert item.mandate is None
     assert policy.can(actor(CHAIR), "act", item, on=driver.day(-17))
+    assert not policy.can(actor("mttq-24.chuyen_gia_2"), "act", item, on=driver.day(-17))
     assert Notice.objects.filter(kind="task.released", organization=org("mttq-24")).count() == 1
 
 
-def test_in_a_council_of_experts_the_colleagues_get_the_work(stage: Start) -> None:
-    """A body without a head on file: what an expert held by name would otherwise wait for nobody."""
+def test_in_a_council_of_experts_work_of_one_who_left_waits_and_the_council_is_told(stage: Start) -> None:
+    """A body without a head on file: no colleague reads or answers what was asked of another in person."""
     driver = stage("opened")
     expert = actor("mttq-24.chuyen_gia_1").mandate
     colleague = a_second("mttq-24-24m11", Duty.EXPERT)
-    Mandate.objects.filter(organization=colleague.organization).exclude(pk=colleague.mandate.pk).update(
+    clerk = a_second("mttq-24-24m11", Duty.CLERK)
+    here: Organization = colleague.organization
+    Mandate.objects.filter(organization=here).exclude(pk__in=(colleague.mandate.pk, clerk.mandate.pk)).update(
         until_on=driver.day(-40)
     )
-    now_as(expert.pk, organization=colleague.organization)
-    item = driver.item("draft_plan")
-    body: Organization = colleague.organization
-    facts = {"mandate": expert, "named": True, "duties": "", "organization": body, "taken_at": driver.at(-33)}
-    WorkItem.objects.filter(pk=item.pk).update(**facts)
-    item = released(driver, item, expert)
-    assert policy.can(colleague, "act", item, on=driver.day(-17))
+    now_as(expert.pk, organization=here)
+    item = released(driver, asked_in_person(driver, expert, here), expert)
+    for action in ("view", "act"):
+        assert not policy.can(colleague, action, item, on=driver.day(-17))
+    assert not policy.can(clerk, "act", item, on=driver.day(-17))
+    assert Notice.objects.get(kind="task.without_holder", organization=here) in notices_of(clerk.mandate)
 
 
 def test_days_are_kept_in_order_by_the_database(stage: Start) -> None:

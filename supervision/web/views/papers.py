@@ -74,7 +74,9 @@ def paper(request: WorkRequest, public_id: str) -> HttpResponse:
         "is_past_its_day": stuck and signers.is_past_its_day(document, timezone.localdate()),
         "work": _work_on(request, document) if stuck else [],
         "after": Document.objects.filter(continues=document).first(),
-        "may_sign_anew": stuck and policy.can(request.actor, "sign_anew", document),
+        "may_sign_anew": stuck
+        and policy.can(request.actor, "sign_anew", document)
+        and documents.may_be_prepared_again(document, on=timezone.localdate()),
     }
     return render(request, "web/paper.html", context)
 

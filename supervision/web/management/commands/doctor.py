@@ -21,6 +21,7 @@ from supervision.notices.digests import dead_digests
 from supervision.notices.services import dead_letters
 from supervision.web.health import CHECKS
 from supervision.web.recording import ADDRESS_UNREAD, refusals_today
+from workflows.offers import without_holder
 
 #: Warn this long before a certificate ends: time enough to get a new one.
 CERTIFICATE_WARNING = timedelta(days=30)
@@ -57,7 +58,8 @@ class Command(BaseCommand):
         yield "Database role", database_role
         yield "Signing keys", certificates
         yield "Mails given up", mails_given_up
-        yield "Refused to strangers today", refused_today
+        yield "Work that nobody in office may do", work_without_holder
+        yield "Refused and only counted today", refused_today
         for _code, title, look in CHECKS:
             yield str(title), look
 
@@ -66,6 +68,13 @@ def refused_today() -> tuple[bool, str]:
     found = refusals_today()
     readable = not any(ADDRESS_UNREAD in status for status in found)  # TRUSTED_PROXIES is wrong, or a proxy
     return readable, ", ".join(f"{status}: {count}" for status, count in found.items()) or "nothing"
+
+
+def work_without_holder() -> tuple[bool, str]:
+    """List the bodies where open work waits for a duty that nobody has: a mandate is to be recorded."""
+    found = without_holder(timezone.localdate())
+    named = [f"{code}: {count}" for code, count in list(found.items())[:LISTED]]
+    return not found, f"{len(found)} bodies: {', '.join(named)}" if found else "none"
 
 
 def pdf_prints_vietnamese() -> tuple[bool, str]:

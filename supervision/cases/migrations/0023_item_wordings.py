@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0020_change_returned"),
+        ("cases", "0022_one_case_an_item"),
         ("organizations", "0002_acting_for_substitutions"),
     ]
 

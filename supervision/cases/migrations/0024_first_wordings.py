@@ -22,6 +22,6 @@ def word_what_was_issued(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0021_item_wordings")]
+    dependencies = [("cases", "0023_item_wordings")]
 
     operations = [migrations.RunPython(word_what_was_issued, migrations.RunPython.noop)]
