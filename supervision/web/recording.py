@@ -31,7 +31,7 @@ def record_refusal(request: HttpRequest, actor: Actor | Person, status: int) -> 
     except TooMany:
         limits.tally(f"refused {status}", at=at)
         return
-    data = {"status": status, "address": request.path[:_LONGEST], "method": (request.method or "")[:_LONGEST]}
+    data = {"status": status, "address": request.path[:_LONGEST], "method": request.method}
     audit.record(action="access.refused", actor=actor, obj=actor.mandate or actor.user, at=at, data=data)
 
 
