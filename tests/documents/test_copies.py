@@ -30,6 +30,7 @@ from supervision.publication.log import signing
 from supervision.publication.models import Entry, Publication
 from tests.documents.papers import AT, prepared
 from tests.documents.test_verification import answer, appended, published, revisions, signed
+from tests.publication import factory
 
 pytestmark = (
     pytest.mark.one_database
@@ -299,6 +300,20 @@ def test_the_page_says_it_in_both_languages(paper: tuple[Publication, bytes]) ->
 def page(one: bytes, prefix: str = "") -> str:
     html = Client().post(f"{prefix}/xac-minh/", {"tep": SimpleUploadedFile("a.pdf", one)}).content.decode()
     return html[html.index("<h1") : html.index("</main>")]
+
+
+def test_what_replaced_a_withdrawn_paper_is_named_with_how_that_stands(
+    paper: tuple[Publication, bytes],
+) -> None:
+    row, data = paper
+    newer = factory.publication([], number_text="77/TB-MTTQ-BTT")
+    withdraw = {"reason": "Sai", "number": "9/QĐ", "at": AT, "by_label": "A"}
+    with time_machine.travel(AT):
+        publication.withdraw(publication=row, replaced_by=newer, **withdraw)
+        html = page(data[:-1])
+        assert newer.address in html and "Thay bằng" in html and "(đã thu hồi)" not in html
+        publication.withdraw(publication=newer, **withdraw)
+        assert "(đã thu hồi)" in page(data[:-1])
 
 
 def test_no_answer_about_a_file_alone_sends_to_an_original_that_nobody_knows(
