@@ -32,10 +32,8 @@ from tests.documents.papers import AT, prepared
 from tests.documents.test_verification import answer, appended, published, revisions, signed
 from tests.publication import factory
 
-pytestmark = (
-    pytest.mark.one_database
-)  # by what a file is known: tests/publication/test_beginnings.py, on both
-
+#: How a file is found is asked of both databases in tests/publication/test_beginnings.py.
+pytestmark = pytest.mark.one_database
 DAY = dt.timedelta(hours=24)
 USE = ("Hãy dùng", "hãy dùng", "Use the copy", "use the original", "Use the whole")
 
@@ -307,7 +305,7 @@ def test_what_replaced_a_withdrawn_paper_is_named_with_how_that_stands(
 ) -> None:
     row, data = paper
     newer = factory.publication([], number_text="77/TB-MTTQ-BTT")
-    withdraw = {"reason": "Sai", "number": "9/QĐ", "at": AT, "by_label": "A"}
+    withdraw: dict[str, Any] = {"reason": "Sai", "number": "9/QĐ", "at": AT, "by_label": "A"}
     with time_machine.travel(AT):
         publication.withdraw(publication=row, replaced_by=newer, **withdraw)
         html = page(data[:-1])
