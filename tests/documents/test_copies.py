@@ -30,7 +30,10 @@ from supervision.publication.log import signing
 from supervision.publication.models import Entry, Publication
 from tests.documents.papers import AT, prepared
 from tests.documents.test_verification import answer, appended, published, revisions, signed
+from tests.publication import factory
 
+#: How a file is found is asked of both databases in tests/publication/test_beginnings.py.
+pytestmark = pytest.mark.one_database
 DAY = dt.timedelta(hours=24)
 USE = ("Hãy dùng", "hãy dùng", "Use the copy", "use the original", "Use the whole")
 
@@ -98,8 +101,9 @@ def test_every_copy_of_a_withdrawn_paper_says_by_whom_when_why_and_not_to_use_it
     entry = publication.withdraw(
         publication=row, reason="Sai số liệu", number="9/QĐ-MTTQ-BTT", at=AT, by_label="A"
     )
-    for at in (AT, AT + 2 * DAY):  # also while nothing else can be known
-        for name, one in ({"itself": data} | copies(data)).items():
+    few = {"itself": data, "cut": data[:-1]}
+    for at, asked in ((AT, few | copies(data)), (AT + 2 * DAY, few)):  # also while nothing else is known
+        for name, one in asked.items():
             verdict = answer(tmp_path, one, at=at)
             assert (verdict.publication, verdict.entry, verdict.is_gone) == (row, entry, True), name
             assert not advises(verdict) and not verdict.may_be_used, name
@@ -164,15 +168,15 @@ def test_a_correction_put_in_behind_a_withdrawal_does_not_hide_it(
         assert verdict.is_gone and verdict.entry and verdict.entry.reason == "Sai" and not advises(verdict)
 
 
-@pytest.mark.parametrize("missing", [1, 2, 10, 40_000, 100_000])
 def test_a_file_cut_short_is_a_part_wherever_it_ends(
-    tmp_path: Path, paper: tuple[Publication, bytes], missing: int
+    tmp_path: Path, paper: tuple[Publication, bytes]
 ) -> None:
-    verdict = answer(tmp_path, paper[1][:-missing])
-    assert verdict.heading.vi == "Chỉ là một phần của văn bản đã công bố"
-    number = f"{missing:,}"
-    assert f"thiếu {number.replace(',', '.')} byte ở cuối" in verdict.lead.vi
-    assert f"lacks {number} byte{'s' * (missing > 1)} at its end" in verdict.lead.en
+    for missing in (1, 2, 10, 40_000, 100_000):
+        verdict = answer(tmp_path, paper[1][:-missing])
+        assert verdict.heading.vi == "Chỉ là một phần của văn bản đã công bố"
+        number = f"{missing:,}"
+        assert f"thiếu {number.replace(',', '.')} byte ở cuối" in verdict.lead.vi
+        assert f"lacks {number} byte{'s' * (missing > 1)} at its end" in verdict.lead.en
 
 
 def test_what_is_said_to_differ_is_what_differs(tmp_path: Path, paper: tuple[Publication, bytes]) -> None:
@@ -275,27 +279,39 @@ def _another(row: Publication, data: bytes, n: int) -> None:
     Publication.objects.create(**values | own | {"pdf_sha256": blob.sha256, "pdf_size": blob.size})
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"])
-def test_the_page_says_it_in_both_languages(paper: tuple[Publication, bytes], prefix: str) -> None:
+def test_the_page_says_it_in_both_languages(paper: tuple[Publication, bytes]) -> None:
     row, data = paper
-
-    def page(one: bytes) -> str:
-        file = SimpleUploadedFile("a.pdf", one)
-        html = Client().post(f"{prefix}/xac-minh/", {"tep": file}).content.decode()
-        return html[html.index("<h1") : html.index("</main>")]
-
     with time_machine.travel(AT):
-        assert ("Bản gốc đọc ở đây" if not prefix else "/en/ket-luan/") in page(flipped(data, 9000))
+        assert "Bản gốc đọc ở đây" in page(flipped(data, 9000))
+        assert f"/en{row.address}" in page(flipped(data, 9000), "/en")
         publication.withdraw(publication=row, reason="LÝ DO", number="9/QĐ", at=AT, by_label="A")
-        for one in (data, data[:-1], flipped(data, 9000), appended(data), revisions(data)[0]):
-            html = page(one)
-            heading = re.findall(r"<h1[^>]*>(.*?)</h1>", html)[0]
-            assert "thu hồi" in heading or "withdrawn" in heading
-            assert html.count("LÝ DO") == 2 and "9/QĐ" in html
-            assert ("Đừng dùng văn bản này" in html) != ("Do not use it" in html)
-            assert not [words for words in USE if words in html] and "Bản gốc đọc ở đây" not in html
-    with time_machine.travel(AT + 2 * DAY):
-        assert "thu hồi" in page(data[:-1]) or "withdrawn" in page(data[:-1])
+        for prefix, withdrawn, no in (
+            ("", "thu hồi", "Đừng dùng văn bản này"), ("/en", "withdrawn", "Do not use it")
+        ):  # fmt: skip
+            for one in (data, data[:-1], flipped(data, 9000), revisions(data)[0]):
+                html = page(one, prefix)
+                assert withdrawn in re.findall(r"<h1[^>]*>(.*?)</h1>", html)[0]
+                assert no in html and html.count("LÝ DO") == 2 and "9/QĐ" in html
+                assert not [words for words in USE if words in html] and "Bản gốc đọc ở đây" not in html
+
+
+def page(one: bytes, prefix: str = "") -> str:
+    html = Client().post(f"{prefix}/xac-minh/", {"tep": SimpleUploadedFile("a.pdf", one)}).content.decode()
+    return html[html.index("<h1") : html.index("</main>")]
+
+
+def test_what_replaced_a_withdrawn_paper_is_named_with_how_that_stands(
+    paper: tuple[Publication, bytes],
+) -> None:
+    row, data = paper
+    newer = factory.publication([], number_text="77/TB-MTTQ-BTT")
+    withdraw: dict[str, Any] = {"reason": "Sai", "number": "9/QĐ", "at": AT, "by_label": "A"}
+    with time_machine.travel(AT):
+        publication.withdraw(publication=row, replaced_by=newer, **withdraw)
+        html = page(data[:-1])
+        assert newer.address in html and "Thay bằng" in html and "(đã thu hồi)" not in html
+        publication.withdraw(publication=newer, **withdraw)
+        assert "(đã thu hồi)" in page(data[:-1])
 
 
 def test_no_answer_about_a_file_alone_sends_to_an_original_that_nobody_knows(
