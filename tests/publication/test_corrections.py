@@ -173,7 +173,7 @@ def test_a_plan_that_was_corrected_says_so_where_its_items_are_read() -> None:
         form=nothing, field=nothing, period=nothing, agency="UBND", chair="MTTQ",
     )  # fmt: skip
     gone = dataclasses.replace(line, number=2, code="KH-02", title="Chỉ ở bản hai").gone()
-    plan = plans.publish_plan(publication=page, year=2026, version=1, lines=[line, gone], at=AT)
+    plan = plans.publish_plan(publication=page, year=2026, lines=[line, gone], at=AT)
     correct(page, WRONG, RIGHT)
     shown = text(plan.address)
     assert "Đã đính chính" in shown and RIGHT in shown

@@ -35,7 +35,7 @@ def page() -> Publication:
     made = services.publish(
         facts=factory.facts(commended=(practice,)), at=factory.AT, by_label="Văn thư mẫu", actor=None
     )
-    plans.publish_plan(publication=made, year=2026, version=1, lines=(), at=factory.AT)
+    plans.publish_plan(publication=made, year=2026, lines=(), at=factory.AT)
     services.follow_up(publication=made, progress=factory.four_recommendations()[0], at=factory.AT)
     signing.sign_checkpoint(at=factory.AT)
     return made
