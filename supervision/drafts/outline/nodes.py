@@ -117,23 +117,22 @@ class Outline:
         return sum(node.kind is kind for node in self.walk())
 
     def to_data(self) -> dict[str, Any]:
-        """Return all of the text as plain data, to be kept or passed to another process.
-
-        What people found of its doubts is kept beside it.
-        """
+        """Return all of the text as plain data, to be kept or passed to another process."""
         nodes = [node.to_json() for node in self.nodes]
         return {
             "title": self.title,
             "preamble": self.preamble,
             "nodes": nodes,
             "closing": self.closing,
+            "accepted": self.accepted,
         }
 
     @classmethod
     def from_data(cls, found: Mapping[str, Any]) -> Outline:
         """Return the text that `to_data` wrote."""
         nodes = [Node.from_json(node) for node in found["nodes"]]
-        return cls(found["title"], found["preamble"], nodes, found["closing"])
+        kept = found.get("accepted", [])  # texts read before doubts could be accepted have none
+        return cls(found["title"], found["preamble"], nodes, found["closing"], kept)
 
     def to_json(self) -> dict[str, Any]:
         """Return title, counts and tree as plain data."""
