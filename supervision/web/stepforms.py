@@ -211,10 +211,11 @@ class Draft:
     def parts(self) -> list[dict[str, Any]]:
         """Return what the page draws, in declared order: bound fields, rows, file fields, a decision.
 
-        Fields that only one choice of the decision requires are drawn with that choice.
+        Fields that only one choice of the decision requires are drawn with that choice; what several require
+        stands above them all, once.
         """
         decision = next((field for field in self.declared if field.widget is Widget.DECISION), None)
-        owned = {field.name for field in self.declared if decision and _asked_by(field, decision.name)}
+        owned = {field.name for field in self.declared if decision and _asked_by_one(field, decision)}
         parts = [self._part(field) for field in self.declared if field.name not in owned]
         if decision is None:
             return parts
@@ -244,7 +245,7 @@ class Draft:
         """Return each choice with its fields; one that was made, or has mistakes, is open."""
         found = []
         for value, label in decision.choices:
-            asked = [field for field in self.declared if value in _asked_by(field, decision.name)]
+            asked = [field for field in self.declared if _asked_by_one(field, decision) == value]
             wrong = any(self.form[field.name].errors for field in asked)
             found.append(
                 {
@@ -257,10 +258,10 @@ class Draft:
         return found
 
 
-def _asked_by(field: Field, decision: str) -> tuple[str, ...]:
-    """Return the choices of `decision` that require the field."""
+def _asked_by_one(field: Field, decision: Field) -> str:
+    """Return the choice of `decision` that alone requires the field, "" for none or several."""
     other, values = field.required_when or ("", ())
-    return values if other == decision else ()
+    return values[0] if other == decision.name and len(values) == 1 else ""
 
 
 def _errors_of(form: StepForm, only: str = "", within: str = "") -> list[tuple[str, Any]]:
