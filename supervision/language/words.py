@@ -17,7 +17,7 @@ SIGN = f"[%‰‱<>=+~±×÷√¬°$€£¥₫≠\u2190-\u22ff\u2300-\u23ff{_PIC
 _SIGNS = re.compile(f"({SIGN})(?:\\s*\\1)*")
 _WORD = re.compile(rf"\d+(?:[.,/]\d+)*|\w+|{SIGN}")
 #: What a line is set off with, and no mark of quantity before a figure.
-_BULLET = re.compile(r"^[ \t]*[+>→⇒✓✔☐][ \t]+(?=[^\W\d_])", re.M)
+_BULLET = re.compile(r"^(?:[ \t]*[+>→⇒✓✔☐])+[ \t]*(?=[^\W\d_])", re.M)
 #: Says how a picture is drawn.
 _DRAWN = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 _QUESTION = re.compile("[？؟⁇⁈⁉‽]")
@@ -47,8 +47,9 @@ def words(text: str) -> list[str]:
 
 def with_signs(text: str) -> str:
     """Return a text (NFC) with each sign that counts in one form, a space on both sides, said once."""
-    said = _QUESTION.sub("?", _BULLET.sub("", _DRAWN.sub("", text)))
-    said = _MINUS.sub(" − ", _TYPED.sub(lambda found: _MEANT[found[0]], _FACES.sub(_face, said)))
+    said = _FACES.sub(_face, _QUESTION.sub("?", _DRAWN.sub("", text)))
+    said = _BULLET.sub("", _TYPED.sub(lambda found: _MEANT[found[0]], said))
+    said = _MINUS.sub(" − ", said)
     return _SIGNS.sub(r" \1 ", said)
 
 

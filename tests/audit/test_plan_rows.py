@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from supervision.cases import plan_clocks
 from supervision.cases.models import AnnualPlan, Case, ItemWording, PlanItem
+from supervision.law.registry import specs
 from supervision.organizations.models import Organization
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
@@ -123,10 +124,9 @@ def test_a_plan_that_is_made_can_still_be_changed_and_given_up(told: Driver) -> 
 
 def test_which_item_a_case_carries_out_never_changes(plan: AnnualPlan, told: Driver) -> None:
     first, second = plan.items.filter(state="in_force", chair=plan.organization).order_by("number")[:2]
-    data = {"title": first.title, "field": first.field, "grounds": "Kế hoạch năm"}
-    case = act.open_case(
-        actor=actor(OFFICER), form="doan-giam-sat", data=data, at=told.at(231), annual_item=first
-    )
+    data = {"title": first.title, "field": first.field, "grounds": "Kế hoạch năm", "annual_item": first}
+    slug = next(spec.slug for spec in specs().values() if spec.planned_as == first.form)
+    case = act.open_case(actor=actor(OFFICER), form=slug, data=data, at=told.at(231))
     with pytest.raises(IntegrityError):
         sql("UPDATE cases_case SET annual_item_id = %s WHERE id = %s", second.pk, case.pk)
     with transaction.atomic(), guards_off():
