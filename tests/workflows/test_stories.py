@@ -14,6 +14,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from supervision.audit import contents
 from supervision.cases.models import Case, Recommendation
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document
@@ -33,13 +34,14 @@ pytestmark = pytest.mark.django_db
 
 
 def tell(name: str, first_day: dt.date, *, until: int = 999) -> Driver:
-    """Tell a story up to a day of it; tables and tasks agree after every act."""
+    """Tell a story up to a day of it; after every act tables and tasks agree, and events hold what was sent."""
     world.build(at=timezone.now())
     driver = Driver(first_day, seed=name, clock=Clock(), worker=complete_unprinted)
     for told in sorted(script.read(name), key=lambda one: one.day):
         if told.day <= until:
             script.perform(driver, told)
             agreement.check()
+            assert list(contents.troubles()) == [], f"after {told.act} on day {told.day}"
     driver.case.refresh_from_db()
     return driver
 

@@ -44,9 +44,11 @@ def begin(*, case: Case, at: dt.datetime) -> AnnualPlan:
     )
     try:
         with transaction.atomic():
-            return AnnualPlan.objects.create(case=case, organization=case.lead, year=year, deadline=clock)
+            plan = AnnualPlan.objects.create(case=case, organization=case.lead, year=year, deadline=clock)
     except IntegrityError as error:  # begun at the same instant: the other was first
         raise has_one from error
+    audit.fix([plan], actor=None, at=at)
+    return plan
 
 
 def in_hand(case: Case) -> AnnualPlan:
