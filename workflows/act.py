@@ -30,7 +30,7 @@ from supervision.law.registry import specs
 from supervision.law.specs import FormSpec, Party, Step
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Kind, Level
-from workflows import confirming, inbox, inputs, outside, standing_in, unsigned
+from workflows import confirming, inbox, inputs, out_of_date, outside, standing_in, unsigned
 from workflows.models import UNSIGNED, Confirmation, DoneAct, Opening, WorkingCopy, WorkItem
 from workflows.registry import flow_of
 
@@ -165,6 +165,7 @@ def _do(
     cleaned = inputs.clean(step.fields, data, case=item.case, actor=actor, on=on, judge=judge)
     confirmed = None
     if confirming.is_asked(step, data):
+        out_of_date.require_still_right(item, on=on)
         confirmed = confirming.spend(confirmation, actor=actor, item=item, data=data, at=at)
     sent = service(actor=actor, case=item.case, subject=subject, data=cleaned, at=at)
     _meet_own_clock(item, on, at)
@@ -226,6 +227,8 @@ def check(*, actor: Actor, item: WorkItem, data: dict[str, Any], at: dt.datetime
     service = Task.objects.get(pk=item.task_id).flow_task.service
     judge = judge_of(service, case=item.case, subject=item.subject, on=on)
     inputs.clean(step_of(item).fields, data, case=item.case, actor=actor, on=on, judge=judge)
+    if confirming.is_asked(step_of(item), data):
+        out_of_date.require_still_right(item, on=on)
 
 
 def still_open(item: WorkItem) -> None:

@@ -33,7 +33,7 @@ from supervision.web.starts import typed_before
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here, in_language
 from workflows import act as acting
-from workflows import confirming, standing_in, working_copies
+from workflows import confirming, out_of_date, standing_in, working_copies
 from workflows.models import Confirmation, WorkingCopy, WorkItem
 
 
@@ -194,6 +194,7 @@ def _page(
         "is_away": not draft and absence_of(request.actor.mandate, today) is not None,
         "why_not": "" if draft else standing_in.why_not(request.actor, item, today),
         "may_take": item.mandate_id is None and f"|{request.actor.duty}|" in item.duties,
+        "out_of_date": out_of_date.reasons(item, on=today) if draft else [],
         "signing_as": standing_in.signing_as(request.actor, item, step, today) if draft else [],
         **(copies.shown(request, item, step, saved, other) if draft else {}),
         "may_redact": any(field.name == "checked" for field in step.fields)

@@ -1,0 +1,97 @@
+"""A paper that is signed later than it was drafted is right on the day that it bears, or goes back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+
+from supervision.documents.models import Document
+from supervision.documents.tasks import sign_now
+from supervision.errors import InvalidInput
+from supervision.organizations.models import Mandate
+from supervision.web.demo.driver import Driver
+from supervision.web.demo.world import actor
+from tests.owner import guards_off
+from tests.stages import CHAIR, HEAD, MEMBER, OFFICER, entries, go
+from tests.web.test_bad_input import Desk, find_the_key, lose_the_key, text_of
+from tests.workflows.test_unsigned import settle
+
+TOO_LATE = "ít nhất 15 ngày"
+
+
+@pytest.fixture
+def driver(stage: Callable[[str], Driver]) -> Driver:
+    """The notice is drafted 22 days before the first of three sessions; 15 are the least."""
+    driver = stage("decided")
+    go(driver, -22, "draft_notice")
+    return driver
+
+
+def sign(driver: Driver, day: int) -> None:
+    driver.do(day, HEAD, "sign_notice", decision="sign")
+
+
+def test_a_notice_is_signed_until_the_last_day_on_which_it_precedes_its_session_as_the_law_asks(
+    driver: Driver,
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        sign(driver, -13)
+    said = str(refused.value.errors["decision"][0])
+    assert said.startswith("Cơ quan 1, Ngày làm việc: Thông báo phải gửi") and TOO_LATE in said and "người soạn" in said
+    sign(driver, -15)
+    assert Document.objects.get(kind="notice").issued_on == driver.day(-15)
+
+
+def test_its_signer_reads_on_the_page_why_it_goes_back_and_the_drafter_sets_other_days(driver: Driver) -> None:
+    item = driver.item("sign_notice")
+    with Desk(driver, HEAD, -13) as desk:
+        work = f"/viec-cua-toi/{item.public_id}/"
+        assert TOO_LATE in text_of(desk.get(work)), "before a password is typed in vain"
+        refused = desk.post(work, decision="sign", password=settings.DEMO_PASSWORD, key="a")
+        assert refused.status_code == 422 and TOO_LATE in text_of(refused)
+        returned = desk.post(work, decision="return", reason="Chọn ngày làm việc khác", key="b")
+        assert returned.status_code == 302
+    go(driver, -9, "draft_notice")
+    go(driver, -9, "sign_notice")
+    assert Document.objects.get(kind="notice", state=Document.State.SIGNED).issued_on == driver.day(-9)
+
+
+def test_a_notice_that_got_stuck_is_not_signed_again_on_a_day_that_is_too_late(driver: Driver) -> None:
+    sign(driver, -20)
+    paper = Document.objects.get(kind="notice")
+    lose_the_key(paper)
+    sign_now(paper.pk, at=driver.at(-20))
+    find_the_key(paper)
+    paper.refresh_from_db()
+    for way in ("again", "elsewhere"):
+        with pytest.raises(InvalidInput, match=TOO_LATE):
+            settle(driver, paper, HEAD, -13, decision=way)
+    settle(driver, paper, OFFICER, -13, decision="mend", reason="Ngày làm việc quá gần")
+    assert driver.item("draft_notice")
+
+
+def test_a_member_who_has_left_office_is_not_appointed_by_a_decision_drafted_before(
+    stage: Callable[[str], Driver],
+) -> None:
+    driver = stage("planned")
+    go(driver, -27, "draft_decision")
+    with guards_off():
+        Mandate.objects.filter(pk=actor(MEMBER).mandate.pk).update(until_on=driver.day(-26))
+    with pytest.raises(InvalidInput, match="^Thành viên 1, Người: Lựa chọn này không có"):
+        driver.do(-25, CHAIR, "sign_decision", decision="sign")
+    driver.do(-26, CHAIR, "sign_decision", decision="sign")
+
+
+def test_a_day_that_was_to_come_has_come(stage: Callable[[str], Driver]) -> None:
+    driver = stage("reported")
+    go(driver, 17, "examine")
+    due: dt.date = driver.day(30)
+    entered = entries(driver, "draft_recommendations", driver.day(19))
+    entered["recommendations"][0]["action_due_on"] = due
+    driver.do(19, OFFICER, "draft_recommendations", **entered)
+    with pytest.raises(InvalidInput, match="Chọn một ngày sau hôm nay"):
+        driver.do(30, CHAIR, "sign_recommendations", decision="sign")
+    driver.do(29, CHAIR, "sign_recommendations", decision="sign")
