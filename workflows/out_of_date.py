@@ -1,4 +1,4 @@
-"""A paper is drafted on one day and signed on another: what that alone makes wrong is said before it is signed.
+"""A paper is drafted on one day and signed on another: what that alone makes wrong is said before.
 
 A day that was to come has passed, a notice no longer precedes its session by the days of the law, a person
 who was chosen has left office. What was entered is judged by the same rules as on the day of drafting.
@@ -29,7 +29,7 @@ FARTHEST = 8
 
 
 def require_still_right(item: WorkItem, *, on: dt.date) -> None:
-    """Raise InvalidInput on "decision" if the paper of `item`, signed on day `on`, would be wrong by its day."""
+    """Raise InvalidInput on "decision" with the reasons why the paper of `item` is wrong on day `on`."""
     if words := reasons(item, on=on):
         raise InvalidInput({"decision": words})
 

@@ -40,12 +40,13 @@ def test_a_notice_is_signed_until_the_last_day_on_which_it_precedes_its_session_
     with pytest.raises(InvalidInput) as refused:
         sign(driver, -13)
     said = str(refused.value.errors["decision"][0])
-    assert said.startswith("Cơ quan 1, Ngày làm việc: Thông báo phải gửi") and TOO_LATE in said and "người soạn" in said
+    assert said.startswith("Cơ quan 1, Ngày làm việc: Thông báo phải gửi")
+    assert TOO_LATE in said and "Trả lại để người soạn sửa" in said
     sign(driver, -15)
     assert Document.objects.get(kind="notice").issued_on == driver.day(-15)
 
 
-def test_its_signer_reads_on_the_page_why_it_goes_back_and_the_drafter_sets_other_days(driver: Driver) -> None:
+def test_its_signer_reads_on_the_page_why_it_goes_back_and_other_days_are_set(driver: Driver) -> None:
     item = driver.item("sign_notice")
     with Desk(driver, HEAD, -13) as desk:
         work = f"/viec-cua-toi/{item.public_id}/"
@@ -80,7 +81,7 @@ def test_a_member_who_has_left_office_is_not_appointed_by_a_decision_drafted_bef
     go(driver, -27, "draft_decision")
     with guards_off():
         Mandate.objects.filter(pk=actor(MEMBER).mandate.pk).update(until_on=driver.day(-26))
-    with pytest.raises(InvalidInput, match="^Thành viên 1, Người: Lựa chọn này không có"):
+    with pytest.raises(InvalidInput, match=r"^Thành viên 1, Người: Lựa chọn này không có"):
         driver.do(-25, CHAIR, "sign_decision", decision="sign")
     driver.do(-26, CHAIR, "sign_decision", decision="sign")
 
