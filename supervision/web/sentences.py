@@ -13,6 +13,7 @@ SENTENCES: dict[str, T] = {
     "case.redacted": T("Che thông tin trước khi công bố", "Passages hidden before publication"),
     "case.shown_again": T("Thôi che một cụm từ", "A passage is hidden no more"),
     "case.postponed": T("Hoãn hồ sơ", "Case put off"),
+    "case.resumed": T("Hồ sơ tiếp tục sau khi hoãn", "Case goes on after it was put off"),
     "case.cancelled": T("Hủy hồ sơ", "Case cancelled"),
     "case.closed": T("Kết thúc hồ sơ", "Case closed"),
     "flow.moved": T(

@@ -44,7 +44,7 @@ def add(*, actor: Actor, case: Case, phrases: Sequence[str], reason: str, at: dt
         )
     data = {"count": len(cleaned), "reason": reason}
     audit.record(action="case.redacted", actor=actor, obj=case, thread=case, at=at, data=data)
-    refresh(case)
+    refresh(case, at=at)
 
 
 def remove(*, actor: Actor, case: Case, redaction: Redaction, at: dt.datetime) -> None:
@@ -52,7 +52,7 @@ def remove(*, actor: Actor, case: Case, redaction: Redaction, at: dt.datetime) -
     _not_published(case)
     redaction.delete()
     audit.record(action="case.shown_again", actor=actor, obj=case, thread=case, at=at)
-    refresh(case)
+    refresh(case, at=at)
 
 
 def passages(case: Case) -> list[Passage]:
@@ -83,11 +83,11 @@ def is_published(case: Case) -> bool:
     return paper is not None and Publication.objects.filter(code=paper.code).exists()
 
 
-def refresh(case: Case) -> None:
+def refresh(case: Case, *, at: dt.datetime) -> None:
     """Have the public edition of the outcome printed where something in it is hidden."""
     document = public_paper(case)
     if document is not None:
-        editions.ask(document, _public_context(case, document))
+        editions.ask(document, _public_context(case, document), at=at)
 
 
 def shown(case: Case, document: Document) -> editions.Shown | None:
