@@ -351,7 +351,7 @@ def test_the_codes_of_remarks_are_for_those_who_may_read_them(row: Criticism) ->
 
 
 def codes(html: str) -> list[str]:
-    return re.findall(r'<th scope="row">(YK-\d+),', html)
+    return re.findall(r'<th scope="row">\s*(YK-\d+),', html)
 
 
 def test_the_table_stands_in_the_order_of_the_newest_version(row: Criticism) -> None:

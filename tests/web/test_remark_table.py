@@ -50,7 +50,7 @@ def start_answering(row: Criticism, remarks: Iterable[Remark]) -> None:
 
 
 def codes(html: str) -> list[str]:
-    return re.findall(r'<th scope="row">(YK-\d+),', html)
+    return re.findall(r'<th scope="row">\s*(YK-\d+),', html)
 
 
 def test_remarks_stand_in_the_order_of_the_draft_and_the_whole_draft_comes_first(sixty: Criticism) -> None:
