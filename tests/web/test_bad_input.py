@@ -19,6 +19,7 @@ from supervision.organizations.models import Mandate, Organization, User
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.files.samples import MACRO, docx, pdf
+from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, DEPUTY, OFFICER, drafter, entries, go
 from workflows import inbox, outside
 from workflows.models import DoneAct, WorkingCopy, WorkItem
@@ -61,12 +62,12 @@ class Desk:
 
     @staticmethod
     def _fine(response: Any) -> Any:
-        assert response.status_code < 500, response.content.decode()[-3000:]
+        assert response.status_code < 500, html_of(response)[-3000:]
         return response
 
 
 def text_of(response: Any) -> str:
-    return response.content.decode()
+    return html_of(response)
 
 
 def address(item: WorkItem) -> str:

@@ -28,6 +28,7 @@ from supervision.publication.models import Entry, Publication, SearchRow, Standi
 from supervision.publication.search import Search
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.markup import html_of
 from tests.owner import guards_off
 from tests.stages import AGENCIES, CHAIR, CLERK, DEPUTY, OFFICER, PROVINCE, drafter, go
 from tests.web.test_bad_input import Desk, text_of
@@ -128,11 +129,11 @@ def test_a_withdrawal_ends_what_is_shown_and_keeps_the_address(
     assert paper.kind == "withdrawal_decision" and paper.number_text.endswith("/QĐ-MTTQ-BTT")
     answer = client.get(page.address)
     assert answer.status_code == 410
-    assert "Ghi nhầm tên cơ quan ở mục 1" in answer.content.decode()
-    assert paper.number_text in answer.content.decode()
+    assert "Ghi nhầm tên cơ quan ở mục 1" in html_of(answer)
+    assert paper.number_text in html_of(answer)
     assert client.get(page.pdf_address).status_code == 410
     assert client.get(f"{page.address}goi.zip").status_code == 410
-    assert "Đã thu hồi" in client.get(f"/v/{page.code}/").content.decode()
+    assert "Đã thu hồi" in html_of(client.get(f"/v/{page.code}/"))
     row = SearchRow.objects.get(publication=page)
     assert row.validity == "thu-hoi"
     assert list(troubles()) == []
@@ -352,7 +353,7 @@ def test_a_withdrawn_amendment_gives_the_items_back_to_the_plan_in_force(client:
         assert second.publication.number_text in items[code].reason
         with pytest.raises(WrongState):
             plan_progress.require_ready(items[code], **carried_out(items[code]))
-    shown = client.get(f"/ke-hoach/{plan.year}/{second.publication.organization_code}/").content.decode()
+    shown = html_of(client.get(f"/ke-hoach/{plan.year}/{second.publication.organization_code}/"))
     assert all(row["title"] in shown for row in before.values())
     assert not any(items[code].title in shown for code in added)
     driver.case.annual_item = items[min(dropped)]
@@ -392,10 +393,10 @@ def test_what_is_withdrawn_is_found_by_its_name_and_no_more_by_what_it_says(
         "title": ["thu-hoi"],
     }
     assert set(Standing.objects.values_list("stage", flat=True)) == {Standing.Stage.GONE}, "in no list"
-    assert page.title not in client.get("/").content.decode()
-    listed = client.get("/ket-luan/").content.decode()
+    assert page.title not in html_of(client.get("/"))
+    listed = html_of(client.get("/ket-luan/"))
     assert page.title in listed and "Đã thu hồi" in listed
-    assert "Kiến nghị hai" not in client.get("/kien-nghi/").content.decode()
+    assert "Kiến nghị hai" not in html_of(client.get("/kien-nghi/"))
 
 
 @pytest.mark.django_db
@@ -405,13 +406,13 @@ def test_a_plan_whose_versions_are_withdrawn_says_so_and_is_the_ground_of_nothin
     first, second = (version.publication for version in plan.versions.order_by("number"))
     address = f"/ke-hoach/{plan.year}/{first.organization_code}/"
     withdraw(driver, second, 231)
-    answer = client.get(address).content.decode()
+    answer = html_of(client.get(address))
     assert "Văn bản này đã thu hồi" in answer and second.number_text in answer
     assert client.get(first.address).status_code == 200 and client.get(second.address).status_code == 410
-    assert "Đã thu hồi" not in client.get("/ke-hoach/").content.decode()
+    assert "Đã thu hồi" not in html_of(client.get("/ke-hoach/"))
     withdraw(driver, first, 232)
     assert client.get(address).status_code == 410
-    assert "Đã thu hồi" in client.get("/ke-hoach/").content.decode()
+    assert "Đã thu hồi" in html_of(client.get("/ke-hoach/"))
     item = plan.items.filter(state="in_force", chair=driver.case.lead).first()
     with pytest.raises(WrongState, match="thu hồi"):
         plan_progress.require_ready(item, **carried_out(item))
@@ -430,14 +431,14 @@ def test_a_criticism_keeps_each_round_of_answers_and_goes_with_its_table(client:
     driver.do(30, "so-nnmt-24.dau_moi", "draft_answers", criticism, **answers(driver))
     driver.do(31, "so-nnmt-24.lanh_dao", "approve_answers", criticism, decision="send")
     driver.do(34, OFFICER, "assess_answers", verdict="accepted", text="Đã rõ")
-    html = client.get(page.address).content.decode()
+    html = html_of(client.get(page.address))
     words = ("Vòng 1 trên 2", "Trả lời chưa đủ", "Chưa rõ căn cứ", "Vòng 2 trên 2", "Mọi ý kiến đã có")
     places = [html.find(one) for one in words]
     assert -1 < places[0] and places == sorted(places)
     row = page.remarks.filter(remark=remark.public_id).latest("pk")
     assert [one["answer"] for one in row.data["earlier"]] == [before.text]
     assert row.data["answer"] == f"Tiếp thu {remark.code}"
-    assert "Trả lời trước, ngày" in client.get(f"{page.address}y-kien/").content.decode()
+    assert "Trả lời trước, ngày" in html_of(client.get(f"{page.address}y-kien/"))
     told = [{"place": "Phụ lục, YK-01", "was": remark.text, "now": "Lời khác"}]
     ask(driver, page, changes=told)
     letter = driver.sign(24, CHAIR, "sign_change")

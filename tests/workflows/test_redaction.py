@@ -26,6 +26,7 @@ from supervision.publication.search import Search
 from supervision.web.demo import script
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.markup import html_of
 from tests.stages import CLERK, go
 from tests.web.test_limits import client_of
 from tests.workflows.test_stories import tell
@@ -71,9 +72,9 @@ def test_what_is_hidden_is_on_no_surface(driver: Driver, tmp_path: Path) -> None
     for address in pages:
         answer = client.get(address, follow=True)
         assert answer.status_code == 200, address
-        assert HIDDEN.casefold() not in answer.content.decode().casefold(), address
-        assert "hẹn gặp hộ dân" not in answer.content.decode() or "đã che" in answer.content.decode()
-    assert "[đã che: dữ liệu cá nhân]" in client.get(made.address).content.decode()
+        assert HIDDEN.casefold() not in html_of(answer).casefold(), address
+        assert "hẹn gặp hộ dân" not in html_of(answer) or "đã che" in html_of(answer)
+    assert "[đã che: dữ liệu cá nhân]" in html_of(client.get(made.address))
     assert not search.answer(Search.of({"q": f'"{HIDDEN}"'}), on=driver.day(30)).count
     for model in (Publication, FollowUp, SearchRow):
         assert HIDDEN not in str(list(model.objects.values())), model
@@ -107,7 +108,7 @@ def test_a_passage_is_shown_again_and_nothing_else_repeats_it(driver: Driver) ->
         actor=actor(CLERK), case=driver.case, redaction=Redaction.objects.get(), at=driver.at(23)
     )
     go(driver, 24, "publish")
-    assert HIDDEN in Client().get(Publication.objects.get().address).content.decode()
+    assert HIDDEN in html_of(Client().get(Publication.objects.get().address))
 
 
 def test_too_short_a_passage_is_refused(driver: Driver) -> None:
@@ -151,9 +152,9 @@ def test_an_annual_plan_is_hidden_in_too_its_paper_and_its_lines(db: None) -> No
 def test_whoever_publishes_reads_what_the_public_will_read(driver: Driver) -> None:
     place = f"/viec-cua-toi/{driver.item('publish').public_id}/"
     with time_machine.travel(driver.at(23), tick=True):
-        before = client_of(CLERK).get(place).content.decode()
+        before = html_of(client_of(CLERK).get(place))
         hide(driver, HIDDEN)
-        after = client_of(CLERK).get(place).content.decode()
+        after = html_of(client_of(CLERK).get(place))
     assert HIDDEN in before and "sẽ công bố toàn văn" in before
     assert HIDDEN not in after and "[đã che: dữ liệu cá nhân]" in after
     assert "sẽ công bố toàn văn" not in after and "Người dân sẽ đọc" in after
