@@ -225,11 +225,20 @@ def take_back(*, actor: Actor, change: ChangeRequest, at: dt.datetime) -> None:
 
 
 def come_back(*, actor: Actor, case: Case, subject: ChangeRequest, reason: str, at: dt.datetime) -> None:
-    """End a request whose paper could not be signed and was taken back: it is asked for anew, mended."""
+    """End a request whose paper could not be signed and was taken back: whoever asked mends it."""
     _decide(subject, State.RETURNED, actor, at, reason=reason)
     if actor.mandate != subject.by:
         _tell_who_asked(subject, "change.returned", at)
     _note(actor, subject, "change.returned", at, reason=reason)
+
+
+def give_up(
+    *, actor: Actor, case: Case, subject: ChangeRequest, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Ask no more for what came back; the number that its paper has says why it is not used."""
+    left = change_papers.left_unsigned(subject.publication)
+    papers.give_up(left, by=actor, at=at, reason=data["reason"])
+    _note(actor, subject, "change.given_up", at, reason=data["reason"])
 
 
 def _tell_who_asked(change: ChangeRequest, kind: str, at: dt.datetime) -> None:

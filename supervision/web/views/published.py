@@ -72,7 +72,7 @@ def published(request: WorkRequest, public_id: str) -> HttpResponse:
         "may_ask": may_ask and not gone and waiting is None,
         "may_take_back": waiting is not None and waiting.by_id == request.actor.mandate.pk,
         "waiting": waiting,
-        "rows": history(found),
+        "rows": history(found, given_up=changing.given_up(found)),
     }
     return render(request, "web/published.html", context)
 
@@ -139,7 +139,7 @@ def _asked_before(found: Publication, kind: str) -> dict[str, Any] | None:
     """Return what was asked last and refused, or could not be signed: it is mended, not typed again."""
     last = found.change_requests.order_by("-pk").first()
     again = (ChangeRequest.State.REFUSED, ChangeRequest.State.RETURNED)
-    if last is None or last.kind != kind or last.state not in again:
+    if last is None or last.kind != kind or last.state not in again or last.pk in changing.given_up(found):
         return None
     number = last.replaced_by.number_text if last.replaced_by else ""
     return {"reason": last.reason, "changes": last.changes, "replaced_by": number}
