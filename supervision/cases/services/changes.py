@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases.models import Case, ChangeRequest
 from supervision.cases.services import change_papers, papers, plan_withdrawals
-from supervision.cases.services.redactions import hidden
+from supervision.cases.services.redactions import hidden, without_masks
 from supervision.documents import services as documents
 from supervision.documents.models import Document
 from supervision.errors import Errors, NotAllowed, WrongState
@@ -48,7 +48,7 @@ def wrong(publication: Publication, case: Case, kind: str, data: dict[str, Any])
     """Return what is wrong in a request beside what is missing: a passage that is not in the published
     text, or stays as it is; a number under which the same body has published no other paper."""
     if kind == Kind.CORRECT:
-        return _wrong_passages(publication, data["changes"])
+        return _wrong_passages(publication, case, data["changes"])
     if data["replaced_by"] and _published_as(publication, case, data["replaced_by"]) is None:
         return {"replaced_by": [_("Đơn vị không có văn bản nào khác mang số này đang công bố trên cổng.")]}
     return {}
@@ -70,24 +70,37 @@ def worded(
     return reason, changes, _published_as(publication, case, number) if number else None
 
 
-def _wrong_passages(publication: Publication, rows: Sequence[Any]) -> Errors:
-    """Judge each row by the words that stand once those above it are read."""
+def _wrong_passages(publication: Publication, case: Case, rows: Sequence[Any]) -> Errors:
+    """Judge each row by the words that stand once those above it are read, all as the public would read it."""
     text = corrections.composed(publication)
     letter, errors = text.next_letter, Errors()
     for row in rows:
-        was, now, place = row["was"] or "", row["now"] or "", row["place"] or ""
+        typed = [row[name] or "" for name in ("place", "was", "now")]
+        place, was, now = hidden(case, typed)
         if not was:
             continue
         found = text.find(letter, place, was)
-        if found.trouble:
+        if not any(map(str.isalnum, without_masks(was))):
+            errors[f"{row.key}-was"] = [HIDDEN]
+        elif found.trouble:
             errors[f"{row.key}-was"] = [_words(found)]
         elif now and flat(was) == flat(now):
-            errors[f"{row.key}-now"] = [_("Nội dung sửa giống hệt nội dung đang công bố.")]
+            same = flat(typed[1]) == flat(typed[2])
+            errors[f"{row.key}-now"] = [SAME if same else SAME_ONCE_HIDDEN]
         elif now:
             text.correct(letter, place, was, now)
     return errors
 
 
+HIDDEN = _(
+    "Chỗ này đang che trên trang công khai, nên đính chính không nêu được. Chép đoạn không che; sai đúng chỗ "
+    "che thì báo nơi đã nhận bằng công văn riêng, hoặc thu hồi văn bản."
+)
+SAME = _("Nội dung sửa giống hệt nội dung đang công bố.")
+SAME_ONCE_HIDDEN = _(
+    "Chỗ khác nhau đang che trên trang công khai, nên người đọc thấy trước và sau giống hệt nhau. Sai đúng chỗ "
+    "che thì báo nơi đã nhận bằng công văn riêng, hoặc thu hồi văn bản."
+)
 TROUBLES = {
     Trouble.NOT_THERE: _(
         "Không có đoạn này trong văn bản đã công bố, cũng không có trong một chỗ đã sửa. Chép nguyên văn một "

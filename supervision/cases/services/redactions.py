@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -25,6 +26,8 @@ from supervision.publication.models import Publication
 SHORTEST = 3  # characters of a passage: shorter ones stand in half the words
 #: What a passage is never looked for in: the paper's own name and where it is found.
 _KEPT = ("number_text", "issued_on", "code", "verify_address", "is_sample")
+_OPENS = "[đã che: "
+_MASK = re.compile(rf"{re.escape(_OPENS)}[^\]]*\]")
 Value = TypeVar("Value")
 
 
@@ -59,7 +62,7 @@ def passages(case: Case) -> list[Passage]:
     """Return what is hidden in a case, each with what stands in its place, in Vietnamese."""
     with translation.override("vi"):
         return [
-            Passage(row.phrase, f"[đã che: {row.get_reason_display()}]")
+            Passage(row.phrase, f"{_OPENS}{row.get_reason_display()}]")
             for row in case.redactions.order_by("pk")
         ]
 
@@ -67,6 +70,11 @@ def passages(case: Case) -> list[Passage]:
 def hidden(case: Case, value: Value) -> Value:
     """Return anything that is about to be published of a case, without what is hidden."""
     return hide(value, passages(case))
+
+
+def without_masks(text: str) -> str:
+    """Return a text that was published without what stands in the place of hidden passages."""
+    return _MASK.sub("", text)
 
 
 def public_paper(case: Case) -> Document | None:
