@@ -225,7 +225,7 @@ def _papers(items: list[Item]) -> None:
     assert set(unsigned) == stuck and all(count <= 2 for count in unsigned.values()), (
         "a paper that could not be signed is nobody's work"
     )
-    left = {pk for pk, in CHANGES_RETURNED.rows()}
+    left = {pk for (pk,) in CHANGES_RETURNED.rows()}
     mended = {item.pk for item in items if item.step == "mend_change"}
     waiting_for = WorkItem.objects.filter(pk__in=mended).values("change__publication")
     theirs = Document.objects.filter(case_link__change__publication__in=waiting_for)

@@ -18,17 +18,23 @@ from supervision.documents import services as documents
 from supervision.documents.models import Document
 from supervision.errors import Errors, NotAllowed, WrongState
 from supervision.files.models import Attachment
-from supervision.language.folding import number_key
 from supervision.law.forms.change import SPEC
 from supervision.notices.services import News, tell, tell_all
 from supervision.organizations.actors import Actor
-from supervision.publication import corrections
+from supervision.publication import corrections, naming
 from supervision.publication import services as publishing
 from supervision.publication.composed import Found, Trouble, flat
 from supervision.publication.models import Entry, Publication
 
 Kind, State = ChangeRequest.Kind, ChangeRequest.State
 WITHDRAWN = _("Văn bản này đã thu hồi từ trước.")
+NO_OTHER = _(
+    "Đơn vị không có văn bản nào khác như vậy đang công bố trên cổng. Ghi số, có thể thêm ngày; hoặc mã xác "
+    "minh, địa chỉ trang công khai của văn bản."
+)
+SEVERAL = _("Nhiều văn bản mang số này: %(papers)s. Ghi thêm ngày, hoặc ghi mã của văn bản thay thế.")
+#: So many papers of one number are listed in a refusal.
+NAMED = 10
 #: So many characters of a passage are quoted in a refusal.
 SHOWN = 300
 
@@ -46,11 +52,14 @@ def open_change(publication: Publication) -> ChangeRequest | None:
 
 def wrong(publication: Publication, case: Case, kind: str, data: dict[str, Any]) -> Errors:
     """Return what is wrong in a request beside what is missing: a passage that is not in the published
-    text, or stays as it is; a number under which the same body has published no other paper."""
+    text, or stays as it is; a replacement that is no other paper in force of the same body, or several."""
     if kind == Kind.CORRECT:
         return _wrong_passages(publication, case, data["changes"])
-    if data["replaced_by"] and _published_as(publication, case, data["replaced_by"]) is None:
-        return {"replaced_by": [_("Đơn vị không có văn bản nào khác mang số này đang công bố trên cổng.")]}
+    found = _replacing(publication, case, data["replaced_by"]) if data["replaced_by"] else []
+    if data["replaced_by"] and not found:
+        return {"replaced_by": [NO_OTHER]}
+    if len(found) > 1:
+        return {"replaced_by": [SEVERAL % {"papers": naming.told_apart(found[:NAMED])}]}
     return {}
 
 
@@ -60,14 +69,14 @@ def worded(
     """Return reason, changes and replacement as the public would read them, of a request with nothing wrong.
 
     `data` holds `reason` and, of a correction, `changes` (rows of place, was, now), of a withdrawal
-    `replaced_by` (the number of a paper that the same body has published).
+    `replaced_by` (what names a paper that the same body has published).
     """
     correcting = kind == Kind.CORRECT
     rows = data["changes"] if correcting else []
     number = "" if correcting else data["replaced_by"]
     changes = [{name: row[name] for name in ("place", "was", "now")} for row in rows]
     reason, changes = hidden(case, (data["reason"], changes))
-    return reason, changes, _published_as(publication, case, number) if number else None
+    return reason, changes, _replacing(publication, case, number)[0] if number else None
 
 
 def _wrong_passages(publication: Publication, case: Case, rows: Sequence[Any]) -> Errors:
@@ -126,12 +135,10 @@ def _words(found: Found) -> Any:
     return words % {"now": Truncator(found.stretch.now).chars(SHOWN)} if found.stretch else words
 
 
-def _published_as(publication: Publication, case: Case, number: str) -> Publication | None:
-    """Return the newest paper in force that the body, or its heir, has published under a number."""
+def _replacing(publication: Publication, case: Case, typed: str) -> list[Publication]:
+    """Return the other papers in force, of the body or its heir, that what was typed fits."""
     bodies = {publication.organization_code, case.lead.code}
-    same = Publication.objects.filter(organization_code__in=bodies, number_key=number_key(number))
-    gone = Entry.objects.filter(what=Entry.What.WITHDRAW).values("publication")
-    return same.exclude(pk=publication.pk).exclude(pk__in=gone).order_by("-issued_on", "-pk").first()
+    return [one for one in naming.in_force(typed, bodies=bodies) if one != publication]
 
 
 def ask(

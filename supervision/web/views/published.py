@@ -17,6 +17,7 @@ from supervision.access import policy
 from supervision.cases.models import Case, ChangeRequest
 from supervision.cases.services import change_papers, changes
 from supervision.errors import InvalidInput, WrongState
+from supervision.publication import naming
 from supervision.publication.models import Publication
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.change_briefs import as_read, history
@@ -141,8 +142,8 @@ def _asked_before(found: Publication, kind: str) -> dict[str, Any] | None:
     again = (ChangeRequest.State.REFUSED, ChangeRequest.State.RETURNED)
     if last is None or last.kind != kind or last.state not in again or last.pk in changing.given_up(found):
         return None
-    number = last.replaced_by.number_text if last.replaced_by else ""
-    return {"reason": last.reason, "changes": last.changes, "replaced_by": number}
+    paper = naming.named(last.replaced_by) if last.replaced_by else ""
+    return {"reason": last.reason, "changes": last.changes, "replaced_by": paper}
 
 
 def _page(
