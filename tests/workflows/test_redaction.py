@@ -25,7 +25,8 @@ from supervision.publication.search import Search
 from supervision.web.demo import script
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
-from tests.stages import CLERK, go
+from tests.stages import CHAIR, CLERK, go
+from tests.web.test_bad_input import Desk, text_of
 from tests.web.test_limits import client_of
 from tests.workflows.test_changes import ask as ask_for_change
 from tests.workflows.test_stories import tell
@@ -176,3 +177,21 @@ def test_what_is_hidden_is_not_corrected_into_the_same_mask(driver: Driver) -> N
         driver, page, changes=[{"place": "I", "was": around.replace(mask, HIDDEN), "now": f"{around} (17)"}]
     )
     assert made.changes[0]["was"] == around, "quoted as its addressees read it, kept as the public does"
+
+
+def test_once_published_what_is_said_of_hiding_leads_somewhere_or_is_true(driver: Driver) -> None:
+    """It led to a withdrawal, and from there to "withdraw it" again, for a page that was gone."""
+    go(driver, 22, "publish")
+    page, place = Publication.objects.get(), f"/ho-so/{driver.case.public_id}/che/"
+    with Desk(driver, CLERK, 23) as desk:
+        read, form = text_of(desk.get(place)), f"/cong-bo/{page.public_id}/thu-hoi/"
+        assert "đề nghị thu hồi" in read and "không công bố lại được" in read
+        assert form in read and desk.get(form).status_code == 200
+    ask_for_change(driver, page, "withdraw")
+    driver.sign(24, CHAIR, "sign_change")
+    with Desk(driver, CLERK, 25) as desk:
+        read = text_of(desk.get(place))
+        assert "Văn bản đã thu hồi" in read and form not in read
+        with pytest.raises(WrongState, match="không còn gì để che"):
+            hide(driver, HIDDEN)
+        assert desk.get(f"/cong-bo/{page.public_id}/").status_code == 200

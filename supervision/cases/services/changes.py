@@ -24,7 +24,7 @@ from supervision.organizations.actors import Actor
 from supervision.publication import corrections, naming
 from supervision.publication import services as publishing
 from supervision.publication.composed import Found, Trouble, flat
-from supervision.publication.models import Entry, Publication
+from supervision.publication.models import Publication
 
 Kind, State = ChangeRequest.Kind, ChangeRequest.State
 WITHDRAWN = _("Văn bản này đã thu hồi từ trước.")
@@ -37,11 +37,6 @@ SEVERAL = _("Nhiều văn bản mang số này: %(papers)s. Ghi thêm ngày, ho�
 NAMED = 10
 #: So many characters of a passage are quoted in a refusal.
 SHOWN = 300
-
-
-def is_withdrawn(publication: Publication) -> bool:
-    """Whether a publication was withdrawn."""
-    return publication.entries.filter(what=Entry.What.WITHDRAW).exists()
 
 
 def open_change(publication: Publication) -> ChangeRequest | None:
@@ -80,7 +75,7 @@ def worded(
 
 
 def _wrong_passages(publication: Publication, case: Case, rows: Sequence[Any]) -> Errors:
-    """Judge each row by the words that stand once those above it are read, all as the public would read it."""
+    """Judge each row, as the public would read it, by the words that stand once those above it are read."""
     text = corrections.composed(publication)
     letter, errors = text.next_letter, Errors()
     for row in rows:
@@ -102,13 +97,13 @@ def _wrong_passages(publication: Publication, case: Case, rows: Sequence[Any]) -
 
 
 HIDDEN = _(
-    "Chỗ này đang che trên trang công khai, nên đính chính không nêu được. Chép đoạn không che; sai đúng chỗ "
-    "che thì báo nơi đã nhận bằng công văn riêng, hoặc thu hồi văn bản."
+    "Chỗ này đang che trên trang công khai, nên đính chính không nêu được. Chép đoạn không che; sai đúng "
+    "chỗ che thì báo nơi đã nhận bằng công văn riêng, hoặc thu hồi văn bản."
 )
 SAME = _("Nội dung sửa giống hệt nội dung đang công bố.")
 SAME_ONCE_HIDDEN = _(
-    "Chỗ khác nhau đang che trên trang công khai, nên người đọc thấy trước và sau giống hệt nhau. Sai đúng chỗ "
-    "che thì báo nơi đã nhận bằng công văn riêng, hoặc thu hồi văn bản."
+    "Chỗ khác nhau đang che trên trang công khai, nên người đọc thấy trước và sau giống hệt nhau. Sai đúng "
+    "chỗ che thì báo nơi đã nhận bằng công văn riêng, hoặc thu hồi văn bản."
 )
 TROUBLES = {
     Trouble.NOT_THERE: _(
@@ -156,7 +151,7 @@ def ask(
     The caller holds the case and has asked `wrong`. Raises WrongState for a withdrawn publication, or
     while another request about it is open.
     """
-    if is_withdrawn(publication):
+    if publishing.is_withdrawn(publication):
         raise WrongState(WITHDRAWN)
     if open_change(publication):
         raise WrongState(_("Đang có một đề nghị về văn bản này chờ người ký."))
@@ -209,9 +204,9 @@ def _may_be_signed(change: ChangeRequest) -> None:
 
     Of two withdrawals that name each other's paper the second waits until the first is signed.
     """
-    if is_withdrawn(change.publication):
+    if publishing.is_withdrawn(change.publication):
         raise WrongState(WITHDRAWN)
-    if change.replaced_by and is_withdrawn(change.replaced_by):
+    if change.replaced_by and publishing.is_withdrawn(change.replaced_by):
         words = _("Văn bản thay thế %(number)s đã thu hồi. Trả lại để đề nghị lại.")
         raise WrongState(words % {"number": change.replaced_by.number_text})
     if change.kind == Kind.WITHDRAW:

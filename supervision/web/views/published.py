@@ -18,6 +18,7 @@ from supervision.cases.models import Case, ChangeRequest
 from supervision.cases.services import change_papers, changes
 from supervision.errors import InvalidInput, WrongState
 from supervision.publication import naming
+from supervision.publication import services as publishing
 from supervision.publication.models import Publication
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.change_briefs import as_read, history
@@ -63,7 +64,7 @@ def published(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show how a publication stands, what was asked about it and decided, and what may be asked now."""
     case, found = _find(request, public_id)
     waiting = changes.open_change(found)
-    gone = changes.is_withdrawn(found)
+    gone = publishing.is_withdrawn(found)
     may_ask = policy.can(request.actor, "change_publication", case)
     context = {
         "case": case,
@@ -94,7 +95,7 @@ def _form(request: WorkRequest, public_id: str, kind: str) -> HttpResponse:
     case, found = _find(request, public_id)
     policy.require(request.actor, "change_publication", case)
     posted = request.method == "POST"
-    if not posted and (changes.is_withdrawn(found) or changes.open_change(found)):
+    if not posted and (publishing.is_withdrawn(found) or changes.open_change(found)):
         raise WrongState(_("Văn bản đã thu hồi, hoặc đang có một đề nghị về văn bản chờ người ký."))
     fields = changing.FIELDS[kind]
     request.known = known_of(fields, request.POST, case)
