@@ -224,6 +224,24 @@ def test_a_correction_quotes_what_is_published_and_changes_it(published: tuple[D
     assert set(refused.value.errors) == {"replaced_by"}
 
 
+def test_what_a_side_said_beside_the_paper_is_not_corrected_and_the_form_says_where_it_is(
+    published: tuple[Driver, Publication],
+) -> None:
+    driver, page = published
+    row = driver.recommendation(1)
+    for day, step in ((24, "receive_recommendation"), (25, "draft_reply"), (26, "approve_reply")):
+        go(driver, day, step, row)
+    said = row.replies.get().text
+    assert said and said not in page.plain_text
+    with pytest.raises(InvalidInput, match="lời của cơ quan"):
+        ask(driver, page, changes=[{"place": "Trả lời", "was": said, "now": "Khác"}])
+    with pytest.raises(InvalidInput, match="Không có đoạn này"):
+        ask(driver, page, changes=[{"place": "Trả lời", "was": f"{said} khác", "now": "Khác"}])
+    with Desk(driver, CLERK, 27) as desk:
+        form = text_of(desk.get(f"/cong-bo/{page.public_id}/dinh-chinh/"))
+    assert "không thuộc văn bản đã ký" in form
+
+
 def test_a_letter_touches_the_same_words_once(published: tuple[Driver, Publication]) -> None:
     """Of two rows that said otherwise of the same words both were once published with equal rank."""
     driver, page = published

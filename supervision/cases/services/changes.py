@@ -86,6 +86,8 @@ def _wrong_passages(publication: Publication, case: Case, rows: Sequence[Any]) -
         found = text.find(letter, place, was)
         if not any(map(str.isalnum, without_masks(was))):
             errors[f"{row.key}-was"] = [HIDDEN]
+        elif found.trouble == Trouble.NOT_THERE and corrections.is_said_beside(publication, was):
+            errors[f"{row.key}-was"] = [BESIDE]
         elif found.trouble:
             errors[f"{row.key}-was"] = [_words(found)]
         elif now and flat(was) == flat(now):
@@ -99,6 +101,10 @@ def _wrong_passages(publication: Publication, case: Case, rows: Sequence[Any]) -
 HIDDEN = _(
     "Chỗ này đang che trên trang công khai, nên đính chính không nêu được. Chép đoạn không che; sai đúng "
     "chỗ che thì báo nơi đã nhận bằng công văn riêng, hoặc thu hồi văn bản."
+)
+BESIDE = _(
+    "Đoạn này là lời của cơ quan, của Mặt trận hoặc câu trả lời trong bảng ý kiến, hiện cạnh văn bản đã ký "
+    "nên không đính chính ở đây. Nói lại ở bước tiếp theo của kiến nghị, ý kiến ấy; lời cũ còn đó, có ngày."
 )
 SAME = _("Nội dung sửa giống hệt nội dung đang công bố.")
 SAME_ONCE_HIDDEN = _(
