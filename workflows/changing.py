@@ -94,6 +94,8 @@ def preview(
     *, actor: Actor, case: Case, publication: Publication, kind: str, data: dict[str, Any], at: dt.datetime
 ) -> dict[str, Any]:
     """Return {reason, changes, replaced_by} as the public would read them; raises what `ask` would."""
+    _require(actor, case, at)
+    changes.require_none_open(publication)
     cleaned = _cleaned(actor, case, publication, kind, data, at)
     reason, rows, replaced_by = changes.worded(publication=publication, case=case, kind=kind, data=cleaned)
     return {"reason": reason, "changes": rows, "replaced_by": replaced_by}
@@ -114,6 +116,9 @@ def ask(
     `data` is what `FIELDS[kind]` asks. Raises NotAllowed or Hidden without the right, InvalidInput with
     every error at once, WrongState while another request is open or once it is withdrawn.
     """
+    _require(actor, case, at)
+    if not ChangeRequest.objects.filter(key=key).exists():  # else it was sent twice, and is what is open
+        changes.require_none_open(publication)
     cleaned = _cleaned(actor, case, publication, kind, data, at)
     with _mending_held(publication), locked_case(case) as held, Context(at=at):
         done = ChangeRequest.objects.filter(key=key).first()
@@ -163,10 +168,12 @@ def _end(item: WorkItem, outcome: str, actor: Actor, at: dt.datetime) -> None:
 def _cleaned(
     actor: Actor, case: Case, publication: Publication, kind: str, data: dict[str, Any], at: dt.datetime
 ) -> dict[str, Any]:
-    on = timezone.localdate(at)
-    policy.require(actor, "change_publication", case, on=on)
-    judge = functools.partial(changes.wrong, publication, case, kind)
+    on, judge = timezone.localdate(at), functools.partial(changes.wrong, publication, case, kind)
     return inputs.clean(FIELDS[kind], data, case=case, actor=actor, on=on, judge=judge)
+
+
+def _require(actor: Actor, case: Case, at: dt.datetime) -> None:
+    policy.require(actor, "change_publication", case, on=timezone.localdate(at))
 
 
 def _same_request(done: ChangeRequest, actor: Actor, publication: Publication) -> ChangeRequest:

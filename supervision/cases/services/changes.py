@@ -23,7 +23,7 @@ from supervision.notices.services import News, tell, tell_all
 from supervision.organizations.actors import Actor
 from supervision.publication import corrections, naming
 from supervision.publication import services as publishing
-from supervision.publication.composed import Found, Trouble, flat
+from supervision.publication.composed import Found, Trouble, flat, spans
 from supervision.publication.models import Publication
 
 Kind, State = ChangeRequest.Kind, ChangeRequest.State
@@ -43,6 +43,14 @@ def open_change(publication: Publication) -> ChangeRequest | None:
     """Return the request about a publication that waits for its signer, or None."""
     rows = publication.change_requests.filter(state=State.ASKED)
     return rows.select_related("publication", "case", "by__user", "replaced_by").first()
+
+
+def require_none_open(publication: Publication) -> None:
+    """Raise WrongState for a withdrawn publication, or while another request about it is open."""
+    if publishing.is_withdrawn(publication):
+        raise WrongState(WITHDRAWN)
+    if open_change(publication):
+        raise WrongState(_("Đang có một đề nghị về văn bản này chờ người ký."))
 
 
 def wrong(publication: Publication, case: Case, kind: str, data: dict[str, Any]) -> Errors:
@@ -85,11 +93,13 @@ def _wrong_passages(publication: Publication, case: Case, rows: Sequence[Any]) -
             continue
         found = text.find(letter, place, was)
         if not any(map(str.isalnum, without_masks(was))):
-            errors[f"{row.key}-was"] = [HIDDEN]
+            errors[f"{row.key}-was"] = [HIDDEN if without_masks(was) != was else TOO_SHORT]
         elif found.trouble == Trouble.NOT_THERE and corrections.is_said_beside(publication, was):
             errors[f"{row.key}-was"] = [BESIDE]
         elif found.trouble:
             errors[f"{row.key}-was"] = [_words(found)]
+        elif found.fit is None and " " not in flat(was) and len(spans(flat(was), text.text)) > 1:
+            errors[f"{row.key}-was"] = [TOO_SHORT]
         elif now and flat(was) == flat(now):
             same = flat(typed[1]) == flat(typed[2])
             errors[f"{row.key}-now"] = [SAME if same else SAME_ONCE_HIDDEN]
@@ -106,6 +116,7 @@ BESIDE = _(
     "Đoạn này là lời của cơ quan, của Mặt trận hoặc câu trả lời trong bảng ý kiến, hiện cạnh văn bản đã ký "
     "nên không đính chính ở đây. Nói lại ở bước tiếp theo của kiến nghị, ý kiến ấy; lời cũ còn đó, có ngày."
 )
+TOO_SHORT = _("Chữ này có ở nhiều chỗ, không rõ chỗ nào. Chép dài hơn: cả cụm từ hoặc cả câu có chỗ sai.")
 SAME = _("Nội dung sửa giống hệt nội dung đang công bố.")
 SAME_ONCE_HIDDEN = _(
     "Chỗ khác nhau đang che trên trang công khai, nên người đọc thấy trước và sau giống hệt nhau. Sai đúng "
@@ -157,10 +168,7 @@ def ask(
     The caller holds the case and has asked `wrong`. Raises WrongState for a withdrawn publication, or
     while another request about it is open.
     """
-    if publishing.is_withdrawn(publication):
-        raise WrongState(WITHDRAWN)
-    if open_change(publication):
-        raise WrongState(_("Đang có một đề nghị về văn bản này chờ người ký."))
+    require_none_open(publication)
     reason, changes, replaced_by = worded(publication=publication, case=case, kind=kind, data=data)
     change = ChangeRequest.objects.create(
         key=key,
