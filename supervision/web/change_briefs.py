@@ -29,7 +29,7 @@ def as_read(publication: Publication, kind: str, read: dict[str, Any], *, at: dt
     return {"kind": kind, "entry": entry, "publication": publication}
 
 
-FORMS = {ChangeRequest.Kind.CORRECT: "dinh-chinh", ChangeRequest.Kind.WITHDRAW: "thu-hoi"}
+FORMS: dict[str, str] = {ChangeRequest.Kind.CORRECT: "dinh-chinh", ChangeRequest.Kind.WITHDRAW: "thu-hoi"}
 
 
 def change_blocks(change: ChangeRequest, *, is_back: bool = False) -> list[Block]:
