@@ -16,7 +16,7 @@ from viewflow.workflow.context import Context
 
 from supervision.access import policy
 from supervision.cases.models import Case, ChangeRequest
-from supervision.cases.services import changes
+from supervision.cases.services import change_words, changes
 from supervision.errors import AlreadyDone, WrongState
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
@@ -97,7 +97,9 @@ def preview(
     _require(actor, case, at)
     changes.require_none_open(publication)
     cleaned = _cleaned(actor, case, publication, kind, data, at)
-    reason, rows, replaced_by = changes.worded(publication=publication, case=case, kind=kind, data=cleaned)
+    reason, rows, replaced_by = change_words.worded(
+        publication=publication, case=case, kind=kind, data=cleaned
+    )
     return {"reason": reason, "changes": rows, "replaced_by": replaced_by}
 
 
@@ -168,7 +170,7 @@ def _end(item: WorkItem, outcome: str, actor: Actor, at: dt.datetime) -> None:
 def _cleaned(
     actor: Actor, case: Case, publication: Publication, kind: str, data: dict[str, Any], at: dt.datetime
 ) -> dict[str, Any]:
-    on, judge = timezone.localdate(at), functools.partial(changes.wrong, publication, case, kind)
+    on, judge = timezone.localdate(at), functools.partial(change_words.wrong, publication, case, kind)
     return inputs.clean(FIELDS[kind], data, case=case, actor=actor, on=on, judge=judge)
 
 
