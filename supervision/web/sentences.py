@@ -64,6 +64,7 @@ SENTENCES: dict[str, T] = {
     "change.returned": T(
         "Đưa đề nghị {change} {paper} về soạn lại", "Request to {change} {paper} taken back to be mended"
     ),
+    "change.given_up": T("Bỏ đề nghị {change} {paper}", "Request to {change} {paper} dropped"),
     "change.taken_back": T("Rút đề nghị {change} {paper}", "Request to {change} {paper} taken back"),
     "change.carried_out": T(
         "Đã {change} {paper} theo {number}", "The order to {change} {paper} carried out by {number}"

@@ -19,6 +19,7 @@ from supervision.cases.models import ChangeRequest, PlanItem
 from supervision.cases.services import plan_progress, plans, remark_table
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed, WrongState
+from supervision.language.folding import number_key, slug
 from supervision.law.registry import specs
 from supervision.notices.models import Notice
 from supervision.publication import corrections, index, remarks, search
@@ -224,6 +225,24 @@ def test_a_correction_quotes_what_is_published_and_changes_it(published: tuple[D
     assert set(refused.value.errors) == {"replaced_by"}
 
 
+def test_what_a_side_said_beside_the_paper_is_not_corrected_and_the_form_says_where_it_is(
+    published: tuple[Driver, Publication],
+) -> None:
+    driver, page = published
+    row = driver.recommendation(1)
+    for day, step in ((24, "receive_recommendation"), (25, "draft_reply"), (26, "approve_reply")):
+        go(driver, day, step, row)
+    said = row.replies.get().text
+    assert said and said not in page.plain_text
+    with pytest.raises(InvalidInput, match="lời của cơ quan"):
+        ask(driver, page, changes=[{"place": "Trả lời", "was": said, "now": "Khác"}])
+    with pytest.raises(InvalidInput, match="Không có đoạn này"):
+        ask(driver, page, changes=[{"place": "Trả lời", "was": f"{said} khác", "now": "Khác"}])
+    with Desk(driver, CLERK, 27) as desk:
+        form = text_of(desk.get(f"/cong-bo/{page.public_id}/dinh-chinh/"))
+    assert "không thuộc văn bản đã ký" in form
+
+
 def test_a_letter_touches_the_same_words_once(published: tuple[Driver, Publication]) -> None:
     """Of two rows that said otherwise of the same words both were once published with equal rank."""
     driver, page = published
@@ -302,17 +321,7 @@ def test_what_replaces_a_withdrawn_paper_is_in_force_when_it_is_signed(
     published: tuple[Driver, Publication],
 ) -> None:
     driver, page = published
-    fields = {one.name: getattr(page, one.name) for one in Publication._meta.concrete_fields}
-    other = Publication.objects.create(
-        **{
-            **{name: value for name, value in fields.items() if name not in ("id", "public_id")},
-            "code": "2" * 26,
-            "number_text": "99/KL-MTTQ-BTT",
-            "number_slug": "99-kl-mttq-btt",
-            "number_key": "99klmttqbtt",
-        }
-    )
-    index.rebuild(other)
+    other = like(page, "2" * 26, page.issued_on)
     ask(driver, page, "withdraw", replaced_by="99/KL-MTTQ-BTT")
     facts = {"reason": "R", "number": "1/QĐ", "at": driver.at(23), "by_label": "V"}
     publishing.withdraw(publication=other, **facts)
@@ -322,6 +331,47 @@ def test_what_replaces_a_withdrawn_paper_is_in_force_when_it_is_signed(
         publishing.withdraw(publication=page, replaced_by=other, **facts)
     driver.do(24, CHAIR, "sign_change", decision="return", reason="Văn bản thay đã thu hồi")
     agreement.check()
+
+
+def like(page: Publication, code: str, day: dt.date, number: str = "99/KL-MTTQ-BTT") -> Publication:
+    """Return another paper of the same body, published as `page` is."""
+    fields = {one.name: getattr(page, one.name) for one in Publication._meta.concrete_fields}
+    own = {"code": code, "number_text": number, "issued_on": day, "year": day.year}
+    kept = {name: value for name, value in fields.items() if name not in ("id", "public_id", *own)}
+    made = Publication.objects.create(
+        **{**kept, "number_slug": slug(number), "number_key": number_key(number), **own}
+    )
+    index.rebuild(made)
+    return made
+
+
+def test_a_number_that_fits_several_papers_is_never_taken_in_silence(
+    published: tuple[Driver, Publication],
+) -> None:
+    """Numbers begin anew each year: of two papers the newest was taken, and the other could not be named."""
+    driver, page = published
+    older = like(page, "2" * 26, dt.date(2025, 3, 5))
+    newer = like(page, "3" * 26, dt.date(2026, 4, 1))
+    for typed in ("99/KL-MTTQ-BTT", " 99/kl-mttq-btt "):
+        with pytest.raises(InvalidInput) as refused:
+            ask(driver, page, "withdraw", replaced_by=typed)
+        said = str(refused.value.errors["replaced_by"][0])
+        assert "99/KL-MTTQ-BTT ngày 05/03/2025" in said and "99/KL-MTTQ-BTT ngày 01/04/2026" in said
+    for typed, meant in (
+        ("99/KL-MTTQ-BTT ngày 05/03/2025", older),
+        ("99/KL-MTTQ-BTT, ngày 05 tháng 3 năm 2025", older),
+        ("99/KL-MTTQ-BTT năm 2025", older),
+        ("2222-2222-2222-2222-2222-2222-22", older),
+        (f"https://giamsat.example.vn/v/{newer.code}/", newer),
+        (f"https://giamsat.example.vn/en{newer.address}", newer),
+        (older.address, older),
+    ):
+        change = ask(driver, page, "withdraw", replaced_by=typed)
+        assert change.replaced_by == meant, typed
+        changing.take_back(actor=actor(CLERK), change=change, at=driver.at(23))
+    for typed in ("99/KL-MTTQ-BTT ngày 06/03/2025", "99/KL-MTTQ-BTT ngày 31/02/2025", "9" * 26, page.address):
+        with pytest.raises(InvalidInput):
+            ask(driver, page, "withdraw", replaced_by=typed)
 
 
 def carried_out(item: PlanItem) -> dict[str, Any]:

@@ -27,8 +27,10 @@ from supervision.web.demo import script
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.markup import html_of
-from tests.stages import CLERK, go
+from tests.stages import CHAIR, CLERK, go
+from tests.web.test_bad_input import Desk, text_of
 from tests.web.test_limits import client_of
+from tests.workflows.test_changes import ask as ask_for_change
 from tests.workflows.test_stories import tell
 from workflows import beside
 
@@ -158,3 +160,47 @@ def test_whoever_publishes_reads_what_the_public_will_read(driver: Driver) -> No
     assert HIDDEN in before and "sẽ công bố toàn văn" in before
     assert HIDDEN not in after and "[đã che: dữ liệu cá nhân]" in after
     assert "sẽ công bố toàn văn" not in after and "Người dân sẽ đọc" in after
+
+
+def test_what_is_hidden_is_not_corrected_into_the_same_mask(driver: Driver) -> None:
+    """A letter "đã ghi “[đã che]”, nay sửa thành “[đã che]”" was signed and numbered once."""
+    hide(driver, HIDDEN)
+    print_edition(driver)
+    go(driver, 24, "publish")
+    page, mask = Publication.objects.get(), "[đã che: dữ liệu cá nhân]"
+    beside_it = "Bố trí biên chế"
+    assert mask in page.plain_text and beside_it in page.plain_text
+
+    def wrong(was: str, now: str) -> dict[str, list[str]]:
+        row = {"place": "Bảng 1, KN-1", "was": was, "now": now}
+        with pytest.raises(InvalidInput) as refused:
+            ask_for_change(driver, page, changes=[row])
+        return {key: [str(one) for one in words] for key, words in refused.value.errors.items()}
+
+    for was, now in ((mask, HIDDEN), (HIDDEN, "Rà soát 71 hồ sơ"), (f"{mask}.", "Bà B"), (HIDDEN, HIDDEN)):
+        assert "Chỗ này đang che" in wrong(was, now)["changes-0-was"][0], (was, now)
+    around = next(line for line in page.plain_text.splitlines() if mask in line and line.strip(" .") != mask)
+    assert "giống hệt nhau" in wrong(around, around.replace(mask, HIDDEN))["changes-0-now"][0]
+    assert "giống hệt nội dung" in wrong(beside_it, f" {beside_it}")["changes-0-now"][0]
+    made = ask_for_change(
+        driver, page, changes=[{"place": "I", "was": around.replace(mask, HIDDEN), "now": f"{around} (17)"}]
+    )
+    assert made.changes[0]["was"] == around, "quoted as its addressees read it, kept as the public does"
+
+
+def test_once_published_what_is_said_of_hiding_leads_somewhere_or_is_true(driver: Driver) -> None:
+    """It led to a withdrawal, and from there to "withdraw it" again, for a page that was gone."""
+    go(driver, 22, "publish")
+    page, place = Publication.objects.get(), f"/ho-so/{driver.case.public_id}/che/"
+    with Desk(driver, CLERK, 23) as desk:
+        read, form = text_of(desk.get(place)), f"/cong-bo/{page.public_id}/thu-hoi/"
+        assert "đề nghị thu hồi" in read and "không công bố lại được" in read
+        assert form in read and desk.get(form).status_code == 200
+    ask_for_change(driver, page, "withdraw")
+    driver.sign(24, CHAIR, "sign_change")
+    with Desk(driver, CLERK, 25) as desk:
+        read = text_of(desk.get(place))
+        assert "Văn bản đã thu hồi" in read and form not in read
+        with pytest.raises(WrongState, match="không còn gì để che"):
+            hide(driver, HIDDEN)
+        assert desk.get(f"/cong-bo/{page.public_id}/").status_code == 200
