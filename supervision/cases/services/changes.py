@@ -18,6 +18,7 @@ from supervision.documents import services as documents
 from supervision.documents.models import Document
 from supervision.errors import Errors, NotAllowed, WrongState
 from supervision.files.models import Attachment
+from supervision.files.sending import Sending
 from supervision.language.folding import number_key
 from supervision.law.forms.change import SPEC
 from supervision.notices.services import News, tell, tell_all
@@ -42,6 +43,14 @@ def open_change(publication: Publication) -> ChangeRequest | None:
     """Return the request about a publication that waits for its signer, or None."""
     rows = publication.change_requests.filter(state=State.ASKED)
     return rows.select_related("publication", "case", "by__user", "replaced_by").first()
+
+
+def require_free(publication: Publication) -> None:
+    """Raise WrongState for a withdrawn publication, or while a request about it waits for its signer."""
+    if is_withdrawn(publication):
+        raise WrongState(WITHDRAWN)
+    if open_change(publication):
+        raise WrongState(_("Đang có một đề nghị về văn bản này chờ người ký."))
 
 
 def wrong(publication: Publication, case: Case, kind: str, data: dict[str, Any]) -> Errors:
@@ -128,7 +137,7 @@ def ask(
     publication: Publication,
     kind: str,
     data: dict[str, Any],
-    key: str,
+    sending: Sending,
     at: dt.datetime,
 ) -> ChangeRequest:
     """Keep the request and prepare the paper that carries it out, for another person to sign.
@@ -136,13 +145,11 @@ def ask(
     The caller holds the case and has asked `wrong`. Raises WrongState for a withdrawn publication, or
     while another request about it is open.
     """
-    if is_withdrawn(publication):
-        raise WrongState(WITHDRAWN)
-    if open_change(publication):
-        raise WrongState(_("Đang có một đề nghị về văn bản này chờ người ký."))
+    require_free(publication)
     reason, changes, replaced_by = worded(publication=publication, case=case, kind=kind, data=data)
     change = ChangeRequest.objects.create(
-        key=key,
+        key=sending.key,
+        content=sending.content,
         case=case,
         publication=publication,
         kind=kind,

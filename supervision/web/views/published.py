@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -16,10 +15,11 @@ from django.views.decorators.http import require_POST
 from supervision.access import policy
 from supervision.cases.models import Case, ChangeRequest
 from supervision.cases.services import change_papers, changes
-from supervision.errors import InvalidInput, WrongState
+from supervision.errors import AlreadySent, InvalidInput, WrongState
 from supervision.publication.models import Publication
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.change_briefs import as_read, history
+from supervision.web.formkeys import form_key, renew_key
 from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
@@ -106,7 +106,7 @@ def _form(request: WorkRequest, public_id: str, kind: str) -> HttpResponse:
         files=request.FILES if posted else None,
         initial=None if posted else _asked_before(found, kind),
     )
-    read = None
+    read, status = None, 422
     if posted:
         draft.take_files(timezone.now())
     if posted and "them" not in request.POST:
@@ -114,25 +114,28 @@ def _form(request: WorkRequest, public_id: str, kind: str) -> HttpResponse:
             read = _preview_or_ask(request, case, found, kind, draft)
         except InvalidInput as error:
             draft.add(error)
+        except AlreadySent as error:
+            draft.errors.append(error.message)
+            renew_key(request)
+            status = 409
         if read is not None and "xem" not in request.POST:
             messages.success(request, WORDS[kind]["done"])
             return redirect(here(changes.page_of(found)))
-    return _page(request, case, found, kind, draft, read)
+    return _page(request, case, found, kind, draft, read, status)
 
 
 def _preview_or_ask(
     request: WorkRequest, case: Case, found: Publication, kind: str, draft: Draft
 ) -> dict[str, Any] | None:
-    """Return what the public would read, having asked unless only that was wanted; None where it is wrong."""
+    """Return what the public would read, or nothing when the request was made; None where it is wrong."""
     about: dict[str, Any] = {"case": case, "publication": found, "kind": kind, "data": draft.values()}
     at = timezone.now()
     if not draft.parses() or draft.refused_files:
         return None
-    read = changing.preview(actor=request.actor, at=at, **about)
-    if "xem" not in request.POST:
-        key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
-        changing.ask(actor=request.actor, key=key, at=at, **about)
-    return read
+    if "xem" in request.POST:
+        return changing.preview(actor=request.actor, at=at, **about)
+    changing.ask(actor=request.actor, key=form_key(request), at=at, **about)
+    return {}
 
 
 def _asked_before(found: Publication, kind: str) -> dict[str, Any] | None:
@@ -152,6 +155,7 @@ def _page(
     kind: str,
     draft: Draft,
     read: dict[str, Any] | None,
+    status: int,
 ) -> HttpResponse:
     judged = request.method == "POST" and "them" not in request.POST
     errors = draft.summary() if judged else []
@@ -165,9 +169,9 @@ def _page(
         "read": as_read(found, kind, read, at=timezone.now()) if read else None,
         "told": len(change_papers.recipients(found)),
         "back": here(changes.page_of(found)),
-        "key": request.POST.get("key") or secrets.token_urlsafe(24),
+        "key": form_key(request),
     }
-    return render(request, "web/change.html", context, status=422 if errors else 200)
+    return render(request, "web/change.html", context, status=status if errors else 200)
 
 
 @require_POST
