@@ -30,6 +30,10 @@ class AlreadyDone(DomainError):
     """Someone finished this step a moment ago (web answers 409 with a plain notice)."""
 
 
+class AlreadySent(AlreadyDone):
+    """A form came again under its key with other content, which was not recorded (409, with a new key)."""
+
+
 class WrongState(DomainError):
     """The object has moved on; the act no longer applies."""
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.buttons import binding_defaults
 from tests.html_checker import html_problems
 
 WIDTHS = (320, 390, 1280)
@@ -85,6 +86,7 @@ class PageStore:
         page = self._blank(context)
         for label, file in self.kept:
             html = file.read_text(encoding="utf-8")
+            found += [f"{label}: Enter does an act nobody chose: {one}" for one in binding_defaults(html)]
             seen = shape(html)
             page.set_content(html)
             for width in reversed(widths):

@@ -24,8 +24,9 @@ from supervision.cases.services import board_supervisions, boards, opening, reco
 from supervision.cases.services.judging import judge_of
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
-from supervision.errors import AlreadyDone, DomainError, NotAllowed
+from supervision.errors import AlreadyDone, AlreadySent, DomainError, NotAllowed
 from supervision.files.models import Attachment
+from supervision.files.sending import Sending, time_of
 from supervision.law.registry import specs
 from supervision.law.specs import FormSpec, Party, Step
 from supervision.organizations.actors import Actor
@@ -75,30 +76,37 @@ def open_case(
     """Open a case of a form and start its flow; the first work item is offered in the same transaction.
 
     `data` is judged as what was typed in a form; an item of an annual plan is one of those that the form
-    offers. The same key (of the page's form) opens one case. Raises InvalidInput, DomainError, or
-    NotAllowed when the actor may not open cases.
+    offers. The same form (by the key of its page) opens one case. Raises InvalidInput, AlreadySent for
+    other content under the key, DomainError, or NotAllowed when the actor may not open cases.
     """
     spec: FormSpec = specs()[form]
     policy.require(actor, "open_case", actor.organization, on=timezone.localdate(at))
     if spec not in forms_of(actor):
         raise DomainError(_("Hình thức này không do tổ chức của bạn mở."))
+    typed = inputs.sent(spec.opening, data)
+    sending = Sending.of(key, by=actor.mandate, act="open_case", about=spec.slug, typed=typed)
+    if case := _opened(sending, actor):  # the item of a plan that it carries out is no longer on offer
+        return case
     cleaned = inputs.clean(spec.opening, data, case=None, actor=actor, on=timezone.localdate(at), spec=spec)
     try:
         with transaction.atomic(), Context(at=at):
-            return _opened(key, actor) or _open(actor, spec, cleaned, key, at)
+            return _opened(sending, actor) or _open(actor, spec, cleaned, sending, at)
     except IntegrityError:
-        case = _opened(key, actor)  # sent twice at the same instant: the other was first
+        case = _opened(sending, actor)  # sent twice at the same instant: the other was first
         if case is None:
             raise
         return case
 
 
-def _opened(key: str, actor: Actor) -> Case | None:
-    done = Opening.objects.filter(key=key, mandate=actor.mandate).select_related("case").first()
-    return done.case if done else None
+def _opened(sending: Sending, actor: Actor) -> Case | None:
+    done = Opening.objects.filter(key=sending.key).select_related("case__lead").first()
+    if done is None:
+        return None
+    is_own = done.mandate_id == actor.mandate.pk
+    return sending.answer(done, is_own=is_own, at=done.case.opened_at).case
 
 
-def _open(actor: Actor, spec: FormSpec, cleaned: dict[str, Any], key: str, at: dt.datetime) -> Case:
+def _open(actor: Actor, spec: FormSpec, cleaned: dict[str, Any], sending: Sending, at: dt.datetime) -> Case:
     annual_item = cleaned.pop("annual_item", None)
     facts: dict[str, Any] = {name: cleaned.pop(name) or "" for name in CASE_FIELDS if name in cleaned}
     if spec.opened_by is Party.BOARD:
@@ -109,8 +117,8 @@ def _open(actor: Actor, spec: FormSpec, cleaned: dict[str, Any], key: str, at: d
         case = opening.open_case(actor=actor, spec=spec, at=at, annual_item=annual_item, **facts)
     if cleaned:
         records.keep(case=case, step="open", data=cleaned, actor=actor, at=at)
-    if key:
-        Opening.objects.create(key=key, mandate=actor.mandate, case=case)
+    if sending.key:
+        Opening.objects.create(key=sending.key, content=sending.content, mandate=actor.mandate, case=case)
     flow_of(spec.slug).start.run(case=case)
     return case
 
@@ -127,14 +135,13 @@ def act(
     """Do the step of `item` as `actor` with `data`, once for each `key`.
 
     `confirmation` is spent by a step that asks for one (`workflows.confirming`). Returns the receipt; the
-    same key returns the same receipt and does nothing. Raises AlreadyDone when another was first,
-    NotAllowed or Hidden without the right, InvalidInput with every error at once, NotConfirmed,
-    WrongState when the case has moved on.
+    same again returns the same receipt and does nothing. Raises AlreadyDone when another was first,
+    AlreadySent for other content under the key, NotAllowed or Hidden without the right, InvalidInput with
+    every error at once, NotConfirmed, WrongState when the case has moved on.
     """
     with _locked(item):
-        done = DoneAct.objects.filter(key=key).first()
-        if done is not None:
-            return _same_act(done, actor, item)
+        if done := done_under(key, actor=actor, item=item, data=data):
+            return done
         item = WorkItem.objects.select_related("case", "case__lead", "deadline", "document").get(pk=item.pk)
         still_open(item)
         on = timezone.localdate(at)
@@ -179,6 +186,7 @@ def _do(
         outside.end_moot_requests(item.case, at)
     return DoneAct.objects.create(
         key=key,
+        content=_sending(key, actor, item, data).content,
         item=item,
         mandate=actor.mandate,
         at=at,
@@ -213,11 +221,25 @@ def _locked(item: WorkItem) -> Iterator[None]:
         yield
 
 
-def _same_act(done: DoneAct, actor: Actor, item: WorkItem) -> DoneAct:
-    """Return the receipt of an act sent twice; a key that belongs to anything else acts nowhere."""
+def done_under(key: str, *, actor: Actor, item: WorkItem, data: dict[str, Any]) -> DoneAct | None:
+    """Return the act that a form has done, sent twice; None for a key that has done nothing yet.
+
+    Raises AlreadySent when it was sent with other content, or belongs to anything else.
+    """
+    done = DoneAct.objects.filter(key=key).first()
+    if done is None:
+        return None
     if (done.mandate_id, done.item_id) != (actor.mandate.pk, item.pk):
-        raise AlreadyDone(_("Mẫu này đã được gửi cho một việc khác. Hãy mở lại việc rồi làm."))
+        raise AlreadySent(_("Mẫu này đã được gửi cho một việc khác. Hãy mở lại việc rồi làm."))
+    if done.content not in ("", _sending(key, actor, item, data).content):  # the step is done: no new form
+        words = _("Việc này đã được gửi lúc %(time)s với nội dung khác. Nội dung vừa gõ chưa được ghi.")
+        raise AlreadySent(words % {"time": time_of(done.at)})
     return done
+
+
+def _sending(key: str, actor: Actor, item: WorkItem, data: dict[str, Any]) -> Sending:
+    typed = inputs.sent(step_of(item).fields, data)
+    return Sending.of(key, by=actor.mandate, act="step", about=item.public_id, typed=typed)
 
 
 def check(*, actor: Actor, item: WorkItem, data: dict[str, Any], at: dt.datetime) -> None:

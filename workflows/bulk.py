@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.access import policy
 from supervision.audit import services as audit
-from supervision.errors import AlreadyDone, DomainError, InvalidInput
+from supervision.errors import DomainError, InvalidInput
+from supervision.files.sending import Sending
 from supervision.law.text import T
 from supervision.notices.models import Notice
 from supervision.notices.services import News, tell_all
@@ -140,21 +141,23 @@ def act(
     key: str,
     at: dt.datetime,
 ) -> BulkAct:
-    """Assign or remind of each chosen item, or say why not; the same key gives the same results.
+    """Assign or remind of each chosen item, or say why not; the same form gives the same results.
 
-    Raises InvalidInput for nothing or too much chosen and for nobody to assign to, AlreadyDone for
-    another's key.
+    Raises InvalidInput for nothing or too much chosen and for nobody to assign to, AlreadySent for
+    another's key and for other content under one's own.
     """
     if kind == Kind.ASSIGN and to is None:
         raise InvalidInput({"to": [_("Chưa chọn người để giao.")]})
+    typed = {"chosen": sorted(set(chosen)), "to": to, "reason": reason}
+    sending = Sending.of(key, by=actor.mandate, act=f"bulk_{kind}", typed=typed)
     try:
         with transaction.atomic():
-            return _act(actor, kind, chosen, to, reason, key, at)
+            return _act(actor, kind, chosen, to, reason, sending, at)
     except IntegrityError:
         done = BulkAct.objects.filter(key=key).first()  # sent twice at the same instant: the other was first
         if done is None:
             raise
-        return _same(done, actor)
+        return sending.answer(done, is_own=done.mandate_id == actor.mandate.pk, at=done.at)
 
 
 def _act(
@@ -163,13 +166,14 @@ def _act(
     chosen: Collection[str],
     to: Mandate | None,
     reason: str,
-    key: str,
+    sending: Sending,
     at: dt.datetime,
 ) -> BulkAct:
-    done = BulkAct.objects.filter(key=key).first()
+    done = BulkAct.objects.filter(key=sending.key).first()
     if done is not None:
-        return _same(done, actor)
-    done = BulkAct.objects.create(key=key, kind=kind, mandate=actor.mandate, to=to, at=at)
+        return sending.answer(done, is_own=done.mandate_id == actor.mandate.pk, at=done.at)
+    of_form = {"key": sending.key, "content": sending.content}
+    done = BulkAct.objects.create(**of_form, kind=kind, mandate=actor.mandate, to=to, at=at)
     lines = preview(actor=actor, kind=kind, chosen=chosen, to=to, on=timezone.localdate(at))
     if not lines:
         raise InvalidInput({"items": [_("Chọn ít nhất một việc.")]})
@@ -179,12 +183,6 @@ def _act(
     else:
         done.results = [line.result(line.refusal or _assign(line, to, actor, reason, at)) for line in lines]
     done.save(update_fields=["results"])
-    return done
-
-
-def _same(done: BulkAct, actor: Actor) -> BulkAct:
-    if done.mandate_id != actor.mandate.pk:
-        raise AlreadyDone(_("Mẫu này đã được gửi cho một việc khác. Hãy mở lại việc rồi làm."))
     return done
 
 

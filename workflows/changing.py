@@ -17,7 +17,8 @@ from viewflow.workflow.context import Context
 from supervision.access import policy
 from supervision.cases.models import Case, ChangeRequest
 from supervision.cases.services import change_words, changes
-from supervision.errors import AlreadyDone, WrongState
+from supervision.errors import AlreadySent, WrongState
+from supervision.files.sending import Sending, time_of
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
 from supervision.organizations.actors import Actor
@@ -29,6 +30,13 @@ from workflows.outside import drop_own_clock
 from workflows.registry import flow_of
 
 CHANGE = "dinh-chinh"
+State = ChangeRequest.State
+#: Requests that ended without a paper: the same words are asked for anew.
+ENDED = (State.REFUSED, State.TAKEN_BACK, State.RETURNED)
+ASKED_IN_VAIN = _(
+    "Đề nghị này đã gửi lúc %(time)s và đã kết thúc (%(state)s); nội dung vừa gõ còn ở dưới, chưa được ghi. "
+    "Gửi lại nếu vẫn muốn đề nghị."
+)
 REASON = Field(
     "reason",
     T("Lý do, công khai nguyên văn", "Reason, which the public will read"),
@@ -95,7 +103,7 @@ def preview(
 ) -> dict[str, Any]:
     """Return {reason, changes, replaced_by} as the public would read them; raises what `ask` would."""
     _require(actor, case, at)
-    changes.require_none_open(publication)
+    changes.require_free(publication)
     cleaned = _cleaned(actor, case, publication, kind, data, at)
     reason, rows, replaced_by = change_words.worded(
         publication=publication, case=case, kind=kind, data=cleaned
@@ -116,18 +124,21 @@ def ask(
     """Ask to correct or withdraw a publication of the case, once for each `key`; a signer decides.
 
     `data` is what `FIELDS[kind]` asks. Raises NotAllowed or Hidden without the right, InvalidInput with
-    every error at once, WrongState while another request is open or once it is withdrawn.
+    every error at once, WrongState while another request is open or once it is withdrawn, AlreadySent for
+    other content under the key, and for the same once it was refused or taken back.
     """
     _require(actor, case, at)
-    if not ChangeRequest.objects.filter(key=key).exists():  # else it was sent twice, and is what is open
-        changes.require_none_open(publication)
+    about, typed = f"{kind}:{publication.public_id}", inputs.sent(FIELDS[kind], data)
+    sending = Sending.of(key, by=actor.mandate, act="change", about=about, typed=typed)
+    if done := _asked(sending, actor, publication):  # before it is judged: the text may be another by now
+        return done
+    changes.require_free(publication)
     cleaned = _cleaned(actor, case, publication, kind, data, at)
     with _mending_held(publication), locked_case(case) as held, Context(at=at):
-        done = ChangeRequest.objects.filter(key=key).first()
-        if done is not None:
-            return _same_request(done, actor, publication)
+        if done := _asked(sending, actor, publication):
+            return done
         change = changes.ask(
-            actor=actor, case=held, publication=publication, kind=kind, data=cleaned, key=key, at=at
+            actor=actor, case=held, publication=publication, kind=kind, data=cleaned, sending=sending, at=at
         )
         _end_mending(publication, actor, at)
         flow_of(CHANGE).start.run(case=held, subject=change)
@@ -178,9 +189,20 @@ def _require(actor: Actor, case: Case, at: dt.datetime) -> None:
     policy.require(actor, "change_publication", case, on=timezone.localdate(at))
 
 
-def _same_request(done: ChangeRequest, actor: Actor, publication: Publication) -> ChangeRequest:
-    if (done.by_id, done.publication_id) != (actor.mandate.pk, publication.pk):
-        raise AlreadyDone(_("Mẫu này đã được gửi cho một việc khác. Hãy mở lại việc rồi làm."))
+def _asked(sending: Sending, actor: Actor, publication: Publication) -> ChangeRequest | None:
+    """Return what the form has asked already; one that is no longer asked is no answer to it."""
+    done = ChangeRequest.objects.filter(key=sending.key).first()
+    if done is None:
+        return None
+    is_own = (done.by_id, done.publication_id) == (actor.mandate.pk, publication.pk)
+    try:
+        sending.answer(done, is_own=is_own, at=done.at)
+    except AlreadySent:
+        changes.require_free(publication)  # where nothing may be asked now, sending again would not help
+        raise
+    if done.state in ENDED:
+        words = {"time": time_of(done.at), "state": done.get_state_display()}
+        raise AlreadySent(ASKED_IN_VAIN % words)
     return done
 
 

@@ -14,6 +14,7 @@ from supervision.cases.models import Case
 from supervision.documents.glyphs import unprintable
 from supervision.errors import Errors, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
+from supervision.files.sending import plain
 from supervision.language.dates import time_typed
 from supervision.language.folding import nfc, seen
 from supervision.law.specs import Day, Field, FormSpec, Widget
@@ -77,6 +78,15 @@ def stored(fields: tuple[Field, ...], data: dict[str, Any]) -> dict[str, Any]:
         for field in fields
         if field.name in data and field.widget is not Widget.PASSWORD
     }
+
+
+def sent(fields: tuple[Field, ...], data: dict[str, Any]) -> dict[str, Any]:
+    """Return what was entered as `files.sending` compares it: files by their bytes, whenever uploaded."""
+    said = stored(fields, data)
+    for name in (field.name for field in fields if field.widget is Widget.FILES):
+        files = Attachment.objects.filter(public_id__in=said.get(name) or []).select_related("blob")
+        said[name] = sorted(plain(list(files)))
+    return said
 
 
 def _stored(field: Field, value: Any) -> Any:

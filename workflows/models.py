@@ -116,6 +116,7 @@ class BulkAct(models.Model):
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     key = models.CharField(max_length=64, unique=True)
+    content = models.CharField(max_length=64, blank=True)  # the mark of what was sent under the key
     kind = models.CharField(max_length=8, choices=Kind)
     mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     to = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="+")
@@ -153,6 +154,7 @@ class Opening(models.Model):
     """A case that was opened, under the key its form carried: the same key never opens two."""
 
     key = models.CharField(max_length=64, unique=True)
+    content = models.CharField(max_length=64, blank=True)  # the mark of what was sent under the key
     mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
 
@@ -199,6 +201,7 @@ class DoneAct(models.Model):
     """
 
     key = models.CharField(max_length=64, unique=True)
+    content = models.CharField(max_length=64, blank=True)  # the mark of what was sent under the key
     item = models.ForeignKey(WorkItem, models.PROTECT, related_name="acts")
     mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -16,18 +16,25 @@ from supervision.access import policy
 from supervision.access.opinions import IDENTIFY
 from supervision.cases.models import Case, Opinion, OpinionSource
 from supervision.cases.services import opinions
+from supervision.files.sending import Sending
 from supervision.law.forms.o1 import CLEARING, RECEIVING, SORTING
 from supervision.organizations.actors import Actor
 from workflows import inputs
 
 
 def receive(*, actor: Actor, case: Case, data: dict[str, Any], key: str, at: dt.datetime) -> Opinion:
-    """Record one opinion; the same key records it once. InvalidInput names every mistake."""
+    """Record one opinion; the same form records it once.
+
+    InvalidInput names every mistake; AlreadySent is raised for other content under the key.
+    """
     on = timezone.localdate(at)
     policy.require(actor, "receive_opinion", case, on=on)
+    sending = Sending.of(
+        key, by=actor.mandate, act="opinion", about=case.public_id, typed=inputs.sent(RECEIVING, data)
+    )
     cleaned = inputs.clean(RECEIVING, data, case=case, actor=actor, on=on)
     with transaction.atomic():
-        return opinions.receive_opinion(actor=actor, case=case, data=cleaned, key=key, at=at)
+        return opinions.receive_opinion(actor=actor, case=case, data=cleaned, sending=sending, at=at)
 
 
 def sort(*, actor: Actor, opinion: Opinion, data: dict[str, Any], at: dt.datetime) -> None:

@@ -19,8 +19,9 @@ from supervision.audit.services import record
 from supervision.documents.authorization_limits import ABOUT, BASIS, Form, grantable_kinds, refusal
 from supervision.documents.letterhead import is_deputy, is_deputy_of
 from supervision.documents.models import SigningAuthorization
-from supervision.errors import AlreadyDone, InvalidInput, NotAllowed
+from supervision.errors import AlreadyDone, AlreadySent, InvalidInput, NotAllowed
 from supervision.files.models import Attachment
+from supervision.files.sending import Sending, time_of
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Kind, Mandate, Organization
 
@@ -60,7 +61,7 @@ def grant(
     decision_number: str = "",
     decision_on: dt.date | None = None,
     file: Attachment | None = None,
-    key: str | None = None,
+    sending: Sending | None = None,
     at: dt.datetime,
 ) -> SigningAuthorization:
     """Let a colleague sign papers of some kinds for the head, from a day until a day (inclusive).
@@ -90,7 +91,7 @@ def grant(
         file=file,
         from_on=from_on,
         until_on=until_on,
-        key=key,
+        **_of_form(sending),
     )
     return _store(row, "authorization.granted", actor, at)
 
@@ -163,7 +164,7 @@ def pass_on(
     deputy: Mandate,
     from_on: dt.date,
     until_on: dt.date,
-    key: str | None = None,
+    sending: Sending | None = None,
     at: dt.datetime,
 ) -> SigningAuthorization:
     """Let the deputy of the grantee sign KT. what the grantee signs TL., within the same limits.
@@ -194,7 +195,7 @@ def pass_on(
         working_rules=row.working_rules,
         from_on=from_on,
         until_on=until_on,
-        key=key,
+        **_of_form(sending),
     )
     return _store(passed, "authorization.passed_on", actor, at)
 
@@ -233,12 +234,23 @@ def hold(*people: Mandate) -> None:
     list(held.order_by("pk"))
 
 
-def granted_under(key: str | None, actor: Actor) -> SigningAuthorization | None:
-    """Return what the form with this key has granted already; AlreadyDone for another's key."""
-    row = SigningAuthorization.objects.filter(key=key).first() if key else None
-    if row is not None and row.grantor_id != actor.mandate.pk:
-        raise AlreadyDone(_("Mẫu này đã được gửi cho một việc khác. Hãy mở lại việc rồi làm."))
+def granted_under(sending: Sending | None, actor: Actor) -> SigningAuthorization | None:
+    """Return what the form has granted already; AlreadySent for other content under its key, for another's
+    key, and for what was granted and revoked since."""
+    row = SigningAuthorization.objects.filter(key=sending.key).first() if sending else None
+    if row is None or sending is None:
+        return None
+    sending.answer(row, is_own=row.grantor_id == actor.mandate.pk, at=row.granted_at)
+    if row.revoked_at is not None:
+        words = _(
+            "Lần giao ký này đã gửi lúc %(time)s và đã thu hồi; chưa giao lại. Gửi lại nếu vẫn muốn giao."
+        )
+        raise AlreadySent(words % {"time": time_of(row.granted_at)})
     return row
+
+
+def _of_form(sending: Sending | None) -> dict[str, str]:
+    return {"key": sending.key, "content": sending.content} if sending else {}
 
 
 def running_beside(row: SigningAuthorization) -> list[SigningAuthorization]:

@@ -30,6 +30,7 @@ class PeopleForm(forms.Form):
     """A form some of whose fields choose among people; what the service refuses comes back to its field."""
 
     people: dict[str, dict[str, Mandate]]
+    was_sent = False  # before, with other content
 
     def offer(self, field: str, people: Iterable[Mandate]) -> None:
         """Let `field` choose among these."""

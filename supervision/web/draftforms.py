@@ -90,8 +90,14 @@ class IntakeForm(forms.Form):
 REASONS = [one for one in Contribution.Refusal.choices if one[0] != Contribution.Refusal.CALLED_OFF]
 
 
+TAKE, REFUSE, PUT_BACK = "nhan", "bo", "tra"
+
+
 class RefusalForm(forms.Form):
-    """What becomes of the contributions that were ticked: into the table, or kept out for a reason."""
+    """What becomes of the contributions that were ticked: into the table, or kept out for a reason.
+
+    Those that were sorted out already wait again. No act is chosen but by its own button.
+    """
 
     refusal = forms.ChoiceField(
         label=_("Lý do không đưa vào, ghi trên biên nhận: góp ý"),
@@ -101,6 +107,10 @@ class RefusalForm(forms.Form):
     note = forms.CharField(
         label=_("Nói thêm với người gửi"), max_length=500, required=False, help_text=_("Hiện công khai.")
     )
+
+    def __init__(self, *args: Any, is_waiting: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.acts = (TAKE, REFUSE) if is_waiting else (PUT_BACK,)
 
     @property
     def chosen(self) -> list[int]:
@@ -114,13 +124,19 @@ class RefusalForm(forms.Form):
 
     @property
     def is_refusing(self) -> bool:
-        return self.data.get("lam") == "bo"
+        return self.data.get("lam") == REFUSE
 
     def clean(self) -> None:
         if not self.chosen:
             raise forms.ValidationError(_("Chọn ít nhất một góp ý."))
-        if self.is_refusing and not self.cleaned_data.get("refusal"):
+        if self.data.get("lam") not in self.acts:
+            raise forms.ValidationError(_("Chưa có gì được ghi. Bấm nút của việc cần làm với góp ý đã chọn."))
+        reasons = self.cleaned_data.get("refusal"), self.cleaned_data.get("note")
+        if self.is_refusing and not reasons[0]:
             self.add_error("refusal", _("Chọn lý do: người gửi đọc được."))
+        if not self.is_refusing and any(reasons):
+            words = _("Đang ghi lý do không đưa vào bảng. Xóa các ô này, hoặc bấm nút không đưa vào bảng.")
+            self.add_error("refusal", words)
 
 
 class OutcomeForm(forms.Form):

@@ -133,7 +133,7 @@ def test_a_refusal_that_somebody_turned_round_is_found(row: Criticism) -> None:
 def test_what_is_decided_may_be_taken_back_by_an_act_and_decided_again(row: Criticism) -> None:
     one = decide(row)
     address = f"/phan-bien/{row.public_id}/gop-y/?nhom=refused"
-    assert client_of(OFFICER).post(address, {"chon": [one.pk]}).status_code == 302
+    assert client_of(OFFICER).post(address, {"chon": [one.pk], "lam": "tra"}).status_code == 302
     one.refresh_from_db()
     assert (one.state, one.refusal, one.note) == ("waiting", "", "")
     assert one.moderated_by == actor(OFFICER).mandate, "who let it wait again"

@@ -18,6 +18,7 @@ from supervision.files.models import Attachment
 from supervision.organizations.models import Mandate, Organization, User
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.buttons import binding_defaults
 from tests.files.samples import MACRO, docx, pdf
 from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, DEPUTY, OFFICER, drafter, entries, go
@@ -63,6 +64,8 @@ class Desk:
     @staticmethod
     def _fine(response: Any) -> Any:
         assert response.status_code < 500, html_of(response)[-3000:]
+        if not response.streaming and "html" in response.headers.get("Content-Type", ""):
+            assert binding_defaults(html_of(response)) == []
         return response
 
 

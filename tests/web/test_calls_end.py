@@ -260,5 +260,5 @@ def test_what_was_settled_for_a_later_version_stays_settled(row: Criticism) -> N
     moderate(row, [first], lam="nhan")
     close(row)
     assert receive(row) == 302
-    back = client_of(OFFICER).post(f"{inside(row)}/gop-y/?nhom=taken", {"chon": [first]})
+    back = client_of(OFFICER).post(f"{inside(row)}/gop-y/?nhom=taken", {"chon": [first], "lam": "tra"})
     assert back.status_code == 409 and "bản dự thảo mới hơn" in html_of(back)

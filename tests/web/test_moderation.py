@@ -44,6 +44,31 @@ def test_other_words_under_a_key_that_is_taken_are_kept_under_a_receipt_of_their
     ]
     assert len({first, *others}) == Contribution.objects.count() == 5
     assert send(call, "Lời của một người", key="1") == first
+    assert send(call, "Lời của người khác", key="1") == others[0], "what was sent twice is one, too"
+    assert Contribution.objects.count() == 5
+
+
+def test_another_file_under_a_key_that_is_taken_is_kept_and_the_same_file_is_not_kept_twice(
+    row: Criticism,
+) -> None:
+    call = ask(row)
+
+    def sent(pages: int) -> str:
+        return send(call, key="1", file=SimpleUploadedFile("anh.pdf", samples.pdf(pages)))
+
+    first, again, other = sent(1), sent(1), sent(2)
+    assert first == again != other
+    kept = Contribution.objects.get(receipt=other).files.get()
+    assert kept.blob != Contribution.objects.get(receipt=first).files.get().blob
+
+
+def test_other_words_of_an_account_under_its_key_are_a_contribution_of_their_own(row: Criticism) -> None:
+    ask(row)
+    address, client = f"/phan-bien/{row.public_id}/du-thao/gop-y/", client_of(WOMEN)
+    for text in ("Lời thứ nhất", "Lời thứ nhất", "Lời khác hẳn", "Lời khác hẳn"):
+        answer = client.post(address, {"o": CLAUSE, "text": text, "key": "k"})
+        assert answer.status_code == 302, answer.content.decode()
+    assert sorted(Contribution.objects.values_list("text", flat=True)) == ["Lời khác hẳn", "Lời thứ nhất"]
 
 
 def test_another_fault_of_the_database_is_not_taken_for_a_second_sending(row: Criticism) -> None:
@@ -300,10 +325,16 @@ def test_what_was_sorted_by_mistake_waits_again_and_its_remark_goes(
     moderate(row, [first.pk], lam="nhan")
     assert Remark.objects.count() == 1
     address = f"/phan-bien/{row.public_id}/gop-y/"
-    assert client_of(OFFICER).post(f"{address}?nhom=taken", {"chon": [first.pk]}).status_code == 302
+    assert (
+        client_of(OFFICER).post(f"{address}?nhom=taken", {"chon": [first.pk], "lam": "tra"}).status_code
+        == 302
+    )
     assert not Remark.objects.exists()
     assert set(Contribution.objects.values_list("state", flat=True)) == {"waiting"}
     moderate(row, [first.pk], lam="bo", refusal="off_topic")
-    assert client_of(OFFICER).post(f"{address}?nhom=refused", {"chon": [first.pk]}).status_code == 302
+    assert (
+        client_of(OFFICER).post(f"{address}?nhom=refused", {"chon": [first.pk], "lam": "tra"}).status_code
+        == 302
+    )
     assert "Chờ nơi nhận xem" in html_of(Client().get(f"/du-thao/bien-nhan/{receipts[1]}/"))
-    assert client_of(OFFICER).post(f"{address}?nhom=taken", {}).status_code == 422
+    assert client_of(OFFICER).post(f"{address}?nhom=taken", {"lam": "tra"}).status_code == 422

@@ -438,6 +438,30 @@ def test_sixty_opinions_on_a_phone_each_page_ready_for_the_next() -> None:
     assert driver.case.opinions.count() == 12
 
 
+def test_another_opinion_typed_over_a_form_that_was_sent_is_not_lost_behind_its_receipt() -> None:
+    driver = collecting()
+    address = f"/ho-so/{driver.case.public_id}/y-kien/moi/"
+    typed = {
+        "text": "Sửa cầu", "channel": "mailbox", "sphere": "party", "author_kind": "citizen",
+        "received_on": "20 06 2026", "name": "Bà mẫu", "key": "a",
+    }  # fmt: skip
+    other = typed | {"text": "Sửa đường nước", "name": "Ông mẫu"}
+    with time_machine.travel(driver.at(-6), tick=True):
+        client = client_of(OFFICER)
+        assert client.post(address, typed).status_code == 302
+        again = client.post(address, other)
+        page = again.content.decode()
+        assert again.status_code == 409 and driver.case.opinions.count() == 12
+        assert "nội dung khác" in page and "Sửa đường nước" in page and "Ông mẫu" in page
+        key = re.search(r'name="key" value="([^"]+)"', page)
+        assert key and key[1] != "a"
+        assert client.post(address, other | {"key": key[1]}).status_code == 302
+    assert list(OpinionSource.objects.order_by("pk").values_list("text", flat=True))[-2:] == [
+        "Sửa cầu",
+        "Sửa đường nước",
+    ]
+
+
 def test_the_list_of_opinions_costs_the_same_for_ten_and_for_hundreds() -> None:
     driver = collecting()
     for number in range(30):

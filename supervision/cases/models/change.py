@@ -37,6 +37,7 @@ class ChangeRequest(models.Model):
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     key = models.CharField(max_length=64, unique=True)  # of the page's form: sent twice, asked once
+    content = models.CharField(max_length=64, blank=True)  # the mark of what was sent under the key
     case = models.ForeignKey(Case, models.PROTECT, related_name="change_requests")
     publication = models.ForeignKey("publication.Publication", models.PROTECT, related_name="change_requests")
     kind = models.CharField(max_length=8, choices=Kind)

@@ -43,6 +43,7 @@ class Opinion(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="opinions")
     number = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=64, unique=True)  # of the page that recorded it: sent twice, kept once
+    content = models.CharField(max_length=64, blank=True)  # the mark of what was sent under the key
     channel = models.CharField(max_length=12)
     received_on = models.DateField()
     sphere = models.CharField(max_length=12)

@@ -16,6 +16,7 @@ from supervision.documents import services as documents
 from supervision.documents.models import Document
 from supervision.errors import NotAllowed, WrongState
 from supervision.files.models import Attachment
+from supervision.files.sending import Sending
 from supervision.law.forms.change import SPEC
 from supervision.notices.services import News, tell, tell_all
 from supervision.organizations.actors import Actor
@@ -32,7 +33,7 @@ def open_change(publication: Publication) -> ChangeRequest | None:
     return rows.select_related("publication", "case", "by__user", "replaced_by").first()
 
 
-def require_none_open(publication: Publication) -> None:
+def require_free(publication: Publication) -> None:
     """Raise WrongState for a withdrawn publication, or while another request about it is open."""
     if publishing.is_withdrawn(publication):
         raise WrongState(WITHDRAWN)
@@ -47,7 +48,7 @@ def ask(
     publication: Publication,
     kind: str,
     data: dict[str, Any],
-    key: str,
+    sending: Sending,
     at: dt.datetime,
 ) -> ChangeRequest:
     """Keep the request and prepare the paper that carries it out, for another person to sign.
@@ -55,12 +56,13 @@ def ask(
     The caller holds the case and has asked `change_words.wrong`. Raises WrongState for a withdrawn
     publication, or while another request about it is open.
     """
-    require_none_open(publication)
+    require_free(publication)
     reason, changes, replaced_by = change_words.worded(
         publication=publication, case=case, kind=kind, data=data
     )
     change = ChangeRequest.objects.create(
-        key=key,
+        key=sending.key,
+        content=sending.content,
         case=case,
         publication=publication,
         kind=kind,

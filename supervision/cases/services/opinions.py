@@ -16,7 +16,8 @@ from supervision.cases.models import Case, Opinion, OpinionSource, Routing
 from supervision.cases.services import opening
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.records import keep
-from supervision.errors import AlreadyDone, Errors, InvalidInput, WrongState
+from supervision.errors import Errors, InvalidInput, WrongState
+from supervision.files.sending import Sending
 from supervision.law.forms.o1 import COMPILED, ROUTED
 from supervision.organizations.actors import Actor
 from supervision.organizations.services import setting
@@ -39,16 +40,20 @@ def is_collecting(case: Case) -> bool:
     return case.state == Case.State.RUNNING and not case.records.filter(step="collect").exists()
 
 
-def receive_opinion(*, actor: Actor, case: Case, data: dict[str, Any], key: str, at: dt.datetime) -> Opinion:
-    """Keep one opinion with its number; the author stands apart. The same key keeps it once.
+def receive_opinion(
+    *, actor: Actor, case: Case, data: dict[str, Any], sending: Sending, at: dt.datetime
+) -> Opinion:
+    """Keep one opinion with its number; the author stands apart. The same form keeps it once.
 
     Raises InvalidInput for an author's name where none is meant to be, or where the organization
-    takes no opinion without one; WrongState once receiving has ended.
+    takes no opinion without one; AlreadySent for other content under its key, WrongState once receiving has
+    ended.
     """
     case = Case.objects.select_for_update().select_related("lead").get(pk=case.pk)
-    before = Opinion.objects.filter(key=key).first()
+    before = Opinion.objects.filter(key=sending.key).first()
     if before is not None:
-        return _same(before, case, actor)
+        is_own = (before.case_id, before.received_by_id) == (case.pk, actor.mandate.pk)
+        return sending.answer(before, is_own=is_own, at=before.received_at)
     opening.require_running(case)
     if not is_collecting(case):
         raise WrongState(_("Đợt góp ý đã kết thúc tiếp nhận; hãy ghi ý kiến này vào đợt sau."))
@@ -57,7 +62,8 @@ def receive_opinion(*, actor: Actor, case: Case, data: dict[str, Any], key: str,
     opinion = Opinion.objects.create(
         case=case,
         number=case.opinions.count() + 1,
-        key=key,
+        key=sending.key,
+        content=sending.content,
         channel=data["channel"],
         received_on=data["received_on"],
         sphere=data["sphere"],
@@ -72,13 +78,6 @@ def receive_opinion(*, actor: Actor, case: Case, data: dict[str, Any], key: str,
     source.files.set(data["files"])
     _note(actor, opinion, "opinion.received", at)
     return opinion
-
-
-def _same(before: Opinion, case: Case, actor: Actor) -> Opinion:
-    """Return the opinion recorded under a key sent twice; somebody else's key records nothing."""
-    if (before.case_id, before.received_by_id) != (case.pk, actor.mandate.pk):
-        raise AlreadyDone(_("Mẫu này đã được gửi cho một việc khác. Hãy mở lại trang rồi ghi."))
-    return before
 
 
 def _author_fits(case: Case, data: dict[str, Any]) -> Errors:

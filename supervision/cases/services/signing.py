@@ -17,6 +17,7 @@ from supervision.documents import authorizations
 from supervision.documents.letterhead import is_deputy, signature_block
 from supervision.documents.models import Document, SigningAuthorization
 from supervision.errors import InvalidInput, NotAllowed
+from supervision.files.sending import Sending
 from supervision.law.specs import Party, Step
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate
@@ -36,13 +37,14 @@ def grant(
 ) -> SigningAuthorization:
     """Let a colleague sign for the head (`authorizations.grant`), narrowed to one case if it is named.
 
-    The same key (of the page's form) grants once. Raises InvalidInput also when the colleague may
-    sign some of it already: revoking must leave no twin behind.
+    The same form (by the key of its page) grants once. Raises AlreadySent as `granted_under` does,
+    InvalidInput also when the colleague may sign some of it already: revoking must leave no twin behind.
     """
     authorizations.hold(actor.mandate, grantee)
-    if done := authorizations.granted_under(key, actor):
+    sending = _sending(key, actor, "grant", grantee=grantee, case=case, **facts)
+    if done := authorizations.granted_under(sending, actor):
         return done
-    row = authorizations.grant(actor=actor, grantee=grantee, key=key, at=at, **facts)
+    row = authorizations.grant(actor=actor, grantee=grantee, sending=sending, at=at, **facts)
     _narrow(row, [case] if case else [])
     return row
 
@@ -59,11 +61,18 @@ def pass_on(
 ) -> SigningAuthorization:
     """Pass TL. to the deputy (`authorizations.pass_on`) with the same cases, once, as `grant` does."""
     authorizations.hold(actor.mandate, deputy)
-    if done := authorizations.granted_under(key, actor):
+    sending = _sending(key, actor, "pass_on", row=row, deputy=deputy, **facts)
+    if done := authorizations.granted_under(sending, actor):
         return done
-    passed = authorizations.pass_on(row=row, actor=actor, deputy=deputy, key=key, at=at, **facts)
+    passed = authorizations.pass_on(row=row, actor=actor, deputy=deputy, sending=sending, at=at, **facts)
     _narrow(passed, [link.case for link in row.case_links.select_related("case")])
     return passed
+
+
+def _sending(key: str | None, actor: Actor, act: str, **typed: Any) -> Sending | None:
+    if "kinds" in typed:
+        typed["kinds"] = sorted(typed["kinds"])
+    return Sending.of(key, by=actor.mandate, act=act, typed=typed) if key else None
 
 
 def _narrow(row: SigningAuthorization, cases: list[Case]) -> None:

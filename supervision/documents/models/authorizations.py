@@ -25,6 +25,7 @@ class SigningAuthorization(models.Model):
 
     public_id = models.CharField(max_length=26, unique=True, default=new_public_id, editable=False)
     key = models.CharField(max_length=64, unique=True, null=True)  # of the form that granted it: never twice
+    content = models.CharField(max_length=64, blank=True)  # the mark of what was sent under the key
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     form = models.CharField(max_length=3, choices=Form)
     grantor = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +16,11 @@ from supervision.drafts.taking.calls import is_open
 from supervision.drafts.texts import provisions_of
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
-from supervision.language.codes import new_public_id
+from supervision.files.sending import mark, plain
 from supervision.language.dates import vietnam_day
 from supervision.organizations.models import Mandate
 
-#: What two sendings of one form have in common.
+#: What two sendings of one form have in common, beside their files.
 _SAME = ("call_id", "node", "text", "wording", "reason", "author", "author_name", "by_id")
 
 _CHANGED = _(
@@ -83,11 +84,21 @@ def contribute(
         kept = Contribution.objects.filter(key=row.key).first()
         if kept is None:
             raise
-    if all(getattr(kept, name) == getattr(row, name) for name in _SAME):
+    content = _content(row, files)
+    if _content(kept, kept.files.select_related("blob")) == content:
         return kept
-    # Other words under a key that is taken: nobody is given the receipt of what another said.
-    row.key = _key(channel, new_public_id())
-    return _insert(row, files)
+    # Other words under a key that is taken: nobody is given the receipt of what another said. They have a
+    # key of their own, the same when they are sent twice.
+    row.key = _key(channel, mark(key, {"said": content}))
+    try:
+        return _insert(row, files)
+    except IntegrityError:
+        return Contribution.objects.get(key=row.key)
+
+
+def _content(row: Contribution, files: Iterable[Attachment]) -> list[Any]:
+    """Return what two sendings of one form have in common, files by their bytes."""
+    return [*(getattr(row, name) for name in _SAME), sorted(plain(list(files)))]
 
 
 def _key(channel: str, key: str) -> str:

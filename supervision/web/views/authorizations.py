@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -20,10 +19,11 @@ from supervision.documents import authorization_limits as limits
 from supervision.documents import authorizations as granting
 from supervision.documents.letterhead import is_deputy
 from supervision.documents.models import SigningAuthorization
-from supervision.errors import InvalidInput, NotAllowed
+from supervision.errors import AlreadySent, InvalidInput, NotAllowed
 from supervision.page import known_in
 from supervision.web.acting import WorkRequest, work_page
-from supervision.web.actingforms import AuthorizationForm, PassOnForm, RevokeForm
+from supervision.web.actingforms import AuthorizationForm, PassOnForm, PeopleForm, RevokeForm
+from supervision.web.formkeys import form_key, renew_key
 from supervision.web.templatetags.gs import here
 
 PAGE = 25
@@ -104,8 +104,8 @@ def grant(request: WorkRequest) -> HttpResponse:
     if posted and _granted(request, form):
         messages.success(request, _("Đã giao ký. Người được giao thấy văn bản chờ ký trong “Chưa ai nhận”."))
         return redirect(here(LIST))
-    context = {"form": form, "basis": limits.BASIS.label, "key": _key(request)}
-    return render(request, "web/authorization_new.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "basis": limits.BASIS.label, "key": form_key(request)}
+    return render(request, "web/authorization_new.html", context, status=_status(form))
 
 
 def _granted(request: WorkRequest, form: AuthorizationForm) -> bool:
@@ -129,18 +129,30 @@ def _granted(request: WorkRequest, form: AuthorizationForm) -> bool:
             decision_number=said["decision_number"],
             decision_on=said["decision_on"],
             file=form.kept[0] if form.kept else None,
-            key=_key(request),
+            key=form_key(request),
             at=at,
         )
     except InvalidInput as error:
         form.refuse(error)
         return False
+    except AlreadySent as error:
+        _sent_before(request, form, error)
+        return False
     return True
 
 
-def _key(request: WorkRequest) -> str:
-    """Return the key of the form that was sent, or a new one: the same form grants once."""
-    return request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
+def _sent_before(request: WorkRequest, form: PeopleForm, error: AlreadySent) -> None:
+    """Say so above the form, which keeps everything and is another form from now on."""
+    form.add_error(None, error.message)
+    form.was_sent = True
+    renew_key(request)
+
+
+def _status(form: Any) -> int:
+    """Return the status of a page with a form: 409 where it was sent before with other content."""
+    if not form.errors:
+        return 200
+    return 409 if getattr(form, "was_sent", False) else 422
 
 
 @work_page
@@ -163,16 +175,18 @@ def pass_on(request: WorkRequest, public_id: str) -> HttpResponse:
                 deputy=form.person("grantee"),
                 from_on=form.cleaned_data["from_on"],
                 until_on=form.cleaned_data["until_on"],
-                key=_key(request),
+                key=form_key(request),
                 at=timezone.now(),
             )
         except InvalidInput as error:
             form.refuse(error)
+        except AlreadySent as error:
+            _sent_before(request, form, error)
         else:
             messages.success(request, _("Đã giao lại cho cấp phó ký thay."))
             return redirect(here(LIST))
     heading, button = _("Giao lại cho cấp phó ký thay (KT.)"), _("Giao lại quyền ký này")
-    return _short(request, form, heading, button, row, key=_key(request))
+    return _short(request, form, heading, button, row, key=form_key(request))
 
 
 @work_page
@@ -198,4 +212,4 @@ def _short(
     request: WorkRequest, form: Any, heading: Any, button: Any, row: SigningAuthorization, key: str = ""
 ) -> HttpResponse:
     context = {"form": form, "heading": heading, "button": button, "row": row, "key": key}
-    return render(request, "web/authorization_act.html", context, status=422 if form.errors else 200)
+    return render(request, "web/authorization_act.html", context, status=_status(form))

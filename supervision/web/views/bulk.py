@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.db.models import F
@@ -12,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.errors import InvalidInput, NotAllowed
+from supervision.errors import AlreadySent, InvalidInput, NotAllowed
 from supervision.law.text import T
 from supervision.organizations.models import Mandate
 from supervision.web.acting import WorkRequest, work_page
+from supervision.web.formkeys import form_key, renew_key
 from supervision.web.templatetags.gs import here
 from supervision.web.views.inbox import HEADS, KINDS, colleagues_of, kind_q, tab_q
 from workflows import bulk
@@ -31,18 +31,24 @@ def bulk_page(request: WorkRequest) -> HttpResponse:
     if request.actor.duty not in HEADS:
         raise NotAllowed(_("Chỉ lãnh đạo giao, nhắc nhiều việc một lúc."))
     sent = request.POST if request.method == "POST" else request.GET
-    kind = ACTS.get(sent.get("lam", ""), BulkAct.Kind.REMIND)
+    chosen_act = ACTS.get(sent.get("lam", ""))
+    kind = chosen_act or BulkAct.Kind.REMIND  # what is only looked at
     people = colleagues_of(request.actor)
     looks = "xem" in sent  # at what it would be with another person, with all that was typed
     wanted = sent.get("nguoi-khac" if looks else "nguoi")
     to = next((one for one in people if one.public_id == wanted), None)
-    chosen, errors = _chosen(request, sent), []
+    chosen, errors, status = _chosen(request, sent), [], 422
     if request.method == "POST" and not looks:
         try:
+            if chosen_act is None:
+                raise InvalidInput({"lam": [_("Chọn giao hay nhắc các việc này.")]})
             return _do(request, sent, kind, chosen, to)
         except InvalidInput as error:
             errors = [message for said in error.errors.values() for message in said]
-    return _preview(request, sent, kind, chosen, to, people, errors)
+        except AlreadySent as error:
+            errors, status = [error.message], 409
+            renew_key(request)
+    return _preview(request, sent, kind, chosen, to, people, errors, status)
 
 
 def _chosen(request: WorkRequest, sent: Any) -> list[str]:
@@ -65,7 +71,7 @@ def _do(
         chosen=chosen,
         to=to,
         reason=sent.get("reason", "").strip(),
-        key=sent.get("key", "")[:64] or secrets.token_urlsafe(24),
+        key=form_key(request),
         at=timezone.now(),
     )
     return redirect(here(f"/viec-cua-toi/nhieu-viec/{done.public_id}/"))
@@ -79,6 +85,7 @@ def _preview(
     to: Mandate | None,
     people: list[Mandate],
     errors: list[Any],
+    status: int,
 ) -> HttpResponse:
     lines: list[bulk.Line] = []
     try:
@@ -95,11 +102,11 @@ def _preview(
         "to": to,
         "people": people,
         "reason": sent.get("reason", ""),
-        "key": sent.get("key") or secrets.token_urlsafe(24),
+        "key": form_key(request),
         "errors": errors,
         "back": here("/viec-cua-toi/?nhom=don-vi"),
     }
-    return render(request, "web/bulk.html", context, status=422 if errors else 200)
+    return render(request, "web/bulk.html", context, status=status if errors else 200)
 
 
 @work_page

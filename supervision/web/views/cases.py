@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from supervision.access import policy
 from supervision.audit.services import timeline as events_of
 from supervision.cases.models import Case
-from supervision.errors import InvalidInput
+from supervision.errors import AlreadySent, InvalidInput
 from supervision.language.folding import fold, upper_first
 from supervision.law.fields import FIELDS
 from supervision.law.forms.annual_plan import SPEC as PLAN
@@ -25,6 +24,7 @@ from supervision.law.specs import FormSpec
 from supervision.law.text import T
 from supervision.web import timeline
 from supervision.web.acting import WorkRequest, work_page
+from supervision.web.formkeys import form_key, renew_key
 from supervision.web.overview import overview
 from supervision.web.planned import opening_of, planned_item, why_not_from
 from supervision.web.retyping import known_of
@@ -150,12 +150,17 @@ def open_page(request: WorkRequest) -> HttpResponse:
         initial=opening_of(item) if item and not refusal else None,
         spec=spec,
     )
+    status = 422
     if posted:
         try:
-            key, values = request.POST.get("key", "")[:64], draft.values()
+            key, values = form_key(request), draft.values()
             case = acting.open_case(actor=request.actor, form=spec.slug, data=values, at=at, key=key)
         except InvalidInput as error:
             draft.add(error)
+        except AlreadySent as error:
+            draft.errors.append(error.message)
+            renew_key(request)
+            status = 409
         else:
             messages.success(request, _("Đã mở hồ sơ %(code)s.") % {"code": case.code})
             return redirect(here(f"/ho-so/{case.public_id}/"))
@@ -167,9 +172,9 @@ def open_page(request: WorkRequest) -> HttpResponse:
         "refusal": refusal,
         "named": request.GET.get("muc", ""),
         "errors": errors,
-        "key": request.POST.get("key") or secrets.token_urlsafe(24),
+        "key": form_key(request),
     }
-    return render(request, "web/case_open.html", context, status=422 if errors else 200)
+    return render(request, "web/case_open.html", context, status=status if errors else 200)
 
 
 @work_page

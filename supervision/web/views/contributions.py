@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -34,6 +33,7 @@ from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.blocks import file_rows
 from supervision.web.draftforms import RefusalForm
+from supervision.web.formkeys import form_key
 from supervision.web.templatetags.gs import here
 from supervision.web.views.requests import find_criticism
 from workflows import workbench
@@ -151,7 +151,7 @@ def draft_contribute(request: WorkRequest, public_id: str) -> HttpResponse:
         "seen": seen,
         "provision": provision,
         "own": name if form.is_own else "",
-        "key": (posted and request.POST.get("key")) or secrets.token_urlsafe(24),
+        "key": form_key(request),
     }
     return render(request, "web/draft_contribute.html", context, status=422 if form.errors else 200)
 
@@ -164,7 +164,7 @@ def _sent(
     upload = form.cleaned_data["file"]
     by = request.actor.mandate
     kept = files.store_all([upload], by=by, at=at, is_private=True) if upload else []
-    key = request.POST.get("key") or secrets.token_urlsafe(24)
+    key = form_key(request)
     return workbench.contribute(
         actor=request.actor, criticism=row, call=call, said=said, key=key, files=kept, at=at
     )
@@ -178,7 +178,8 @@ def contribution_list(request: WorkRequest, public_id: str) -> HttpResponse:
     state = request.GET.get("nhom", Contribution.State.WAITING)
     if state not in Contribution.State:
         state = Contribution.State.WAITING
-    form = RefusalForm(request.POST if request.method == "POST" else None)
+    is_waiting = state == Contribution.State.WAITING
+    form = RefusalForm(request.POST if request.method == "POST" else None, is_waiting=is_waiting)
     request.known = known_in(form)
     if request.method == "POST" and form.is_valid():
         count = _sorted_out(request, row, call, form, state)

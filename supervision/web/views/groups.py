@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -55,6 +56,7 @@ def group_list(request: WorkRequest, public_id: str) -> HttpResponse:
         "page": page,
         "rows": _rows(page.object_list),
         "is_confirmed": is_confirmed,
+        "chosen": ticked(request.GET, "chon"),
         "tabs": [
             {"address": "?nhom=cho", "words": T("Đề xuất", "Proposed"), "count": open_count,
              "current": not is_confirmed},
@@ -95,17 +97,21 @@ def group_decide(request: WorkRequest, public_id: str, group: str) -> HttpRespon
     found = row.draft.groups.filter(public_id=group).first()
     if found is None:
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
+    chosen, decision = ticked(request.POST, "chon"), DECISIONS.get(request.POST.get("lam", ""))
+    back: dict[str, Any] = {"nhom": "xong"} if decision == "dissolve" else {}
     try:
+        if decision is None:
+            raise InvalidInput({"lam": [_("Chưa có gì được ghi. Bấm nút của việc cần làm với nhóm này.")]})
         workbench.decide_group(
             actor=request.actor,
             criticism=row,
             group=found,
-            members=ticked(request.POST, "chon"),
-            decision=DECISIONS.get(request.POST.get("lam", ""), "refuse"),
+            members=chosen,
+            decision=decision,
             at=timezone.now(),
         )
         messages.success(request, _("Đã ghi."))
     except InvalidInput as error:
         messages.error(request, error.message)
-    back = "?nhom=xong" if request.POST.get("lam") == "tach" else ""
-    return redirect(here(f"/phan-bien/{public_id}/nhom/{back}"))
+        back["chon"] = chosen  # the ticks stay
+    return redirect(here(f"/phan-bien/{public_id}/nhom/?{urlencode(back, doseq=True)}"))

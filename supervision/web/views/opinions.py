@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,7 +16,7 @@ from supervision.access.opinions import IDENTIFY
 from supervision.cases import reply_clocks
 from supervision.cases.models import Case, Opinion, OpinionSource
 from supervision.cases.services.opinions import is_collecting, is_workable
-from supervision.errors import InvalidInput, WrongState
+from supervision.errors import AlreadySent, InvalidInput, WrongState
 from supervision.law.forms.o1 import (
     AUTHORS,
     CHANNELS,
@@ -33,6 +32,7 @@ from supervision.law.text import T
 from supervision.organizations.services import setting_owner
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.blocks import file_rows
+from supervision.web.formkeys import form_key, renew_key
 from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
@@ -111,7 +111,13 @@ def opinion_new(request: WorkRequest, public_id: str) -> HttpResponse:
         if before
         else {"received_on": timezone.localdate()},
     )
-    row = _received(request, case, draft) if posted else None
+    row, status = None, 422
+    try:
+        row = _received(request, case, draft) if posted else None
+    except AlreadySent as error:
+        draft.errors.append(error.message)
+        renew_key(request)
+        status = 409
     if row is not None:
         return redirect(f"{here(f'/ho-so/{case.public_id}/y-kien/moi/')}?sau={row.public_id}#ghi-xong")
     errors = draft.summary() if posted else []
@@ -121,22 +127,21 @@ def opinion_new(request: WorkRequest, public_id: str) -> HttpResponse:
         "before": before,
         "errors": errors,
         "is_open": is_collecting(case),
-        "key": (posted and request.POST.get("key")) or secrets.token_urlsafe(24),
+        "key": form_key(request),
     }
-    return render(request, "web/opinion_new.html", context, status=422 if errors else 200)
+    return render(request, "web/opinion_new.html", context, status=status if errors else 200)
 
 
 def _received(request: WorkRequest, case: Case, draft: Draft) -> Opinion | None:
     """Record what was posted; None where it has mistakes, which the form then names. Files are kept."""
     at = timezone.now()
-    key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
     draft.take_files(at, are_private=True)
     try:
         data = draft.values()
         if draft.refused_files:  # the other mistakes are named with it
             inputs.clean(RECEIVING, data, case=case, actor=request.actor, on=timezone.localdate(at))
             return None
-        return opinions.receive(actor=request.actor, case=case, data=data, key=key, at=at)
+        return opinions.receive(actor=request.actor, case=case, data=data, key=form_key(request), at=at)
     except InvalidInput as error:
         draft.add(error)
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -18,12 +17,13 @@ from supervision.cases import selectors
 from supervision.cases.models import Case, ChangeRequest
 from supervision.cases.services import change_papers, changes
 from supervision.documents.models import Document
-from supervision.errors import InvalidInput, WrongState
+from supervision.errors import AlreadySent, InvalidInput, WrongState
 from supervision.publication import naming
 from supervision.publication import services as publishing
 from supervision.publication.models import Publication
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.change_briefs import as_read, history
+from supervision.web.formkeys import form_key, renew_key
 from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
@@ -122,7 +122,7 @@ def _form(request: WorkRequest, public_id: str, kind: str) -> HttpResponse:
     policy.require(request.actor, "change_publication", case)
     posted = request.method == "POST"
     if not posted:
-        changes.require_none_open(found)
+        changes.require_free(found)
     fields = changing.FIELDS[kind]
     request.known = known_of(fields, request.POST, case)
     draft = Draft(
@@ -134,7 +134,7 @@ def _form(request: WorkRequest, public_id: str, kind: str) -> HttpResponse:
         files=request.FILES if posted else None,
         initial=None if posted else _asked_before(found, kind),
     )
-    read = None
+    read, status = None, 422
     if posted:
         draft.take_files(timezone.now())
     if posted and "them" not in request.POST:
@@ -142,10 +142,14 @@ def _form(request: WorkRequest, public_id: str, kind: str) -> HttpResponse:
             read = _preview_or_ask(request, case, found, kind, draft)
         except InvalidInput as error:
             draft.add(error)
+        except AlreadySent as error:
+            draft.errors.append(error.message)
+            renew_key(request)
+            status = 409
         if read is not None and "xem" not in request.POST:
             messages.success(request, WORDS[kind]["done"])
             return redirect(here(changes.page_of(found)))
-    return _page(request, case, found, kind, draft, read)
+    return _page(request, case, found, kind, draft, read, status)
 
 
 def _preview_or_ask(
@@ -158,8 +162,7 @@ def _preview_or_ask(
         return None
     if "xem" in request.POST:
         return changing.preview(actor=request.actor, at=at, **about)
-    key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
-    changing.ask(actor=request.actor, key=key, at=at, **about)
+    changing.ask(actor=request.actor, key=form_key(request), at=at, **about)
     return {}
 
 
@@ -180,6 +183,7 @@ def _page(
     kind: str,
     draft: Draft,
     read: dict[str, Any] | None,
+    status: int,
 ) -> HttpResponse:
     judged = request.method == "POST" and "them" not in request.POST
     errors = draft.summary() if judged else []
@@ -193,9 +197,9 @@ def _page(
         "read": as_read(found, kind, read, at=timezone.now()) if read else None,
         "told": len(change_papers.recipients(found)),
         "back": here(changes.page_of(found)),
-        "key": request.POST.get("key") or secrets.token_urlsafe(24),
+        "key": form_key(request),
     }
-    return render(request, "web/change.html", context, status=422 if errors else 200)
+    return render(request, "web/change.html", context, status=status if errors else 200)
 
 
 @require_POST

@@ -186,6 +186,8 @@ def match_decide(request: WorkRequest, public_id: str, match: int) -> HttpRespon
     try:
         if "den" in request.POST and not cited:
             raise InvalidInput({"node": [_("Ghi nay là điều, khoản nào của bản mới.")]})
+        if "den" not in request.POST and request.POST.get("la") not in ("phai", "khong"):
+            raise InvalidInput({"node": [_("Chưa có gì được ghi. Chọn: là một, hay không phải.")]})
         if cited and not node:
             raise InvalidInput({"node": [_("Bản mới không có %(cited)s.") % {"cited": cited}]})
         workbench.decide_match(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +24,7 @@ from supervision.web.acting import WorkRequest, refused, work_page
 from supervision.web.answers import answers
 from supervision.web.briefs import basis_of, paper_of
 from supervision.web.change_briefs import public_changes
+from supervision.web.formkeys import form_key
 from supervision.web.pieces import address_of, colleagues, go, item_of
 from supervision.web.planbriefs import brief
 from supervision.web.retyping import known_of
@@ -48,11 +48,25 @@ def work(request: WorkRequest, public_id: str) -> HttpResponse:
     step = acting.step_of(item)
     request.known = known_of(step.fields, request.POST, item.case)
     if item.finished_at is not None:
-        return _finished(request, item)
+        return _sent_before(request, item, step) or _finished(request, item)
     if request.method == "POST":
         policy.require(request.actor, "act", item)
         return _take(request, item, step)
     return _page(request, item, step, _draft(request, item, step) if _may_act(request, item) else None)
+
+
+def _sent_before(request: WorkRequest, item: WorkItem, step: Step) -> HttpResponse | None:
+    """Answer a form that is sent twice with its receipt; other content under its key is refused, and shown.
+
+    Rows over pages were typed in a working copy that is gone: nobody can say whether they are the same.
+    """
+    own = item.acts.filter(key=form_key(request), mandate=request.actor.mandate)
+    if request.method != "POST" or any(goes_over_pages(field) for field in step.fields) or not own.exists():
+        return None
+    draft = _draft(request, item, step, bound=True)
+    draft.take_files(timezone.now())
+    acting.done_under(form_key(request), actor=request.actor, item=item, data=draft.values())
+    return go(item, "bien-nhan/")
 
 
 def _finished(request: WorkRequest, item: WorkItem) -> HttpResponse:
@@ -161,8 +175,8 @@ def _do(
     at: Any,
     confirmation: Confirmation | None = None,
 ) -> HttpResponse:
-    key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(24)
-    acting.act(actor=request.actor, item=item, data=values, key=key, at=at, confirmation=confirmation)
+    about: dict[str, Any] = {"actor": request.actor, "item": item, "data": values, "key": form_key(request)}
+    acting.act(**about, at=at, confirmation=confirmation)
     return go(item, "bien-nhan/")
 
 
@@ -185,7 +199,7 @@ def _page(
         "basis": basis_of(item, step),
         "draft": draft,
         "errors": draft.summary() if draft and draft.has_errors and status != 200 else [],
-        "key": request.POST.get("key") or secrets.token_urlsafe(24),
+        "key": form_key(request),
         "paper_mark": _paper_mark(request, item) if draft else "",
         "state": state(item.deadline, today) if item.deadline else None,
         "explain": explain(item.deadline) if item.deadline else [],
@@ -222,7 +236,8 @@ def check(request: WorkRequest, public_id: str) -> HttpResponse:
     item = item_of(request, public_id)
     step = acting.step_of(item)
     if item.finished_at is not None:
-        return _finished(request, item)
+        sent = item.acts.filter(key=form_key(request), mandate=request.actor.mandate)
+        return go(item, "bien-nhan/") if sent.exists() else _finished(request, item)  # it types nothing
     policy.require(request.actor, "act", item)
     copy = copies.own_copy(item, request.actor)
     if copy is None or not step.check_first:  # only what is checked first is done from here
@@ -244,7 +259,7 @@ def check(request: WorkRequest, public_id: str) -> HttpResponse:
         "rows": answers(step, copy.data, case=item.case, address=address_of(item)),
         "button": step.decided(copy.data) or step.button,
         **_read_first(request, item),
-        "key": secrets.token_urlsafe(24),
+        "key": form_key(request),
         "edition": copy.edition,
         "state": state(item.deadline, timezone.localdate()) if item.deadline else None,
     }
