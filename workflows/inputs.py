@@ -15,7 +15,7 @@ from supervision.documents.glyphs import unprintable
 from supervision.errors import Errors, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
 from supervision.language.dates import time_typed
-from supervision.language.folding import nfc, seen
+from supervision.language.folding import lower_first, name_key, nfc, seen
 from supervision.law.specs import Day, Field, FormSpec, Widget
 from supervision.organizations.actors import Actor
 
@@ -178,11 +178,28 @@ def _clean_rows(
         errors.setdefault(key, []).append(_("Nhiều nhất %(most)s dòng.") % {"most": field.most})
     if field.source:
         return _clean_given(field, filled, key, errors, **context)
-    return [
+    cleaned = [
         Row(f"{key}-{index}", _clean_fields(field.columns, row, f"{key}-{index}-", errors, **context))
         for index, row in enumerate(rows)
         if row in filled
     ]
+    if field.once:
+        _name_each_once(field, cleaned, errors)
+    return cleaned
+
+
+def _name_each_once(field: Field, rows: list[Row], errors: Errors) -> None:
+    """Refuse a row about the thing of an earlier one: two words on one thing, of which none would stand."""
+    named: dict[tuple[Any, ...], int] = {}
+    for place, row in enumerate(rows, start=1):
+        said = tuple(name_key(one) if isinstance(one := row[name], str) else one for name in field.once)
+        if None in said:
+            continue  # not read: the field has its own mistake
+        if (first := named.setdefault(said, place)) != place:
+            what = field.singular.in_(get_language() or "vi") if field.singular else ""
+            words = _("Đã ghi ở dòng %(number)s; mỗi %(what)s chỉ ghi một dòng.")
+            said_so = words % {"number": first, "what": lower_first(what)}
+            errors.setdefault(f"{row.key}-{field.once[0]}", []).append(said_so)
 
 
 def _missing_rows(field: Field) -> Any:
