@@ -15,9 +15,10 @@ from supervision.documents.glyphs import unprintable
 from supervision.errors import Errors, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
 from supervision.language.dates import time_typed
-from supervision.language.folding import lower_first, name_key, nfc, seen
+from supervision.language.folding import nfc, one_line, seen
 from supervision.law.specs import Day, Field, FormSpec, Widget
 from supervision.organizations.actors import Actor
+from workflows.rows import Row, name_each_once
 
 NOT_OFFERED = _("Lựa chọn này không có trong danh sách.")
 NOT_A_DATE = _("Ngày phải có thật, ví dụ 05 03 2026.")
@@ -33,14 +34,6 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 
 
 Judge = Callable[[dict[str, Any]], Errors]
-
-
-class Row(dict[str, Any]):
-    """One cleaned row of a repeated group; `key` says where it stood on the page ("agencies-1")."""
-
-    def __init__(self, key: str, values: dict[str, Any]) -> None:
-        super().__init__(values)
-        self.key = key
 
 
 def clean(
@@ -184,22 +177,8 @@ def _clean_rows(
         if row in filled
     ]
     if field.once:
-        _name_each_once(field, cleaned, errors)
+        name_each_once(field, cleaned, errors)
     return cleaned
-
-
-def _name_each_once(field: Field, rows: list[Row], errors: Errors) -> None:
-    """Refuse a row about the thing of an earlier one: two words on one thing, of which none would stand."""
-    named: dict[tuple[Any, ...], int] = {}
-    for place, row in enumerate(rows, start=1):
-        said = tuple(name_key(one) if isinstance(one := row[name], str) else one for name in field.once)
-        if None in said:
-            continue  # not read: the field has its own mistake
-        if (first := named.setdefault(said, place)) != place:
-            what = field.singular.in_(get_language() or "vi") if field.singular else ""
-            words = _("Đã ghi ở dòng %(number)s; mỗi %(what)s chỉ ghi một dòng.")
-            said_so = words % {"number": first, "what": lower_first(what)}
-            errors.setdefault(f"{row.key}-{field.once[0]}", []).append(said_so)
 
 
 def _missing_rows(field: Field) -> Any:
@@ -225,8 +204,9 @@ def _clean_given(
 
 
 def _text(field: Field, value: Any, context: dict[str, Any]) -> str:
-    text = seen(nfc(str(value))).replace("\r\n", "\n").strip()
-    most = field.longest if field.widget is Widget.LINE else MAX_TEXT
+    is_line, typed = field.widget is Widget.LINE, nfc(str(value))
+    text = one_line(typed) if is_line else seen(typed).replace("\r\n", "\n").strip()
+    most = field.longest if is_line else MAX_TEXT
     if len(text) > most:
         raise ValueError(_("Dài quá %(most)s ký tự.") % {"most": f"{most:,}".replace(",", ".")})
     if bad := unprintable(text):  # what is entered is printed: a box in a signed paper says nothing

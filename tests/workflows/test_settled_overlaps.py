@@ -51,7 +51,7 @@ def test_what_the_database_holds_as_decided_is_refused_as_moved_on_and_the_form_
     """The net below the rules: a service that writes a decided row anew is no page of ours that broke."""
     driver = tell("plan", ISSUED, until=-44)
     one, item = waiting(driver), driver.item("settle_overlaps")
-    monkeypatch.setattr(inputs, "_name_each_once", lambda *asked: None)
+    monkeypatch.setattr(inputs, "name_each_once", lambda *asked: None)
     with Desk(driver, OFFICER, -43) as desk:
         refused = desk.post(address(item), **told_twice(one))
     page = text_of(refused)
