@@ -51,7 +51,9 @@ class Filling:
         return field.required or self.die.random() < often
 
     def _line(self, field: Field) -> str:
-        return f"{field.label.vi} {self.die.randrange(100)}"[: field.longest]
+        """Some words; now and then with a break, which no browser sends from a box of one line."""
+        number = self.die.randrange(100)
+        return f"{field.label.vi}{' ' if number % 5 else chr(10)}{number}"[: field.longest]
 
     def _day(self, field: Field) -> dt.date:
         first, last = {

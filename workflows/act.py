@@ -18,6 +18,7 @@ from viewflow.workflow.context import Context
 from viewflow.workflow.models import Task
 
 from supervision.access import policy
+from supervision.audit.refusals import told_as_moved_on
 from supervision.cases import clocks
 from supervision.cases.models import Case
 from supervision.cases.services import board_supervisions, boards, opening, records
@@ -137,9 +138,10 @@ def act(
     `confirmation` is spent by a step that asks for one (`workflows.confirming`). Returns the receipt; the
     same again returns the same receipt and does nothing. Raises AlreadyDone when another was first,
     AlreadySent for other content under the key, NotAllowed or Hidden without the right, InvalidInput with
-    every error at once, NotConfirmed, WrongState when the case has moved on.
+    every error at once, NotConfirmed, WrongState when the case has moved on, or a row that the service
+    would write.
     """
-    with _locked(item):
+    with told_as_moved_on(), _locked(item):
         if done := done_under(key, actor=actor, item=item, data=data):
             return done
         item = WorkItem.objects.select_related("case", "case__lead", "deadline", "document").get(pk=item.pk)

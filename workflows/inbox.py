@@ -17,6 +17,7 @@ from supervision.cases import board_selectors, clocks, selectors
 from supervision.cases.models import Case, ChangeRequest, Consultation, Criticism, Inquiry, Recommendation
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, DomainError, NotAllowed
+from supervision.language.folding import one_line
 from supervision.law.registry import specs
 from supervision.law.specs import Party, Step
 from supervision.notices.services import tell_all
@@ -197,7 +198,7 @@ def give_back(item: WorkItem, *, actor: Actor, reason: str, at: dt.datetime) -> 
         obj=item,
         thread=item.case,
         at=at,
-        data={"step": item.step, "reason": reason},
+        data={"step": item.step, "reason": one_line(reason)},
     )
 
 
@@ -233,7 +234,7 @@ def assign(item: WorkItem, *, to: Mandate, actor: Actor, reason: str, at: dt.dat
         obj=item,
         thread=item.case,
         at=at,
-        data={"step": item.step, "to": str(to), "reason": reason},
+        data={"step": item.step, "to": str(to), "reason": one_line(reason)},
     )
 
 

@@ -16,9 +16,10 @@ from supervision.errors import Errors, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
 from supervision.files.sending import plain
 from supervision.language.dates import time_typed
-from supervision.language.folding import nfc, seen
+from supervision.language.folding import nfc, one_line, seen
 from supervision.law.specs import Day, Field, FormSpec, Widget
 from supervision.organizations.actors import Actor
+from workflows.rows import Row, name_each_once
 
 NOT_OFFERED = _("Lựa chọn này không có trong danh sách.")
 NOT_A_DATE = _("Ngày phải có thật, ví dụ 05 03 2026.")
@@ -34,14 +35,6 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 
 
 Judge = Callable[[dict[str, Any]], Errors]
-
-
-class Row(dict[str, Any]):
-    """One cleaned row of a repeated group; `key` says where it stood on the page ("agencies-1")."""
-
-    def __init__(self, key: str, values: dict[str, Any]) -> None:
-        super().__init__(values)
-        self.key = key
 
 
 def clean(
@@ -188,11 +181,14 @@ def _clean_rows(
         errors.setdefault(key, []).append(_("Nhiều nhất %(most)s dòng.") % {"most": field.most})
     if field.source:
         return _clean_given(field, filled, key, errors, **context)
-    return [
+    cleaned = [
         Row(f"{key}-{index}", _clean_fields(field.columns, row, f"{key}-{index}-", errors, **context))
         for index, row in enumerate(rows)
         if row in filled
     ]
+    if field.once:
+        name_each_once(field, cleaned, errors)
+    return cleaned
 
 
 def _missing_rows(field: Field) -> Any:
@@ -218,8 +214,9 @@ def _clean_given(
 
 
 def _text(field: Field, value: Any, context: dict[str, Any]) -> str:
-    text = seen(nfc(str(value))).replace("\r\n", "\n").strip()
-    most = field.longest if field.widget is Widget.LINE else MAX_TEXT
+    is_line, typed = field.widget is Widget.LINE, nfc(str(value))
+    text = one_line(typed) if is_line else seen(typed).replace("\r\n", "\n").strip()
+    most = field.longest if is_line else MAX_TEXT
     if len(text) > most:
         raise ValueError(_("Dài quá %(most)s ký tự.") % {"most": f"{most:,}".replace(",", ".")})
     if bad := unprintable(text):  # what is entered is printed: a box in a signed paper says nothing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from supervision.cases.models import Board, BoardMember, BoardSupervision, Case, Settlement
@@ -55,9 +55,15 @@ def last_day_of(case: Case) -> dt.date:
     return dt.date.fromisoformat(record.data["ends_on"])
 
 
-def members_of(board: Board) -> QuerySet[BoardMember]:
-    """Return the members in office, the head first."""
-    return board.members.filter(until_on__isnull=True).order_by("pk")
+def members_of(board: Board, on: dt.date | None = None) -> QuerySet[BoardMember]:
+    """Return the members in office now, or those of the day `on`, the head first.
+
+    On the day on which a board is chosen anew its new members are in office.
+    """
+    if on is None:
+        return board.members.filter(until_on__isnull=True).order_by("pk")
+    in_office = Q(until_on__isnull=True) | Q(until_on__gt=on)
+    return board.members.filter(in_office, from_on__lte=on).order_by("pk")
 
 
 def working_settlement(supervision: BoardSupervision) -> Settlement | None:

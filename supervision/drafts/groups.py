@@ -76,6 +76,23 @@ def dissolve(group: RemarkGroup, *, by: Mandate, at: dt.datetime) -> None:
     group.save(update_fields=["state", "decided_by", "decided_at"])
 
 
+def let_go(remark: Remark) -> None:
+    """Forget what was proposed and decided of groups with a remark whose words are about to change.
+
+    They were read as one with its old words. A confirmed group of which one remark is left is none.
+    """
+    for group in remark.draft.groups.all():
+        if group.state != State.CONFIRMED:
+            if remark.pk in group.members:
+                group.delete()
+        elif group.pk == remark.group_id:
+            group.remarks.filter(pk=remark.pk).update(group=None)
+            if group.remarks.count() < 2:
+                group.remarks.update(group=None)
+                group.delete()
+    remark.group = None
+
+
 def _require_proposed(group: RemarkGroup) -> None:
     if group.state != State.PROPOSED:
         raise WrongState(_("Đề xuất này đã được quyết định."))

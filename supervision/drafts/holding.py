@@ -26,7 +26,8 @@ _NEAR, _LONGEST, _CHUNK, _NAMED = 0.6, 2_000, 500, 10
 def carried(before: DraftText, outline: Outline) -> Mapping[str, str]:
     """Return where provisions went that are held, by their ids of before, if their words now stand elsewhere.
 
-    Remarks and contributions hold their provision, unless refused. Raises InvalidInput ("text"), naming
+    Remarks and contributions hold their provision, unless refused. Of one that persons decided pairs on and
+    nobody knows where it stands by now, "" is returned. Raises InvalidInput ("text"), naming
     them, for those that are gone, and those whose words changed so that nobody can say where they are.
     """
     following = _Following(before, outline)
@@ -45,7 +46,7 @@ def carried(before: DraftText, outline: Outline) -> Mapping[str, str]:
             "không rõ đã chuyển đi đâu. Hãy giữ lời cũ hoặc sửa từng chỗ nhỏ."
         ),
     )
-    return {node: new for node, new in goes.items() if new and new != node}
+    return {node: new for node, new in goes.items() if new != node}
 
 
 def _held(version: DraftVersion) -> dict[str, str]:
@@ -67,7 +68,12 @@ def _refuse(names: Iterable[str], said: Any) -> None:
 
 
 def move(version: DraftVersion, goes: Mapping[str, str], outline: Outline) -> None:
-    """Take the contributions, and what persons decided on pairs, along to where their provisions went."""
+    """Take the contributions, and what persons decided on pairs, along to where their provisions went.
+
+    What was decided on words that are gone is forgotten: other words under the same number ask again.
+    """
+    version.pair_decisions.filter(new__in=[node for node, new in goes.items() if not new]).delete()
+    goes = {node: new for node, new in goes.items() if new}
     names = {place.node.id: place.on_paper for place in places(outline)}
     sent = Contribution.objects.filter(call__version=version, node__in=goes).values_list("pk", "node")
     keys: dict[str, list[int]] = {}

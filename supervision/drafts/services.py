@@ -11,6 +11,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from supervision.drafts import groups
 from supervision.drafts.models import Answer, AnswerRound, Draft, DraftText, DraftVersion, Remark
 from supervision.drafts.models.remark import NOT_FOUND, WHOLE
 from supervision.drafts.outline.citing import Finder
@@ -81,11 +82,13 @@ def mend_remark(remark: Remark, row: Mapping[str, Any], *, by: Mandate, at: dt.d
     """Put right what was typed of a remark; `row` is one of `record_remarks`.
 
     Another provision is one of the newest version: that is the text whoever mends it has before them.
-    Raises WrongState once an answer refers to the table, or where the remark is made of contributions:
-    those stay as they came.
+    It leaves the groups that were made of its old words. Raises WrongState once an answer refers to the
+    table, or where the remark is made of contributions: those stay as they came.
     """
     _require_typed(remark)
     said = _said(row)
+    if any(said[name] != getattr(remark, name) for name in ("provision", "text", "wording")):
+        groups.let_go(remark)
     is_moved = said["provision"] != remark.provision
     for name, value in said.items():
         setattr(remark, name, value)
@@ -103,6 +106,7 @@ def drop_remark(remark: Remark) -> None:
     Raises as `mend_remark` does.
     """
     _require_typed(remark)
+    groups.let_go(remark)
     remark.delete()
 
 

@@ -12,6 +12,8 @@ _LETTERS = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SPACES = re.compile(r"\s+")
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+#: All that `str.splitlines` ends a line at, and tabs.
+_LINE_ENDS = re.compile("\\s*[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+\\s*")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
@@ -29,6 +31,14 @@ def seen(text: str) -> str:
     Joiners stay, which some scripts and pictures are written with; old breaks of a line are plain ones.
     """
     return _UNSEEN.sub("", _BREAKS.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    """Return `text` as `seen`, in one line: a break, with the spaces around it, or a tab is one space.
+
+    Papers, lists and mails give each entry a line of its own; a break in one would make two of it.
+    """
+    return seen(_LINE_ENDS.sub(" ", text)).strip()
 
 
 def nfc(text: str) -> str:

@@ -57,7 +57,8 @@ class Field:
     `required_when` is `(other field, values)`: the field must be filled when the other has
     one of the values. `columns` and `singular` ("Cơ quan") belong to ROWS, `source` to PICK,
     `day` to DATE, `longest` to LINE. ROWS take at most `most` rows and grow by `grows` at a time;
-    those with a `source` have a row for each thing that it names in the case, no more and no less.
+    those with a `source` have a row for each thing that it names in the case, no more and no less;
+    of others no two rows say the same in the columns `once`, by which each names its thing.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Field:
     empty: T | None = None  # what it means that nothing is chosen in a PICK
     most: int = 30
     grows: int = 1
+    once: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

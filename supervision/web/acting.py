@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access.policy import Hidden
+from supervision.audit.refusals import told_as_moved_on
 from supervision.errors import AlreadyDone, Busy, DomainError, NotAllowed, WrongState
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, User
@@ -60,7 +61,7 @@ def work_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     """Open a page of the workspace: sign in first, choose a capacity first, refuse in plain words.
 
     Foreign and missing objects answer the same 404; an own object without the right 403; a
-    step that another has just finished 409; a case that moved on 409.
+    step that another has just finished 409; a case or a row that moved on 409.
     """
 
     @functools.wraps(view)
@@ -70,7 +71,8 @@ def work_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
             return _nobody(request)
         request.actor = actor  # type: ignore[attr-defined]
         try:
-            response = view(request, *args, **kwargs)
+            with told_as_moved_on():
+                response = view(request, *args, **kwargs)
         except (Hidden, NotAllowed) as error:
             return refused(request, 404) if isinstance(error, Hidden) else refused(request, 403, error)
         except (AlreadyDone, WrongState) as error:

@@ -16,7 +16,7 @@ from supervision.files import services as files
 from supervision.files.models import Attachment
 from supervision.organizations.models import Mandate
 from supervision.page import in_language
-from supervision.web.formfields import DateField, FilesField, NameSelect
+from supervision.web.formfields import DateField, FilesField, LineField, NameSelect
 
 EMPTY = ("", _("Chọn một người"))
 
@@ -54,9 +54,7 @@ class AbsenceForm(PeopleForm):
     substitute = forms.ChoiceField(label=_("Người làm thay"), widget=NameSelect)
     from_on = DateField(label=_("Vắng từ ngày"))
     until_on = DateField(label=_("Đến hết ngày"))
-    reason = forms.CharField(
-        label=_("Lý do"), max_length=300, required=False, help_text=_("Cả tổ chức đọc được.")
-    )
+    reason = LineField(label=_("Lý do"), max_length=300, required=False, help_text=_("Cả tổ chức đọc được."))
 
 
 class AuthorizationForm(PeopleForm):
@@ -68,13 +66,13 @@ class AuthorizationForm(PeopleForm):
     )
     from_on = DateField(label=_("Từ ngày"))
     until_on = DateField(label=_("Đến hết ngày"))
-    working_rules = forms.CharField(
+    working_rules = LineField(
         label=_("TL.: điều, khoản và số của quy chế làm việc"),
         max_length=200,
         required=False,
         help_text=_("Cần khi giao ký thừa lệnh. Ví dụ: Điều 12 Quy chế làm việc số 03-QC/MTTQ."),
     )
-    decision_number = forms.CharField(
+    decision_number = LineField(
         label=_("TUQ.: số văn bản ủy quyền"),
         max_length=80,
         required=False,
@@ -114,4 +112,4 @@ class PassOnForm(PeopleForm):
 
 
 class RevokeForm(forms.Form):
-    reason = forms.CharField(label=_("Lý do thu hồi"), max_length=300)
+    reason = LineField(label=_("Lý do thu hồi"), max_length=300)

@@ -23,6 +23,15 @@ READERS = (*INSIDE, *OUTSIDE)
 EXTENT_WORDS: dict[str, T] = dict(EXTENTS)
 
 
+def voters(item: WorkItem) -> list[Block]:
+    """Return who sits on the board, where its vote is written down: the vote is counted against them."""
+    if item.step != "draft_board_minutes":
+        return []
+    members = list(board_selectors.members_of(board_selectors.supervision_of(item.case).board))
+    title = _("Danh sách của Ban: %(count)s thành viên") % {"count": len(members)}
+    return [Block(title, "\n".join(f"{one.name}, {one.get_post_display()}" for one in members))]
+
+
 def settled(item: WorkItem) -> list[Block]:
     """Return what the committee has sent; at its own steps what it is working on, and why it was returned."""
     supervision = board_selectors.supervision_of(item.case)

@@ -52,6 +52,7 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
         blocks = []  # the signed paper says it all
     else:
         blocks = [
+            *board_briefs.voters(item),
             *_opinions(item),
             *_records(item),
             *_text_blocks(item.case),

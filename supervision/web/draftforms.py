@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.models import Contribution, Outcome
 from supervision.files.models import Attachment
-from supervision.web.formfields import FilesField
+from supervision.web.formfields import FilesField, LineField
 
 PASTED, OWN = "dan", "tep"
 
@@ -104,7 +104,7 @@ class RefusalForm(forms.Form):
         choices=[("", _("Chọn một lý do")), *REASONS],
         required=False,
     )
-    note = forms.CharField(
+    note = LineField(
         label=_("Nói thêm với người gửi"), max_length=500, required=False, help_text=_("Hiện công khai.")
     )
 

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from supervision.language.folding import one_line
 from supervision.page import english
 
 DAY_FIRST = re.compile(
@@ -33,6 +34,14 @@ def split_date(text: str) -> list[str] | None:
     if match := YEAR_FIRST.match(text):
         return list(reversed(match.groups()))
     return None
+
+
+class LineField(forms.CharField):
+    """A text of one line: what a browser leaves out of a box of one line, the server folds."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text in one line, without the spaces around it."""
+        return one_line(super().to_python(value))
 
 
 class DateBoxes(forms.MultiWidget):

@@ -129,6 +129,8 @@ def overlap_block(row: PlanOverlap | plan_overlaps.Found) -> Block:
     more.append(
         (_("Cùng thời gian"), _("tháng %(first)s đến tháng %(last)s") % {"first": first, "last": last})
     )
+    if "how" in facts:  # rows of before have none
+        more.append((_("Hình thức, nơi chủ trì"), "\n".join(facts["how"])))
     if facts["words"]:
         more.append((_("Từ giống nhau"), ", ".join(facts["words"])))
     return Block(

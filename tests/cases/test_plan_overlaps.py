@@ -12,14 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from supervision.cases import plan_clocks
-from supervision.cases.models import AnnualPlan, Case, PlanItem, StudiedText
+from supervision.cases.models import AnnualPlan, Case, PlanItem, PlanOverlap, StudiedText
 from supervision.cases.services import plan_overlaps
-from supervision.cases.services.plan_overlaps import Entry, overlaps, shared_words
+from supervision.cases.services.plan_overlaps import Entry, overlaps
+from supervision.cases.services.shared_words import shared_words
 from supervision.deadlines import services as deadlines
 from supervision.law.planning import PERIODS
 from supervision.law.rules import RULES
 from supervision.organizations.models import Organization
 from supervision.web.demo import world
+from tests.owner import guards_off
 
 #: Periods of two things and whether their months meet.
 MEET = [
@@ -187,6 +189,56 @@ def test_the_case_that_carries_an_item_out_does_not_overlap_with_it(plan: Annual
     assert found(plan) == []
     an_item(plan, "B", "so-nnmt-24", period="m07")
     assert [number for number, _label in found(plan)] == [1, 2], "with the other item both do"
+
+
+def settle(plan: AnnualPlan) -> PlanOverlap:
+    plan_overlaps.record(plan)
+    row = plan_overlaps.undecided(plan).get()
+    said = {"decision": "joint", "reason": "Cùng về rác thải.", "actor": world.actor("mttq-24.can_bo_1")}
+    plan_overlaps.decide(plan=plan, overlap=row, at=timezone.now(), **said)
+    plan_overlaps.record(plan)
+    assert not plan_overlaps.undecided(plan).exists() and not plan_overlaps.unsettled(plan)
+    return row
+
+
+@pytest.mark.parametrize(
+    "change", [{"title": "Việc thu hồi đất làm khu công nghiệp"}, {"form": "S1"}, {"chair": "phn-24"}]
+)
+def test_other_words_of_an_item_are_asked_about_again(plan: AnnualPlan, change: dict[str, Any]) -> None:
+    first, second = an_item(plan, "A", "so-nnmt-24"), an_item(plan, "B", "so-nnmt-24")
+    old = settle(plan)
+    now = {name: org(value) if name == "chair" else value for name, value in change.items()}
+    PlanItem.objects.filter(pk=second.pk).update(**now)
+    assert [one.item_number for one in plan_overlaps.unsettled(plan)] == [first.number]
+    plan_overlaps.record(plan)
+    assert plan_overlaps.undecided(plan).get() != old
+    before = {name: getattr(second, name) for name in change}
+    PlanItem.objects.filter(pk=second.pk).update(**before)
+    plan_overlaps.record(plan)
+    assert not plan_overlaps.undecided(plan).exists(), "back to what was seen and decided"
+
+
+def test_a_case_of_another_name_is_asked_about_again(plan: AnnualPlan) -> None:
+    an_item(plan, "A", "so-nnmt-24")
+    case = study("so-nnmt-24")
+    settle(plan)
+    with guards_off():
+        Case.objects.filter(pk=case.pk).update(title="Quyết định khác")
+    assert len(plan_overlaps.unsettled(plan)) == 1
+
+
+def test_what_was_settled_before_more_was_shown_stays_settled(plan: AnnualPlan) -> None:
+    an_item(plan, "A", "so-nnmt-24")
+    an_item(plan, "B", "so-nnmt-24")
+    plan_overlaps.record(plan)
+    row = plan_overlaps.undecided(plan).get()
+    row.facts.pop("how")
+    row.key = plan_overlaps.find(plan)[0].things
+    row.save()
+    said = {"decision": "keep", "reason": "Khác nhau.", "actor": world.actor("mttq-24.can_bo_1")}
+    plan_overlaps.decide(plan=plan, overlap=row, at=timezone.now(), **said)
+    plan_overlaps.record(plan)
+    assert not plan_overlaps.undecided(plan).exists() and not plan_overlaps.unsettled(plan)
 
 
 def test_a_decision_stands_for_exactly_what_was_seen(plan: AnnualPlan) -> None:

@@ -449,8 +449,8 @@ def test_dates_rows_and_rules_are_all_judged_at_the_first_look(stage: Start) -> 
     said = [unescape(re.sub(r"<[^>]+>", "", one)) for one in re.findall(r"<a.*?</a>", summary)]
     assert answer.status_code == 422 and TYPED in page
     assert said == [
-        "Một cơ quan được chọn hai lần.",
         f"Cơ quan 2: Ngày làm việc: {TOO_SOON} {driver.day(-7):%d/%m/%Y} trở đi.",
+        "Cơ quan 3: Cơ quan: Đã ghi ở dòng 1; mỗi cơ quan chỉ ghi một dòng.",
         "Cơ quan 3: Ngày làm việc: Điền đủ ngày, tháng và năm",
         "Cơ quan 4: Chọn: Cơ quan",
         "Cơ quan 4: Điền: Ngày làm việc",

@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from supervision.cases.models import Criticism
-from supervision.drafts.models import Match, Outcome, Remark, RemarkGroup, RemarkPlace
-from supervision.drafts.services import open_remarks, open_rows
+from supervision.drafts import groups
+from supervision.drafts.models import Match, Outcome, PairDecision, Remark, RemarkGroup, RemarkPlace
+from supervision.drafts.services import mend_remark, open_remarks, open_rows
 from supervision.publication.models import Publication, PublishedRemark
 from supervision.web.demo.driver import Driver
+from supervision.web.demo.world import actor
 from tests.drafts.texts import FEES
 from tests.files import samples
 from tests.markup import html_of
@@ -105,6 +107,43 @@ def test_what_a_person_decided_stays_when_the_text_is_mended(row: Criticism) -> 
     read(row, NEXT.replace("ngày ban hành", "ngày ký"))
     again = Match.objects.filter(old=["dieu-2-khoan-2"]).get()
     assert again.decided_at is not None and not again.is_open
+
+
+def test_what_a_person_decided_of_words_that_are_gone_is_asked_again(row: Criticism) -> None:
+    """The number stays, what stands under it is another provision: nobody has seen that pair."""
+    receive(row, NEXT)
+    match = Match.objects.filter(old=["dieu-2-khoan-2"]).get()
+    assert match.new == ["dieu-3-khoan-2"]
+    match.doubts = ["few_words"]
+    match.save()
+    client_of(OFFICER).post(f"/phan-bien/{row.public_id}/du-thao/so-sanh/{match.pk}/", {"la": "phai"})
+    assert PairDecision.objects.filter(version=match.version).exists()
+    other = "2. Ủy ban nhân dân tỉnh công bố danh mục trên Cổng thông tin điện tử."
+    read(row, NEXT.replace("2. Hộ nghèo, hộ cận nghèo được giảm toàn bộ.", other))
+    assert not PairDecision.objects.filter(version=match.version).exists()
+    assert not Match.objects.filter(version=match.version).exclude(decided_at=None).exists()
+
+
+def test_a_remark_whose_words_are_mended_leaves_what_was_decided_of_its_groups(row: Criticism) -> None:
+    first, second, third = row.draft.remarks.order_by("number")[:3]
+    officer, at = actor(OFFICER).mandate, row.case.opened_at
+    two, three = (
+        RemarkGroup.objects.create(draft=row.draft, members=[one.pk for one in members], shared=["một nửa"])
+        for members in ((first, second), (first, third))
+    )
+    groups.confirm(two, [first.pk, second.pk], by=officer, at=at)
+    groups.refuse(three, by=officer, at=at)
+    first.refresh_from_db()
+    same = {
+        name: getattr(first, name)
+        for name in ("provision", "text", "wording", "reason", "author", "author_name")
+    }
+    mend_remark(first, same | {"reason": "Lý do ghi thêm"}, by=officer, at=at)
+    first.refresh_from_db()
+    assert first.group == two, "its words are as they were read"
+    mend_remark(first, same | {"text": "Đề nghị giữ nguyên mức thu"}, by=officer, at=at)
+    assert not row.draft.groups.exists(), "asked again of the words as they are"
+    assert not row.draft.remarks.exclude(group=None).exists()
 
 
 def test_one_answer_serves_a_group_and_each_remark_has_it(driver: Driver, row: Criticism) -> None:

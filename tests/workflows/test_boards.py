@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from supervision.access import policy
 from supervision.audit.models import Event
+from supervision.cases import board_selectors
 from supervision.cases.models import Board, BoardMember, Case, Settlement
 from supervision.cases.services import board_mandates
 from supervision.deadlines.models import Deadline
@@ -169,12 +170,15 @@ def test_a_board_that_asks_for_nothing_reports_and_is_done() -> None:
         ({"votes_for": "hai"}, "votes_for"),
         ({"votes_for": "6"}, "votes_for"),
         ({"outcome": "recommend"}, "votes_for"),  # two of five are no majority
+        ({"outcome": "recommend", "votes_for": "1", "votes_all": "1"}, "votes_for"),  # nor is one of "one"
         ({"held_on": driver.day(3), "ended_on": driver.day(0)}, "ended_on"),
     ):
         with pytest.raises(InvalidInput) as refused:
             driver.do(3, MEMBER, "draft_board_minutes", **{**data, "outcome": "nothing", **wrong})
         assert list(refused.value.errors) == [field]
-    driver.do(3, MEMBER, "draft_board_minutes", **{**data, "outcome": "nothing"})
+    driver.do(3, MEMBER, "draft_board_minutes", **{**data, "outcome": "nothing", "votes_all": "2"})
+    minutes = papers_of(driver.case, "board_minutes")[0]
+    assert minutes.context["sections"][-1]["text"] == "02 trên 05 thành viên tán thành."
     driver.sign(4, HEAD, "sign_board_minutes")
     driver.do(5, MEMBER, "draft_board_report", period="covered", covered_by="Báo cáo quý II")
     driver.do(6, CHAIR, "close_case", summary="Không có kiến nghị.")
@@ -251,6 +255,8 @@ def test_a_decision_makes_a_board_and_a_later_one_renews_it() -> None:
     assert Board.objects.get(front__code="mttq-24-24m10").organization == body
     assert [one.name for one in board.members.filter(until_on=None, post="head")] == ["Người mới"]
     _each_has_the_seat_of_their_post(board, driver.day(6))
+    counted = [board_selectors.members_of(board, on=driver.day(day)).count() for day in (1, 2, 4, 5, 6)]
+    assert counted == [0, 5, 5, 5, 5], "a vote is counted against the members of its day"
 
 
 def _each_has_the_seat_of_their_post(board: Board, on: dt.date) -> None:

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from supervision.web.demo import world
+from tests import one_line
 from tests.conftest import point_to
 from tests.workflows import agreement
 from tests.workflows.walker import BEGINS, Walk
@@ -90,6 +91,7 @@ def walk(peopled: None, django_db_blocker: Any) -> Iterator[Callable[[str, int],
             if walk.has_ended():
                 break
         agreement.check()
+        assert one_line.broken() == [], "a line that somebody typed in two is kept as one"
         return walk
 
     with django_db_blocker.unblock(), transaction.atomic():

@@ -123,7 +123,7 @@ def numbers_in(text: str | None) -> list[int]:
 
 
 def _items_can_be_told_apart(*, case: Case, subject: None, data: dict[str, Any], on: dt.date) -> Errors:
-    plan, seen = selectors.annual_plan_of(case), set[int]()
+    plan, seen, taken = selectors.annual_plan_of(case), set[int](), set[int]()
     errors: Errors = {}
     known = set(plan.items.exclude(state=PlanItem.State.DROPPED).values_list("number", flat=True))
     proposed = set(plan.proposals.values_list("number", flat=True))
@@ -133,8 +133,13 @@ def _items_can_be_told_apart(*, case: Case, subject: None, data: dict[str, Any],
         if row["number"] and (number not in known or number in seen):
             errors[f"{row.key}-number"] = [_("Mã mục không có trong kế hoạch, hoặc ghi hai lần.")]
         seen |= {number} if number else set()
-        if not set(numbers_in(row["proposals"])) <= proposed:
+        of_row = set(numbers_in(row["proposals"]))
+        if not of_row <= proposed:
             errors[f"{row.key}-proposals"] = [_("Không có đề xuất mang số này.")]
+        elif again := of_row & taken:  # it went into one item: the first would be forgotten
+            words = _("Đề xuất số %(n)s đã ghi ở mục khác.")
+            errors[f"{row.key}-proposals"] = [words % {"n": ", ".join(map(str, sorted(again)))}]
+        taken |= of_row
         if _needs_a_reason(standing.get(number or 0), row):
             errors[f"{row.key}-reason"] = [_("Mục đã ban hành: ghi lý do đổi.")]
     if data["items"] and all(row["fate"] == "leave" for row in data["items"]) and plan.issued_at is None:

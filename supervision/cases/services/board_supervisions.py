@@ -192,19 +192,26 @@ def _minutes_hold_together(*, case: Case, subject: None, data: dict[str, Any], o
     errors: Errors = {}
     if data["held_on"] and data["ended_on"] and data["ended_on"] < data["held_on"]:
         errors["ended_on"] = [_("Ngày kết thúc phải từ ngày bắt đầu trở đi.")]
-    for name in ("votes_for", "votes_all"):
-        if data[name] and not data[name].isdecimal():
-            errors[name] = [_("Chỉ ghi số.")]
-    if not errors and data["votes_for"] and data["votes_all"]:
-        errors |= _votes(int(data["votes_for"]), int(data["votes_all"]), data["outcome"])
+    if data["votes_for"] and not data["votes_for"].isdecimal():
+        errors["votes_for"] = [_("Chỉ ghi số.")]
+    if not errors and data["votes_for"] and data["ended_on"]:
+        errors |= _votes(int(data["votes_for"]), _members_at_the_vote(case, data), data["outcome"])
     return errors
 
 
-def _votes(votes_for: int, votes_all: int, outcome: str | None) -> Errors:
-    if votes_for > votes_all:
-        return {"votes_for": [_("Số tán thành không được lớn hơn tổng số thành viên.")]}
-    if outcome == "recommend" and 2 * votes_for <= votes_all:
-        return {"votes_for": [_("Kiến nghị phải được quá nửa số thành viên Ban tán thành.")]}
+def _members_at_the_vote(case: Case, data: dict[str, Any]) -> int:
+    """Return how many members the board has on record for the day on which it ended its supervision."""
+    board = board_selectors.supervision_of(case).board
+    return board_selectors.members_of(board, on=data["ended_on"]).count()
+
+
+def _votes(votes_for: int, members: int, outcome: str | None) -> Errors:
+    if votes_for > members:
+        words = _("Danh sách của Ban có %(members)s thành viên; số tán thành không được lớn hơn.")
+        return {"votes_for": [words % {"members": members}]}
+    if outcome == "recommend" and 2 * votes_for <= members:
+        words = _("Kiến nghị phải được quá nửa trong số %(members)s thành viên Ban tán thành.")
+        return {"votes_for": [words % {"members": members}]}
     return {}
 
 
@@ -214,6 +221,7 @@ def draft_board_minutes(
 ) -> None:
     """Keep what the board saw and how it voted, and prepare its minutes."""
     opening.require_running(case)
+    data = data | {"votes_all": str(_members_at_the_vote(case, data))}  # the paper after it says the same
     keep(case=case, step="draft_board_minutes", data=data, actor=actor, at=at)
     supervision, kinds = board_selectors.supervision_of(case), dict(FINDING_KINDS)
     found = "\n".join(f"- {kinds[row['kind']].vi}: {row['title']}. {row['text']}" for row in data["findings"])

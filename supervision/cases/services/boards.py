@@ -46,9 +46,6 @@ def _is_a_lawful_board(*, case: Case, subject: None, data: dict[str, Any], on: d
         errors.setdefault("members", []).append(_("Ban phải có đúng một Trưởng ban."))
     if posts["deputy"] > MOST_DEPUTIES:
         errors.setdefault("members", []).append(_("Ban có không quá 2 Phó Trưởng ban."))
-    named = Counter(fold(row["name"]) for row in rows if row["name"])
-    if max(named.values(), default=0) > 1:
-        errors.setdefault("members", []).append(_("Một người được ghi hai lần."))
     return errors | _officials(case, rows, on)
 
 

@@ -26,15 +26,12 @@ from supervision.organizations.actors import Actor
 
 
 def _agencies_can_be_asked(*, case: Case, subject: None, data: dict[str, Any], on: dt.date) -> Errors:
-    """Each agency once, each session day late enough for the notice, no date later than the law's own.
+    """Each session day is late enough for the notice, no date later than the law's own.
 
     A notice precedes the session by 15 days and the report by 7 (403 Art 7(3)).
     """
     rows: list[Any] = data["agencies"]
     errors: Errors = {}
-    named = [row["agency"].pk for row in rows if row["agency"]]
-    if len(set(named)) != len(named):
-        errors["agencies"] = [_("Một cơ quan được chọn hai lần.")]
     days = {row.key: row["session_on"] for row in rows if row["session_on"]}
     for key, day in days.items():
         if not _in_time(day, on):

@@ -7,10 +7,11 @@ that their titles share are shown as a reason, never asked for: wording differs 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as column
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from supervision.audit import services as audit
+from supervision.audit.canonical import canonical
 from supervision.cases.models import (
     AnnualPlan,
     Case,
@@ -28,24 +30,21 @@ from supervision.cases.models import (
     Recommendation,
     StudiedText,
 )
-from supervision.language.folding import fold
+from supervision.cases.services.shared_words import shared_words
+from supervision.law.planning import PLAN_FORMS
+from supervision.law.registry import spec_of
 from supervision.law.terms import EVERY_LEVEL, SAME_LINE
+from supervision.law.text import T
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Organization
 from supervision.organizations.services import settings_of
 
-_WORD = re.compile(r"\w+")
-#: Words that titles share whatever they are about.
-_COMMON = frozenset(
-    "giam sat phan bien gop y viec thuc hien tren tai cac cua trong dia ban nam ve doi voi theo va cho "
-    "quy dinh cong tac to chuc ket qua tinh xa phuong du lieu mau mot so nhung".split()
-)
 _OPEN = (Case.State.RUNNING, Case.State.POSTPONED)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What is compared: an item of a plan, or an open case; `label` says which."""
+    """What is compared: an item of a plan, or an open case; `label` says which, `how` done and by whom."""
 
     key: str
     label: str
@@ -55,6 +54,7 @@ class Entry:
     field: str
     first: int
     last: int
+    how: str = ""
     more: dict[str, Any] = column(default_factory=dict, compare=False)
 
 
@@ -67,11 +67,17 @@ class Found:
     other: Entry
 
     @property
-    def key(self) -> str:
-        """Changes with what was compared, so that a decision stands for exactly what was seen."""
+    def things(self) -> str:
+        """What was compared, by number: the whole key of rows that were made before words were in it."""
         return f"{self.item.key}~{self.other.key}"[:120]
 
     @property
+    def key(self) -> str:
+        """Changes with what was compared and with every word shown of it: another question each time."""
+        seen = canonical({"things": self.things, **self.facts})
+        return f"{self.things[:87]}~{hashlib.sha256(seen.encode()).hexdigest()[:32]}"
+
+    @cached_property
     def facts(self) -> dict[str, Any]:
         return {
             "item": self.item.title,
@@ -81,6 +87,7 @@ class Found:
             "field": self.item.field,
             "months": [max(self.item.first, self.other.first), min(self.item.last, self.other.last)],
             "words": shared_words(self.item.title, self.other.title),
+            "how": [self.item.how, self.other.how],
             **self.other.more,
         }
 
@@ -93,18 +100,6 @@ def overlaps(one: Entry, other: Entry, words: int = 0) -> bool:
     same = one.agency_id == other.agency_id and one.field == other.field
     meet = same and one.first <= other.last and other.first <= one.last
     return meet and (not words or len(shared_words(one.title, other.title)) >= words)
-
-
-def shared_words(one: str, other: str) -> list[str]:
-    """Return runs of words of `one` that `other` has too, as it spells them; common ones do not count."""
-    theirs = {fold(word) for word in _WORD.findall(other)}
-    runs: list[list[str]] = [[]]
-    for word in _WORD.findall(one):
-        if fold(word) in theirs:
-            runs[-1].append(word)
-        elif runs[-1]:
-            runs.append([])
-    return [" ".join(run) for run in runs if len(run) > 1 and any(fold(word) not in _COMMON for word in run)]
 
 
 def current_items(plan: AnnualPlan) -> list[PlanItem]:
@@ -183,7 +178,12 @@ def _of_item(item: PlanItem, plan: AnnualPlan) -> Entry:
         field=item.field,
         first=item.first_month,
         last=item.last_month,
+        how=_how(dict(PLAN_FORMS)[item.form], item.chair),
     )
+
+
+def _how(form: T, chair: Organization) -> str:
+    return f"{form.vi}, {chair.short_name} chủ trì"
 
 
 def _of_other_plans(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterator[tuple[Organization, Entry]]:
@@ -194,7 +194,7 @@ def _of_other_plans(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterato
         **_about([entry for _number, entry in items], "agency"),
     )
     rows = rows.exclude(plan=plan).exclude(state=PlanItem.State.DROPPED)
-    for item in rows.select_related("plan__organization", "agency").order_by("pk"):
+    for item in rows.select_related("plan__organization", "agency", "chair").order_by("pk"):
         entry = _of_item(item, item.plan)
         label = f"{item.code}, kế hoạch {item.plan.year} của {item.plan.organization.short_name}"
         yield item.plan.organization, Entry(**{**vars(entry), "label": label})
@@ -243,26 +243,35 @@ def _of_case(case: Case, agency_id: int, agency: str, plan: AnnualPlan) -> Entry
         field=case.field,
         first=opened.month if opened.year == plan.year else 1,
         last=12 if opened.year <= plan.year else 0,
+        how=_how(spec_of(case.form).title, case.lead),
         more={"own_number": own.number} if own else {},
     )
 
 
 def record(plan: AnnualPlan) -> None:
-    """Put what is found now before a person; what was decided on the very same things stays decided."""
+    """Put what is found now before a person; what was decided on the very same words stays decided."""
     found = {one.key: one for one in find(plan, sought_by(plan))}
     plan.overlaps.exclude(key__in=found).filter(decision="").delete()
-    known = set(plan.overlaps.values_list("key", flat=True))
+    known = set(plan.overlaps.filter(decision="").values_list("key", flat=True))
     PlanOverlap.objects.bulk_create(
-        PlanOverlap(plan=plan, key=key, item_number=one.item_number, facts=one.facts)
-        for key, one in found.items()
-        if key not in known
+        PlanOverlap(plan=plan, key=one.key, item_number=one.item_number, facts=one.facts)
+        for one in _not_settled(plan, found.values())
+        if one.key not in known
     )
 
 
 def unsettled(plan: AnnualPlan) -> list[Found]:
     """Return overlaps as they are now on which nobody has decided: others' plans and cases move on."""
-    decided = set(plan.overlaps.exclude(decision="").values_list("key", flat=True))
-    return [one for one in find(plan, sought_by(plan)) if one.key not in decided]
+    return list(_not_settled(plan, find(plan, sought_by(plan))))
+
+
+def _not_settled(plan: AnnualPlan, found: Iterable[Found]) -> Iterator[Found]:
+    """Yield what nobody has decided, or what reads otherwise by now than when somebody did."""
+    settled = dict(plan.overlaps.exclude(decision="").values_list("key", "facts"))
+    for one in found:
+        before = settled.get(one.things)
+        if one.key not in settled and (before is None or not before.items() <= one.facts.items()):
+            yield one
 
 
 def undecided(plan: AnnualPlan) -> Any:

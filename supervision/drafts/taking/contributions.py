@@ -18,6 +18,7 @@ from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.files.sending import mark, plain
 from supervision.language.dates import vietnam_day
+from supervision.language.folding import one_line
 from supervision.organizations.models import Mandate
 
 #: What two sendings of one form have in common, beside their files.
@@ -35,7 +36,10 @@ _GONE = _(
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody says of a provision, as they typed it; `seen` marks its words as they read them."""
+    """What somebody says of a provision, as they typed it; `seen` marks its words as they read them.
+
+    A name is one line, wherever it came from: the table sets one name below the other.
+    """
 
     node: str
     text: str
@@ -44,6 +48,9 @@ class Said:
     author: str = Remark.Author.PEOPLE
     author_name: str = ""
     seen: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "author_name", one_line(self.author_name))
 
 
 def contribute(

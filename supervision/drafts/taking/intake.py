@@ -24,6 +24,7 @@ from supervision.drafts.taking.intake_files import Arrived
 from supervision.drafts.texts import Provision, provisions_of, with_text
 from supervision.errors import WrongState
 from supervision.files.models import Attachment
+from supervision.language.folding import one_line
 from supervision.organizations.models import Mandate
 
 LONGEST_NAME, LONGEST_SLIP, LONGEST_CITATION = 200, 120, 300
@@ -93,7 +94,7 @@ def judge(call: Call, arrived: Arrived) -> Judged:
         fields = {name: str(value) for name, value in row["fields"].items()}
         why, said = _judge_row(row["problem"], fields, finder)
         if isinstance(said, Said):
-            judged.good.append(_good(call, row, said, fields.get("slip", "")))
+            judged.good.append(_good(call, row, said, one_line(fields.get("slip", ""))))
         else:
             kept = {"number": row["number"], "sheet": row["sheet"], "why": why, "said": said[:300]}
             judged.failed.append({**kept, "fields": fields})

@@ -218,6 +218,7 @@ STEPS = (
                 Widget.ROWS,
                 required=False,
                 singular=T("Chỗ chồng chéo", "Overlap"),
+                once=("overlap",),
                 most=2_000,
                 columns=(
                     Field("overlap", T("Trùng với", "With what"), Widget.PICK, source="plan_overlaps"),

@@ -88,6 +88,7 @@ NOTICE_FIELDS = (
             "Each agency has its own session day and deadlines. The notice must be sent at least 15 days before it.",
         ),
         singular=T("Cơ quan", "Agency"),
+        once=("agency",),
         columns=(
             Field("agency", T("Cơ quan", "Agency"), Widget.PICK, source="agencies"),
             Field("session_on", T("Ngày làm việc", "Session day"), Widget.DATE),

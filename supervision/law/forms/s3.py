@@ -61,6 +61,7 @@ SPEC = FormSpec(
                     T("Thành viên", "Members"),
                     Widget.ROWS,
                     singular=T("Thành viên", "Member"),
+                    once=("name",),
                     columns=(
                         Field("name", T("Họ và tên", "Name"), Widget.LINE, longest=120),
                         Field("post", T("Nhiệm vụ", "Post"), Widget.CHOICE, choices=POSTS),

@@ -113,9 +113,6 @@ def carrying_out(norms: BoardNorms) -> tuple[Step, ...]:
     )
 
 
-_VOTE = T("Ví dụ 5. Chỉ ghi số.", "For example 5. Digits only.")
-
-
 _MINUTES_FIELDS = (
     Field("held_on", T("Ngày bắt đầu", "Day it began"), Widget.DATE, day=Day.HAPPENED),
     Field("ended_on", T("Ngày kết thúc", "Day it ended"), Widget.DATE, day=Day.HAPPENED),
@@ -140,10 +137,12 @@ _MINUTES_FIELDS = (
         "votes_for",
         T("Số thành viên tán thành", "Members in favour"),
         Widget.LINE,
-        help=_VOTE,
+        help=T(
+            "Chỉ ghi số, ví dụ 5. Tổng số thành viên Ban lấy theo danh sách của Ban.",
+            "Digits only, for example 5. How many members there are is taken from the board's list.",
+        ),
         longest=3,
     ),
-    Field("votes_all", T("Tổng số thành viên Ban", "Members in all"), Widget.LINE, help=_VOTE, longest=3),
     Field("outcome", T("Ban kiến nghị không?", "Does the board ask?"), Widget.CHOICE, choices=OUTCOMES),
     Field("files", T("Hình ảnh, tài liệu", "Pictures and papers"), Widget.FILES, required=False),
 )
