@@ -29,6 +29,7 @@ from supervision.documents.models import Document
 from supervision.organizations.models import Mandate, Organization, User
 from supervision.web import health
 from tests.databases import ROOT, url_of
+from tests.markup import html_of
 from tests.owner import guards_off
 from workflows import beats
 from workflows.management.commands import tick
@@ -106,7 +107,7 @@ def test_not_ready_when_a_background_process_fell_silent(var: Path, name: str, a
 def test_not_ready_when_no_worker_ever_ran_and_the_page_says_it_in_words(var: Path) -> None:
     answer = ask("text/html,*/*")
     assert answer.status_code == 503
-    assert "chưa chạy lần nào" in answer.content.decode()
+    assert "chưa chạy lần nào" in html_of(answer)
 
 
 @pytest.mark.django_db

@@ -23,6 +23,7 @@ from supervision.organizations.models import Level, Mandate, Organization, Terri
 from supervision.web.demo.world import declared
 from supervision.web.formfields import DateField
 from supervision.web.management.commands.catalogs import compiled, gather_messages, messages
+from tests.markup import html_of
 from tests.reading import VIETNAMESE, Piece, read
 from tests.stages import AGENCIES, go
 
@@ -215,7 +216,7 @@ def crawl(client: Client, starts: Iterable[str], limit: int) -> Iterator[tuple[s
         if "text/html" not in answer.headers.get("Content-Type", "") or answer.status_code in (301, 302):
             continue
         limit -= 1
-        html = answer.content.decode()
+        html = html_of(answer)
         yield address, html
         for link in read(html).links:
             link = link.split("#")[0]
@@ -328,7 +329,7 @@ def test_vietnamese_pages_say_nothing_in_english_and_nothing_unmade(world: Any) 
 def test_a_refused_sign_in_is_told_in_the_language_of_the_page(
     address: str, sent: dict[str, str], words: str
 ) -> None:
-    said = visitor().post(address, sent).content.decode()
+    said = html_of(visitor().post(address, sent))
     assert words in said
 
 
@@ -340,7 +341,7 @@ def test_a_refused_change_of_password_too(prefix: str, words: str) -> None:
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     sent = {"oldpassword": "mat-khau-cu-2026", "password1": "mot-mat-khau-moi", "password2": "khac"}
     page = client.post(f"{prefix}/doi-mat-khau/", sent)
-    assert words in page.content.decode()
+    assert words in html_of(page)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -42,6 +42,7 @@ _LANE_OF = {
     Party.ADDRESSEE: "addressee",
     Party.DRAFTER: "addressee",
     Party.OF_PAPER: "delegation",
+    Party.ASKER: "lead",
 }
 CONDITIONS = {"cond_true": "có", "cond_false": "không"}
 TASK, GATEWAY, EVENT = (150, 76), (40, 40), (32, 32)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import Context
 
 from supervision.access import policy
 from supervision.cases.models import Case, ChangeRequest
-from supervision.cases.services import changes
+from supervision.cases.services import change_words, changes
 from supervision.errors import AlreadySent, WrongState
 from supervision.files.sending import Sending, time_of
 from supervision.law.specs import Field, Widget
@@ -21,7 +25,7 @@ from supervision.organizations.actors import Actor
 from supervision.publication.models import Publication
 from workflows import inbox, inputs
 from workflows.beside import locked_case
-from workflows.models import SupervisionProcess, WorkItem
+from workflows.models import DoneAct, SupervisionProcess, WorkItem
 from workflows.outside import drop_own_clock
 from workflows.registry import flow_of
 
@@ -81,8 +85,12 @@ FIELDS: dict[str, tuple[Field, ...]] = {
             "replaced_by",
             T("Số, ký hiệu văn bản thay thế, đã công bố", "Number of the published paper that replaces it"),
             Widget.LINE,
-            longest=80,
-            help=T("Để trống nếu không có văn bản thay.", "Leave empty where nothing replaces it."),
+            help=T(
+                "Trùng số thì thêm ngày: 07/KL-MTTQ-BTT ngày 05/03/2026; hoặc chép mã, địa chỉ trang công "
+                "khai. Để trống nếu không có văn bản thay.",
+                "Where several have that number add the day: 07/KL-MTTQ-BTT ngày 05/03/2026; or copy the "
+                "code or the address of its public page. Leave empty where nothing replaces it.",
+            ),
             required=False,
         ),
         FILES,
@@ -94,8 +102,12 @@ def preview(
     *, actor: Actor, case: Case, publication: Publication, kind: str, data: dict[str, Any], at: dt.datetime
 ) -> dict[str, Any]:
     """Return {reason, changes, replaced_by} as the public would read them; raises what `ask` would."""
+    _require(actor, case, at)
+    changes.require_none_open(publication)
     cleaned = _cleaned(actor, case, publication, kind, data, at)
-    reason, rows, replaced_by = changes.worded(publication=publication, case=case, kind=kind, data=cleaned)
+    reason, rows, replaced_by = change_words.worded(
+        publication=publication, case=case, kind=kind, data=cleaned
+    )
     return {"reason": reason, "changes": rows, "replaced_by": replaced_by}
 
 
@@ -115,29 +127,66 @@ def ask(
     every error at once, WrongState while another request is open or once it is withdrawn, AlreadySent for
     other content under the key, and for the same once it was refused or taken back.
     """
-    policy.require(actor, "change_publication", case, on=timezone.localdate(at))
+    _require(actor, case, at)
     about, typed = f"{kind}:{publication.public_id}", inputs.sent(FIELDS[kind], data)
     sending = Sending.of(key, by=actor.mandate, act="change", about=about, typed=typed)
     if done := _asked(sending, actor, publication):  # before it is judged: the text may be another by now
         return done
+    changes.require_none_open(publication)
     cleaned = _cleaned(actor, case, publication, kind, data, at)
-    with locked_case(case) as held, Context(at=at):
+    with _mending_held(publication), locked_case(case) as held, Context(at=at):
         if done := _asked(sending, actor, publication):
             return done
         change = changes.ask(
             actor=actor, case=held, publication=publication, kind=kind, data=cleaned, sending=sending, at=at
         )
+        _end_mending(publication, actor, at)
         flow_of(CHANGE).start.run(case=held, subject=change)
         return change
+
+
+def mending(publication: Publication) -> QuerySet[WorkItem]:
+    """Return the open work on requests about a publication that came back."""
+    found = WorkItem.objects.filter(form=CHANGE, step="mend_change", finished_at__isnull=True)
+    return found.filter(change__publication=publication).order_by("pk")
+
+
+def given_up(publication: Publication) -> dict[int, str]:
+    """Return why requests about a publication that came back are made no more, by their keys."""
+    acts = DoneAct.objects.filter(item__step="mend_change", item__change__publication=publication)
+    return {act.item.change_id: act.data["reason"] for act in acts.select_related("item")}
+
+
+@contextmanager
+def _mending_held(publication: Publication) -> Iterator[None]:
+    """Hold that work before the case is held, as giving the request up does."""
+    with transaction.atomic(), ExitStack() as held:
+        for process in mending(publication).values_list("process", flat=True):
+            held.enter_context(flow_of(CHANGE).unpinned_lock(process))
+        yield
+
+
+def _end_mending(publication: Publication, actor: Actor, at: dt.datetime) -> None:
+    """Close the work on earlier requests that came back: the one just made takes their place."""
+    for item in mending(publication).select_related("deadline"):
+        _end(item, WorkItem.Outcome.DONE, actor, at)
+
+
+def _end(item: WorkItem, outcome: str, actor: Actor, at: dt.datetime) -> None:
+    drop_own_clock(item, at)
+    inbox.close_item(item, outcome=outcome, by=actor.mandate, at=at)
+    flow_of(CHANGE).instance.cancel(SupervisionProcess.objects.get(pk=item.process_id))
 
 
 def _cleaned(
     actor: Actor, case: Case, publication: Publication, kind: str, data: dict[str, Any], at: dt.datetime
 ) -> dict[str, Any]:
-    on = timezone.localdate(at)
-    policy.require(actor, "change_publication", case, on=on)
-    judge = functools.partial(changes.wrong, publication, case, kind)
+    on, judge = timezone.localdate(at), functools.partial(change_words.wrong, publication, case, kind)
     return inputs.clean(FIELDS[kind], data, case=case, actor=actor, on=on, judge=judge)
+
+
+def _require(actor: Actor, case: Case, at: dt.datetime) -> None:
+    policy.require(actor, "change_publication", case, on=timezone.localdate(at))
 
 
 def _asked(sending: Sending, actor: Actor, publication: Publication) -> ChangeRequest | None:
@@ -150,7 +199,7 @@ def _asked(sending: Sending, actor: Actor, publication: Publication) -> ChangeRe
         sending.answer(done, is_own=is_own, at=done.at)
     except AlreadySent:
         if is_own:  # where nothing may be asked now, sending again would not help
-            changes.require_free(publication)
+            changes.require_none_open(publication)
         raise
     if done.state in ENDED:
         words = {"time": time_of(done.at), "state": done.get_state_display()}
@@ -171,6 +220,4 @@ def take_back(*, actor: Actor, change: ChangeRequest, at: dt.datetime) -> None:
             raise WrongState(_("Đề nghị này đang được ký hoặc đã được quyết định."))
         held = ChangeRequest.objects.select_for_update(of=("self",)).select_related("case", "publication")
         changes.take_back(actor=actor, change=held.get(pk=change.pk), at=at)
-        drop_own_clock(item, at)
-        inbox.close_item(item, outcome=WorkItem.Outcome.CANCELLED, by=actor.mandate, at=at)
-        flow_class.instance.cancel(SupervisionProcess.objects.get(pk=item.process_id))
+        _end(item, WorkItem.Outcome.CANCELLED, actor, at)

@@ -108,6 +108,8 @@ def _offered_to(step: Step, case: Case, subject: Any, on: dt.date) -> tuple[Orga
         return subject.addressee, None
     if step.party is Party.OF_PAPER:
         named = next_of_paper(subject)
+    elif step.party is Party.ASKER:
+        named = subject.by
     else:
         named = selectors.named_mandate(case, step.party)
     if named is None or not Actor.of(named).in_force(on):

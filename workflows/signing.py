@@ -33,12 +33,12 @@ def hold(sender: Any, document: Document, **kwargs: Any) -> None:
 
 def go_on(sender: Any, document: Document, **kwargs: Any) -> None:
     """Complete the node that waits for `document`, inside the worker's final transaction."""
+    at = document.signed_at or timezone.now()
     for case in Case.objects.filter(papers__document=document, redactions__isnull=False).distinct():
-        redactions.refresh(case)
+        redactions.refresh(case, at=at)
     task = waiting_for(document)
     if task is None:
         return
-    at = document.signed_at or timezone.now()
     with Context(at=at):
         task.flow_task.run(task, document=document, at=at)
 

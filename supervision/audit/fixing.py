@@ -1,7 +1,8 @@
 """What was written is noted here, and the next event holds the hash of what of it was sent.
 
 No service has to think of it: whoever saves a row whose model declares what is frozen, and then records what
-was done, has fixed it. What is written without `save` (`bulk_create`, `update`) is named to `record`.
+was done, has fixed it. What is saved after the last event of a transaction is held by one of its own, as soon
+as that is committed. What is written without `save` (`bulk_create`, `update`) is named to `record`.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from supervision.audit.frozen import Frozen, PartOf
 
 #: The columns of a row that were written; None for all of them.
 Written = frozenset[str] | None
+#: The model and the primary key of a row.
+Key = tuple[type[models.Model], int]
 
 
 class _Noted(threading.local):
     def __init__(self) -> None:
-        self.rows: dict[tuple[type[models.Model], int], Written] = {}
+        self.rows: dict[Key, Written] = {}
 
 
 _noted = _Noted()
@@ -48,10 +51,18 @@ def _columns(model: type[models.Model], names: frozenset[str]) -> frozenset[str]
 
 
 def _add(model: type[models.Model], key: int, written: Written) -> None:
-    if not _noted.rows and connection.in_atomic_block:
-        connection.on_commit(_noted.rows.clear)  # nothing is held by an event of another act
+    if connection.in_atomic_block and not any(_hold_the_rest in one for one in connection.run_on_commit):
+        # Nothing is held by an event of another act; where this fails, `audit_verify` names the row.
+        connection.on_commit(_hold_the_rest, robust=True)
     before = _noted.rows.get((model, key), frozenset())
     _noted.rows[model, key] = None if before is None or written is None else before | written
+
+
+def _hold_the_rest() -> None:
+    from supervision.audit.services import hold_rest  # which asks what was noted here
+
+    hold_rest(_noted.rows)
+    _noted.rows.clear()
 
 
 def take() -> dict[type[models.Model], dict[int, Written]]:

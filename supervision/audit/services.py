@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -93,6 +93,17 @@ def fix(rows: Sequence[models.Model], *, actor: ActorLike | None, at: dt.datetim
     """Let one event, on no timeline, hold the hash of rows that were sent and that none holds as they are."""
     if rows:
         record(action=FIXED, actor=actor, obj=rows[0], at=at, sent=rows)
+
+
+def hold_rest(noted: Mapping[fixing.Key, fixing.Written]) -> None:
+    """Let an event hold what a transaction, committed just now, saved after its last event.
+
+    `noted` are the columns written, by model and key. None is needed for what was not sent.
+    """
+    for (model, key), written in list(noted.items()):
+        if contents.unheld(model, {key: written}):
+            record(action=FIXED, actor=None, obj=model._base_manager.get(pk=key), at=timezone.now())
+            return  # it holds all that was noted
 
 
 def let_go(row: models.Model, *, actor: ActorLike | None, at: dt.datetime) -> Event:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from supervision.audit.services import record
+from supervision.audit.services import fix, record
 from supervision.documents.models import Document, Rendition
 from supervision.documents.render import render_document, seal_pdf
 from supervision.documents.signing.fields import ORGANIZATION
@@ -37,7 +37,7 @@ class Shown:
     certificates: list[str]
 
 
-def ask(document: Document, context: dict[str, Any]) -> None:
+def ask(document: Document, context: dict[str, Any], *, at: dt.datetime) -> None:
     """Have the public edition printed from `context`, in place of any before; as `document.context`: none."""
     with transaction.atomic():
         row = Document.objects.select_for_update().get(pk=document.pk)
@@ -46,6 +46,7 @@ def ask(document: Document, context: dict[str, Any]) -> None:
             return
         row.public_context, row.edition_trouble = hidden, ""
         row.save(update_fields=["public_context", "edition_trouble"])
+        fix([row], actor=None, at=at)
         row.renditions.filter(is_public=True).delete()  # never published: it was printed for nothing
         if hidden is not None:
             print_edition.enqueue(row.pk)

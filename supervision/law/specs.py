@@ -22,6 +22,7 @@ class Party(StrEnum):
     ADDRESSEE = "addressee"  # the agency asked (inquiry) or addressed (recommendation)
     DRAFTER = "drafter"  # the agency whose draft the case criticizes
     OF_PAPER = "of_paper"  # who signs a paper that could not be signed, and who drafted it, each by name
+    ASKER = "asker"  # who asked for a change of what is published, by name while they are in office
 
 
 class Widget(StrEnum):

@@ -275,8 +275,8 @@ def _owed_foot(follow: FollowUp, on: dt.date) -> str:
 
 def result(row: SearchRow, on: dt.date) -> dict[str, Any]:
     """One line of a list: the publication, its validity, and where its recommendations stand."""
-    publication = row.publication
-    counted = states.counts((standing.follow_up for standing in row.standings.all()), on)
+    publication, is_gone = row.publication, row.validity == Validity.WITHDRAWN
+    counted = [] if is_gone else states.counts((one.follow_up for one in row.standings.all()), on)
     what = followed(publication)
     total = str(capfirst(in_language(what)))
     if what is RECOMMENDATION:
@@ -285,7 +285,7 @@ def result(row: SearchRow, on: dt.date) -> dict[str, Any]:
     parts = [f"{number} {in_language(said)}" for _key, number, said in counted]
     return {
         "publication": publication,
-        "lead": "" if row.validity == Validity.WITHDRAWN else publication.lead,
+        "lead": "" if is_gone else publication.lead,
         "validity": validity_chip(row.validity),
         "changed": changed(row.validity),
         "late": _("Có %(what)s quá hạn trả lời") % {"what": in_language(what)} if is_late else "",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from supervision.publication.composed import Composed, Mark, Stretch, flat
+from supervision.publication.composed import Composed, Mark, Stretch, flat, spans
 from supervision.publication.models import Entry, Publication
 
 
@@ -75,6 +76,22 @@ def composed(publication: Publication, entries: Iterable[Entry] | None = None) -
     for number, entry in enumerate(_rows(publication, entries)):
         _put(text, number, entry)
     return text
+
+
+def is_said_beside(publication: Publication, words: str) -> bool:
+    """Whether words stand on the page outside the published text: what a side told, a remark's answer."""
+    quoted = flat(words)
+    told = publication.follow_ups.values_list("data", flat=True)
+    remarks = publication.remarks.values_list("data", flat=True)
+    return any(spans(quoted, flat(one)) for row in [*told, *remarks] for one in _texts(row))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(one)
 
 
 def _put(text: Composed, number: int, entry: Entry) -> list[tuple[Stretch, Mark]]:

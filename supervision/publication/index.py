@@ -18,6 +18,7 @@ from supervision.publication.vocabulary import FINAL, OWED, State, Validity
 COPIED = (
     "published_at level province_code province_name field organization_code organization_name year form"
 ).split()
+CHANGED = (Entry.What.CORRECT, Entry.What.WITHDRAW)
 STAGES: dict[str, str] = {
     State.WAITING: Standing.Stage.OWED,
     State.RETURNED: Standing.Stage.OWED,
@@ -40,7 +41,9 @@ def rebuild(publication: Publication) -> SearchRow:
     what = {entry.what for entry in entries}
     row, _created = SearchRow.objects.update_or_create(
         publication=publication,
-        defaults=columns(publication, current, what, corrected_words(publication, entries)),
+        defaults=columns(
+            publication, current, what, corrected_words(publication, entries), letters_about(entries)
+        ),
     )
     row.standings.all().delete()
     Standing.objects.bulk_create(Standing(row=row, **standing(follow_up, row)) for follow_up in current)
@@ -105,10 +108,25 @@ def corrected_words(publication: Publication, entries: Sequence[Entry]) -> list[
     return [one.now for one in corrections.standing(publication, entries)]
 
 
+def letters_about(entries: Iterable[Entry]) -> list[str]:
+    """Return the numbers of the papers that corrected or withdrew a publication."""
+    found = [entry.data.get("number", "") for entry in entries if entry.what in CHANGED]
+    return [number for number in found if number]
+
+
 def columns(
-    publication: Any, current: list[Any], what: set[str], corrected: Sequence[str] = ()
+    publication: Any,
+    current: list[Any],
+    what: set[str],
+    corrected: Sequence[str] = (),
+    letters: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Return the columns of a search row from the newest follow-ups, kinds of entries, corrected words."""
+    """Return the columns of a search row from the newest follow-ups, kinds of entries, corrected words.
+
+    `letters` are the numbers of the papers that corrected or withdrew it; it is found by them too. Of one
+    that was withdrawn nothing is followed in public.
+    """
+    current = [] if Entry.What.WITHDRAW in what else current
     owed = [follow_up.due_on for follow_up in current if follow_up.state in OWED and follow_up.due_on]
     agencies = {follow_up.addressee_code: follow_up.addressee_name for follow_up in current}
     row = {
@@ -124,12 +142,18 @@ def columns(
         "agencies": "\n".join(f"{code}\t{name}" for code, name in agencies.items()),
     }
     return (
-        {**row, **_texts(publication, current, row, corrected)} if row["listing"] == Listing.FINDINGS else row
+        {**row, **_texts(publication, current, row, corrected, letters)}
+        if row["listing"] == Listing.FINDINGS
+        else row
     )
 
 
 def _texts(
-    publication: Any, current: list[Any], row: dict[str, Any], corrected: Sequence[str]
+    publication: Any,
+    current: list[Any],
+    row: dict[str, Any],
+    corrected: Sequence[str],
+    letters: Sequence[str],
 ) -> dict[str, str]:
     """Return what the row is found by. A paper that is not listed has none of it.
 
@@ -151,7 +175,8 @@ def _texts(
     is_gone = row["validity"] == Validity.WITHDRAWN
     said = " ".join([publication.title, names, *([] if is_gone else text)])
     folded = tokens.words(said).split()
-    found = [*_values(publication, row), *folded, *tokens.exact(said), *tokens.pairs(folded)]
+    numbers = [tokens.number(number) for number in letters]
+    found = [*_values(publication, row), *numbers, *folded, *tokens.exact(said), *tokens.pairs(folded)]
     return {
         "title_words": tokens.words(publication.title),
         "title_written": tokens.written(publication.title),

@@ -64,6 +64,11 @@ class Facts:
     consulted: Sequence[str] = ()  # whose opinion was asked: bodies by name, people by their office alone
 
 
+def is_withdrawn(publication: Publication) -> bool:
+    """Whether a publication was withdrawn."""
+    return publication.entries.filter(what=Entry.What.WITHDRAW).exists()
+
+
 @transaction.atomic
 def publish(
     *,
@@ -156,7 +161,7 @@ def withdraw(
     already, or its replacement is, InvalidInput without a reason.
     """
     _still_in_force(publication)
-    if replaced_by is not None and replaced_by.entries.filter(what=Entry.What.WITHDRAW).exists():
+    if replaced_by is not None and is_withdrawn(replaced_by):
         raise WrongState(_("Văn bản thay thế đã thu hồi."))
     if not reason.strip():
         raise InvalidInput(errors={"reason": [_("Ghi lý do thu hồi.")]})
@@ -283,7 +288,7 @@ def _iso(day: dt.date | None) -> str | None:
 
 
 def _still_in_force(publication: Publication) -> None:
-    if publication.entries.filter(what=Entry.What.WITHDRAW).exists():
+    if is_withdrawn(publication):
         raise WrongState(_("Văn bản này đã thu hồi từ trước."))
 
 

@@ -56,7 +56,7 @@ def _rows(ids: list[int]) -> Found:
     for publication in Publication.objects.filter(pk__in=ids).defer("html").order_by("pk"):
         current, own = told.get(publication.pk, []), entries[publication.pk]
         what, words = {entry.what for entry in own}, index.corrected_words(publication, own)
-        columns = index.columns(publication, current, what, words)
+        columns = index.columns(publication, current, what, words, index.letters_about(own))
         if wrong := list(_unlike(publication.number_text, rows.get(publication.pk), columns, current)):
             found[publication.pk] = wrong
     return found

@@ -41,7 +41,7 @@ def brief(item: WorkItem, actor: Actor) -> list[Block]:
     if item.form == UNSIGNED:
         return [unsigned_block(item)]
     if item.change:
-        return change_blocks(item.change)
+        return change_blocks(item.change, is_back=item.step == "mend_change")
     if item.consultation:
         return _text_blocks(item.case, item.consultation.question)
     if item.request:

@@ -29,8 +29,14 @@ def as_read(publication: Publication, kind: str, read: dict[str, Any], *, at: dt
     return {"kind": kind, "entry": entry, "publication": publication}
 
 
-def change_blocks(change: ChangeRequest) -> list[Block]:
-    """Return who asks for what and why, with which files, and what the public would read once signed."""
+FORMS: dict[str, str] = {ChangeRequest.Kind.CORRECT: "dinh-chinh", ChangeRequest.Kind.WITHDRAW: "thu-hoi"}
+
+
+def change_blocks(change: ChangeRequest, *, is_back: bool = False) -> list[Block]:
+    """Return who asks for what and why, with which files, and what the public would read once signed.
+
+    Of a request that `is_back`, first why, and the way to the form in which it is mended.
+    """
     said = {"reason": change.reason, "changes": change.changes, "replaced_by": change.replaced_by}
     meta = format_html("{}, {}", vi(change.by.user.display_name), moment(change.at))
     links = [
@@ -46,7 +52,19 @@ def change_blocks(change: ChangeRequest) -> list[Block]:
         links=links,
         read=as_read(change.publication, change.kind, said, at=timezone.now()),
     )
-    return [block]
+    return [_why_back(change), block] if is_back else [block]
+
+
+def _why_back(change: ChangeRequest) -> Block:
+    assert change.decided_by is not None
+    form = here(f"/cong-bo/{change.publication.public_id}/{FORMS[change.kind]}/")
+    return Block(
+        _("Đề nghị bị trả lại, cần sửa"),
+        change.decision_reason,
+        format_html("{}, {}", vi(change.decided_by.user.display_name), moment(change.decided_at)),
+        kind="return",
+        links=[(form, _("Sửa và trình ký lại"))],
+    )
 
 
 def changes_of(case: Any) -> QuerySet[Entry]:
@@ -71,14 +89,18 @@ def public_changes(case: Case) -> dict[str, Any] | None:
     return {"publication": page, "withdrawal": gone, "corrections": [] if gone else told(page, entries)}
 
 
-def history(publication: Publication) -> list[dict[str, Any]]:
-    """Return everything that was asked about a publication, the newest first, with what was decided."""
+def history(publication: Publication, *, given_up: dict[int, str]) -> list[dict[str, Any]]:
+    """Return everything that was asked about a publication, the newest first, with what was decided.
+
+    `given_up` says why requests that came back are made no more.
+    """
     rows = publication.change_requests.select_related("by__user", "decided_by__user", "entry", "replaced_by")
     return [
         {
             "row": row,
             "number": row.entry.data.get("number", "") if row.entry else "",
             "files": file_rows(row.files),
+            "given_up": given_up.get(row.pk, ""),
         }
         for row in rows.order_by("-pk")[:50]
     ]

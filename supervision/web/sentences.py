@@ -13,6 +13,7 @@ SENTENCES: dict[str, T] = {
     "case.redacted": T("Che thông tin trước khi công bố", "Passages hidden before publication"),
     "case.shown_again": T("Thôi che một cụm từ", "A passage is hidden no more"),
     "case.postponed": T("Hoãn hồ sơ", "Case put off"),
+    "case.resumed": T("Hồ sơ tiếp tục sau khi hoãn", "Case goes on after it was put off"),
     "case.cancelled": T("Hủy hồ sơ", "Case cancelled"),
     "case.closed": T("Kết thúc hồ sơ", "Case closed"),
     "flow.moved": T(
@@ -63,6 +64,7 @@ SENTENCES: dict[str, T] = {
     "change.returned": T(
         "Đưa đề nghị {change} {paper} về soạn lại", "Request to {change} {paper} taken back to be mended"
     ),
+    "change.given_up": T("Bỏ đề nghị {change} {paper}", "Request to {change} {paper} dropped"),
     "change.taken_back": T("Rút đề nghị {change} {paper}", "Request to {change} {paper} taken back"),
     "change.carried_out": T(
         "Đã {change} {paper} theo {number}", "The order to {change} {paper} carried out by {number}"

@@ -49,7 +49,7 @@ GROUPS = {
         "point.",
     ),
     "y-kien": ("opinion.", "compilation."),
-    "han": ("extension.", "clock.", "session.moved", "case.postponed"),
+    "han": ("extension.", "clock.", "session.moved", "case.postponed", "case.resumed"),
     "giao-viec": ("work.", "grant."),
 }
 

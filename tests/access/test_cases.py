@@ -22,6 +22,7 @@ from supervision.organizations.models import Mandate, Organization, User
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.files.samples import pdf
+from tests.markup import html_of
 from tests.stages import AGENCIES, DEPUTY, MEMBER, OFFICER, PROVINCE, drafter, go, leader
 from workflows import working_copies
 from workflows.models import WorkingCopy, WorkItem
@@ -174,7 +175,7 @@ def test_an_agency_never_sees_another_agencys_part(full: Driver) -> None:
                 for secret in ("KIN-", "NHAP-", "so-lieu-"):
                     assert secret not in text, (key, place, secret)
         for listing in ("/viec-cua-toi/", "/ho-so/", "/van-ban/"):
-            text = client.get(listing).content.decode()
+            text = html_of(client.get(listing))
             assert not any(one in text for one in theirs), listing
 
 
@@ -188,7 +189,7 @@ def test_what_an_agency_has_not_sent_yet_is_its_own(full: Driver) -> None:
         assert client.get(f"/viec-cua-toi/{draft.public_id}/").status_code == 404
         assert client.get(f"/tep/{unsent.public_id}/").status_code == 404
         assert client.get(f"/tep/{sent.public_id}/").status_code == 200
-        page = client.get(f"/yeu-cau/{draft.inquiry.public_id}/").content.decode()
+        page = html_of(client.get(f"/yeu-cau/{draft.inquiry.public_id}/"))
         assert "NHAP-" not in page and "so-lieu-" not in page
 
 
@@ -220,4 +221,4 @@ def test_own_objects_without_the_right_are_refused_in_words(full: Driver) -> Non
     for tail in ("huy/", "hoan/", "hen-lai/"):
         response = client.get(f"/ho-so/{full.case.public_id}/{tail}")
         assert response.status_code == 403
-        assert "không có quyền" in response.content.decode()
+        assert "không có quyền" in html_of(response)

@@ -15,8 +15,10 @@ from django.utils import timezone
 
 from supervision.audit import contents
 from supervision.audit import services as audit
-from supervision.audit.models import Content, Words
+from supervision.audit.models import Content, Event, Words
+from supervision.cases import selectors
 from supervision.cases.models import Case, CaseDocument, Inquiry, Recommendation, Response
+from supervision.documents.models import Document
 from supervision.organizations import services, successions
 from supervision.organizations.models import Mandate, Organization, Succession, User
 from supervision.web.demo.driver import Driver
@@ -242,3 +244,41 @@ def test_a_paper_is_not_taken_off_its_case(stage: Stage) -> None:
     assert found(CaseDocument) == [
         f"cases.casedocument {link.pk} was sent, and is not there as sent any more"
     ]
+
+
+# -- what is saved after the last event of an act ----------------------------------------------
+
+
+def test_what_an_act_saves_after_its_last_event_is_held_as_soon_as_it_is_committed(stage: Stage) -> None:
+    driver = stage("recommended")
+    paper = selectors.outcome_paper(driver.case)
+    assert paper is not None
+    before = Event.objects.count()
+    with transaction.atomic():
+        audit.record(action="case.looked_at", actor=None, obj=driver.case, at=AT)
+        with pytest.raises(RuntimeError), transaction.atomic():
+            driver.case.save(update_fields=["outcome"])  # noted under a savepoint that is undone
+            raise RuntimeError
+        paper.public_context = {**paper.context, "edition": True}
+        paper.save(update_fields=["public_context"])
+    assert found(Document, Case) == []
+    assert Event.objects.count() == before + 2 and Event.objects.latest("pk").action == audit.FIXED
+
+
+def test_it_makes_nothing_good_that_the_act_did_not_write(stage: Stage) -> None:
+    driver = stage("recommended")
+    row = driver.case.recommendations.order_by("number")[0]
+    as_owner("UPDATE cases_recommendation SET closing_reason = 'Đã xong' WHERE id = %s", row.pk)
+    with transaction.atomic():
+        row.refresh_from_db()
+        row.unit = "Phòng Quản lý đất đai"
+        row.save(update_fields=["unit"])
+    assert found(Recommendation) == [f"cases.recommendation {row.pk} is not what was sent"]
+
+
+def test_an_act_that_saves_nothing_sent_leaves_no_event(stage: Stage) -> None:
+    driver = stage("met")
+    before = Event.objects.count()
+    with transaction.atomic():
+        driver.case.inquiries.order_by("pk")[0].save(update_fields=["report_deadline"])
+    assert Event.objects.count() == before

@@ -16,6 +16,7 @@ from supervision.errors import InvalidInput
 from supervision.law.grids import CONDUCT, GRIDS, PROCEDURES, Grid
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, HEAD, MEMBER, OFFICER, go, org
 from tests.web.test_limits import client_of, queries
 from workflows import beside
@@ -109,8 +110,8 @@ def test_the_conduct_of_a_person_is_read_by_its_writer_and_the_heads_alone(stage
     assert not reads(OFFICER) and not reads(EXPERT)
     with time_machine.travel(driver.at(-4), tick=True):
         address = f"/ho-so/{driver.case.public_id}/"
-        assert "Công chức M" not in client_of(OFFICER).get(f"{address}phieu/").content.decode()
-        assert "Công chức M" not in client_of(OFFICER).get(address).content.decode()
+        assert "Công chức M" not in html_of(client_of(OFFICER).get(f"{address}phieu/"))
+        assert "Công chức M" not in html_of(client_of(OFFICER).get(address))
     assert "Công chức M" not in str(Event.objects.values_list("words__data", flat=True))
 
 

@@ -143,7 +143,7 @@ def test_nothing_hidden_can_be_had_back(
     assert all(squeezed(one) in before for one in words), "the original says it"
     kept = {key: document.context[key] for key in ("number_text", "code", "verify_address", "issued_on")}
     passages = [Passage(one, "[đã che: dữ liệu cá nhân]") for one in words]
-    editions.ask(document, {**hide(document.context, passages), **kept})
+    editions.ask(document, {**hide(document.context, passages), **kept}, at=AT)
     assert editions.shown(document) is None, "it is being printed"
     editions.print_now(document.pk, at=AT)
     shown = editions.shown(document)
@@ -165,17 +165,17 @@ def test_another_passage_makes_another_edition_and_none_makes_none(officer: Mand
     document = services.request_signature(prepared("letter", officer), signer=chair, capacity="TM", at=AT)
     tasks.sign_now(document.pk, at=AT)
     document.refresh_from_db()
-    editions.ask(document, {**document.context, "body": "Một [đã che: x]"})
+    editions.ask(document, {**document.context, "body": "Một [đã che: x]"}, at=AT)
     editions.print_now(document.pk, at=AT)
     first = editions.shown(document)
-    editions.ask(document, {**document.context, "body": "Hai [đã che: x]"})
+    editions.ask(document, {**document.context, "body": "Hai [đã che: x]"}, at=AT)
     assert editions.shown(document) is None
     editions.print_now(document.pk, at=AT)
     editions.print_now(document.pk, at=AT)
     second = editions.shown(document)
     assert first and second and first.rendition.blob.sha256 != second.rendition.blob.sha256
     assert document.renditions.filter(is_public=True).count() == 1
-    editions.ask(document, document.context)
+    editions.ask(document, document.context, at=AT)
     last = editions.shown(document)
     assert last is not None and last.rendition.is_signed
     assert Document.objects.get(pk=document.pk).public_context is None
@@ -205,7 +205,7 @@ def test_where_no_key_is_here_the_log_alone_proves_the_edition(
     tasks.sign_now(document.pk, at=AT)
     document.refresh_from_db()
     settings.SIGNING_KEYS = "supervision.documents.signing.keys.Elsewhere"
-    editions.ask(document, {**document.context, "body": "Một [đã che: x]"})
+    editions.ask(document, {**document.context, "body": "Một [đã che: x]"}, at=AT)
     editions.print_now(document.pk, at=AT)
     shown = editions.shown(document)
     assert shown is not None and shown.certificates == []
@@ -225,13 +225,13 @@ def test_an_edition_that_cannot_be_printed_says_why_once_and_is_printed_when_it_
     tasks.sign_now(document.pk, at=AT)
     document.refresh_from_db()
     broken = {**document.context, "schedule": [{"on": "chưa rõ ngày"}]}
-    editions.ask(document, broken)
+    editions.ask(document, broken, at=AT)
     for _twice in range(2):
         editions.print_now(document.pk, at=AT)
     document.refresh_from_db()
     assert "không in được" in document.edition_trouble and editions.shown(document) is None
     assert Notice.objects.filter(kind="document.stuck", organization=document.organization).count() == 1
-    editions.ask(document, {**document.context, "purpose": "[đã che]"})
+    editions.ask(document, {**document.context, "purpose": "[đã che]"}, at=AT)
     editions.print_now(document.pk, at=AT)
     document.refresh_from_db()
     assert document.edition_trouble == "" and editions.shown(document) is not None

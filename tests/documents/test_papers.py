@@ -106,7 +106,7 @@ def test_file_is_sound(officer: Mandate, chair: Mandate, tmp_path: Any) -> None:
 
 def test_number_date_code_and_end_mark_are_printed(officer: Mandate, chair: Mandate) -> None:
     document = requested("plan", officer, chair)
-    html = paper_html(document).replace("\u2060", "")
+    html = re.sub(r"[ \n]+", " ", paper_html(document).replace("\u2060", ""))
     assert "Số: 01/KH-MTTQ-BTT" in html
     assert "Bắc Ninh, ngày 05 tháng 8 năm 2026" in html
     assert document.code and document.code[:13] in html and 'src="paper:qr.svg"' in html

@@ -28,6 +28,7 @@ from supervision.errors import WrongState
 from supervision.files.models import Blob
 from supervision.files.services import path_of
 from supervision.web.demo.world import actor
+from tests.markup import html_of
 from tests.owner import guards_off
 from tests.remarks import AGENCY, AT, OFFICER, STRANGER, a_criticism
 from tests.web.test_limits import client_of
@@ -235,7 +236,7 @@ def test_what_is_lost_again_and_again_has_failed_and_may_be_asked_for_anew(row: 
     export.refresh_from_db()
     assert export.state == State.FAILED and "dừng giữa chừng" in export.trouble
     address = f"/phan-bien/{row.public_id}/bang/tai/"
-    html = client_of(OFFICER).get(address).content.decode()
+    html = html_of(client_of(OFFICER).get(address))
     assert "Chưa tạo được tệp." in html and "dừng giữa chừng" in html
     assert client_of(OFFICER).post(address, {"kind": "xlsx"}).status_code == 302
     assert TableExport.objects.filter(state=State.WAITING).count() == 1
@@ -266,9 +267,9 @@ def test_a_table_that_changes_midway_is_begun_anew(row: Criticism, run_tasks: Ru
 def test_a_file_that_is_older_than_the_table_says_so(row: Criticism, run_tasks: RunTasks) -> None:
     made(row, XLSX, run_tasks)
     address = f"/phan-bien/{row.public_id}/bang/tai/"
-    assert "Bảng đã thay đổi" not in client_of(OFFICER).get(address).content.decode()
+    assert "Bảng đã thay đổi" not in html_of(client_of(OFFICER).get(address))
     reopen(row.draft, [Remark.objects.get(number=5)])
-    assert "Bảng đã thay đổi" in client_of(OFFICER).get(address).content.decode()
+    assert "Bảng đã thay đổi" in html_of(client_of(OFFICER).get(address))
 
 
 def test_files_are_swept_after_a_week(
@@ -292,14 +293,14 @@ def test_the_page_tells_how_far_a_file_is_and_gives_it_out(row: Criticism, run_t
     making_pieces_of(10)
     export = TableExport.objects.get()
     making.make_piece(export.pk, 1, at=AT)
-    html = client.get(address).content.decode()
+    html = html_of(client.get(address))
     export.refresh_from_db()
     assert f"xong {export.rows_done} trên 40 ý kiến" in html and "Xem lại tiến độ" in html
     assert "http-equiv" not in html  # whoever reads slowly is not thrown back to the top
     assert client.get(f"{address}{export.public_id}/").status_code == 404
     run_tasks()
     link = f"{address}{export.public_id}/"
-    assert link in client.get(address).content.decode()
+    assert link in html_of(client.get(address))
     response = client.get(link)
     assert response["Content-Type"] == "application/pdf" and b"".join(response).startswith(b"%PDF")
     assert client_of(STRANGER).get(link).status_code == 404

@@ -18,6 +18,7 @@ from tests.audit.test_held_again import as_owner
 from tests.audit.test_plan_rows import sql
 from tests.drafts.texts import FEES
 from tests.files import samples
+from tests.markup import html_of
 from tests.stages import CHAIR
 from tests.web.test_contributions import OFFICER, STORY, ask, moderate, row, send
 from tests.web.test_intakes import take_in, xlsx
@@ -61,7 +62,7 @@ def test_an_edition_that_nobody_made_is_found_and_not_mended_any_further(row: Cr
     send_it = {"lines": "Điều 1. Phạm vi khác\n1. Một.", "edition": text.edition + 1}
     answer = client_of(OFFICER).post(address, send_it)
     assert answer.status_code == 409
-    assert "không còn như lần đọc, sửa gần nhất" in answer.content.decode()
+    assert "không còn như lần đọc, sửa gần nhất" in html_of(answer)
     assert DraftText.objects.get().edition == text.edition + 1
     again = {"source": "dan", "pasted": FEES}
     assert client_of(OFFICER).post(f"/phan-bien/{row.public_id}/du-thao/doc/", again).status_code == 302

@@ -20,6 +20,7 @@ from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.buttons import binding_defaults
 from tests.files.samples import MACRO, docx, pdf
+from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, DEPUTY, OFFICER, drafter, entries, go
 from workflows import inbox, outside
 from workflows.models import DoneAct, WorkingCopy, WorkItem
@@ -62,14 +63,14 @@ class Desk:
 
     @staticmethod
     def _fine(response: Any) -> Any:
-        assert response.status_code < 500, response.content.decode()[-3000:]
+        assert response.status_code < 500, html_of(response)[-3000:]
         if not response.streaming and "html" in response.headers.get("Content-Type", ""):
             assert binding_defaults(response.content.decode()) == []
         return response
 
 
 def text_of(response: Any) -> str:
-    return response.content.decode()
+    return html_of(response)
 
 
 def address(item: WorkItem) -> str:

@@ -20,6 +20,7 @@ from supervision.portal.views import verify as verify_views
 from supervision.web.budget import Budget, shed_page
 from supervision.web.rules import URL_RULES
 from tests.files import samples
+from tests.markup import html_of
 from tests.test_consistency import addresses
 
 PAGE = "/xac-minh/"
@@ -37,7 +38,7 @@ def test_files_from_one_address_are_limited_and_others_are_served(
     settings.LIMITS = settings.LIMITS | {"verify": "2/3600"}
     assert [upload(address=address).status_code for _ in range(3)] == [200, 200, 429]
     refused = upload(address=address)
-    html = refused.content.decode()
+    html = html_of(refused)
     assert int(refused["Retry-After"]) > 60 and refused["Cache-Control"] == "no-store"
     assert re.search(r"<h1>\s*\S", html) and f'<html lang="{"en" if "/en/" in address else "vi"}"' in html
     assert upload(address=address, REMOTE_ADDR="10.9.8.7").status_code == 200
@@ -161,6 +162,6 @@ def test_a_busy_server_says_so_and_shows_what_was_typed(db: None, monkeypatch: A
     monkeypatch.setattr(sandbox.Sandbox, "run", busy)
     answer = upload()
     assert answer.status_code == 503 and answer["Retry-After"] == "9"
-    assert "Cổng đang xem nhiều tệp cùng lúc." in answer.content.decode()
+    assert "Cổng đang xem nhiều tệp cùng lúc." in html_of(answer)
     page = shed_page(RequestFactory().get("/"), Busy("Bận.", seconds=9), [("Ý kiến", "đã gõ")])
-    assert "đã gõ" in page.content.decode()
+    assert "đã gõ" in html_of(page)

@@ -20,6 +20,7 @@ from supervision.web.demo import script, world
 from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files import samples
+from tests.markup import html_of
 from tests.told import Story
 from tests.web.test_contributions import C1, FARMERS, OFFICER, WOMEN, ask, moderate, send
 from tests.web.test_limits import client_of
@@ -89,7 +90,7 @@ def test_the_table_of_a_drafted_document_does_not_grow(row: Criticism, driver: D
             {"is_public": "yes", "closes_on_ngay": "28", "closes_on_thang": "5", "closes_on_nam": "2026"},
         )
         assert answer.status_code == 409
-        assert "đang trình ký" in answer.content.decode()
+        assert "đang trình ký" in html_of(answer)
     assert not Call.objects.exists()
 
 
@@ -120,7 +121,7 @@ def test_another_call_waits_until_what_came_in_the_last_one_is_settled(row: Crit
     close(row)
     typed = {"is_public": "no", "closes_on_ngay": "28", "closes_on_thang": "5", "closes_on_nam": "2026"}
     answer = client_of(OFFICER).post(f"{inside(row)}/lay-y-kien/", typed)
-    assert answer.status_code == 422 and "Còn 1 góp ý chờ xem" in answer.content.decode()
+    assert answer.status_code == 422 and "Còn 1 góp ý chờ xem" in html_of(answer)
 
 
 def test_what_waits_when_the_case_is_called_off_is_told_why(row: Criticism, driver: Driver) -> None:
@@ -129,7 +130,7 @@ def test_what_waits_when_the_case_is_called_off_is_told_why(row: Criticism, driv
     outside.cancel_case(
         actor=world.actor("mttq-24.chu_tich"), case=driver.case, reason="Rút dự thảo.", at=driver.at(3)
     )
-    page = Client().get(f"/du-thao/bien-nhan/{receipt}/").content.decode()
+    page = html_of(Client().get(f"/du-thao/bien-nhan/{receipt}/"))
     assert "cuộc phản biện đã dừng" in page
     late = Client().post(f"/du-thao/{call.public_id}/gop-y/", {"text": "Muộn", "author": "people"})
     assert late.status_code == 409
@@ -171,13 +172,13 @@ def test_whoever_works_on_it_and_whoever_is_invited_is_led_to_the_open_call(row:
     send(ask(row))
     link = f'href="{inside(row)}/du-thao/"'
     for who in (WOMEN, FARMERS):
-        assert (link in client_of(who).get("/viec-cua-toi/").content.decode()) == (who == WOMEN)
-    page = client_of(OFFICER).get(f"{inside(row)}/").content.decode()
+        assert (link in html_of(client_of(who).get("/viec-cua-toi/"))) == (who == WOMEN)
+    page = html_of(client_of(OFFICER).get(f"{inside(row)}/"))
     assert "Phải xong trước khi trình ký văn bản phản biện" in page
     assert "đợt kết thúc rồi mới làm tiếp được" in page
     assert "1 góp ý chờ xem" in page and "đang nhận góp ý đến hết ngày" in page
     close(row)
-    assert link not in client_of(WOMEN).get("/viec-cua-toi/").content.decode()
+    assert link not in html_of(client_of(WOMEN).get("/viec-cua-toi/"))
 
 
 def test_a_receipt_is_found_by_its_number_as_people_type_it(row: Criticism) -> None:
@@ -186,17 +187,17 @@ def test_a_receipt_is_found_by_its_number_as_people_type_it(row: Criticism) -> N
     found = Client().get("/du-thao/bien-nhan/", {"so": typed})
     assert found["Location"] == f"/du-thao/bien-nhan/{receipt}/"
     none = Client().get("/du-thao/bien-nhan/", {"so": "KHÔNG CÓ"})
-    assert none.status_code == 404 and 'value="KHÔNG CÓ"' in none.content.decode()
-    assert "số biên nhận" in Client().get("/du-thao/").content.decode()
+    assert none.status_code == 404 and 'value="KHÔNG CÓ"' in html_of(none)
+    assert "số biên nhận" in html_of(Client().get("/du-thao/"))
 
 
 def test_a_remark_typed_by_mistake_is_mended_or_taken_out_until_the_document_is_drafted(
     row: Criticism, driver: Driver
 ) -> None:
     first, second = row.draft.remarks.order_by("number")[:2]
-    table = client_of(OFFICER).get(f"{inside(row)}/bang/").content.decode()
+    table = html_of(client_of(OFFICER).get(f"{inside(row)}/bang/"))
     address = f"{inside(row)}/bang/{first.number}/sua/"
-    assert address in table and first.text in client_of(OFFICER).get(address).content.decode()
+    assert address in table and first.text in html_of(client_of(OFFICER).get(address))
     typed = {"decision": "mend", "provision": "Điều 1", "text": "Sửa lại lời này", "author": "expert"}
     assert client_of(OFFICER).post(address, {**typed, "text": ""}).status_code == 422
     assert client_of(OFFICER).post(address, typed).status_code == 302
@@ -216,14 +217,14 @@ def test_a_remark_made_of_contributions_keeps_the_words_of_who_sent_it(row: Crit
     moderate(row, [Contribution.objects.get().pk], lam="nhan")
     remark = Remark.objects.latest("pk")
     address = f"{inside(row)}/bang/{remark.number}/sua/"
-    assert address not in client_of(OFFICER).get(f"{inside(row)}/bang/").content.decode()
+    assert address not in html_of(client_of(OFFICER).get(f"{inside(row)}/bang/"))
     typed = {"decision": "mend", "provision": "", "text": "Lời khác", "author": "people"}
     assert client_of(OFFICER).post(address, typed).status_code == 409
 
 
 def test_a_version_recorded_by_mistake_is_taken_out_until_it_is_read(row: Criticism) -> None:
     assert receive(row) == 302
-    page = client_of(OFFICER).get(f"{inside(row)}/du-thao/").content.decode()
+    page = html_of(client_of(OFFICER).get(f"{inside(row)}/du-thao/"))
     address = f"{inside(row)}/du-thao/ban/2/bo/"
     assert f'action="{address}"' in page
     assert client_of(OFFICER).post(address).status_code == 302
@@ -260,4 +261,4 @@ def test_what_was_settled_for_a_later_version_stays_settled(row: Criticism) -> N
     close(row)
     assert receive(row) == 302
     back = client_of(OFFICER).post(f"{inside(row)}/gop-y/?nhom=taken", {"chon": [first], "lam": "tra"})
-    assert back.status_code == 409 and "bản dự thảo mới hơn" in back.content.decode()
+    assert back.status_code == 409 and "bản dự thảo mới hơn" in html_of(back)

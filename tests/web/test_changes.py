@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -13,11 +14,15 @@ from django.test import Client
 from supervision.cases import selectors
 from supervision.cases.models import ChangeRequest
 from supervision.documents.models import Document
+from supervision.publication.log.checking import troubles
 from supervision.publication.log.signing import sign_checkpoint
 from supervision.publication.models import Publication
 from supervision.web.demo.driver import Driver
+from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, CLERK, MEMBER, OFFICER, drafter, go
 from tests.web.test_bad_input import Desk, text_of
+from tests.worker import get_stuck
+from workflows import unsigned
 
 Start = Callable[[str], Driver]
 WRONG, RIGHT = "Rà soát hồ sơ", "Rà soát 71 hồ sơ"
@@ -157,3 +162,87 @@ def test_whoever_has_no_part_in_it_is_refused(driver: Driver) -> None:
             assert desk.post(f"{place}rut/").status_code == form, who
     assert Client().get(place).status_code == 302
     assert not ChangeRequest.objects.exists()
+
+
+def test_the_page_of_a_publication_names_a_stuck_correction_and_offers_what_works(driver: Driver) -> None:
+    page = published(driver)
+    place = f"/cong-bo/{page.public_id}/"
+    with Desk(driver, CLERK, 23) as desk:
+        sent(desk, f"{place}dinh-chinh/", **ROWS)
+    driver.do(24, CHAIR, "sign_change", decision="sign")
+    paper = Document.objects.get(state=Document.State.SIGNING)
+    with Desk(driver, CLERK, 24) as desk:
+        read = text_of(desk.get(place))
+        assert "đang ký" in read and "Rút đề nghị của tôi" not in read
+    get_stuck(paper, at=driver.at(24))
+    for who, has_work in ((CLERK, True), (CHAIR, True), (OFFICER, False)):
+        with Desk(driver, who, 24) as desk:
+            read = text_of(desk.get(place))
+            assert "chưa ký được" in read and "Không dựng được bản in" in read, who
+            assert "Rút đề nghị của tôi" not in read
+            work = re.search(r'href="(/viec-cua-toi/[a-z0-9]{26}/)">Ký lại', read)
+            assert (work is not None) is has_work, who
+            for link in [*([work[1]] if work else []), *re.findall(r'href="(/van-ban/[^"]+/)"', read)]:
+                assert desk.get(link).status_code == 200, (who, link)
+    with Desk(driver, CLERK, 25) as desk:
+        assert desk.post(work_of(paper, CLERK), decision="mend", reason="Sai.").status_code == 302
+        read = text_of(desk.get(place))
+        assert "bị trả lại, cần sửa" in read and driver.item("mend_change").public_id in read
+    with Desk(driver, OFFICER, 25) as desk:
+        assert driver.item("mend_change").public_id not in text_of(desk.get(place))
+
+
+def work_of(paper: Document, who: str) -> str:
+    me = actor(who).mandate
+    item = next(one for one in unsigned.open_work(paper) if one.mandate_id == me.pk)
+    return f"/viec-cua-toi/{item.public_id}/"
+
+
+def test_the_state_is_judged_before_what_is_typed(driver: Driver) -> None:
+    """A form about a paper that was withdrawn said "copy the corrected passage" first."""
+    place = f"/cong-bo/{published(driver).public_id}/"
+    wrong = {**ROWS, "changes-0-was": "không có trong văn bản"}
+    with Desk(driver, OFFICER, 23) as desk:
+        key = re.search(r'name="key" value="([^"]+)"', text_of(desk.get(f"{place}dinh-chinh/")))
+        assert key
+        assert desk.post(f"{place}dinh-chinh/", key="mot-lan", **ROWS).status_code == 302
+        assert desk.post(f"{place}dinh-chinh/", key="mot-lan", **ROWS).status_code == 302, "sent twice"
+        for rows in (ROWS, wrong):
+            for more in ({}, {"xem": "1"}):
+                answer = desk.post(f"{place}dinh-chinh/", key=key[1], **rows, **more)
+                assert answer.status_code == 409 and "chờ người ký" in text_of(answer), (rows, more)
+    driver.do(24, CHAIR, "sign_change", decision="return", reason="Phải thu hồi")
+    with Desk(driver, OFFICER, 25) as desk:
+        sent(desk, f"{place}thu-hoi/", reason=WHY)
+    driver.sign(26, CHAIR, "sign_change")
+    with Desk(driver, OFFICER, 27) as desk:
+        answer = desk.post(f"{place}dinh-chinh/", key=key[1], **wrong, xem="1")
+        assert answer.status_code == 409 and "đã thu hồi" in text_of(answer)
+
+
+def test_a_word_that_stands_at_several_places_is_copied_longer(driver: Driver) -> None:
+    page = published(driver)
+    place = f"/cong-bo/{page.public_id}/dinh-chinh/"
+    word = Counter(re.findall(r"\w{2,}", page.plain_text)).most_common(1)[0][0]
+    with Desk(driver, OFFICER, 23) as desk:
+        for was in (".", word):
+            answer = sent(desk, place, **{**ROWS, "changes-0-place": "1", "changes-0-was": was}, xem="1")
+            assert answer.status_code == 422 and "Chép dài hơn" in text_of(answer), was
+
+
+def test_whoever_holds_the_correcting_letter_is_led_to_what_it_corrects(driver: Driver) -> None:
+    page, client = published(driver), Client()
+    with Desk(driver, CLERK, 23) as desk:
+        sent(desk, f"/cong-bo/{page.public_id}/dinh-chinh/", **ROWS)
+    letter = driver.sign(24, CHAIR, "sign_change")
+    found = client.get("/xac-minh/", {"ma": letter.number_text}, follow=True)
+    assert page.address in text_of(found), "found by the number that the corrected page prints"
+    read = text_of(client.get(f"/v/{letter.code}/"))
+    assert "Văn bản này đính chính:" in read and page.address in read
+    with Desk(driver, CLERK, 25) as desk:
+        sent(desk, f"/cong-bo/{page.public_id}/thu-hoi/", reason=WHY)
+    decision = driver.sign(26, CHAIR, "sign_change")
+    assert "Văn bản này thu hồi:" in text_of(client.get(f"/v/{decision.code}/"))
+    listed = text_of(client.get("/ket-luan/"))
+    assert "Đã thu hồi" in listed and "kiến nghị:" not in listed and "Đang thực hiện" not in listed
+    assert list(troubles()) == []

@@ -21,6 +21,7 @@ from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from supervision.web.views.contributions import find_call
 from tests.drafts.texts import FEES
+from tests.markup import html_of
 from tests.told import Story
 from tests.web.test_contributions import C1, OFFICER, WOMEN, ask, send
 from tests.web.test_limits import client_of
@@ -53,7 +54,7 @@ def told(row: Criticism, text: str) -> str:
     answer = client_of(OFFICER).post(address, {"source": "dan", "pasted": text})
     assert answer.status_code == 422
     assert DraftText.objects.get().edition == 1
-    return answer.content.decode()
+    return html_of(answer)
 
 
 def remark(row: Criticism, provision: str) -> Remark:
@@ -166,7 +167,7 @@ def test_a_form_that_was_open_while_the_text_changed_shows_the_new_words_first(r
     for count, (address, client) in enumerate(forms.items()):
         said = {"o": "dieu-2-khoan-2", "doc": marks[address], "text": f"Giảm cả {count}", "author": "people"}
         again = client.post(address, said)
-        page = again.content.decode()
+        page = html_of(again)
         assert again.status_code == 422 and "vừa được sửa trong lúc bạn viết" in page
         assert said["text"] in page and words_under(row, "dieu-2-khoan-2") in page
         assert Contribution.objects.count() == count
@@ -175,6 +176,6 @@ def test_a_form_that_was_open_while_the_text_changed_shows_the_new_words_first(r
 
 
 def mark_in(page: Any) -> str:
-    found = re.search(r'name="doc" value="([0-9a-f]{12})"', page.content.decode())
+    found = re.search(r'name="doc" value="([0-9a-f]{12})"', html_of(page))
     assert found
     return found[1]

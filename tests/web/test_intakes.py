@@ -24,6 +24,7 @@ from supervision.drafts.taking.intake import forget_failed
 from supervision.files.models import Attachment
 from supervision.web.demo.driver import Driver
 from tests.files import samples
+from tests.markup import html_of
 from tests.web.test_contributions import FARMERS, OFFICER, STORY, WOMEN, ask, moderate, row
 from tests.web.test_limits import client_of
 
@@ -57,7 +58,7 @@ def post(row: Criticism, *files: tuple[str, bytes], client: Client | None = None
 
 def take_in(row: Criticism, *files: tuple[str, bytes], **ticks: str) -> Intake:
     answer = post(row, *files, **ticks)
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 302, html_of(answer)
     return Intake.objects.get(public_id=answer["Location"].strip("/").rpartition("/")[2])
 
 
@@ -68,14 +69,14 @@ def counts(intake: Intake) -> tuple[int, int, int]:
 def report(row: Criticism, intake: Intake) -> str:
     answer = client_of(OFFICER).get(address(row, f"{intake.public_id}/"))
     assert answer.status_code == 200
-    return answer.content.decode()
+    return html_of(answer)
 
 
 def refusal(row: Criticism, *files: tuple[str, bytes]) -> str:
     answer = post(row, *files)
     assert answer.status_code == 422
     assert not Contribution.objects.exists() and not Intake.objects.exists()
-    return answer.content.decode()
+    return html_of(answer)
 
 
 # -- a spreadsheet -----------------------------------------------------------------------------
@@ -201,7 +202,7 @@ def test_an_import_is_one_event_of_the_case(row: Criticism, call: Call) -> None:
     (event,) = said.order_by("pk")[before:]
     assert event.action == "contributions.imported"
     assert (event.data["count"], event.data["failed"], event.data["in_table"]) == (1, 1, True)
-    html = client_of(OFFICER).get(f"/ho-so/{row.case.public_id}/").content.decode()
+    html = html_of(client_of(OFFICER).get(f"/ho-so/{row.case.public_id}/"))
     assert "Nhập 1 góp ý thu trên giấy, qua thư" in html
 
 

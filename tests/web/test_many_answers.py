@@ -13,6 +13,7 @@ from supervision.cases.models import Criticism
 from supervision.drafts.models import Remark
 from supervision.drafts.services import open_remarks
 from supervision.web.demo.driver import Driver
+from tests.markup import html_of
 from tests.web.test_limits import client_of
 from tests.workflows.test_stories import tell
 from workflows.models import WorkingCopy, WorkItem
@@ -49,20 +50,20 @@ def typed(html: str, text: str) -> dict[str, str]:
 
 def test_hundreds_of_remarks_are_answered_page_by_page(address: str) -> None:
     clerk = client_of(DRAFTER)
-    html = clerk.get(address).content.decode()
+    html = html_of(clerk.get(address))
     assert "Ý kiến 1 đến 50 trong 112." in html
     first = clerk.post(address, typed(html, "Tiếp thu, trang một") | {"hang": "2"})
     assert first["Location"].endswith("?hang=2")
-    second = clerk.get(first["Location"]).content.decode()
+    second = html_of(clerk.get(first["Location"]))
     assert "Ý kiến 51 đến 100 trong 112." in second
     clerk.post(address, typed(second, "Tiếp thu, trang hai") | {"luu": "1"})
     assert len([row for row in WorkingCopy.objects.get().data["answers"] if row["text"]]) == 100
-    again = clerk.get(address).content.decode()
+    again = html_of(clerk.get(address))
     assert again.count("Tiếp thu, trang một</textarea>") == 50
     early = clerk.post(address, typed(again, "Tiếp thu, trang một"))
     assert early.status_code == 422
-    assert "Chưa trả lời: YK-101" in early.content.decode()
-    third = clerk.get(f"{address}?hang=3").content.decode()
+    assert "Chưa trả lời: YK-101" in html_of(early)
+    third = html_of(clerk.get(f"{address}?hang=3"))
     checked = clerk.post(address, typed(third, "Tiếp thu, trang ba"))
     draft = Criticism.objects.get().draft
     if checked["Location"].endswith("kiem-tra/"):
@@ -74,11 +75,11 @@ def test_hundreds_of_remarks_are_answered_page_by_page(address: str) -> None:
 
 def test_a_mistake_on_another_page_is_named_by_its_remark(address: str) -> None:
     clerk = client_of(DRAFTER)
-    html = clerk.get(address).content.decode()
+    html = html_of(clerk.get(address))
     wrong = typed(html, "Tiếp thu")
     wrong[next(name for name in wrong if name.endswith("-text"))] = ""
     clerk.post(address, wrong | {"hang": "2"})
-    second = clerk.get(f"{address}?hang=2").content.decode()
+    second = html_of(clerk.get(f"{address}?hang=2"))
     said = clerk.post(address, typed(second, "Tiếp thu") | {"in_part": "on"})
     assert said.status_code == 422
-    assert re.search(r"YK-01: [^<]*Nội dung trả lời", said.content.decode())
+    assert re.search(r"YK-01: [^<]*Nội dung trả lời", html_of(said))

@@ -14,6 +14,7 @@ from django.test import Client
 from supervision.cases.models import AnnualPlan, PlanItem
 from supervision.law.forms.annual_plan import SPEC
 from supervision.web.rowpages import ADDED_ROWS_A_PAGE, BOXES, goes_over_pages, rows_a_page
+from tests.markup import html_of
 from tests.web.test_limits import client_of
 from tests.workflows.test_stories import tell
 
@@ -42,7 +43,7 @@ def drawn(html: str) -> list[int]:
 
 
 def read(client: Client, address: str) -> str:
-    return client.get(address).content.decode()
+    return html_of(client.get(address))
 
 
 def test_a_large_plan_is_amended_by_one_more_item_page_by_page() -> None:
@@ -83,7 +84,7 @@ def test_a_large_plan_is_amended_by_one_more_item_page_by_page() -> None:
         row |= {"agency": one.agency.public_id, "chair": one.chair.public_id}
         new |= {f"items-{MANY}-{name}": value for name, value in row.items()}
         wrong = client.post(address, {**new, f"items-{MANY}-period": ""})
-        assert wrong.status_code == 422 and "Nội dung mới" in wrong.content.decode()
+        assert wrong.status_code == 422 and "Nội dung mới" in html_of(wrong)
         assert client.post(address, new).status_code == 302
     changed = plan.items.filter(amends__isnull=False).values_list("amends__number", "title")
     assert list(changed) == [(4, "Tên đã đổi")]

@@ -18,6 +18,7 @@ from supervision.organizations.models import Mandate
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.crowd import more_cases
+from tests.markup import html_of
 from tests.notices.test_icalendar import parsed
 from tests.owner import guards_off
 from tests.stages import AGENCIES, MEMBER, OFFICER, OFFICER_2, drafter, go, leader
@@ -34,9 +35,7 @@ def make(desk: Desk, kind: str = "ca-nhan", english: bool = False) -> str:
     """Make an address as the page does; return its path."""
     answer = desk.post(f"{'/en' if english else ''}{PAGE}dia-chi/", lich=kind)
     assert answer.status_code == 200
-    (address,) = re.findall(
-        r"https?://[^/\s]+((?:/en)?/lich/[A-Za-z0-9_-]{43}\.ics)", answer.content.decode()
-    )
+    (address,) = re.findall(r"https?://[^/\s]+((?:/en)?/lich/[A-Za-z0-9_-]{43}\.ics)", html_of(answer))
     return address
 
 
@@ -109,7 +108,7 @@ def test_a_new_address_ends_the_old_one_and_revoking_ends_all(asked: Driver) -> 
         second = make(desk)
         assert Client().get(first).status_code == 404
         assert Client().get(second).status_code == 200
-        page = desk.get(PAGE).content.decode()
+        page = html_of(desk.get(PAGE))
         assert second not in page and "Thu hồi" in page, "the secret is shown once"
         desk.post(f"{PAGE}dia-chi/", lich="ca-nhan", **{"thu-hoi": "1"})
         assert Client().get(second).status_code == 404
@@ -168,9 +167,9 @@ def more_cases_again(driver: Driver, count: int) -> None:
 
 def test_how_to_be_told_is_chosen_and_kept(asked: Driver) -> None:
     with Desk(asked, drafter(FIRST), -18) as desk:
-        assert 'value="at_once" checked' in desk.get(PAGE).content.decode()
+        assert re.search(r'value="at_once"\s+checked', html_of(desk.get(PAGE)))
         desk.post(f"{PAGE}thu-bao/", **{"cach-bao": "morning"})
-        assert 'value="morning" checked' in desk.get(PAGE).content.decode()
+        assert 'value="morning" checked' in html_of(desk.get(PAGE))
         desk.post(f"{PAGE}thu-bao/", **{"cach-bao": "khac"})
         assert MailChoice.objects.get().how == "morning"
-        assert "Each notice" in desk.get(f"/en{PAGE}").content.decode()
+        assert "Each notice" in html_of(desk.get(f"/en{PAGE}"))

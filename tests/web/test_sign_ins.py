@@ -21,6 +21,7 @@ from supervision.organizations import passwords
 from supervision.organizations.actors import Person
 from supervision.organizations.models import User
 from supervision.web import sign_ins
+from tests.markup import html_of
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 30, 8, 0, tzinfo=dt.UTC)
@@ -56,7 +57,7 @@ def test_a_stranger_guesses_ten_times_and_is_told_when_to_come_back(official: Us
     assert guess(11) == [200] * 10 + [429]
     answer = sign_in(Client(), RIGHT, address=ELSEWHERE)
     assert answer.status_code == 429 and 0 < int(answer["Retry-After"]) <= 1800
-    assert "Đã thử sai nhiều lần" in answer.content.decode() and 'value="canbo"' in answer.content.decode()
+    assert "Đã thử sai nhiều lần" in html_of(answer) and 'value="canbo"' in html_of(answer)
     clock.shift(dt.timedelta(minutes=31))
     assert is_in(sign_in(Client(), RIGHT, address=ELSEWHERE))
 
@@ -218,7 +219,7 @@ def test_a_change_of_password_is_an_event_and_a_new_one_is_another_one(official:
     assert (event.actor_user_id, event.object_id, event.side) == (official.pk, official.pk, "person")
     assert elsewhere.get("/doi-mat-khau/").status_code == 302, "its session is over"
     same = change(here, NEW, NEW)
-    assert same.status_code == 200 and "Mật khẩu mới phải khác mật khẩu đang dùng" in same.content.decode()
+    assert same.status_code == 200 and "Mật khẩu mới phải khác mật khẩu đang dùng" in html_of(same)
     del here.cookies[settings.KNOWN_BROWSER_COOKIE]
     assert is_in(change(here, NEW, RIGHT))
     assert [one.data["browser"] for one in Event.objects.filter(action="password.changed")] == [
@@ -251,8 +252,8 @@ def test_an_unlocked_desk_is_no_place_to_guess_on_any_page(official: User, clock
     sign_in(desk)
     answers = [change(desk, f"sai-{n}") for n in range(11)]
     assert [answer.status_code for answer in answers] == [200] * 10 + [429]
-    assert "Mật khẩu đang dùng không đúng" in answers[0].content.decode()
-    assert "Thử lại sau" in answers[10].content.decode() and int(answers[10]["Retry-After"]) > 0
+    assert "Mật khẩu đang dùng không đúng" in html_of(answers[0])
+    assert "Thử lại sau" in html_of(answers[10]) and int(answers[10]["Retry-After"]) > 0
     assert change(desk).status_code == 429, "the right one is not read either"
     assert Event.objects.filter(action="confirmation.failed", actor_user_id=official.pk).count() == 10
     clock.shift(dt.timedelta(minutes=31))

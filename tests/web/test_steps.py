@@ -19,6 +19,7 @@ from supervision.web.demo import script, world
 from supervision.web.demo.clock import Clock
 from supervision.web.demo.driver import Driver
 from supervision.web.overview import overview
+from tests.markup import html_of
 from tests.web.test_limits import client_of, queries
 from tests.worker import complete_unprinted
 
@@ -91,12 +92,12 @@ def test_the_picture_says_in_words_what_it_shows_and_obeys_the_policy_for_styles
         client = client_of("mttq-24.can_bo_1")
         page = client.get(f"/ho-so/{driver.case.public_id}/so-do/")
         response = client.get(f"/ho-so/{driver.case.public_id}/so-do.svg")
-        english = client.get(f"/en/ho-so/{driver.case.public_id}/so-do.svg").content.decode()
-        case_page = client.get(f"/ho-so/{driver.case.public_id}/").content.decode()
+        english = html_of(client.get(f"/en/ho-so/{driver.case.public_id}/so-do.svg"))
+        case_page = html_of(client.get(f"/ho-so/{driver.case.public_id}/"))
     assert f'href="/ho-so/{driver.case.public_id}/so-do/"' in case_page
-    assert f'src="/ho-so/{driver.case.public_id}/so-do.svg"' in page.content.decode()
+    assert f'src="/ho-so/{driver.case.public_id}/so-do.svg"' in html_of(page)
     assert response["Content-Type"].startswith("image/svg+xml")
-    picture = response.content.decode()
+    picture = html_of(response)
     assert "<style" not in picture and " style=" not in picture and "<script" not in picture
     root = ET.fromstring(picture)
     assert root.get("role") == "img" and root.get("aria-labelledby") == "t d"
@@ -107,7 +108,7 @@ def test_the_picture_says_in_words_what_it_shows_and_obeys_the_policy_for_styles
         assert one.stage.title.vi in words
         for row in one.said:
             assert f"{row['title'].vi}: {str(row['words']).lower()}" in words
-            assert row["title"].vi in shown and row["title"].vi in page.content.decode()
+            assert row["title"].vi in shown and row["title"].vi in html_of(page)
     assert "Still to come" in english and not re.search("Chưa tới|Đã xong", english)
 
 

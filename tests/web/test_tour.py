@@ -10,6 +10,7 @@ from django.test import Client
 
 from supervision.publication.models import Publication
 from supervision.web.demo import accounts, tour
+from tests.markup import html_of
 from tests.reading import read
 from tests.stages import go
 
@@ -42,9 +43,9 @@ def test_every_link_opens_for_the_account_it_names(followed: Any) -> None:
 
 def test_the_page_shows_the_published_document_and_its_code(followed: Any) -> None:
     published = Publication.objects.get()
-    links = read(Client().get("/huong-dan/").content.decode()).links
+    links = read(html_of(Client().get("/huong-dan/"))).links
     assert published.address in links and f"/v/{published.code}/" in links
-    assert published.address not in read(Client().get("/en/huong-dan/").content.decode()).links
+    assert published.address not in read(html_of(Client().get("/en/huong-dan/"))).links
 
 
 @pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_an_empty_world_has_a_tour_too() -> None:
 @pytest.mark.django_db
 def test_outside_the_demonstration_it_is_plain_help(settings: Any) -> None:
     settings.DEMO = False
-    page = Client().get("/huong-dan/").content.decode()
+    page = html_of(Client().get("/huong-dan/"))
     assert "/xac-minh/" in page and "canbo1" not in page and "<form" not in page
 
 

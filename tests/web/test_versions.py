@@ -16,6 +16,7 @@ from supervision.publication.models import Publication, PublishedRemark
 from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files import samples
+from tests.markup import html_of
 from tests.told import Story
 from tests.web.test_limits import client_of, queries
 from tests.workflows.test_criticisms import DRAFTER, LEADER
@@ -44,7 +45,7 @@ def read(row: Criticism, text: str) -> None:
     answer = client_of(OFFICER).post(
         f"/phan-bien/{row.public_id}/du-thao/doc/", {"source": "dan", "pasted": text}
     )
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 302, html_of(answer)
 
 
 def receive(row: Criticism, text: str, *, issued: bool = False) -> None:
@@ -58,7 +59,7 @@ def receive(row: Criticism, text: str, *, issued: bool = False) -> None:
             "files": SimpleUploadedFile("du-thao-2.docx", samples.docx()),
         },
     )  # fmt: skip
-    assert sent.status_code == 302, sent.content.decode()
+    assert sent.status_code == 302, html_of(sent)
     read(row, text)
 
 
@@ -66,9 +67,9 @@ def test_remarks_follow_their_clause_into_the_next_version(row: Criticism) -> No
     receive(row, NEXT)
     count = row.draft.remarks.count()
     assert list(RemarkPlace.objects.values_list("node", flat=True).distinct()) == ["dieu-3-khoan-2"]
-    html = client_of(OFFICER).get(f"/phan-bien/{row.public_id}/du-thao/").content.decode()
+    html = html_of(client_of(OFFICER).get(f"/phan-bien/{row.public_id}/du-thao/"))
     assert f"{count} ý kiến" in html.split('id="dieu-3-khoan-2"')[1].split("</div>")[0]
-    page = client_of(OFFICER).get(f"/phan-bien/{row.public_id}/du-thao/so-sanh/?nhom=khac").content.decode()
+    page = html_of(client_of(OFFICER).get(f"/phan-bien/{row.public_id}/du-thao/so-sanh/?nhom=khac"))
     assert "Điều 2 khoản 2 → Điều 3 khoản 2" in page
     assert "Bắt đầu phần thêm. " in page and "hộ cận nghèo" in page
     assert "Điều 2" in page and "mới" in page
@@ -80,7 +81,7 @@ def test_a_doubtful_pair_is_for_a_person_to_confirm_or_refuse(row: Criticism) ->
     match = Match.objects.filter(old=["dieu-2-khoan-2"]).get()
     match.doubts = ["few_words"]
     match.save()
-    page = client_of(OFFICER).get(f"/phan-bien/{row.public_id}/du-thao/so-sanh/").content.decode()
+    page = html_of(client_of(OFFICER).get(f"/phan-bien/{row.public_id}/du-thao/so-sanh/"))
     assert "Máy chưa chắc hai phần này là một." in page
     decide = f"/phan-bien/{row.public_id}/du-thao/so-sanh/{match.pk}/"
     assert client_of(OFFICER).post(decide, {"la": "khong"}).status_code == 302
@@ -90,7 +91,7 @@ def test_a_doubtful_pair_is_for_a_person_to_confirm_or_refuse(row: Criticism) ->
     assert not RemarkPlace.objects.exists()
     assert client_of(OFFICER).post(decide, {"la": "phai"}).status_code == 409
     wrong = client_of(OFFICER).post(decide, {"den": "khoản 9 Điều 9"}, follow=True)
-    assert "Bản mới không có khoản 9 Điều 9" in wrong.content.decode()
+    assert "Bản mới không có khoản 9 Điều 9" in html_of(wrong)
     client_of(OFFICER).post(decide, {"den": "khoản 2 Điều 3"})
     assert RemarkPlace.objects.count() == row.draft.remarks.count()
 
@@ -113,12 +114,12 @@ def test_one_answer_serves_a_group_and_each_remark_has_it(driver: Driver, row: C
     group = RemarkGroup.objects.create(
         draft=row.draft, members=[first.pk, second.pk, third.pk], shared=["một nửa"]
     )
-    html = client_of(OFFICER).get(address).content.decode()
+    html = html_of(client_of(OFFICER).get(address))
     assert "một nửa" in html
     alone = client_of(OFFICER).post(
         f"{address}{group.public_id}/", {"lam": "nhan", "chon": [first.pk]}, follow=True
     )
-    assert "Một nhóm có ít nhất hai ý kiến." in alone.content.decode()
+    assert "Một nhóm có ít nhất hai ý kiến." in html_of(alone)
     client_of(OFFICER).post(f"{address}{group.public_id}/", {"lam": "nhan", "chon": [first.pk, second.pk]})
     rows = list(open_rows(row.draft))
     assert len(rows) == open_remarks(row.draft).count() - 1
@@ -154,7 +155,7 @@ def test_what_was_kept_out_of_a_group_is_told_with_the_reason(row: Criticism) ->
     for number, want in enumerate(["Giảm", "Đề nghị giảm", "Tăng"], 1):
         Remark.objects.filter(draft=row.draft, number=number).update(text=said.format(want), wording="")
     client_of(OFFICER).post(address)
-    html = client_of(OFFICER).get(address).content.decode()
+    html = html_of(client_of(OFFICER).get(address))
     first, second, third = row.draft.remarks.order_by("number")[:3]
     proposed = [sorted(one.members) for one in RemarkGroup.objects.filter(state="proposed")]
     assert [first.pk, second.pk] in proposed
@@ -168,7 +169,7 @@ def test_the_words_in_which_members_of_a_group_differ_stand_at_the_member(row: C
     for number, more in enumerate(["", " làm việc"], 1):
         Remark.objects.filter(draft=row.draft, number=number).update(text=said.format(more), wording="")
     client_of(OFFICER).post(address)
-    html = client_of(OFFICER).get(address).content.decode()
+    html = html_of(client_of(OFFICER).get(address))
     assert "Chữ khác: " in html and "làm việc”" in html
     assert "không khác nhau về hướng" not in html.split("15 ngày")[0].rsplit("<li", 1)[1]
 
@@ -185,8 +186,8 @@ def test_each_remark_is_set_beside_the_issued_text_and_a_person_decides(
     assert any("hộ cận nghèo" in phrase for phrase in outcomes[one.pk].evidence)
     assert outcomes[other.pk].proposal == "not_adopted"
     address = f"/phan-bien/{row.public_id}/ket-qua/"
-    assert "YK-01" in client_of(OFFICER).get(address).content.decode()
-    page = client_of(OFFICER).get(f"{address}{outcomes[one.pk].pk}/").content.decode()
+    assert "YK-01" in html_of(client_of(OFFICER).get(address))
+    page = html_of(client_of(OFFICER).get(f"{address}{outcomes[one.pk].pk}/"))
     assert "<mark>" in page and "khoản 2" in page
     assert 'value="adopted"' in page and " checked" not in page  # nothing is chosen before a person does
     assert "Cơ quan soạn thảo trả lời" not in page  # it has not answered yet
@@ -195,7 +196,7 @@ def test_each_remark_is_set_beside_the_issued_text_and_a_person_decides(
         f"{address}{outcomes[one.pk].pk}/", {f"{name}-verdict": "adopted", f"{name}-note": "Đúng như đề nghị"}
     )
     assert decided.status_code == 302
-    public = Client().get(Publication.objects.get().address).content.decode()
+    public = html_of(Client().get(Publication.objects.get().address))
     assert "Được tiếp thu trong văn bản đã ban hành" in public and "khoản 2 Điều 3" in public
     assert "Đúng như đề nghị" in public
     assert PublishedRemark.objects.filter(code="YK-01").count() == 2  # as published, and as decided now
@@ -233,12 +234,12 @@ def test_an_older_version_is_read_beside_the_newest_and_not_worked_on(row: Criti
     receive(row, NEXT)
     receive(row, NEXT.replace("một nửa", "toàn bộ"))
     client, address = client_of(OFFICER), f"/phan-bien/{row.public_id}/du-thao/"
-    newest = client.get(address).content.decode()
+    newest = html_of(client.get(address))
     assert 'href="?ban=' not in newest and f'href="{address}?ban=1"' in newest and "Sửa chỗ đọc sai" in newest
-    first = client.get(f"{address}?ban=1").content.decode()
+    first = html_of(client.get(f"{address}?ban=1"))
     assert "Hộ nghèo được giảm một nửa" in first and "Giải thích" not in first
     assert "Sang bản mới nhất" in first and "Sửa chỗ đọc sai" not in first
-    compared = client.get(f"{address}so-sanh/?ban=2&nhom=new").content.decode()
+    compared = html_of(client.get(f"{address}so-sanh/?ban=2&nhom=new"))
     assert "So sánh bản 1 và bản 2" in compared and "Điều 2" in compared
     assert "?ban=2&amp;nhom=" in compared and "so-sanh/" not in compared.partition("<main")[2]
     for wrong in ("9", "x", "²", "99999999999999999999"):

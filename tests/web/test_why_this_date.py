@@ -18,6 +18,7 @@ from supervision.law.counting import date_words
 from supervision.organizations.services import set_term
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, MEMBER, OFFICER, PROVINCE, drafter, leader
 from tests.web.test_limits import client_of
 from workflows import reminding
@@ -41,7 +42,7 @@ def asked(stage: Start) -> tuple[Driver, Deadline]:
 def page(key: str, deadline: Deadline, english: bool = False) -> str:
     answer = client_of(key).get(f"{'/en' if english else ''}/han/{deadline.public_id}/")
     assert answer.status_code == 200
-    return text_of(answer.content.decode())
+    return text_of(html_of(answer))
 
 
 def test_the_page_tells_rule_start_days_and_result(asked: tuple[Driver, Deadline]) -> None:
@@ -117,7 +118,7 @@ def test_each_deadline_on_each_page_leads_to_its_story(stage: Start, at: str, wh
             pages += [f"/{path}/{row.public_id}/" for row in rows]
         shown = set()
         for address in pages:
-            html = client.get(address).content.decode()
+            html = html_of(client.get(address))
             links = set(re.findall(r'class="gs-chip[^"]*" href="(/han/[^"]+)"', html))
             shown |= links
         assert shown

@@ -140,6 +140,9 @@ CANCELLED_IN_TIME = Kept(
 PAPERS = Kept(
     lambda: Document.objects.exclude(state__in=[Paper.SIGNED, Paper.ABANDONED]).values_list("pk", "state")
 )
+CHANGES_RETURNED = Kept(
+    lambda: Document.objects.filter(case_link__change__isnull=False, state=Paper.RETURNED).values_list("pk")
+)
 NUMBERS = Kept(
     lambda: Document.objects.exclude(number=None).values_list("organization", "series", "year", "number")
 )
@@ -222,6 +225,11 @@ def _papers(items: list[Item]) -> None:
     assert set(unsigned) == stuck and all(count <= 2 for count in unsigned.values()), (
         "a paper that could not be signed is nobody's work"
     )
+    left = {pk for (pk,) in CHANGES_RETURNED.rows()}
+    mended = {item.pk for item in items if item.step == "mend_change"}
+    waiting_for = WorkItem.objects.filter(pk__in=mended).values("change__publication")
+    theirs = Document.objects.filter(case_link__change__publication__in=waiting_for)
+    assert left <= set(theirs.values_list("pk", flat=True)), "a number of a change is kept for nobody"
     signing = {f"document:{pk}" for pk, state in papers if state in (Paper.SIGNING, Paper.STUCK)}
     assert signing == set(PAPERS_SIGNED.column())
 

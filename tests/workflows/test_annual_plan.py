@@ -33,6 +33,7 @@ from supervision.web.demo import script
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.cases.test_plan_overlaps import a_plan, an_item
+from tests.markup import html_of
 from tests.test_words import known_data, leaks_in_english
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement
@@ -255,16 +256,16 @@ def test_the_pages_cost_as_little_and_show_what_each_may_see() -> None:
         for code in ("phn-24", "cd-24", "hnd-24"):
             an_item(a_plan(code), "Một nội dung", "so-yt-24")
         assert queries(client_of(OFFICER), "/ke-hoach-nam/") == alone, "more plans cost no more"
-        inside = client_of("phn-24.can_bo").get(f"/ke-hoach-nam/{plan.public_id}/").content.decode()
-        outsider = client_of("so-yt-24.dau_moi").get(f"/ke-hoach-nam/{plan.public_id}/").content.decode()
+        inside = html_of(client_of("phn-24.can_bo").get(f"/ke-hoach-nam/{plan.public_id}/"))
+        outsider = html_of(client_of("so-yt-24.dau_moi").get(f"/ke-hoach-nam/{plan.public_id}/"))
         assert "Chồng chéo" in inside and "47 phản ánh" in inside
         assert "Chồng chéo" not in outsider and "47 phản ánh" not in outsider and first.title in outsider
         item = client_of(OFFICER).get(f"/ke-hoach-nam/muc/{plan.items.get(number=2).public_id}/")
-        assert "Mở hồ sơ từ mục này" in item.content.decode()
-        public = Client().get("/ke-hoach/2027/mttq-24/").content.decode()
+        assert "Mở hồ sơ từ mục này" in html_of(item)
+        public = html_of(Client().get("/ke-hoach/2027/mttq-24/"))
         assert "KH-05" in public and "Đang thực hiện" in public
         assert Client().get("/ke-hoach/2026/mttq-24/").status_code == 404
-        assert "Kế hoạch" in Client().get("/ke-hoach/").content.decode()
+        assert "Kế hoạch" in html_of(Client().get("/ke-hoach/"))
 
 
 def test_english_pages_mark_what_is_vietnamese() -> None:
@@ -281,7 +282,7 @@ def test_english_pages_mark_what_is_vietnamese() -> None:
         for address in addresses:
             page = client_of(OFFICER).get(address)
             assert page.status_code == 200
-            assert not leaks_in_english(page.content.decode(), data), address
+            assert not leaks_in_english(html_of(page), data), address
 
 
 def test_a_case_is_opened_from_the_page_of_its_item() -> None:
@@ -290,7 +291,7 @@ def test_a_case_is_opened_from_the_page_of_its_item() -> None:
     with time_machine.travel(driver.at(3), tick=True):
         client = client_of(OFFICER)
         address = f"/ho-so/mo/?hinh-thuc=doan-giam-sat&muc={item.public_id}"
-        page = client.get(address).content.decode()
+        page = html_of(client.get(address))
         assert item.title in page and "KH-01, 2027" in page
         sent = {
             "title": item.title,
@@ -310,7 +311,7 @@ def test_an_item_is_chosen_from_the_plans_in_force_and_never_typed() -> None:
     first, third = (plan_of(driver).items.get(number=number) for number in (1, 3))
     with time_machine.travel(driver.at(3), tick=True):
         client, address = client_of(OFFICER), "/ho-so/mo/?hinh-thuc=doan-giam-sat"
-        page = client.get(address).content.decode()
+        page = html_of(client.get(address))
         offered = re.findall(r'<option value="([^"]*)"', page[page.index('name="annual_item"') :])
         assert offered[0] == "" and "Không theo kế hoạch năm" in page
         mine = plan_of(driver).items.filter(chair=first.chair).order_by("number")
@@ -318,16 +319,16 @@ def test_an_item_is_chosen_from_the_plans_in_force_and_never_typed() -> None:
         sent = {"title": "X", "field": "land", "grounds": "Y", "key": "k"}
         for typed in ("KH-99", third.public_id):  # what is not there, and what another body chairs
             refused = client.post(address, {**sent, "annual_item": typed})
-            assert refused.status_code == 422 and 'value="X"' in refused.content.decode()
+            assert refused.status_code == 422 and 'value="X"' in html_of(refused)
         for typed in ("KH-99", "KH-01"):
             with pytest.raises(InvalidInput):
                 data = {**sent, "annual_item": typed}
                 act.open_case(actor=actor(OFFICER), form="doan-giam-sat", data=data, at=driver.at(3))
         assert not Case.objects.filter(form="doan-giam-sat").exists()
-        women = client_of("phn-24.can_bo").get(address).content.decode()
+        women = html_of(client_of("phn-24.can_bo").get(address))
         assert third.public_id in women and first.public_id not in women
         assert client.post(address, {**sent, "annual_item": first.public_id}).status_code == 302
-        assert first.public_id not in client.get(address).content.decode(), "it has its case"
+        assert first.public_id not in html_of(client.get(address)), "it has its case"
 
 
 def open_as(spec: FormSpec, item: PlanItem, at: dt.datetime) -> Case:
@@ -363,13 +364,13 @@ def test_what_the_address_names_is_where_the_form_begins_and_nothing_more() -> N
         assert client.post(address, {**sent, "annual_item": second.public_id, "key": "b"}).status_code == 302
         assert second.cases.exists() and not first.cases.exists()
         other = f"/ho-so/mo/?hinh-thuc=hoi-nghi-phan-bien&muc={first.public_id}"
-        page = client.get(other).content.decode()
+        page = html_of(client.get(other))
         assert "Giám sát: tổ chức đoàn" in page and f'value="{first.public_id}"' not in page
         wrong = client.post(other, {**sent, "annual_item": first.public_id, "key": "c"})
-        assert wrong.status_code == 422 and "hình thức “Giám sát: tổ chức đoàn”" in wrong.content.decode()
-        choose = client.get(f"/ho-so/mo/?muc={first.public_id}").content.decode()
+        assert wrong.status_code == 422 and "hình thức “Giám sát: tổ chức đoàn”" in html_of(wrong)
+        choose = html_of(client.get(f"/ho-so/mo/?muc={first.public_id}"))
         assert re.findall(r"hinh-thuc=([a-z-]+)&amp;muc=", choose) == ["doan-giam-sat"]
-        item = client.get(f"/ke-hoach-nam/muc/{first.public_id}/").content.decode()
+        item = html_of(client.get(f"/ke-hoach-nam/muc/{first.public_id}/"))
         assert f"hinh-thuc=doan-giam-sat&amp;muc={first.public_id}" in item
 
 
@@ -380,8 +381,8 @@ def test_an_item_of_a_year_far_off_is_not_opened() -> None:
         open_as(specs()["doan-giam-sat"], first, late)
     with time_machine.travel(late, tick=True):
         client, address = client_of(OFFICER), f"/ho-so/mo/?hinh-thuc=doan-giam-sat&muc={first.public_id}"
-        assert "chỉ mở hồ sơ từ mục của năm nay" in client.get(address).content.decode()
-        item = client.get(f"/ke-hoach-nam/muc/{first.public_id}/").content.decode()
+        assert "chỉ mở hồ sơ từ mục của năm nay" in html_of(client.get(address))
+        item = html_of(client.get(f"/ke-hoach-nam/muc/{first.public_id}/"))
         assert "Mở hồ sơ từ mục này" not in item and "chỉ mở hồ sơ từ mục của năm nay" in item
         sent = {"title": "X", "field": "land", "grounds": "Y", "annual_item": first.public_id, "key": "k"}
         assert client.post(address, sent).status_code == 422

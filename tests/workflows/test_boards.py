@@ -25,6 +25,7 @@ from supervision.organizations.services import give_mandate
 from supervision.web.demo import script, world
 from supervision.web.demo.clock import Clock
 from supervision.web.demo.driver import Driver
+from tests.markup import html_of
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement
 from tests.workflows.test_stories import kinds, tell
@@ -129,7 +130,7 @@ def _no_author_confirms(driver: Driver) -> None:
 def _the_committee_reads_the_paper_and_nothing_else(driver: Driver) -> None:
     item = driver.item("receive_board_paper")
     with time_machine.travel(driver.at(14), tick=True):
-        page = client_of(RESPONDER).get(f"/viec-cua-toi/{item.public_id}/").content.decode()
+        page = html_of(client_of(RESPONDER).get(f"/viec-cua-toi/{item.public_id}/"))
         assert client_of(RESPONDER).get(f"/ho-so/{driver.case.public_id}/").status_code == 404
     assert "Họp lại thôn về phần phát sinh" in page
     assert "Năm hộ dân" not in page, "what people reported is not for the committee"
@@ -150,9 +151,9 @@ def test_what_nobody_settles_in_time_the_board_brings_to_the_front() -> None:
     with time_machine.travel(driver.at(29), tick=True):
         address = f"/ho-so/{driver.case.public_id}/"
         board = client_of(MEMBER)
-        assert "de-nghi-mat-tran" in board.get(address).content.decode()
+        assert "de-nghi-mat-tran" in html_of(board.get(address))
         assert board.post(f"{address}de-nghi-mat-tran/", {"text": "Đề nghị kiến nghị."}).status_code == 302
-        assert "Không trả lời trong hạn" in board.get(address).content.decode()
+        assert "Không trả lời trong hạn" in html_of(board.get(address))
     agreement.check()
     assert not driver.case.work_items.filter(step="receive_board_paper", finished_at=None).exists()
     driver.do(30, MEMBER, "tell_reflectors", told="none")
@@ -274,9 +275,9 @@ def _each_has_the_seat_of_their_post(board: Board, on: dt.date) -> None:
 def _a_mistyped_first_day_can_be_mended(chair: Client, address: str, give: str, driver: Driver) -> None:
     """A year too far is refused; a mandate that has not begun is listed, and taken back with its event."""
     far = chair.post(give, {"username": "moi", "from_on": "03 06 2062"})
-    assert far.status_code == 422 and "quá xa" in far.content.decode()
+    assert far.status_code == 422 and "quá xa" in html_of(far)
     assert chair.post(give, {"username": "moi", "from_on": f"{driver.day(90):%d %m %Y}"}).status_code == 302
-    page, mandate = chair.get(address).content.decode(), Mandate.objects.get(user__username="moi")
+    page, mandate = html_of(chair.get(address)), Mandate.objects.get(user__username="moi")
     taking_back = f"{address}thoi/{mandate.public_id}/"
     assert give not in page and taking_back in page and "Hủy nhiệm vụ chưa bắt đầu" in page
     assert chair.post(taking_back, {"reason": "Gõ nhầm ngày"}).status_code == 302
@@ -312,10 +313,10 @@ def test_the_head_of_the_front_gives_and_ends_the_mandates_of_members() -> None:
     give = f"{address}giao/{first.pk}/"
     with time_machine.travel(driver.at(3), tick=True):
         chair, officer = client_of(SIGNER), client_of(CLERK_OF_LIST)
-        assert give in chair.get(address).content.decode() and address in chair.get("/ban/").content.decode()
-        work = [client_of(who).get("/viec-cua-toi/").content.decode() for who in (SIGNER, HEAD)]
+        assert give in html_of(chair.get(address)) and address in html_of(chair.get("/ban/"))
+        work = [html_of(client_of(who).get("/viec-cua-toi/")) for who in (SIGNER, HEAD)]
         assert ['href="/ban/"' in page for page in work] == [True, False], "a board has no boards"
-        assert give not in officer.get(address).content.decode() and officer.get(give).status_code == 403
+        assert give not in html_of(officer.get(address)) and officer.get(give).status_code == 403
         assert client_of(CHAIR).get(address).status_code == 404, "another commune's"
         for username, at, says in (
             ("khong-co", give, "Không có tài khoản"),
@@ -325,7 +326,7 @@ def test_the_head_of_the_front_gives_and_ends_the_mandates_of_members() -> None:
             ("can-bo", f"{address}giao/{member.pk}/", "Cán bộ, công chức xã không được"),
         ):
             wrong = chair.post(at, {"username": username, "from_on": f"{driver.day(3):%d %m %Y}"})
-            assert wrong.status_code == 422 and says in wrong.content.decode(), username
+            assert wrong.status_code == 422 and says in html_of(wrong), username
         _a_mistyped_first_day_can_be_mended(chair, address, give, driver)
         sent = {"username": "moi", "from_on": f"{driver.day(3):%d %m %Y}"}
         assert chair.post(give, sent).status_code == 302
@@ -333,10 +334,10 @@ def test_the_head_of_the_front_gives_and_ends_the_mandates_of_members() -> None:
         assert (mandate.duty, mandate.title, mandate.user.username) == (Duty.CHAIR, "Trưởng ban", "moi")
         assert mandate.decision_number == board.decision_number
         end = f"{address}thoi/{mandate.public_id}/"
-        assert end in chair.get(address).content.decode() and officer.post(end).status_code == 403
+        assert end in html_of(chair.get(address)) and officer.post(end).status_code == 403
         assert chair.post(end, {"on": f"{driver.day(2):%d %m %Y}", "reason": "X"}).status_code == 422
         for last in (11, 9):  # a last day ahead can be brought forward
-            assert end in chair.get(address).content.decode()
+            assert end in html_of(chair.get(address))
             ending = {"on": f"{driver.day(last):%d %m %Y}", "reason": "Chuyển nơi ở"}
             assert chair.post(end, ending).status_code == 302
         queries(chair, address)

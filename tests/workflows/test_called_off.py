@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from supervision.audit import contents
 from supervision.cases.models import PeopleDialogue, Recommendation
 from supervision.notices.models import Notice
 from supervision.web.demo import script, world
@@ -34,6 +35,7 @@ def tell(name: str, until: int) -> Driver:
 def cancel(driver: Driver, day: int, chair: str = CHAIR) -> None:
     outside.cancel_case(actor=world.actor(chair), case=driver.case, reason="Trùng.", at=driver.at(day))
     agreement.check()
+    assert list(contents.troubles()) == []
 
 
 def put_off(driver: Driver, first: int, last: int) -> None:
@@ -44,6 +46,7 @@ def put_off(driver: Driver, first: int, last: int) -> None:
     driver.case.refresh_from_db()
     outside.reschedule_case(actor=chair, case=driver.case, days={}, reason="Hết bão.", at=driver.at(last))
     agreement.check()
+    assert list(contents.troubles()) == []
 
 
 def told(kind: str) -> set[tuple[str, str]]:

@@ -19,6 +19,7 @@ from supervision.cases.models import ChangeRequest, PlanItem
 from supervision.cases.services import plan_progress, plans, remark_table
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed, WrongState
+from supervision.language.folding import number_key, slug
 from supervision.law.registry import specs
 from supervision.notices.models import Notice
 from supervision.publication import corrections, index, remarks, search
@@ -28,6 +29,7 @@ from supervision.publication.models import Entry, Publication, SearchRow, Standi
 from supervision.publication.search import Search
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.markup import html_of
 from tests.owner import guards_off
 from tests.stages import AGENCIES, CHAIR, CLERK, DEPUTY, OFFICER, PROVINCE, drafter, go
 from tests.web.test_bad_input import Desk, text_of
@@ -128,11 +130,11 @@ def test_a_withdrawal_ends_what_is_shown_and_keeps_the_address(
     assert paper.kind == "withdrawal_decision" and paper.number_text.endswith("/QĐ-MTTQ-BTT")
     answer = client.get(page.address)
     assert answer.status_code == 410
-    assert "Ghi nhầm tên cơ quan ở mục 1" in answer.content.decode()
-    assert paper.number_text in answer.content.decode()
+    assert "Ghi nhầm tên cơ quan ở mục 1" in html_of(answer)
+    assert paper.number_text in html_of(answer)
     assert client.get(page.pdf_address).status_code == 410
     assert client.get(f"{page.address}goi.zip").status_code == 410
-    assert "Đã thu hồi" in client.get(f"/v/{page.code}/").content.decode()
+    assert "Đã thu hồi" in html_of(client.get(f"/v/{page.code}/"))
     row = SearchRow.objects.get(publication=page)
     assert row.validity == "thu-hoi"
     assert list(troubles()) == []
@@ -223,6 +225,24 @@ def test_a_correction_quotes_what_is_published_and_changes_it(published: tuple[D
     assert set(refused.value.errors) == {"replaced_by"}
 
 
+def test_what_a_side_said_beside_the_paper_is_not_corrected_and_the_form_says_where_it_is(
+    published: tuple[Driver, Publication],
+) -> None:
+    driver, page = published
+    row = driver.recommendation(1)
+    for day, step in ((24, "receive_recommendation"), (25, "draft_reply"), (26, "approve_reply")):
+        go(driver, day, step, row)
+    said = row.replies.get().text
+    assert said and said not in page.plain_text
+    with pytest.raises(InvalidInput, match="lời của cơ quan"):
+        ask(driver, page, changes=[{"place": "Trả lời", "was": said, "now": "Khác"}])
+    with pytest.raises(InvalidInput, match="Không có đoạn này"):
+        ask(driver, page, changes=[{"place": "Trả lời", "was": f"{said} khác", "now": "Khác"}])
+    with Desk(driver, CLERK, 27) as desk:
+        form = text_of(desk.get(f"/cong-bo/{page.public_id}/dinh-chinh/"))
+    assert "không thuộc văn bản đã ký" in form
+
+
 def test_a_letter_touches_the_same_words_once(published: tuple[Driver, Publication]) -> None:
     """Of two rows that said otherwise of the same words both were once published with equal rank."""
     driver, page = published
@@ -301,17 +321,7 @@ def test_what_replaces_a_withdrawn_paper_is_in_force_when_it_is_signed(
     published: tuple[Driver, Publication],
 ) -> None:
     driver, page = published
-    fields = {one.name: getattr(page, one.name) for one in Publication._meta.concrete_fields}
-    other = Publication.objects.create(
-        **{
-            **{name: value for name, value in fields.items() if name not in ("id", "public_id")},
-            "code": "2" * 26,
-            "number_text": "99/KL-MTTQ-BTT",
-            "number_slug": "99-kl-mttq-btt",
-            "number_key": "99klmttqbtt",
-        }
-    )
-    index.rebuild(other)
+    other = like(page, "2" * 26, page.issued_on)
     ask(driver, page, "withdraw", replaced_by="99/KL-MTTQ-BTT")
     facts = {"reason": "R", "number": "1/QĐ", "at": driver.at(23), "by_label": "V"}
     publishing.withdraw(publication=other, **facts)
@@ -321,6 +331,47 @@ def test_what_replaces_a_withdrawn_paper_is_in_force_when_it_is_signed(
         publishing.withdraw(publication=page, replaced_by=other, **facts)
     driver.do(24, CHAIR, "sign_change", decision="return", reason="Văn bản thay đã thu hồi")
     agreement.check()
+
+
+def like(page: Publication, code: str, day: dt.date, number: str = "99/KL-MTTQ-BTT") -> Publication:
+    """Return another paper of the same body, published as `page` is."""
+    fields = {one.name: getattr(page, one.name) for one in Publication._meta.concrete_fields}
+    own = {"code": code, "number_text": number, "issued_on": day, "year": day.year}
+    kept = {name: value for name, value in fields.items() if name not in ("id", "public_id", *own)}
+    made = Publication.objects.create(
+        **{**kept, "number_slug": slug(number), "number_key": number_key(number), **own}
+    )
+    index.rebuild(made)
+    return made
+
+
+def test_a_number_that_fits_several_papers_is_never_taken_in_silence(
+    published: tuple[Driver, Publication],
+) -> None:
+    """Numbers begin anew each year: of two papers the newest was taken, and the other could not be named."""
+    driver, page = published
+    older = like(page, "2" * 26, dt.date(2025, 3, 5))
+    newer = like(page, "3" * 26, dt.date(2026, 4, 1))
+    for typed in ("99/KL-MTTQ-BTT", " 99/kl-mttq-btt "):
+        with pytest.raises(InvalidInput) as refused:
+            ask(driver, page, "withdraw", replaced_by=typed)
+        said = str(refused.value.errors["replaced_by"][0])
+        assert "99/KL-MTTQ-BTT ngày 05/03/2025" in said and "99/KL-MTTQ-BTT ngày 01/04/2026" in said
+    for typed, meant in (
+        ("99/KL-MTTQ-BTT ngày 05/03/2025", older),
+        ("99/KL-MTTQ-BTT, ngày 05 tháng 3 năm 2025", older),
+        ("99/KL-MTTQ-BTT năm 2025", older),
+        ("2222-2222-2222-2222-2222-2222-22", older),
+        (f"https://giamsat.example.vn/v/{newer.code}/", newer),
+        (f"https://giamsat.example.vn/en{newer.address}", newer),
+        (older.address, older),
+    ):
+        change = ask(driver, page, "withdraw", replaced_by=typed)
+        assert change.replaced_by == meant, typed
+        changing.take_back(actor=actor(CLERK), change=change, at=driver.at(23))
+    for typed in ("99/KL-MTTQ-BTT ngày 06/03/2025", "99/KL-MTTQ-BTT ngày 31/02/2025", "9" * 26, page.address):
+        with pytest.raises(InvalidInput):
+            ask(driver, page, "withdraw", replaced_by=typed)
 
 
 def carried_out(item: PlanItem) -> dict[str, Any]:
@@ -352,7 +403,7 @@ def test_a_withdrawn_amendment_gives_the_items_back_to_the_plan_in_force(client:
         assert second.publication.number_text in items[code].reason
         with pytest.raises(WrongState):
             plan_progress.require_ready(items[code], **carried_out(items[code]))
-    shown = client.get(f"/ke-hoach/{plan.year}/{second.publication.organization_code}/").content.decode()
+    shown = html_of(client.get(f"/ke-hoach/{plan.year}/{second.publication.organization_code}/"))
     assert all(row["title"] in shown for row in before.values())
     assert not any(items[code].title in shown for code in added)
     driver.case.annual_item = items[min(dropped)]
@@ -392,10 +443,10 @@ def test_what_is_withdrawn_is_found_by_its_name_and_no_more_by_what_it_says(
         "title": ["thu-hoi"],
     }
     assert set(Standing.objects.values_list("stage", flat=True)) == {Standing.Stage.GONE}, "in no list"
-    assert page.title not in client.get("/").content.decode()
-    listed = client.get("/ket-luan/").content.decode()
+    assert page.title not in html_of(client.get("/"))
+    listed = html_of(client.get("/ket-luan/"))
     assert page.title in listed and "Đã thu hồi" in listed
-    assert "Kiến nghị hai" not in client.get("/kien-nghi/").content.decode()
+    assert "Kiến nghị hai" not in html_of(client.get("/kien-nghi/"))
 
 
 @pytest.mark.django_db
@@ -405,13 +456,13 @@ def test_a_plan_whose_versions_are_withdrawn_says_so_and_is_the_ground_of_nothin
     first, second = (version.publication for version in plan.versions.order_by("number"))
     address = f"/ke-hoach/{plan.year}/{first.organization_code}/"
     withdraw(driver, second, 231)
-    answer = client.get(address).content.decode()
+    answer = html_of(client.get(address))
     assert "Văn bản này đã thu hồi" in answer and second.number_text in answer
     assert client.get(first.address).status_code == 200 and client.get(second.address).status_code == 410
-    assert "Đã thu hồi" not in client.get("/ke-hoach/").content.decode()
+    assert "Đã thu hồi" not in html_of(client.get("/ke-hoach/"))
     withdraw(driver, first, 232)
     assert client.get(address).status_code == 410
-    assert "Đã thu hồi" in client.get("/ke-hoach/").content.decode()
+    assert "Đã thu hồi" in html_of(client.get("/ke-hoach/"))
     item = plan.items.filter(state="in_force", chair=driver.case.lead).first()
     with pytest.raises(WrongState, match="thu hồi"):
         plan_progress.require_ready(item, **carried_out(item))
@@ -430,14 +481,14 @@ def test_a_criticism_keeps_each_round_of_answers_and_goes_with_its_table(client:
     driver.do(30, "so-nnmt-24.dau_moi", "draft_answers", criticism, **answers(driver))
     driver.do(31, "so-nnmt-24.lanh_dao", "approve_answers", criticism, decision="send")
     driver.do(34, OFFICER, "assess_answers", verdict="accepted", text="Đã rõ")
-    html = client.get(page.address).content.decode()
+    html = html_of(client.get(page.address))
     words = ("Vòng 1 trên 2", "Trả lời chưa đủ", "Chưa rõ căn cứ", "Vòng 2 trên 2", "Mọi ý kiến đã có")
     places = [html.find(one) for one in words]
     assert -1 < places[0] and places == sorted(places)
     row = page.remarks.filter(remark=remark.public_id).latest("pk")
     assert [one["answer"] for one in row.data["earlier"]] == [before.text]
     assert row.data["answer"] == f"Tiếp thu {remark.code}"
-    assert "Trả lời trước, ngày" in client.get(f"{page.address}y-kien/").content.decode()
+    assert "Trả lời trước, ngày" in html_of(client.get(f"{page.address}y-kien/"))
     told = [{"place": "Phụ lục, YK-01", "was": remark.text, "now": "Lời khác"}]
     ask(driver, page, changes=told)
     letter = driver.sign(24, CHAIR, "sign_change")

@@ -23,6 +23,7 @@ from supervision.organizations.models import Mandate, Organization
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.databases import ROOT
+from tests.markup import html_of
 from tests.stages import CHAIR, DEPUTY, OFFICER, go
 from tests.web.test_bad_input import Desk, address, text_of
 from workflows import act, confirming
@@ -237,9 +238,8 @@ def test_the_check_page_does_only_what_is_checked_first(to_sign: Driver) -> None
 def test_a_paper_drafted_anew_since_the_page_was_opened_is_read_first(to_sign: Driver) -> None:
     item = to_sign.item("sign_plan")
     with Desk(to_sign, CHAIR, -29) as desk:
-        assert (
-            confirming.paper_mark(item, actor=actor(CHAIR), at=to_sign.at(-29))
-            in desk.get(address(item)).content.decode()
+        assert confirming.paper_mark(item, actor=actor(CHAIR), at=to_sign.at(-29)) in html_of(
+            desk.get(address(item))
         )
         answer = desk.post(address(item), **SIGN, password=settings.DEMO_PASSWORD, key="k", paper=64 * "0")
         assert answer.status_code == 409 and "đã khác từ khi bạn mở" in text_of(answer)

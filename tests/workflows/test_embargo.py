@@ -15,6 +15,7 @@ from supervision.errors import DomainError
 from supervision.publication.log.models import Leaf
 from supervision.publication.models import Publication, SearchRow
 from supervision.web.demo.driver import Driver
+from tests.markup import html_of
 from tests.stages import go
 from tests.test_consistency import addresses
 
@@ -63,7 +64,7 @@ def test_on_its_day_it_is_public_once(embargoed: Driver) -> None:
     at = driver.at(31)
     assert [end_embargoes(at=at) for _ in range(2)] == [1, 0]
     made = Publication.objects.get()
-    assert driver.case.title in Client().get(made.address).content.decode()
+    assert driver.case.title in html_of(Client().get(made.address))
     assert made.published_at == at and not Embargo.objects.exists()
     conclusion = selectors.conclusion_of(driver.case)
     assert conclusion is not None and conclusion.publication == made
@@ -76,7 +77,7 @@ def test_the_recommendations_go_on_meanwhile_and_are_told_on_that_day(embargoed:
     go(driver, 26, "draft_reply", row, verdict="accepted", due_on=driver.day(60))
     go(driver, 26, "approve_reply", row)
     end_embargoes(at=driver.at(31))
-    page = Client().get(Publication.objects.get().address).content.decode()
+    page = html_of(Client().get(Publication.objects.get().address))
     assert "Tiếp thu" in page
 
 

@@ -30,7 +30,10 @@ FROZEN: dict[str, tuple[str, str]] = {
         "workflows/flows.letter.LetterFlow",
         "start sign_letter letter_goes_on await_letter end letter_stays mend_letter letter_comes_again",
     ),
-    "dinh-chinh": ("workflows/flows.change.ChangeFlow", "start sign_change change_goes_on await_change end"),
+    "dinh-chinh": (
+        "workflows/flows.change.ChangeFlow",
+        "start sign_change change_goes_on await_change end mend_change",
+    ),
     "gia-han": ("workflows/flows.extension.ExtensionFlow", "start decide_extension end"),
     "ky-chua-xong": ("workflows/flows.unsigned.UnsignedFlow", "start settle_unsigned end"),
     "doan-giam-sat": (

@@ -20,6 +20,7 @@ from supervision.notices.services import notices_of
 from supervision.organizations.services import set_term
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.markup import html_of
 from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, PROVINCE, drafter, go
 from tests.web.test_bad_input import Desk
 from tests.workflows.test_reminders import at_once
@@ -164,24 +165,24 @@ def test_the_page_proposes_the_rung_and_the_letter_is_written_already(
     driver, row, day = late
     address = f"/kien-nghi/{row.public_id}/"
     with Desk(driver, OFFICER, day) as desk:
-        page = desk.get(address).content.decode()
+        page = html_of(desk.get(address))
         assert "Bậc đôn đốc tiếp theo" in text_of(page) and "Đôn đốc lần 1" in text_of(page)
         assert "Chưa đôn đốc bằng văn bản lần nào." in text_of(page)
         assert f'href="{address}don-doc/"' in page
-        assert "Urging letter 1" in text_of(desk.get(f"/en{address}").content.decode())
+        assert "Urging letter 1" in text_of(html_of(desk.get(f"/en{address}")))
     with Desk(driver, drafter(PROVINCE), day) as desk:
-        assert "Bậc đôn đốc" not in text_of(desk.get(address).content.decode())
+        assert "Bậc đôn đốc" not in text_of(html_of(desk.get(address)))
     urge(driver, row, day)
     urge(driver, row, day + APART)
     with Desk(driver, OFFICER, day + 2 * APART) as desk:
-        page = desk.get(address).content.decode()
+        page = html_of(desk.get(address))
         assert "Kiến nghị cấp có thẩm quyền" in text_of(page) and f'href="{address}cap-tren/"' in page
-        letter = html.unescape(desk.get(f"{address}cap-tren/").content.decode())
+        letter = html.unescape(html_of(desk.get(f"{address}cap-tren/")))
         assert "đã đôn đốc bằng văn bản 02 lần" in letter
         assert f"xem xét trách nhiệm của {row.addressee.name}" in letter
     escalate(driver, row, day + 2 * APART)
     with Desk(driver, CHAIR, day + 4 * APART) as desk:
-        page = text_of(desk.get(address).content.decode())
+        page = text_of(html_of(desk.get(address)))
         assert "Đối thoại, giám sát lại" in page and "Việc này do lãnh đạo quyết định" in page
 
 
@@ -191,7 +192,7 @@ def test_a_drafted_rung_is_sent_only_once_another_has_signed_it(
     driver, row, day = late
     with Desk(driver, OFFICER, day) as desk:
         desk.post(f"/kien-nghi/{row.public_id}/don-doc/", text="Đề nghị trả lời.")
-        assert "đang chờ ký" in text_of(desk.get(f"/kien-nghi/{row.public_id}/").content.decode())
+        assert "đang chờ ký" in text_of(html_of(desk.get(f"/kien-nghi/{row.public_id}/")))
     assert row.urgings.count() == 0
     driver.sign(day + 1, DEPUTY, "sign_letter", row)
     assert row.urgings.count() == 1

@@ -24,6 +24,7 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, DEPUTY, HEAD, OFFICER, PROVINCE, go, org
 from tests.web.test_bad_input import Desk
 from tests.workflows import agreement
@@ -283,7 +284,7 @@ def test_the_page_of_an_urging_letter_shows_what_it_will_state(stage: Start) -> 
     row = driver.recommendation(2)
     for day, says in ((26, False), (80, True)):
         with Desk(driver, OFFICER, day) as desk:
-            page = desk.get(f"/kien-nghi/{row.public_id}/don-doc/").content.decode()
+            page = html_of(desk.get(f"/kien-nghi/{row.public_id}/don-doc/"))
         assert ("đã quá hạn" in page) is says
         assert ("Đề nghị quý cơ quan trả lời" in page) is says
         assert "chưa có kết quả" not in page
@@ -347,7 +348,7 @@ def test_a_letter_returned_twice_is_mended_with_every_reason_and_the_days_counte
         urging.urge(actor=actor(OFFICER), at=driver.at(late + 6), subject=row, text="Nữa")
     item = driver.item("mend_letter", row)
     with Desk(driver, OFFICER, late + 6) as desk:
-        page = desk.get(f"/viec-cua-toi/{item.public_id}/").content.decode()
+        page = html_of(desk.get(f"/viec-cua-toi/{item.public_id}/"))
     assert page.index("Thiếu đầu mối liên hệ") < page.index("Lời lẽ chưa đúng mực")
     assert re.search(r"<textarea[^>]*>\s*Đề nghị trả lời\.</textarea>", page), "without the facts"
     driver.do(late + 7, OFFICER, "mend_letter", row, decision="again", text="Đề nghị trả lời. Đầu mối: X.")
@@ -364,7 +365,7 @@ def test_a_returned_announcement_keeps_its_days_and_may_be_dropped_with_a_reason
     back(driver, -17, None, "Ghi rõ lý do")
     item = driver.item("mend_letter")
     with Desk(driver, OFFICER, -17) as desk:
-        assert "khoản 7 Điều 28" not in desk.get(f"/viec-cua-toi/{item.public_id}/").content.decode()
+        assert "khoản 7 Điều 28" not in html_of(desk.get(f"/viec-cua-toi/{item.public_id}/"))
     driver.do(-17, OFFICER, "mend_letter", decision="again", text="Mưa lũ kéo dài.")
     paper = paper_of(driver, "announcement")
     assert (paper.context["body"], paper.context["days"]) == ("Mưa lũ kéo dài.", days)

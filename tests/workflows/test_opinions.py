@@ -34,6 +34,7 @@ from supervision.publication.models import Publication, SearchRow
 from supervision.web.demo import script, world
 from supervision.web.demo.driver import Driver
 from tests.files.samples import pdf
+from tests.markup import html_of
 from tests.web.test_limits import client_of, queries
 from tests.workflows.test_stories import tell
 from workflows import opinions
@@ -125,8 +126,8 @@ def test_the_scan_of_a_letter_is_open_to_its_receiver_and_the_heads_alone() -> N
 
     with time_machine.travel(driver.at(-5), tick=True):
         assert statuses() == [200, 200, 200, 404, 404]
-        assert address in client_of(OFFICER).get(page).content.decode()
-        assert "thu-cua-ba-mau" not in client_of(COLLEAGUE).get(page).content.decode()
+        assert address in html_of(client_of(OFFICER).get(page))
+        assert "thu-cua-ba-mau" not in html_of(client_of(COLLEAGUE).get(page))
         slip = {"to_label": "Cơ quan có thẩm quyền", "sent_on": driver.day(-5), "note": "Chuyển kín."}
         sort(driver, opinion.number, by=OFFICER, kind="denunciation", **slip)
         assert statuses() == [200, 200, 404, 404, 404]
@@ -140,7 +141,7 @@ def test_a_refused_file_is_named_with_the_other_mistakes_and_a_good_one_is_kept(
         client = client_of(OFFICER)
         sent = [SimpleUploadedFile("thu.pdf", pdf()), SimpleUploadedFile("thu.exe", b"MZ")]
         wrong = client.post(address, typed | {"files": sent})
-        page = wrong.content.decode()
+        page = html_of(wrong)
         assert wrong.status_code == 422 and "thu.exe" in page and "Ngày nhận" in page and "Sửa cầu" in page
         kept = Attachment.objects.get()
         opened = [client_of(who).get(f"/tep/{kept.public_id}/").status_code for who in (OFFICER, COLLEAGUE)]
@@ -155,7 +156,7 @@ def test_the_receipt_promises_the_time_that_the_compilation_will_ask_for() -> No
 
     def receipt(number: int) -> str:
         address = f"/y-kien/{driver.opinion(number).public_id}/phieu/"
-        return client_of(OFFICER).get(address).content.decode()
+        return html_of(client_of(OFFICER).get(address))
 
     with time_machine.travel(driver.at(-6), tick=True):
         default = receipt(1)
@@ -219,17 +220,17 @@ def test_slips_are_listed_by_kind_and_collection_for_those_who_may_read_them() -
     sixth = f"/y-kien/{driver.opinion(6).public_id}/phieu-chuyen/"
     with time_machine.travel(driver.at(-3), tick=True):
         chair, officer = client_of(CHAIR), client_of(OFFICER)
-        every = chair.get("/phieu-chuyen/").content.decode()
+        every = html_of(chair.get("/phieu-chuyen/"))
         assert "Người có thẩm quyền giải quyết khiếu nại lần đầu" in every and sixth in every
-        complaints = chair.get(f"/phieu-chuyen/?loai=complaint&dot={driver.case.public_id}").content.decode()
+        complaints = html_of(chair.get(f"/phieu-chuyen/?loai=complaint&dot={driver.case.public_id}"))
         assert "khiếu nại lần đầu" in complaints and sixth not in complaints
-        own = officer.get("/phieu-chuyen/").content.decode()  # the sixth was received by a colleague
+        own = html_of(officer.get("/phieu-chuyen/"))  # the sixth was received by a colleague
         assert "khiếu nại lần đầu" in own and sixth not in own
         assert officer.get(sixth).status_code == 404
-        slip = chair.get(sixth).content.decode()
+        slip = html_of(chair.get(sixth))
         assert "Cơ quan có thẩm quyền giải quyết tố cáo" in slip and "CANARY" not in slip
         assert "Công dân mẫu" not in slip
-        assert "phieu-chuyen" not in client_of(HEAD).get("/phieu-chuyen/").content.decode().split("<main")[1]
+        assert "phieu-chuyen" not in html_of(client_of(HEAD).get("/phieu-chuyen/")).split("<main")[1]
         queries(chair, "/phieu-chuyen/")
 
 
@@ -284,7 +285,7 @@ def test_whoever_comes_too_late_to_an_opinion_is_told_so_and_keeps_what_was_type
     with time_machine.travel(driver.at(-5), tick=True):
         for address, typed in zip((routed, left), sent, strict=True):
             late = client_of(OFFICER).post(address, typed)
-            assert late.status_code == 409 and "LỜI ĐÃ GÕ" in late.content.decode(), address
+            assert late.status_code == 409 and "LỜI ĐÃ GÕ" in html_of(late), address
 
 
 def test_the_slip_of_an_opinion_without_a_name_asks_nobody_to_answer_its_sender() -> None:
@@ -295,7 +296,7 @@ def test_the_slip_of_an_opinion_without_a_name_asks_nobody_to_answer_its_sender(
         opinion = receive(driver, key=kind, author_kind=kind)
         sort(driver, number, by=OFFICER, kind="complaint", **slip)
         with time_machine.travel(driver.at(-5), tick=True):
-            page = client_of(OFFICER).get(f"/y-kien/{opinion.public_id}/phieu-chuyen/").content.decode()
+            page = html_of(client_of(OFFICER).get(f"/y-kien/{opinion.public_id}/phieu-chuyen/"))
         told[kind] = ("Không ghi tên" in page, "cho người gửi" in page, "có trong bản gốc" in page)
         assert "theo quy định của pháp luật" not in page
     assert told == {"citizen": (False, True, True), "anonymous": (True, False, False)}
@@ -334,7 +335,7 @@ def pages(client: Client, starts: list[str], *, public: bool) -> Iterator[tuple[
             with pikepdf.open(io.BytesIO(b"".join(response))) as pdf:
                 yield address, str(pdf.docinfo)
             continue
-        html = response.content.decode()
+        html = html_of(response)
         yield address, html
         for link in LINK.findall(html):
             link = link.replace("&amp;", "&")
@@ -408,7 +409,7 @@ def test_the_author_is_shown_on_request_to_the_receiver_and_refused_to_a_colleag
     address = f"/y-kien/{driver.opinion(4).public_id}/nguoi-gui/"
     with time_machine.travel(driver.at(-5), tick=True):
         shown = client_of(OFFICER).post(address)
-        assert "Công dân mẫu 31" in shown.content.decode() and shown["Cache-Control"] == "no-store"
+        assert "Công dân mẫu 31" in html_of(shown) and shown["Cache-Control"] == "no-store"
         assert client_of(COLLEAGUE).post(address).status_code == 404
         assert client_of(OFFICER).get(address).status_code == 405
     assert Mandate.objects.exists()
@@ -428,9 +429,9 @@ def test_sixty_opinions_on_a_phone_each_page_ready_for_the_next() -> None:
             "received_on": "20 06 2026", "name": "Bà mẫu", "key": "a",
         }  # fmt: skip
         wrong = client.post(address, typed | {"channel": ""})
-        assert wrong.status_code == 422 and "Sửa cầu" in wrong.content.decode()
+        assert wrong.status_code == 422 and "Sửa cầu" in html_of(wrong)
         done = client.post(address, typed)
-        page = client.get(done["Location"]).content.decode()
+        page = html_of(client.get(done["Location"]))
         assert "Đã nhận ý kiến số 12" in page and "Sửa cầu" not in page and "Bà mẫu" not in page
         assert re.search(r'value="mailbox"[^>]* checked', page)
         assert client.post(address, typed)["Location"] == done["Location"]

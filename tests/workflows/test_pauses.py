@@ -19,6 +19,7 @@ from supervision.portal import present
 from supervision.publication.models import FollowUp
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
+from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, OFFICER, PROVINCE, go, leader
 from tests.web.test_limits import client_of
 from workflows import beside, outside
@@ -47,17 +48,15 @@ def test_the_days_of_a_pause_are_taken_off_and_every_side_reads_why(
     clock, due = row.reply_deadline, row.reply_deadline.due_on
     head, agency = client_of(CHAIR), client_of(leader(PROVINCE))
     with time_machine.travel(driver.at(30), tick=True):
-        assert (
-            f"/han/{clock.public_id}/tam-dung/" in head.get(f"/kien-nghi/{row.public_id}/").content.decode()
-        )
+        assert f"/han/{clock.public_id}/tam-dung/" in html_of(head.get(f"/kien-nghi/{row.public_id}/"))
         sent = head.post(f"/han/{clock.public_id}/tam-dung/", {"reason": WHY})
         assert sent.status_code == 302
         for client in (head, agency):
-            page = client.get(f"/han/{clock.public_id}/").content.decode()
+            page = html_of(client.get(f"/han/{clock.public_id}/"))
             assert WHY in page and "luật không quy định" in page and "đang tạm dừng từ" in page
             assert "Hạn tạm thời chưa xác định" in page and "lùi thêm số ngày đã tạm dừng" in page
-        assert "gia-han/" not in head.get(f"/kien-nghi/{row.public_id}/").content.decode()
-        assert "Tạm dừng hạn của" in head.get(f"/ho-so/{driver.case.public_id}/").content.decode()
+        assert "gia-han/" not in html_of(head.get(f"/kien-nghi/{row.public_id}/"))
+        assert "Tạm dừng hạn của" in html_of(head.get(f"/ho-so/{driver.case.public_id}/"))
     stopped = FollowUp.objects.order_by("pk").last()
     assert stopped and (stopped.state, stopped.due_on) == ("paused", None) and WHY in str(stopped.data)
     with time_machine.travel(driver.at(40), tick=True):
@@ -107,7 +106,7 @@ def test_days_that_the_law_sets_are_not_stopped_by_hand(stage: Start) -> None:
     with pytest.raises(WrongState, match="do luật quy định"):
         beside.pause_clock(**act)
     with time_machine.travel(driver.at(-18), tick=True):
-        page = client_of(CHAIR).get(f"/han/{inquiry.report_deadline.public_id}/").content.decode()
+        page = html_of(client_of(CHAIR).get(f"/han/{inquiry.report_deadline.public_id}/"))
     assert "luật không nêu việc tạm dừng" in page and "tam-dung/" not in page
 
 

@@ -24,6 +24,7 @@ from supervision.publication.models import FollowUp, Publication, Standing
 from supervision.publication.search import Search
 from supervision.publication.vocabulary import State
 from supervision.web.demo.driver import Driver
+from tests.markup import html_of
 from tests.owner import guards_off
 from tests.stages import CLERK, go
 from tests.web.test_bad_input import Desk, text_of
@@ -72,7 +73,7 @@ def foot(driver: Driver, day: int) -> str:
 
 
 def page() -> str:
-    return Client().get(Publication.objects.get().address).content.decode()
+    return html_of(Client().get(Publication.objects.get().address))
 
 
 def reply(driver: Driver, day: int, row: Recommendation, verdict: str, **other: Any) -> None:
@@ -152,7 +153,7 @@ def test_an_amended_recommendation_keeps_the_signed_wording_beside_the_new_one(p
     html = page()
     assert html.index("đã được điều chỉnh:") < html.index("Rà soát hồ sơ</p>") < html.index("Số liệu đã đổi")
     assert html.index("Số liệu đã đổi") < html.index("Rà soát khóm Sen")
-    assert "đã điều chỉnh nội dung" in Client().get("/kien-nghi/").content.decode()
+    assert "đã điều chỉnh nội dung" in html_of(Client().get("/kien-nghi/"))
     for typed in ("ra soat ho so", "khom sen"):
         assert search.answer(Search.of({"q": typed}), on=driver.day(40)).count
     reply(driver, 38, row, "accepted")
@@ -240,7 +241,7 @@ def test_well_founded_reasons_stand_in_their_own_words_until_it_is_closed(publis
     assert follow.state == State.EXPLAINED and said("front") == "Giải trình có cơ sở"
     assert states.said(follow, on).words.vi == "Giải trình có cơ sở, chờ kết thúc"
     assert Publication.objects.get().search_row.open_count == 2
-    listed = Client().get("/kien-nghi/?tinh-trang=dang-lam").content.decode()
+    listed = html_of(Client().get("/kien-nghi/?tinh-trang=dang-lam"))
     assert "Giải trình có cơ sở, chờ kết thúc" in listed
     go(driver, 34, "close_recommendation", row, reason="Giải trình phù hợp")
     assert newest().state == State.CLOSED and "Giải trình phù hợp" in page()

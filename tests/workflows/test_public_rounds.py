@@ -12,6 +12,7 @@ from supervision.cases import selectors
 from supervision.cases.models import Recommendation
 from supervision.publication.models import FollowUp, Publication
 from supervision.web.demo.driver import Driver
+from tests.markup import html_of
 from tests.owner import guards_off
 from tests.stages import go
 from tests.workflows.delegation.acts import Start
@@ -40,7 +41,7 @@ WORDS = (
 
 def read(page: Publication, number: int = 1) -> str:
     """Return what the public page says under one recommendation, as plain text."""
-    html = Client().get(page.address).content.decode()
+    html = html_of(Client().get(page.address))
     found = re.search(rf'<article class="gs-pair" id="kien-nghi-{number}".*?</article>', html, re.S)
     assert found
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", found[0])).split())

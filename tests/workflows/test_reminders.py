@@ -29,6 +29,7 @@ from supervision.organizations.services import set_term
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.crowd import more_cases
+from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, OFFICER, drafter, go, leader, org
 from workflows import inbox, reminding
 from workflows.models import WorkItem
@@ -230,7 +231,7 @@ def inbox_of(key: str, day: dt.date) -> str:
     with time_machine.travel(morning(day), tick=True):
         client = Client()
         client.force_login(actor(key).user, backend="django.contrib.auth.backends.ModelBackend")
-        return client.get("/viec-cua-toi/?nhom=chua-nhan&han=qua-han").content.decode()
+        return html_of(client.get("/viec-cua-toi/?nhom=chua-nhan&han=qua-han"))
 
 
 def test_three_thousand_clocks_with_the_worker_stopped_for_a_week(crowd: tuple[Driver, dt.date]) -> None:

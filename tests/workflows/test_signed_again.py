@@ -20,6 +20,7 @@ from supervision.organizations.models import Mandate
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.documents.test_elsewhere import both, registered, signed
+from tests.markup import html_of
 from tests.owner import guards_off
 from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, go
 from tests.web.test_bad_input import Desk, find_the_key, lose_the_key, text_of
@@ -75,7 +76,7 @@ def test_on_another_day_its_signer_alone_has_a_paper_signed_again_and_confirms_i
     page = f"/van-ban/{paper.public_id}/"
     for who in (OFFICER, CLERK, DEPUTY, CHAIR):
         with Desk(driver, who, -28) as desk:
-            shown = desk.get(page).content.decode()
+            shown = html_of(desk.get(page))
             for way in ("/ky-lai/", "/ky-o-may-khac/"):
                 assert way not in shown and desk.post(f"{page}{way[1:]}").status_code == 403
     paper.refresh_from_db()
@@ -83,7 +84,7 @@ def test_on_another_day_its_signer_alone_has_a_paper_signed_again_and_confirms_i
     with Desk(driver, CHAIR, -28) as desk:
         work = f"/viec-cua-toi/{item.public_id}/"
         # Two fields of one name in a form: a browser sends both, and the empty one counts.
-        assert desk.get(work).content.decode().count('name="password"') == 1
+        assert html_of(desk.get(work)).count('name="password"') == 1
         assert desk.post(work, decision="again", password="sai", key="k1").status_code == 422
         answer = desk.post(work, decision="again", password=settings.DEMO_PASSWORD, key="k2")
         assert answer.status_code == 302 and answer["Location"].endswith("bien-nhan/")
@@ -95,7 +96,7 @@ def test_on_the_day_of_the_confirmation_any_officer_has_the_paper_signed_again(
     driver: Driver, paper: Document
 ) -> None:
     with Desk(driver, CLERK, -29) as desk:
-        assert "/ky-lai/" in desk.get(f"/van-ban/{paper.public_id}/").content.decode()
+        assert "/ky-lai/" in html_of(desk.get(f"/van-ban/{paper.public_id}/"))
         assert desk.post(f"/van-ban/{paper.public_id}/ky-lai/").status_code == 302
     assert read(paper, -29, driver) == (State.SIGNED, driver.day(-29))
 

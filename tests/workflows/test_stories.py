@@ -24,6 +24,7 @@ from supervision.publication.models import Publication
 from supervision.web.demo import script, world
 from supervision.web.demo.clock import Clock
 from supervision.web.demo.driver import Driver
+from tests.markup import html_of
 from tests.web.test_limits import client_of, queries
 from tests.worker import complete_unprinted
 from tests.workflows import agreement
@@ -70,7 +71,7 @@ def test_a_document_is_studied_with_opinions_and_a_conference() -> None:
     assert page.form_name.vi == "Nghiên cứu, xem xét văn bản"
     offices = page.facts["consulted"]  # people are named by their office alone
     assert offices[1] == "Ủy viên Ban Chấp hành Hội Luật gia tỉnh" and len(offices) == 3
-    shown = Client().get(page.address).content.decode()
+    shown = html_of(Client().get(page.address))
     assert all(office in shown for office in offices) and "Luật gia mẫu" not in shown
 
 
@@ -127,7 +128,7 @@ def test_what_a_commune_said_of_a_draft_is_set_beside_the_text_as_issued() -> No
         ("", "adopted", "adopted"),
         ("Điều 7", "", ""),
     ]
-    shown = Client().get(Publication.objects.get().address).content.decode()
+    shown = html_of(Client().get(Publication.objects.get().address))
     told = re.findall(r"<strong>(Được tiếp thu|Không có)[^<]*văn bản đã ban hành</strong>", shown)
     assert Counter(told) == {"Được tiếp thu": 5, "Không có": 1}
     assert "Khoản 1 Điều 3 viết đúng như đề nghị." in shown

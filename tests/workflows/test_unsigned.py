@@ -9,10 +9,12 @@ import pytest
 
 from supervision.audit.models import Event
 from supervision.cases import selectors
+from supervision.cases.models import Case
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
 from supervision.errors import AlreadyDone
 from supervision.notices.models import Notice
+from supervision.organizations.models import Mandate
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.owner import guards_off
@@ -20,7 +22,8 @@ from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, OFFICER_2, go
 from tests.web.test_bad_input import Desk, find_the_key, lose_the_key, text_of
 from tests.workflows import agreement
 from tests.workflows.test_changes import ask as ask_for_change
-from workflows import act, confirming, outside, unsigned
+from workflows import act, confirming, inbox, outside, unsigned
+from workflows.models import WorkItem
 
 Start = Callable[[str], Driver]
 State = Document.State
@@ -217,6 +220,97 @@ def test_a_number_kept_for_a_correction_says_why_it_is_not_used_when_the_paper_i
     assert paper.unused_reason == "Đề nghị đính chính, thu hồi sau đó là văn bản loại khác."
     driver.sign(25, CHAIR, "sign_change")
     agreement.check()
+
+
+@pytest.fixture
+def came_back(stage: Start) -> tuple[Driver, Document]:
+    """A correction that a clerk asked for, got its number and could not be signed."""
+    driver = stage("recommended")
+    go(driver, 22, "publish")
+    page = selectors.publication_of(driver.case)
+    assert page is not None
+    ask_for_change(driver, page)
+    driver.do(24, CHAIR, "sign_change", decision="sign")
+    paper = Document.objects.get(state=State.SIGNING)
+    lose_the_key(paper)
+    sign_now(paper.pk, at=driver.at(24))
+    find_the_key(paper)
+    settle(driver, paper, CHAIR, 24, decision="mend", reason="Con số phải là 17.")
+    paper.refresh_from_db()
+    return driver, paper
+
+
+def test_a_change_that_came_back_is_work_of_who_asked_until_it_is_asked_for_again(
+    came_back: tuple[Driver, Document],
+) -> None:
+    driver, paper = came_back
+    page = selectors.publication_of(driver.case)
+    assert page is not None
+    item = driver.item("mend_change")
+    assert (item.mandate, item.deadline is not None) == (actor(CLERK).mandate, True)
+    with Desk(driver, CLERK, 25) as desk:
+        work = f"/viec-cua-toi/{item.public_id}/"
+        assert work in text_of(desk.get("/viec-cua-toi/"))
+        read, form = text_of(desk.get(work)), f"/cong-bo/{page.public_id}/dinh-chinh/"
+        assert "Con số phải là 17." in read and form in read
+        assert "Rà soát 71 hồ sơ" in text_of(desk.get(form)), "what was asked is not typed again"
+    ask_for_change(driver, page, by=OFFICER)  # a colleague's request ends it as well
+    item.refresh_from_db()
+    assert (item.outcome, item.finished_by) == (WorkItem.Outcome.DONE, actor(OFFICER).mandate)
+    agreement.check()
+    driver.do(25, CHAIR, "sign_change", decision="return", reason="Còn thiếu căn cứ.")
+    agreement.check()
+    again = driver.item("mend_change")
+    assert again.mandate == actor(OFFICER).mandate
+    assert Document.objects.get(state=State.RETURNED).number == paper.number
+    ask_for_change(driver, page)
+    assert driver.sign(26, CHAIR, "sign_change").number == paper.number
+    assert not WorkItem.objects.filter(step="mend_change", finished_at=None).exists()
+    agreement.check()
+
+
+def test_a_change_that_came_back_is_given_up_and_its_number_says_why(
+    came_back: tuple[Driver, Document],
+) -> None:
+    driver, paper = came_back
+    page = selectors.publication_of(driver.case)
+    assert page is not None
+    driver.do(26, CLERK, "mend_change", reason="Con số trong văn bản là đúng")
+    paper.refresh_from_db()
+    assert (paper.state, paper.number is not None) == (State.ABANDONED, True)
+    assert paper.unused_reason == "Con số trong văn bản là đúng"
+    with Desk(driver, CLERK, 26) as desk:
+        assert "Con số trong văn bản là đúng" in text_of(desk.get(f"/cong-bo/{page.public_id}/"))
+        assert "Rà soát 71 hồ sơ" not in text_of(desk.get(f"/cong-bo/{page.public_id}/dinh-chinh/"))
+    agreement.check()
+
+
+@pytest.mark.parametrize("is_dropped", [False, True])
+def test_a_change_that_came_back_outlives_its_case(
+    came_back: tuple[Driver, Document], is_dropped: bool
+) -> None:
+    driver, paper = came_back
+    page = selectors.publication_of(driver.case)
+    assert page is not None
+    Case.objects.filter(pk=driver.case.pk).update(state=Case.State.CLOSED, ended_at=driver.at(25))
+    driver.case.refresh_from_db()
+    if is_dropped:
+        driver.do(26, CLERK, "mend_change", reason="Không cần nữa")
+    else:
+        ask_for_change(driver, page)
+        assert driver.sign(26, CHAIR, "sign_change").number == paper.number
+    assert not WorkItem.objects.filter(form="dinh-chinh", finished_at=None).exists()
+
+
+def test_work_on_a_change_is_offered_to_the_others_when_who_asked_has_left(
+    came_back: tuple[Driver, Document],
+) -> None:
+    driver, _paper = came_back
+    Mandate.objects.filter(pk=actor(CLERK).mandate.pk).update(until_on=driver.day(24))
+    inbox.release_lapsed(on=driver.day(25), at=driver.at(25))
+    item = driver.item("mend_change")
+    assert (item.mandate, item.named, item.duties) == (None, False, "|officer|clerk|")
+    driver.do(26, OFFICER, "mend_change", reason="Không cần nữa")
 
 
 def test_papers_that_were_stuck_before_are_offered_by_the_clock(stuck: tuple[Driver, Document]) -> None:

@@ -19,6 +19,7 @@ from supervision.organizations.services import set_term
 from supervision.publication.models import FollowUp
 from supervision.web.demo import world
 from supervision.web.demo.driver import Driver
+from tests.markup import html_of
 from tests.web.test_limits import client_of
 from tests.workflows import agreement
 from tests.workflows.test_boards import CHAIR as COMMUNE_CHAIR
@@ -59,14 +60,14 @@ def test_answers_that_do_not_come_are_urged_and_then_brought_to_the_competent_bo
     address = f"/phan-bien/{row.public_id}/"
     with time_machine.travel(driver.at(late), tick=True):
         client = client_of(OFFICER)
-        assert "Đôn đốc lần 1" in client.get(address).content.decode()
-        drafted = client.get(f"{address}don-doc/").content.decode()
+        assert "Đôn đốc lần 1" in html_of(client.get(address))
+        drafted = html_of(client.get(f"{address}don-doc/"))
         assert "ý kiến chưa được trả lời" in drafted and "Điều 35" in drafted
         assert client.post(f"{address}don-doc/", {"text": "Đề nghị trả lời từng ý kiến."}).status_code == 302
         item = driver.item("sign_letter")
-        signing = client_of(CHAIR).get(f"/viec-cua-toi/{item.public_id}/").content.decode()
+        signing = html_of(client_of(CHAIR).get(f"/viec-cua-toi/{item.public_id}/"))
         assert "Điều 35" in signing and "khoản 7 Điều 28" not in signing
-        assert "don-doc/" not in client_of(DRAFTER).get(address).content.decode()
+        assert "don-doc/" not in html_of(client_of(DRAFTER).get(address))
         assert client_of(DRAFTER).get(f"{address}don-doc/").status_code == 403
     driver.do(late, CHAIR, "sign_letter", decision="return", reason="Nêu rõ ý kiến nào")
     driver.do(late + 1, OFFICER, "mend_letter", decision="again", text="Đề nghị trả lời từng ý kiến.")
@@ -133,14 +134,14 @@ def test_the_front_urges_what_the_committee_has_not_settled_in_fifteen_days() ->
     assert rungs.tell_rungs(at=driver.at(28)) == 0 and rungs.tell_rungs(at=driver.at(29)) == 1
     with time_machine.travel(driver.at(29), tick=True):
         client = client_of(COMMUNE_OFFICER)
-        assert f"{address}don-doc/" in client.get(address).content.decode()
-        drafted = client.get(f"{address}don-doc/").content.decode()
+        assert f"{address}don-doc/" in html_of(client.get(address))
+        drafted = html_of(client.get(f"{address}don-doc/"))
         assert "chưa được tiếp nhận, chưa có kết quả" in drafted and "đã 16 ngày" in drafted
         assert "Thời hạn giải quyết" not in drafted, "the law counts from receipt"
         assert "điểm c khoản 1 Điều 40" in drafted and "điểm b khoản 1 Điều 11" in drafted
         assert client.post(f"{address}don-doc/", {"text": "Đề nghị giải quyết."}).status_code == 302
         item = driver.item("sign_letter")
-        signing = client_of(COMMUNE_CHAIR).get(f"/viec-cua-toi/{item.public_id}/").content.decode()
+        signing = html_of(client_of(COMMUNE_CHAIR).get(f"/viec-cua-toi/{item.public_id}/"))
         assert "điểm c khoản 1 Điều 40" in signing and "khoản 7 Điều 28" not in signing
     letter = driver.sign(29, COMMUNE_CHAIR, "sign_letter")
     assert letter and letter.case_link.addressees.get() == row.settler

@@ -173,6 +173,11 @@ class Reply(models.Model):
                 name="reply_explains_what_it_refuses",
                 violation_error_message=_("Không tiếp thu hoặc tiếp thu một phần thì phải có giải trình."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(submitted_at__isnull=True) | models.Q(approved_by__isnull=False),
+                name="reply_sent_by_a_leader",
+                violation_error_message=_("Trả lời chỉ được gửi khi lãnh đạo đã duyệt."),
+            ),
         ]
 
 

@@ -13,13 +13,14 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Criticism
 from supervision.cases.services import criticism_progress
+from supervision.cases.services.approving import send_or_return
 from supervision.cases.services.criticisms import tell_drafter
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.records import keep
 from supervision.deadlines import services as deadlines
 from supervision.drafts import services as drafts
 from supervision.drafts.models import AnswerRound, Remark
-from supervision.errors import Errors, NotAllowed, WrongState
+from supervision.errors import Errors, WrongState
 from supervision.files.models import Attachment
 from supervision.law.rules import RULES
 from supervision.notices.services import tell
@@ -71,18 +72,15 @@ def approve_answers(
 
     Returns the files that went out, for the receipt.
     """
-    round_ = drafts.working_round(subject.draft)
-    if round_ is None or subject.state not in _OPEN:
-        raise WrongState(_("Không có trả lời nào chờ duyệt."))
-    if round_.drafted_by.user_id in actor.persons:
-        raise NotAllowed(_("Bạn là người soạn nên không tự duyệt được; lãnh đạo khác phải duyệt."))
-    if data["decision"] == "return":
-        round_.returned_reason = data["reason"]
-        round_.save(update_fields=["returned_reason"])
-        _note(actor, subject, "answers.sent_back", at, reason=data["reason"])
-        return []
-    _submit(subject, round_, actor, at)
-    return list(round_.files.select_related("blob"))
+    round_ = drafts.working_round(subject.draft) if subject.state in _OPEN else None
+    return send_or_return(
+        round_,
+        actor=actor,
+        data=data,
+        missing=_("Không có trả lời nào chờ duyệt."),
+        send=lambda: _submit(subject, round_, actor, at),
+        returned=lambda: _note(actor, subject, "answers.sent_back", at, reason=data["reason"]),
+    )
 
 
 def _submit(subject: Criticism, round_: AnswerRound, actor: Actor, at: dt.datetime) -> None:

@@ -33,7 +33,9 @@ def prepare(*, change: ChangeRequest, actor: Actor, at: dt.datetime) -> Document
     correcting = change.kind == ChangeRequest.Kind.CORRECT
     words = _correction(change, to) if correcting else _withdrawal(change)
     what = "đính chính" if correcting else "thu hồi"
-    left, others = _left_unsigned(change)
+    waiting = left_unsigned(publication)
+    left = next((one.document for one in waiting if one.document.kind == KINDS[change.kind]), None)
+    others = [one for one in waiting if one.document != left]
     papers.give_up(
         others, by=actor, at=at, reason=_("Đề nghị đính chính, thu hồi sau đó là văn bản loại khác.")
     )
@@ -50,14 +52,12 @@ def prepare(*, change: ChangeRequest, actor: Actor, at: dt.datetime) -> Document
     )
 
 
-def _left_unsigned(change: ChangeRequest) -> tuple[Document | None, list[CaseDocument]]:
-    """Return the returned paper whose number the next one takes over, and those of the other kind."""
+def left_unsigned(publication: Publication) -> list[CaseDocument]:
+    """Return the papers about a publication that were returned with a number, the newest first."""
     found = CaseDocument.objects.filter(
-        change__publication=change.publication, document__state=Document.State.RETURNED
+        change__publication=publication, document__state=Document.State.RETURNED
     )
-    links = found.select_related("document").order_by("pk")
-    same = [link for link in links if link.document.kind == KINDS[change.kind]]
-    return (same[-1].document if same else None), [link for link in links if link not in same[-1:]]
+    return list(found.select_related("document").order_by("-pk"))
 
 
 def recipients(publication: Publication) -> list[Organization]:

@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases.models import Case, ChangeRequest
-from supervision.cases.services import change_papers, papers, plan_withdrawals
-from supervision.cases.services.redactions import hidden
+from supervision.cases.services import change_papers, change_words, papers, plan_withdrawals
 from supervision.documents import services as documents
 from supervision.documents.models import Document
-from supervision.errors import Errors, NotAllowed, WrongState
+from supervision.errors import NotAllowed, WrongState
 from supervision.files.models import Attachment
 from supervision.files.sending import Sending
-from supervision.language.folding import number_key
 from supervision.law.forms.change import SPEC
 from supervision.notices.services import News, tell, tell_all
 from supervision.organizations.actors import Actor
-from supervision.publication import corrections
 from supervision.publication import services as publishing
-from supervision.publication.composed import Found, Trouble, flat
-from supervision.publication.models import Entry, Publication
+from supervision.publication.models import Publication
 
 Kind, State = ChangeRequest.Kind, ChangeRequest.State
 WITHDRAWN = _("Văn bản này đã thu hồi từ trước.")
-#: So many characters of a passage are quoted in a refusal.
-SHOWN = 300
-
-
-def is_withdrawn(publication: Publication) -> bool:
-    """Whether a publication was withdrawn."""
-    return publication.entries.filter(what=Entry.What.WITHDRAW).exists()
 
 
 def open_change(publication: Publication) -> ChangeRequest | None:
@@ -45,89 +33,12 @@ def open_change(publication: Publication) -> ChangeRequest | None:
     return rows.select_related("publication", "case", "by__user", "replaced_by").first()
 
 
-def require_free(publication: Publication) -> None:
-    """Raise WrongState for a withdrawn publication, or while a request about it waits for its signer."""
-    if is_withdrawn(publication):
+def require_none_open(publication: Publication) -> None:
+    """Raise WrongState for a withdrawn publication, or while another request about it is open."""
+    if publishing.is_withdrawn(publication):
         raise WrongState(WITHDRAWN)
     if open_change(publication):
         raise WrongState(_("Đang có một đề nghị về văn bản này chờ người ký."))
-
-
-def wrong(publication: Publication, case: Case, kind: str, data: dict[str, Any]) -> Errors:
-    """Return what is wrong in a request beside what is missing: a passage that is not in the published
-    text, or stays as it is; a number under which the same body has published no other paper."""
-    if kind == Kind.CORRECT:
-        return _wrong_passages(publication, data["changes"])
-    if data["replaced_by"] and _published_as(publication, case, data["replaced_by"]) is None:
-        return {"replaced_by": [_("Đơn vị không có văn bản nào khác mang số này đang công bố trên cổng.")]}
-    return {}
-
-
-def worded(
-    *, publication: Publication, case: Case, kind: str, data: dict[str, Any]
-) -> tuple[str, list[dict[str, str]], Publication | None]:
-    """Return reason, changes and replacement as the public would read them, of a request with nothing wrong.
-
-    `data` holds `reason` and, of a correction, `changes` (rows of place, was, now), of a withdrawal
-    `replaced_by` (the number of a paper that the same body has published).
-    """
-    correcting = kind == Kind.CORRECT
-    rows = data["changes"] if correcting else []
-    number = "" if correcting else data["replaced_by"]
-    changes = [{name: row[name] for name in ("place", "was", "now")} for row in rows]
-    reason, changes = hidden(case, (data["reason"], changes))
-    return reason, changes, _published_as(publication, case, number) if number else None
-
-
-def _wrong_passages(publication: Publication, rows: Sequence[Any]) -> Errors:
-    """Judge each row by the words that stand once those above it are read."""
-    text = corrections.composed(publication)
-    letter, errors = text.next_letter, Errors()
-    for row in rows:
-        was, now, place = row["was"] or "", row["now"] or "", row["place"] or ""
-        if not was:
-            continue
-        found = text.find(letter, place, was)
-        if found.trouble:
-            errors[f"{row.key}-was"] = [_words(found)]
-        elif now and flat(was) == flat(now):
-            errors[f"{row.key}-now"] = [_("Nội dung sửa giống hệt nội dung đang công bố.")]
-        elif now:
-            text.correct(letter, place, was, now)
-    return errors
-
-
-TROUBLES = {
-    Trouble.NOT_THERE: _(
-        "Không có đoạn này trong văn bản đã công bố, cũng không có trong một chỗ đã sửa. Chép nguyên văn một "
-        "chỗ, kể cả dấu câu."
-    ),
-    Trouble.CORRECTED: _(
-        "Đoạn này đã đính chính thành “%(now)s”. Muốn sửa tiếp, chép đoạn đã đính chính. Là chỗ khác có cùng "
-        "chữ thì ghi vị trí cho rõ."
-    ),
-    Trouble.SEVERAL: _(
-        "Đoạn này có ở nhiều chỗ, có chỗ đã đính chính thành “%(now)s”. Chép dài hơn, ghi đúng vị trí."
-    ),
-    Trouble.TWICE: _(
-        "Dòng khác của chính đề nghị này đã sửa chỗ này thành “%(now)s”. Gộp thành một dòng. Là chỗ khác có "
-        "cùng chữ thì ghi vị trí cho rõ."
-    ),
-}
-
-
-def _words(found: Found) -> Any:
-    """Return why a passage cannot be corrected."""
-    words = TROUBLES[found.trouble] if found.trouble else ""
-    return words % {"now": Truncator(found.stretch.now).chars(SHOWN)} if found.stretch else words
-
-
-def _published_as(publication: Publication, case: Case, number: str) -> Publication | None:
-    """Return the newest paper in force that the body, or its heir, has published under a number."""
-    bodies = {publication.organization_code, case.lead.code}
-    same = Publication.objects.filter(organization_code__in=bodies, number_key=number_key(number))
-    gone = Entry.objects.filter(what=Entry.What.WITHDRAW).values("publication")
-    return same.exclude(pk=publication.pk).exclude(pk__in=gone).order_by("-issued_on", "-pk").first()
 
 
 def ask(
@@ -142,11 +53,13 @@ def ask(
 ) -> ChangeRequest:
     """Keep the request and prepare the paper that carries it out, for another person to sign.
 
-    The caller holds the case and has asked `wrong`. Raises WrongState for a withdrawn publication, or
-    while another request about it is open.
+    The caller holds the case and has asked `change_words.wrong`. Raises WrongState for a withdrawn
+    publication, or while another request about it is open.
     """
-    require_free(publication)
-    reason, changes, replaced_by = worded(publication=publication, case=case, kind=kind, data=data)
+    require_none_open(publication)
+    reason, changes, replaced_by = change_words.worded(
+        publication=publication, case=case, kind=kind, data=data
+    )
     change = ChangeRequest.objects.create(
         key=sending.key,
         content=sending.content,
@@ -196,9 +109,9 @@ def _may_be_signed(change: ChangeRequest) -> None:
 
     Of two withdrawals that name each other's paper the second waits until the first is signed.
     """
-    if is_withdrawn(change.publication):
+    if publishing.is_withdrawn(change.publication):
         raise WrongState(WITHDRAWN)
-    if change.replaced_by and is_withdrawn(change.replaced_by):
+    if change.replaced_by and publishing.is_withdrawn(change.replaced_by):
         words = _("Văn bản thay thế %(number)s đã thu hồi. Trả lại để đề nghị lại.")
         raise WrongState(words % {"number": change.replaced_by.number_text})
     if change.kind == Kind.WITHDRAW:
@@ -232,11 +145,20 @@ def take_back(*, actor: Actor, change: ChangeRequest, at: dt.datetime) -> None:
 
 
 def come_back(*, actor: Actor, case: Case, subject: ChangeRequest, reason: str, at: dt.datetime) -> None:
-    """End a request whose paper could not be signed and was taken back: it is asked for anew, mended."""
+    """End a request whose paper could not be signed and was taken back: whoever asked mends it."""
     _decide(subject, State.RETURNED, actor, at, reason=reason)
     if actor.mandate != subject.by:
         _tell_who_asked(subject, "change.returned", at)
     _note(actor, subject, "change.returned", at, reason=reason)
+
+
+def give_up(
+    *, actor: Actor, case: Case, subject: ChangeRequest, data: dict[str, Any], at: dt.datetime
+) -> None:
+    """Ask no more for what came back; the number that its paper has says why it is not used."""
+    left = change_papers.left_unsigned(subject.publication)
+    papers.give_up(left, by=actor, at=at, reason=data["reason"])
+    _note(actor, subject, "change.given_up", at, reason=data["reason"])
 
 
 def _tell_who_asked(change: ChangeRequest, kind: str, at: dt.datetime) -> None:

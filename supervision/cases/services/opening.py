@@ -155,8 +155,11 @@ def reschedule(*, case: Case, actor: Actor, days: dict[int, dt.date], reason: st
                 "reason": reason,
             },
         )
-    case.state, case.outcome = Case.State.RUNNING, ""
-    case.save(update_fields=["state", "outcome"])
+    if case.state == Case.State.POSTPONED:
+        case.state, case.outcome = Case.State.RUNNING, ""
+        case.save(update_fields=["state", "outcome"])
+        data = {"reason": reason}
+        audit.record(action="case.resumed", actor=actor, obj=case, thread=case, at=at, data=data)
 
 
 def _restart_clocks(inquiry: Inquiry, at: dt.datetime) -> None:

@@ -12,11 +12,12 @@ from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Recommendation, Reply
 from supervision.cases.services import public
+from supervision.cases.services.approving import send_or_return
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.telling import tell_judged
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
-from supervision.errors import Errors, NotAllowed, WrongState
+from supervision.errors import Errors, WrongState
 from supervision.files.models import Attachment
 from supervision.law.registry import spec_of
 from supervision.law.rules import RULES
@@ -78,18 +79,15 @@ def approve_reply(
 
     Returns the files that went out, for the receipt.
     """
-    reply = selectors.working_reply(subject)
-    if reply is None or subject.state not in _OPEN:
-        raise WrongState(_("Không có trả lời nào chờ duyệt."))
-    if reply.drafted_by.user_id in actor.persons:
-        raise NotAllowed(_("Bạn là người soạn nên không tự duyệt được; lãnh đạo khác phải duyệt."))
-    if data["decision"] == "return":
-        reply.returned_reason = data["reason"]
-        reply.save(update_fields=["returned_reason"])
-        _note(actor, subject, "reply.returned", at, reason=data["reason"])
-        return []
-    submit_reply(reply=reply, actor=actor, at=at)
-    return list(reply.files.select_related("blob"))
+    reply = selectors.working_reply(subject) if subject.state in _OPEN else None
+    return send_or_return(
+        reply,
+        actor=actor,
+        data=data,
+        missing=_("Không có trả lời nào chờ duyệt."),
+        send=lambda: submit_reply(reply=reply, actor=actor, at=at),
+        returned=lambda: _note(actor, subject, "reply.returned", at, reason=data["reason"]),
+    )
 
 
 def submit_reply(*, reply: Reply, actor: Actor, at: dt.datetime) -> None:

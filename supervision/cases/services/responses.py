@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from supervision.audit import services as audit
 from supervision.cases import selectors
 from supervision.cases.models import Case, Inquiry, Response, SupplementRequest
+from supervision.cases.services.approving import send_or_return
 from supervision.deadlines import services as deadlines
-from supervision.errors import NotAllowed, WrongState
+from supervision.errors import WrongState
 from supervision.files.models import Attachment
 from supervision.law.rules import RULES
 from supervision.notices.services import tell
@@ -54,21 +55,18 @@ def approve_response(
     Returns the files that went out, for the receipt. Lateness is recorded and never blocks
     (403 Art 7(3)). Raises NotAllowed for one's own draft.
     """
-    response = selectors.working_response(subject)
-    if response is None or subject.state not in _OPEN:
-        raise WrongState(_("Không có báo cáo nào chờ duyệt."))
-    if response.drafted_by.user_id in actor.persons:
-        raise NotAllowed(_("Bạn là người soạn nên không tự duyệt được; lãnh đạo khác phải duyệt."))
-    if data["decision"] == "return":
-        _return(response, actor=actor, case=case, reason=data["reason"], at=at)
-        return []
-    submit_response(response=response, actor=actor, at=at)
-    return list(response.files.select_related("blob"))
+    response = selectors.working_response(subject) if subject.state in _OPEN else None
+    return send_or_return(
+        response,
+        actor=actor,
+        data=data,
+        missing=_("Không có báo cáo nào chờ duyệt."),
+        send=lambda: submit_response(response=response, actor=actor, at=at),
+        returned=lambda: _returned(response, actor=actor, case=case, reason=data["reason"], at=at),
+    )
 
 
-def _return(response: Response, *, actor: Actor, case: Case, reason: str, at: dt.datetime) -> None:
-    response.returned_reason = reason
-    response.save(update_fields=["returned_reason"])
+def _returned(response: Response, *, actor: Actor, case: Case, reason: str, at: dt.datetime) -> None:
     audit.record(
         action="response.returned",
         actor=actor,

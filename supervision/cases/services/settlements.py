@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
 from supervision.cases import board_selectors, selectors
-from supervision.cases.models import Case, Settlement
+from supervision.cases.models import BoardSupervision, Case, Settlement
 from supervision.cases.services import opening
+from supervision.cases.services.approving import send_or_return
 from supervision.cases.services.records import keep
 from supervision.deadlines import services as deadlines
-from supervision.errors import NotAllowed, WrongState
+from supervision.errors import WrongState
 from supervision.files.models import Attachment
 from supervision.law.rules import RULES
 from supervision.notices.services import tell
@@ -68,22 +69,23 @@ def approve_settlement(
     """
     supervision = board_selectors.supervision_of(case)
     row = board_selectors.working_settlement(supervision)
-    if row is None:
-        raise WrongState(_("Không có kết quả nào chờ duyệt."))
-    if row.drafted_by.user_id in actor.persons:
-        raise NotAllowed(_("Bạn là người soạn nên không tự duyệt được; lãnh đạo khác phải duyệt."))
     agency = supervision.settler.short_name
-    if data["decision"] == "return":
-        row.returned_reason = data["reason"]
-        row.save(update_fields=["returned_reason"])
-        _note(actor, case, "settlement.returned", at, reason=data["reason"], agency=agency)
-        return []
-    on, clock = timezone.localdate(at), supervision.reply_deadline
+    return send_or_return(
+        row,
+        actor=actor,
+        data=data,
+        missing=_("Không có kết quả nào chờ duyệt."),
+        send=lambda: _send(supervision, row, case, actor, at),
+        returned=lambda: _note(actor, case, "settlement.returned", at, reason=data["reason"], agency=agency),
+    )
+
+
+def _send(supervision: BoardSupervision, row: Settlement, case: Case, actor: Actor, at: dt.datetime) -> None:
+    """Fix the answer with its time; lateness is recorded and never blocks."""
+    on, agency = timezone.localdate(at), supervision.settler.short_name
     row.approved_by, row.submitted_at = actor.mandate, at
-    row.is_late = bool(clock and on > clock.due_on)
+    row.is_late = deadlines.meet_if_running(supervision.reply_deadline, on=on, at=at)
     row.save(update_fields=["approved_by", "submitted_at", "is_late"])
-    if clock and clock.is_running:
-        deadlines.meet(clock, on=on, at=at)
     for body in (supervision.board.organization, case.lead):
         tell(
             key=f"settlement:{row.pk}:{body.pk}",
@@ -94,7 +96,6 @@ def approve_settlement(
             at=at,
         )
     _note(actor, case, "settlement.sent", at, late=row.is_late, text=row.text, agency=agency)
-    return list(row.files.select_related("blob"))
 
 
 def was_sent(case: Case, subject: None) -> bool:

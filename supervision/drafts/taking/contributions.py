@@ -58,7 +58,8 @@ def contribute(
 ) -> Contribution:
     """Keep a contribution and return it with its receipt; the same again under one `key` is the one kept.
 
-    Other words under it are kept apart. Raises WrongState when the call is over, InvalidInput as `provision_of` does.
+    Other words under it are kept apart. Raises WrongState when the call is over, InvalidInput as
+    `provision_of` does.
     """
     require_open(call, at=at)
     provision = provision_of(call, said.node, said.seen)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from supervision.law.basis import Practice
 from supervision.law.forms.shared import OUR_OWN_ORDER, signing
-from supervision.law.specs import FormSpec, Stage
+from supervision.law.specs import Field, FormSpec, Party, Stage, Step
 from supervision.law.text import T
 
 _WHY = (
@@ -18,6 +18,33 @@ _WHY = (
         )
     ),
     OUR_OWN_ORDER,
+)
+
+MENDING = Step(
+    "mend_change",
+    T("Sửa đề nghị bị trả lại", "Mend the request that came back"),
+    Party.ASKER,
+    ("officer", "clerk"),
+    (OUR_OWN_ORDER,),
+    T("Bỏ đề nghị này", "Drop the request"),
+    T(
+        "Đọc lý do, rồi mở mẫu đã điền sẵn để sửa và trình ký lại; số đã cấp được giữ cho lần ấy. "
+        "Không đề nghị nữa thì bỏ, có lý do.",
+        "Read why, then open the form, filled in already, to mend it and send it for signature again; a "
+        "number that was given waits for that. Drop the request, with a reason, if it is needed no more.",
+    ),
+    (
+        Field(
+            "reason",
+            T("Lý do bỏ đề nghị", "Why the request is dropped"),
+            help=T(
+                "Chỉ ghi khi không trình ký lại. Sổ văn bản ghi lý do này nếu đã cấp số.",
+                "Only where it is not sent again. The register says so where a number was given.",
+            ),
+        ),
+    ),
+    stage=1,
+    rule="STEP",
 )
 
 SPEC = FormSpec(
@@ -39,5 +66,6 @@ SPEC = FormSpec(
             stage=1,
             basis=_WHY,
         ),
+        MENDING,
     ),
 )

@@ -25,6 +25,7 @@ from supervision.language.folding import nfc
 from supervision.page import here
 from supervision.portal import present
 from supervision.publication import corrections
+from supervision.publication.index import CHANGED
 from supervision.publication.log.answers import assurance
 from supervision.publication.models import Entry, Publication
 
@@ -122,7 +123,7 @@ def code_page(request: HttpRequest, code: str) -> HttpResponse:
         .first()
     )
     codes = CodeForm(initial={"ma": grouped(plain[:60])})
-    context = {"code": plain[:60], "document": document, "codes": codes}
+    context = {"code": plain[:60], "document": document, "codes": codes, "changed": _changed_by(document)}
     return render(request, "portal/code.html", context, status=200 if document else 404)
 
 
@@ -145,6 +146,7 @@ def _by_file(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "icon_name": icon,
         "lines": [verdict.lead],
+        "changed": None if verdict.publication else _changed_by(verdict.document),
         "corrections": _corrections(verdict),
     }
     return render(request, "portal/verdict.html", context)
@@ -168,12 +170,16 @@ def _judge(upload: UploadedFile[bytes]) -> Verdict:
         return verify(path, name=name, at=at)
 
 
+def _changed_by(document: Document | None) -> Entry | None:
+    """Return what a paper corrects or withdraws on the portal; None for any other."""
+    if document is None or not document.code:
+        return None
+    found = Entry.objects.filter(data__code=document.code, what__in=CHANGED)
+    return found.select_related("publication").first()
+
+
 def _published(found: Publication) -> dict[str, Any]:
-    entries = list(
-        found.entries.filter(what__in=[Entry.What.CORRECT, Entry.What.WITHDRAW])
-        .select_related("replaced_by")
-        .order_by("id")
-    )
+    entries = list(found.entries.filter(what__in=CHANGED).select_related("replaced_by").order_by("id"))
     gone = next((entry for entry in entries if entry.what == Entry.What.WITHDRAW), None)
     validity = "thu-hoi" if gone else "dinh-chinh" if entries else "hieu-luc"
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.forms import BoundField, MultiWidget
 from django.forms.widgets import CheckboxSelectMultiple, RadioSelect
 from django.template.context import Context
+from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -61,6 +63,13 @@ def named(text: Any) -> Any:
     if not colon or name != text.vi.partition(": ")[2] or not any(sign.isalpha() for sign in name):
         return text.en
     return format_html('{}: <span lang="vi">{}</span>', label, name)
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def one_line(text: str) -> str:
+    """Put words that a template writes over several lines, such as a page's title, on one."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
 @register.filter

@@ -13,9 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from supervision.access import policy
+from supervision.cases import selectors
 from supervision.cases.models import Case, ChangeRequest
 from supervision.cases.services import change_papers, changes
+from supervision.documents.models import Document
 from supervision.errors import AlreadySent, InvalidInput, WrongState
+from supervision.publication import naming
+from supervision.publication import services as publishing
 from supervision.publication.models import Publication
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.change_briefs import as_read, history
@@ -23,7 +27,7 @@ from supervision.web.formkeys import form_key, sent_before
 from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
-from workflows import changing
+from workflows import changing, unsigned
 
 Kind = ChangeRequest.Kind
 WORDS: dict[str, dict[str, Any]] = {
@@ -62,7 +66,7 @@ def published(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show how a publication stands, what was asked about it and decided, and what may be asked now."""
     case, found = _find(request, public_id)
     waiting = changes.open_change(found)
-    gone = changes.is_withdrawn(found)
+    gone = publishing.is_withdrawn(found)
     may_ask = policy.can(request.actor, "change_publication", case)
     context = {
         "case": case,
@@ -70,11 +74,35 @@ def published(request: WorkRequest, public_id: str) -> HttpResponse:
         "is_withdrawn": gone,
         "is_corrected": found.entries.filter(what="correct").exists(),
         "may_ask": may_ask and not gone and waiting is None,
-        "may_take_back": waiting is not None and waiting.by_id == request.actor.mandate.pk,
         "waiting": waiting,
-        "rows": history(found),
+        **(_how_it_waits(request, waiting) if waiting else {}),
+        **_how_it_is_mended(request, found),
+        "rows": history(found, given_up=changing.given_up(found)),
     }
     return render(request, "web/published.html", context)
+
+
+def _how_it_waits(request: WorkRequest, change: ChangeRequest) -> dict[str, Any]:
+    """Return what became of the paper of an open request, and what the reader may do about it."""
+    paper = selectors.paper_in_hand(change.case, selectors.ANY_CHANGE, change)
+    assert paper is not None
+    me, is_stuck = request.actor.mandate.pk, paper.state == Document.State.STUCK
+    work = (
+        next((one for one in unsigned.open_work(paper) if one.mandate_id == me), None) if is_stuck else None
+    )
+    return {
+        "may_take_back": change.by_id == me and paper.state == Document.State.PREPARED,
+        "paper": paper,
+        "is_stuck": is_stuck,
+        "work": work,
+        "may_read_paper": policy.visible(request.actor, Document.objects.filter(pk=paper.pk)).exists(),
+    }
+
+
+def _how_it_is_mended(request: WorkRequest, publication: Publication) -> dict[str, Any]:
+    """Return the open work on a request that came back, and whether it is the reader's."""
+    item = changing.mending(publication).select_related("mandate__user", "organization").first()
+    return {"mending": item, "is_mine": item is not None and policy.can(request.actor, "act", item)}
 
 
 @work_page
@@ -93,8 +121,8 @@ def _form(request: WorkRequest, public_id: str, kind: str) -> HttpResponse:
     case, found = _find(request, public_id)
     policy.require(request.actor, "change_publication", case)
     posted = request.method == "POST"
-    if not posted and (changes.is_withdrawn(found) or changes.open_change(found)):
-        raise WrongState(_("Văn bản đã thu hồi, hoặc đang có một đề nghị về văn bản chờ người ký."))
+    if not posted:
+        changes.require_none_open(found)
     fields = changing.FIELDS[kind]
     request.known = known_of(fields, request.POST, case)
     draft = Draft(
@@ -125,7 +153,7 @@ def _form(request: WorkRequest, public_id: str, kind: str) -> HttpResponse:
 def _preview_or_ask(
     request: WorkRequest, case: Case, found: Publication, kind: str, draft: Draft
 ) -> dict[str, Any] | None:
-    """Return what the public would read, or nothing when the request was made; None where it is wrong."""
+    """Ask, or only return what the public would read; None where what was typed cannot be read."""
     about: dict[str, Any] = {"case": case, "publication": found, "kind": kind, "data": draft.values()}
     at = timezone.now()
     if not draft.parses() or draft.refused_files:
@@ -140,10 +168,10 @@ def _asked_before(found: Publication, kind: str) -> dict[str, Any] | None:
     """Return what was asked last and refused, or could not be signed: it is mended, not typed again."""
     last = found.change_requests.order_by("-pk").first()
     again = (ChangeRequest.State.REFUSED, ChangeRequest.State.RETURNED)
-    if last is None or last.kind != kind or last.state not in again:
+    if last is None or last.kind != kind or last.state not in again or last.pk in changing.given_up(found):
         return None
-    number = last.replaced_by.number_text if last.replaced_by else ""
-    return {"reason": last.reason, "changes": last.changes, "replaced_by": number}
+    paper = naming.named(last.replaced_by) if last.replaced_by else ""
+    return {"reason": last.reason, "changes": last.changes, "replaced_by": paper}
 
 
 def _page(

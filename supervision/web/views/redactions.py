@@ -16,7 +16,7 @@ from supervision.documents import editions
 from supervision.documents import services as documents
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
-from supervision.publication.models import Publication
+from supervision.publication import services as publishing
 from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
@@ -60,11 +60,14 @@ def redaction_list(request: WorkRequest, public_id: str) -> HttpResponse:
     case = _find(request, public_id)
     document = redactions.public_paper(case)
     shown = editions.shown(document) if document else None
+    published = redactions.publication_of(case)
     context = {
         "case": case,
         "rows": case.redactions.select_related("by__user").order_by("pk"),
-        "is_published": redactions.is_published(case),
-        "published": Publication.objects.filter(code=document.code).first() if document else None,
+        "is_published": published is not None,
+        "published": published,
+        "why_not": redactions.why_not(published) if published else "",
+        "is_withdrawn": published is not None and publishing.is_withdrawn(published),
         "document": document,
         "is_edition": shown is not None and shown.rendition.is_public,
         "is_printing": document is not None and shown is None,

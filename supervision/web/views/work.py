@@ -207,7 +207,6 @@ def _page(
         "is_away": not draft and absence_of(request.actor.mandate, today) is not None,
         "why_not": "" if draft else standing_in.why_not(request.actor, item, today),
         "may_take": item.mandate_id is None and f"|{request.actor.duty}|" in item.duties,
-        "out_of_date": out_of_date.reasons(item, on=today) if draft else [],
         "signing_as": standing_in.signing_as(request.actor, item, step, today) if draft else [],
         **(copies.shown(request, item, step, saved, other) if draft else {}),
         "may_redact": any(field.name == "checked" for field in step.fields)
@@ -226,7 +225,8 @@ def _page(
 def _read_first(request: WorkRequest, item: WorkItem) -> dict[str, Any]:
     """Return what is read before the work is done: what it is about, and what was changed of it in public."""
     changes = None if item.change_id else public_changes(item.case)
-    return {"brief": brief(item, request.actor), "changes": changes}
+    late = [] if item.finished_at else out_of_date.reasons(item, on=timezone.localdate())
+    return {"brief": brief(item, request.actor), "changes": changes, "out_of_date": late}
 
 
 @work_page
