@@ -165,14 +165,13 @@ def _do(
     confirmation: Confirmation | None,
 ) -> DoneAct:
     """Hand the step to its service, move the process on and write the receipt, under the lock of `act`."""
-    on, subject = timezone.localdate(at), item.subject
+    on, subject, confirmed = timezone.localdate(at), item.subject, None
     if subject is not None and not isinstance(subject, Document):
         subject.case = item.case
     task = Task.objects.get(pk=item.task_id)
     service = task.flow_task.service
     judge = judge_of(service, case=item.case, subject=subject, on=on)
     cleaned = inputs.clean(step.fields, data, case=item.case, actor=actor, on=on, judge=judge)
-    confirmed = None
     if confirming.is_asked(step, data):
         out_of_date.require_still_right(item, on=on)
         confirmed = confirming.spend(confirmation, actor=actor, item=item, data=data, at=at)

@@ -198,7 +198,8 @@ def _asked(sending: Sending, actor: Actor, publication: Publication) -> ChangeRe
     try:
         sending.answer(done, is_own=is_own, at=done.at)
     except AlreadySent:
-        changes.require_free(publication)  # where nothing may be asked now, sending again would not help
+        if is_own:  # where nothing may be asked now, sending again would not help
+            changes.require_free(publication)
         raise
     if done.state in ENDED:
         words = {"time": time_of(done.at), "state": done.get_state_display()}

@@ -30,9 +30,7 @@ WRONG_DAY = {
     Day.HAPPENED: _("Ngày này chưa tới; chỉ ghi việc đã diễn ra."),
 }
 MAX_TEXT = 20_000
-NAMED = 3  # signs that cannot be printed, in one message
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
-
 
 Judge = Callable[[dict[str, Any]], Errors]
 
@@ -75,10 +73,9 @@ def stored(fields: tuple[Field, ...], data: dict[str, Any]) -> dict[str, Any]:
 
 def sent(fields: tuple[Field, ...], data: dict[str, Any]) -> dict[str, Any]:
     """Return what was entered as `files.sending` compares it: files by their bytes, whenever uploaded."""
-    said = stored(fields, data)
+    said, files = stored(fields, data), Attachment.objects.select_related("blob")
     for name in (field.name for field in fields if field.widget is Widget.FILES):
-        files = Attachment.objects.filter(public_id__in=said.get(name) or []).select_related("blob")
-        said[name] = sorted(plain(list(files)))
+        said[name] = sorted(plain(list(files.filter(public_id__in=said.get(name) or []))))
     return said
 
 
@@ -228,7 +225,7 @@ def _unprintable(bad: dict[str, str]) -> Any:
     """Name the first signs that cannot be printed, each by its number and what stands before it."""
     named = [f"U+{ord(sign):04X}" + (f" (… {before})" if before else "") for sign, before in bad.items()]
     words = _("Có ký tự máy in không in được (thường do chép từ Word): %(signs)s. Xóa hoặc gõ lại.")
-    return words % {"signs": "; ".join(named[:NAMED])}
+    return words % {"signs": "; ".join(named[:3])}  # the first are enough
 
 
 def _date(field: Field, value: Any, context: dict[str, Any]) -> dt.date:

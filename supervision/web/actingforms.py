@@ -30,7 +30,7 @@ class PeopleForm(forms.Form):
     """A form some of whose fields choose among people; what the service refuses comes back to its field."""
 
     people: dict[str, dict[str, Mandate]]
-    was_sent = False  # before, with other content
+    status = 422  # of the page that says what is wrong
 
     def offer(self, field: str, people: Iterable[Mandate]) -> None:
         """Let `field` choose among these."""
@@ -41,6 +41,10 @@ class PeopleForm(forms.Form):
     def person(self, field: str) -> Mandate:
         """Return whom a field chose; the form is valid."""
         return self.people[field][self.cleaned_data[field]]
+
+    def say(self, words: Any) -> None:
+        """Put a sentence above the form."""
+        self.add_error(None, words)
 
     def refuse(self, error: InvalidInput) -> None:
         """Put what the service refused beside its fields."""
@@ -111,5 +115,5 @@ class PassOnForm(PeopleForm):
     until_on = DateField(label=_("Đến hết ngày"))
 
 
-class RevokeForm(forms.Form):
+class RevokeForm(PeopleForm):
     reason = LineField(label=_("Lý do thu hồi"), max_length=300)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest
+
+from supervision.errors import AlreadySent
 
 
 def form_key(request: HttpRequest) -> str:
@@ -14,6 +18,11 @@ def form_key(request: HttpRequest) -> str:
     return str(request.form_key)  # type: ignore[attr-defined]
 
 
-def renew_key(request: HttpRequest) -> None:
-    """Give the form that is drawn again another key: sent once more, it is another act."""
+def sent_before(request: HttpRequest, error: AlreadySent, say: Callable[[Any], object]) -> int:
+    """Say above the form that it was sent before, and give it another key: sent once more, it is another act.
+
+    `say` puts a sentence above the form. Returns the status of the page.
+    """
+    say(error.message)
     request.form_key = secrets.token_urlsafe(24)  # type: ignore[attr-defined]
+    return 409

@@ -14,6 +14,7 @@ from supervision.drafts.models import Contribution, Remark, RemarkGroup
 from supervision.web.demo.driver import Driver
 from tests.buttons import binding_defaults, forms_in
 from tests.databases import ROOT
+from tests.markup import html_of
 from tests.web.test_contributions import OFFICER, STORY, ask, row, send
 from tests.web.test_limits import client_of
 
@@ -66,10 +67,10 @@ def test_enter_in_the_reason_of_a_refusal_takes_nothing_into_the_table(row: Crit
     send(ask(row), "Ông mẫu, số 0900 000 000, nhận tiền")
     came, client = Contribution.objects.get(), client_of(OFFICER)
     address = f"/phan-bien/{row.public_id}/gop-y/"
-    html = client.get(address).content.decode()
+    html = html_of(client.get(address))
     typed = {"chon": [came.pk], "refusal": "personal", "note": "Có dữ liệu riêng"}
     answer = press_enter(client, html, "#loi", address, typed)
-    page = answer.content.decode()
+    page = html_of(answer)
     assert answer.status_code == 422 and not Remark.objects.exists()
     assert "Chưa có gì được ghi" in page and 'value="Có dữ liệu riêng"' in page
     assert re.search(r'value="personal"\s+selected', page)
@@ -96,7 +97,7 @@ def test_a_reason_of_refusal_does_not_go_into_the_table(row: Criticism, said: di
     typed = {"chon": [Contribution.objects.get().pk], "lam": "nhan", **said}
     answer = client_of(OFFICER).post(address, typed)
     assert answer.status_code == 422 and not Remark.objects.exists()
-    assert "Đang ghi lý do không đưa vào bảng" in answer.content.decode()
+    assert "Đang ghi lý do không đưa vào bảng" in html_of(answer)
 
 
 def test_what_was_sorted_out_waits_again_by_its_own_button_alone(row: Criticism) -> None:
@@ -107,7 +108,7 @@ def test_what_was_sorted_out_waits_again_by_its_own_button_alone(row: Criticism)
     for lam in ("nhan", "bo", ""):
         assert client.post(f"{address}?nhom=taken", {"chon": [pk], "lam": lam}).status_code == 422
     assert Contribution.objects.get().state == "taken"
-    html = client.get(f"{address}?nhom=taken").content.decode()
+    html = html_of(client.get(f"{address}?nhom=taken"))
     assert 'name="lam" value="tra"' in html
     assert client.post(f"{address}?nhom=taken", {"chon": [pk], "lam": "tra"}).status_code == 302
     assert Contribution.objects.get().state == "waiting"
@@ -122,10 +123,10 @@ def test_enter_on_a_tick_confirms_and_refuses_no_group(row: Criticism) -> None:
     remarks = list(Remark.objects.order_by("pk"))
     group = RemarkGroup.objects.create(draft=row.draft, members=[one.pk for one in remarks], score=1)
     address = f"/phan-bien/{row.public_id}/nhom/"
-    html, decide = client.get(address).content.decode(), f"{address}{group.public_id}/"
+    html, decide = html_of(client.get(address)), f"{address}{group.public_id}/"
     assert binding_defaults(html) == []
     answer = press_enter(client, html, decide, decide, {"chon": [one.pk for one in remarks]})
-    page = client.get(answer["Location"]).content.decode()
+    page = html_of(client.get(answer["Location"]))
     assert "Chưa có gì được ghi" in page and page.count(" checked>") == len(remarks)
     group.refresh_from_db()
     assert group.state == RemarkGroup.State.PROPOSED

@@ -325,16 +325,11 @@ def test_what_was_sorted_by_mistake_waits_again_and_its_remark_goes(
     moderate(row, [first.pk], lam="nhan")
     assert Remark.objects.count() == 1
     address = f"/phan-bien/{row.public_id}/gop-y/"
-    assert (
-        client_of(OFFICER).post(f"{address}?nhom=taken", {"chon": [first.pk], "lam": "tra"}).status_code
-        == 302
-    )
+    back = {"chon": [first.pk], "lam": "tra"}
+    assert client_of(OFFICER).post(f"{address}?nhom=taken", back).status_code == 302
     assert not Remark.objects.exists()
     assert set(Contribution.objects.values_list("state", flat=True)) == {"waiting"}
     moderate(row, [first.pk], lam="bo", refusal="off_topic")
-    assert (
-        client_of(OFFICER).post(f"{address}?nhom=refused", {"chon": [first.pk], "lam": "tra"}).status_code
-        == 302
-    )
+    assert client_of(OFFICER).post(f"{address}?nhom=refused", back).status_code == 302
     assert "Chờ nơi nhận xem" in html_of(Client().get(f"/du-thao/bien-nhan/{receipts[1]}/"))
     assert client_of(OFFICER).post(f"{address}?nhom=taken", {"lam": "tra"}).status_code == 422

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from supervision.access import policy
 from supervision.audit.models import Event
-from supervision.errors import AlreadyDone, DomainError, NotAllowed
+from supervision.errors import AlreadyDone, AlreadySent, DomainError, NotAllowed
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, User
 from supervision.web.demo.driver import Driver
@@ -153,7 +153,9 @@ def test_the_same_key_is_the_same_act_and_works_nowhere_else(stage: Start) -> No
     first, other = items
     at = driver.at(-19)
     done = act.act(actor=who, item=first, data={"contact": "A"}, key="k", at=at)
-    assert act.act(actor=who, item=first, data={"contact": "B"}, key="k", at=at) == done
+    assert act.act(actor=who, item=first, data={"contact": "A"}, key="k", at=at) == done
+    with pytest.raises(AlreadySent):
+        act.act(actor=who, item=first, data={"contact": "B"}, key="k", at=at)
     with pytest.raises(AlreadyDone):
         act.act(actor=actor(drafter(FIRST)), item=first, data={}, key="k", at=at)
     with pytest.raises(AlreadyDone):

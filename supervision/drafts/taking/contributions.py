@@ -65,8 +65,8 @@ def contribute(
 ) -> Contribution:
     """Keep a contribution and return it with its receipt; the same again under one `key` is the one kept.
 
-    Raises WrongState when the call is over,
-    InvalidInput as `provision_of` does.
+    Other words under it are kept apart. Raises WrongState when the call is over, InvalidInput as
+    `provision_of` does.
     """
     require_open(call, at=at)
     provision = provision_of(call, said.node, said.seen)
@@ -94,9 +94,15 @@ def contribute(
     content = _content(row, files)
     if _content(kept, kept.files.select_related("blob")) == content:
         return kept
-    # Other words under a key that is taken: nobody is given the receipt of what another said. They have a
-    # key of their own, the same when they are sent twice.
     row.key = _key(channel, mark(key, {"said": content}))
+    return _other_words(row, files)
+
+
+def _other_words(row: Contribution, files: Sequence[Attachment]) -> Contribution:
+    """Keep other words under a key that was taken: nobody is given the receipt of what another said.
+
+    Their key is made of them, the same when they are sent twice.
+    """
     try:
         return _insert(row, files)
     except IntegrityError:

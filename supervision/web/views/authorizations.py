@@ -22,8 +22,8 @@ from supervision.documents.models import SigningAuthorization
 from supervision.errors import AlreadySent, InvalidInput, NotAllowed
 from supervision.page import known_in
 from supervision.web.acting import WorkRequest, work_page
-from supervision.web.actingforms import AuthorizationForm, PassOnForm, PeopleForm, RevokeForm
-from supervision.web.formkeys import form_key, renew_key
+from supervision.web.actingforms import AuthorizationForm, PassOnForm, RevokeForm
+from supervision.web.formkeys import form_key, sent_before
 from supervision.web.templatetags.gs import here
 
 PAGE = 25
@@ -105,7 +105,7 @@ def grant(request: WorkRequest) -> HttpResponse:
         messages.success(request, _("Đã giao ký. Người được giao thấy văn bản chờ ký trong “Chưa ai nhận”."))
         return redirect(here(LIST))
     context = {"form": form, "basis": limits.BASIS.label, "key": form_key(request)}
-    return render(request, "web/authorization_new.html", context, status=_status(form))
+    return render(request, "web/authorization_new.html", context, status=form.status if form.errors else 200)
 
 
 def _granted(request: WorkRequest, form: AuthorizationForm) -> bool:
@@ -136,23 +136,9 @@ def _granted(request: WorkRequest, form: AuthorizationForm) -> bool:
         form.refuse(error)
         return False
     except AlreadySent as error:
-        _sent_before(request, form, error)
+        form.status = sent_before(request, error, form.say)
         return False
     return True
-
-
-def _sent_before(request: WorkRequest, form: PeopleForm, error: AlreadySent) -> None:
-    """Say so above the form, which keeps everything and is another form from now on."""
-    form.add_error(None, error.message)
-    form.was_sent = True
-    renew_key(request)
-
-
-def _status(form: Any) -> int:
-    """Return the status of a page with a form: 409 where it was sent before with other content."""
-    if not form.errors:
-        return 200
-    return 409 if getattr(form, "was_sent", False) else 422
 
 
 @work_page
@@ -181,7 +167,7 @@ def pass_on(request: WorkRequest, public_id: str) -> HttpResponse:
         except InvalidInput as error:
             form.refuse(error)
         except AlreadySent as error:
-            _sent_before(request, form, error)
+            form.status = sent_before(request, error, form.say)
         else:
             messages.success(request, _("Đã giao lại cho cấp phó ký thay."))
             return redirect(here(LIST))
@@ -212,4 +198,4 @@ def _short(
     request: WorkRequest, form: Any, heading: Any, button: Any, row: SigningAuthorization, key: str = ""
 ) -> HttpResponse:
     context = {"form": form, "heading": heading, "button": button, "row": row, "key": key}
-    return render(request, "web/authorization_act.html", context, status=_status(form))
+    return render(request, "web/authorization_act.html", context, status=form.status if form.errors else 200)

@@ -15,7 +15,7 @@ from supervision.errors import AlreadySent, InvalidInput, NotAllowed
 from supervision.law.text import T
 from supervision.organizations.models import Mandate
 from supervision.web.acting import WorkRequest, work_page
-from supervision.web.formkeys import form_key, renew_key
+from supervision.web.formkeys import form_key, sent_before
 from supervision.web.templatetags.gs import here
 from supervision.web.views.inbox import HEADS, KINDS, colleagues_of, kind_q, tab_q
 from workflows import bulk
@@ -46,8 +46,7 @@ def bulk_page(request: WorkRequest) -> HttpResponse:
         except InvalidInput as error:
             errors = [message for said in error.errors.values() for message in said]
         except AlreadySent as error:
-            errors, status = [error.message], 409
-            renew_key(request)
+            status = sent_before(request, error, errors.append)
     return _preview(request, sent, kind, chosen, to, people, errors, status)
 
 

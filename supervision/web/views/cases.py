@@ -24,7 +24,7 @@ from supervision.law.specs import FormSpec
 from supervision.law.text import T
 from supervision.web import timeline
 from supervision.web.acting import WorkRequest, work_page
-from supervision.web.formkeys import form_key, renew_key
+from supervision.web.formkeys import form_key, sent_before
 from supervision.web.overview import overview
 from supervision.web.planned import opening_of, planned_item, why_not_from
 from supervision.web.retyping import known_of
@@ -137,7 +137,7 @@ def open_page(request: WorkRequest) -> HttpResponse:
     spec, at = forms.get(request.GET.get("hinh-thuc", "")), timezone.now()
     if spec is None:
         return _choose(request, forms)
-    on, posted = timezone.localdate(at), request.method == "POST"
+    on, posted, status = timezone.localdate(at), request.method == "POST", 422
     item = None if posted else planned_item(request)
     refusal = why_not_from(item, spec, request.actor, on) if item else ""
     request.known = known_of(spec.opening, request.POST, None)
@@ -150,17 +150,14 @@ def open_page(request: WorkRequest) -> HttpResponse:
         initial=opening_of(item) if item and not refusal else None,
         spec=spec,
     )
-    status = 422
     if posted:
+        sent = {"data": draft.values(), "key": form_key(request)}
         try:
-            key, values = form_key(request), draft.values()
-            case = acting.open_case(actor=request.actor, form=spec.slug, data=values, at=at, key=key)
+            case = acting.open_case(actor=request.actor, form=spec.slug, at=at, **sent)
         except InvalidInput as error:
             draft.add(error)
         except AlreadySent as error:
-            draft.errors.append(error.message)
-            renew_key(request)
-            status = 409
+            status = sent_before(request, error, draft.errors.append)
         else:
             messages.success(request, _("Đã mở hồ sơ %(code)s.") % {"code": case.code})
             return redirect(here(f"/ho-so/{case.public_id}/"))

@@ -32,7 +32,7 @@ from supervision.law.text import T
 from supervision.organizations.services import setting_owner
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.blocks import file_rows
-from supervision.web.formkeys import form_key, renew_key
+from supervision.web.formkeys import form_key, sent_before
 from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
@@ -115,9 +115,7 @@ def opinion_new(request: WorkRequest, public_id: str) -> HttpResponse:
     try:
         row = _received(request, case, draft) if posted else None
     except AlreadySent as error:
-        draft.errors.append(error.message)
-        renew_key(request)
-        status = 409
+        status = sent_before(request, error, draft.errors.append)
     if row is not None:
         return redirect(f"{here(f'/ho-so/{case.public_id}/y-kien/moi/')}?sau={row.public_id}#ghi-xong")
     errors = draft.summary() if posted else []

@@ -23,7 +23,7 @@ from supervision.publication import services as publishing
 from supervision.publication.models import Publication
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.change_briefs import as_read, history
-from supervision.web.formkeys import form_key, renew_key
+from supervision.web.formkeys import form_key, sent_before
 from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
@@ -143,9 +143,7 @@ def _form(request: WorkRequest, public_id: str, kind: str) -> HttpResponse:
         except InvalidInput as error:
             draft.add(error)
         except AlreadySent as error:
-            draft.errors.append(error.message)
-            renew_key(request)
-            status = 409
+            status = sent_before(request, error, draft.errors.append)
         if read is not None and "xem" not in request.POST:
             messages.success(request, WORDS[kind]["done"])
             return redirect(here(changes.page_of(found)))

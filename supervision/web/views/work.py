@@ -190,8 +190,7 @@ def _page(
     other: WorkingCopy | None = None,
 ) -> HttpResponse:
     """Draw the work; `saved` is the copy that this request made, `other` the one it would have replaced."""
-    today = timezone.localdate()
-    spec, shown = specs()[item.form], paper_of(item)
+    today, spec, shown = timezone.localdate(), specs()[item.form], paper_of(item)
     context = {
         "item": item,
         "step": step,

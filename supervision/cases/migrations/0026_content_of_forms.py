@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0024_first_wordings'),
+        ('cases', '0025_reply_sent_by_a_leader'),
     ]
 
     operations = [
