@@ -26,13 +26,12 @@ from supervision.cases.services.judging import judge_of
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, AlreadySent, DomainError, NotAllowed
-from supervision.files.models import Attachment
 from supervision.files.sending import Sending, time_of
 from supervision.law.registry import specs
 from supervision.law.specs import FormSpec, Party, Step
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Kind, Level
-from workflows import confirming, inbox, inputs, out_of_date, outside, standing_in, unsigned
+from workflows import confirming, inbox, inputs, out_of_date, outside, receipts, standing_in, unsigned
 from workflows.models import UNSIGNED, Confirmation, DoneAct, Opening, WorkingCopy, WorkItem
 from workflows.registry import flow_of
 
@@ -165,15 +164,14 @@ def _do(
     confirmation: Confirmation | None,
 ) -> DoneAct:
     """Hand the step to its service, move the process on and write the receipt, under the lock of `act`."""
-    on, subject, confirmed = timezone.localdate(at), item.subject, None
+    on, subject = timezone.localdate(at), item.subject
     if subject is not None and not isinstance(subject, Document):
         subject.case = item.case
     task = Task.objects.get(pk=item.task_id)
     service = task.flow_task.service
-    judge = judge_of(service, case=item.case, subject=subject, on=on)
-    cleaned = inputs.clean(step.fields, data, case=item.case, actor=actor, on=on, judge=judge)
+    cleaned = _judged(actor, item, step, data, service=service, subject=subject, on=on)
+    confirmed = None
     if confirming.is_asked(step, data):
-        out_of_date.require_still_right(item, on=on)
         confirmed = confirming.spend(confirmation, actor=actor, item=item, data=data, at=at)
     sent = service(actor=actor, case=item.case, subject=subject, data=cleaned, at=at)
     _meet_own_clock(item, on, at)
@@ -192,7 +190,7 @@ def _do(
         mandate=actor.mandate,
         at=at,
         data=inputs.stored(step.fields, data),
-        receipt=_receipt(item, sent or cleaned.get("files") or []) | {"next": _waiting(item)},
+        receipt=receipts.of(item, sent or cleaned.get("files") or []),
         confirmed=confirmed,
     )
 
@@ -248,10 +246,18 @@ def check(*, actor: Actor, item: WorkItem, data: dict[str, Any], at: dt.datetime
     on = timezone.localdate(at)
     require(actor, item, on)
     service = Task.objects.get(pk=item.task_id).flow_task.service
-    judge = judge_of(service, case=item.case, subject=item.subject, on=on)
-    inputs.clean(step_of(item).fields, data, case=item.case, actor=actor, on=on, judge=judge)
-    if confirming.is_asked(step_of(item), data):
+    _judged(actor, item, step_of(item), data, service=service, subject=item.subject, on=on)
+
+
+def _judged(
+    actor: Actor, item: WorkItem, step: Step, data: dict[str, Any], *, service: Any, subject: Any, on: dt.date
+) -> dict[str, Any]:
+    """Return `data` as the service takes it; InvalidInput also for a paper that the day has made wrong."""
+    judge = judge_of(service, case=item.case, subject=subject, on=on)
+    cleaned = inputs.clean(step.fields, data, case=item.case, actor=actor, on=on, judge=judge)
+    if confirming.is_asked(step, data):
         out_of_date.require_still_right(item, on=on)
+    return cleaned
 
 
 def still_open(item: WorkItem) -> None:
@@ -279,23 +285,3 @@ def _execute(task: Any, actor: Actor) -> None:
     activation.assign(actor.user)
     activation.start(None)
     activation.execute()
-
-
-def _receipt(item: WorkItem, files: list[Attachment]) -> dict[str, Any]:
-    rows = [{"name": file.name, "sha256": file.blob.sha256, "size": file.blob.size} for file in files]
-    return {"number": f"BN-{item.pk:06d}", "files": rows}
-
-
-def _waiting(item: WorkItem) -> list[dict[str, str]]:
-    """Return what stands open now in the same branch, for "what happens next"."""
-    waiting = WorkItem.objects.filter(case=item.case, finished_at__isnull=True)
-    if item.inquiry_id:
-        waiting = waiting.filter(inquiry=item.inquiry)
-    elif item.recommendation_id:
-        waiting = waiting.filter(recommendation=item.recommendation)
-    elif item.consultation_id:
-        waiting = waiting.filter(consultation=item.consultation)
-    return [
-        {"form": other.form, "step": other.step, "organization": other.organization.short_name}
-        for other in waiting.select_related("organization")[:5]
-    ]

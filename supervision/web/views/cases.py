@@ -151,7 +151,7 @@ def open_page(request: WorkRequest) -> HttpResponse:
         spec=spec,
     )
     if posted:
-        sent = {"data": draft.values(), "key": form_key(request)}
+        sent: dict[str, Any] = {"data": draft.values(), "key": form_key(request)}
         try:
             case = acting.open_case(actor=request.actor, form=spec.slug, at=at, **sent)
         except InvalidInput as error:

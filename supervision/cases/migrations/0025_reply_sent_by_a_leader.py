@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0025_content_of_forms'),
+        ('cases', '0024_first_wordings'),
         ('files', '0003_contributions'),
         ('organizations', '0003_password_line'),
     ]
