@@ -194,13 +194,13 @@ def _within(code: str, name: str, start: dt.date, calendar: Calendar) -> Derivat
     period = PERIODS[name]
     first = dt.date(start.year, period.first, 1)
     last = shift_months(dt.date(start.year, period.last, 1), 1) - ONE_DAY
-    begins, ends = date_words(first), date_words(last)
+    begins, ends, named = date_words(first), date_words(last), period.of(start.year)
     steps = [
         DerivationStep(
             T("Khoảng thời gian", "Period"),
             T(
-                f"{period.title.vi} năm {start.year}: từ {begins.vi} đến hết {ends.vi}",
-                f"{period.title.en} of {start.year}: from {begins.en} to the end of {ends.en}",
+                f"{named.vi}: từ {begins.vi} đến hết {ends.vi}",
+                f"{named.en}: from {begins.en} to the end of {ends.en}",
             ),
         )
     ]
