@@ -9,9 +9,19 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from supervision.deadlines.algebra import told_after_pauses
 from supervision.deadlines.models import Deadline, Extension, Pause
 from supervision.deadlines.recounts import correct_day, recheck, restart
-from supervision.deadlines.rows import Move, calendar, end_pause, is_paused, locked, saved, stored
+from supervision.deadlines.rows import (
+    Move,
+    calendar,
+    end_pause,
+    is_paused,
+    locked,
+    saved,
+    stored,
+    told_as_moved,
+)
 from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.language.dates import vietnam_day
 from supervision.law.counting import derive
@@ -184,7 +194,8 @@ def extend(
         granted_by=by,
         granted_at=at,
     )
-    row.due_on, row.is_extended, row.extension_requested_at, row.moved = to_on, True, None, []
+    row.due_on, row.is_extended, row.extension_requested_at = to_on, True, None
+    told_as_moved(row, told_after_pauses(row.working, [], calendar(), to_on))
     saved(row, deadline)
     return extension
 

@@ -41,6 +41,7 @@ __all__ = [
     "exchanged_step",
     "recount",
     "shift_months",
+    "undecided_step",
 ]
 
 
@@ -183,6 +184,7 @@ def _fixed(code: str, start: dt.date, day: dt.date, calendar: Calendar) -> Deriv
                 ),
             )
         )
+        steps += undecided_step(day, day, stays=True)
     steps.append(due_step(day))
     return Derivation(
         code, Direction.FIXED, Unit.CALENDAR, None, start, day, day, calendar.version, tuple(steps)
@@ -214,6 +216,7 @@ def _within(code: str, name: str, start: dt.date, calendar: Calendar) -> Derivat
                 ),
             )
         )
+        steps += undecided_step(last, last, stays=True)
     steps.append(due_step(last))
     return Derivation(
         code, Direction.WITHIN, Unit.CALENDAR, None, first, last, last, calendar.version, tuple(steps)
