@@ -248,8 +248,10 @@ def resume(deadline: Deadline, *, on: dt.date) -> Deadline:
 
 
 def _earliest_pause(row: Deadline) -> dt.date:
-    """The first day a pause may begin: nothing already counted or granted is reopened."""
-    days = [] if row.working.direction is Direction.BEFORE else [row.start_on]
-    days += [p.until_on for p in row.pauses.filter(superseded_at=None) if p.until_on]
+    """The first day a pause may begin: nothing already counted or granted is reopened.
+
+    Before the day that it is counted from nothing is counted, so a clock may stand still from before.
+    """
+    days = [p.until_on for p in row.pauses.filter(superseded_at=None) if p.until_on]
     days += [vietnam_day(e.granted_at) for e in row.extensions.filter(superseded_at=None)]
     return max(days, default=dt.date.min)

@@ -85,6 +85,32 @@ def test_a_granted_day_is_what_a_later_pause_moves(officer: Mandate) -> None:
     assert ADDED not in told(clock), "the later paper fixed its day"
 
 
+def a_step_to_come() -> Deadline:
+    """Five working days from Tue 18/08/2026, set on 03/08: 19, 20, 21, Sat 22 (worked), Mon 24."""
+    given = {"rule": "S3_MINUTES", "start_label": RECEIVED, "length": 5, "set_by": SET_BY}
+    clock = services.set_deadline(**given, start_on=D(2026, 8, 18), at=at(D(2026, 8, 3)))
+    assert clock.due_on == D(2026, 8, 24)
+    return clock
+
+
+def test_a_clock_that_is_yet_to_begin_may_stand_still_and_loses_no_day_before_it_begins(
+    officer: Mandate,
+) -> None:
+    clock = stopped(a_step_to_come(), officer, (D(2026, 8, 5), D(2026, 8, 10)))
+    assert clock.due_on == D(2026, 8, 24)
+    assert told(clock)["Tạm dừng"][0].endswith("đến hết Chủ nhật, 09/08/2026, khi hạn chưa bắt đầu đếm")
+
+
+def test_of_a_pause_that_lasts_past_the_beginning_only_the_days_after_it_count(officer: Mandate) -> None:
+    """Running again on Thu 20/08: 20, 21, 22, 24, 25. Of the pause only Wed 19/08 was to be counted."""
+    clock = a_step_to_come()
+    services.pause(clock, from_on=D(2026, 8, 5), reason="bão", by=officer)
+    assert "lùi thêm số ngày tạm dừng sau thứ Ba, 18/08/2026" in sentences(clock, D(2026, 8, 6))
+    services.resume(clock, on=D(2026, 8, 20))
+    assert clock.due_on == D(2026, 8, 25)
+    assert told(clock)["Tạm dừng"][0].endswith("đến hết thứ Tư, 19/08/2026: 1 ngày không tính")
+
+
 ESTIMATE = "Lịch nghỉ chưa chốt"
 
 

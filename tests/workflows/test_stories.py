@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 
 def tell(name: str, first_day: dt.date, *, until: int = 999) -> Driver:
-    """Tell a story up to a day of it; after each act tables and tasks agree, and events hold what was sent."""
+    """Tell a story up to a day; after each act tables and tasks agree, and events hold what was sent."""
     world.build(at=timezone.now())
     driver = Driver(first_day, seed=name, clock=Clock(), worker=complete_unprinted)
     for told in sorted(script.read(name), key=lambda one: one.day):
