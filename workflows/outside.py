@@ -19,7 +19,7 @@ from viewflow.workflow.status import STATUS
 from supervision.access import policy
 from supervision.cases import clocks, selectors
 from supervision.cases.models import BoardSupervision, Case, Criticism, Inquiry, Recommendation
-from supervision.cases.services import announcements, conferences, extensions, letters, opening
+from supervision.cases.services import announcements, conferences, extensions, letters, opening, rescheduling
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
@@ -114,7 +114,7 @@ def reschedule_case(
     with flow_of(case.form).lock(process.pk):
         case = _held(case)
         reason = given(reason)
-        opening.reschedule(case=case, actor=actor, days=days, reason=reason, at=at)
+        rescheduling.reschedule(case=case, actor=actor, days=days, reason=reason, at=at)
         end_moot_requests(case, at)
         for item in _with_requests(case, process):
             _go_on(item, days, at)
@@ -167,16 +167,26 @@ def drop_own_clock(item: WorkItem, at: dt.datetime) -> None:
 
 
 def _go_on(item: WorkItem, days: dict[int, dt.date], at: dt.datetime) -> None:
-    """Let the item's own clock run again; one fixed on a session day moves with that day."""
+    """Let the item's own clock run again; one fixed on a session day moves with that day.
+
+    Work of the agency whose clock was given up for another one follows that.
+    """
+    if item.deadline and item.deadline.dropped_at and item.inquiry_id in days:
+        _follow(item, at)
     if not _own_clock_runs(item):
         return
     if item.deadline.rule == "SESSION" and item.inquiry_id in days:
         deadlines.drop(item.deadline, at=at)
-        step = specs()[item.form].step(item.step)
-        item.deadline = clocks.deadline_for(step, item.case, item.inquiry, at=at)
-        item.save(update_fields=["deadline"])
+        _follow(item, at)
     elif item.deadline.pauses.filter(until_on__isnull=True).exists():
         deadlines.resume(item.deadline, on=timezone.localdate(at))
+
+
+def _follow(item: WorkItem, at: dt.datetime) -> None:
+    """Give the item the clock that now runs for its step."""
+    step = specs()[item.form].step(item.step)
+    item.deadline = clocks.deadline_for(step, item.case, item.inquiry, at=at)
+    item.save(update_fields=["deadline"])
 
 
 def _moved(case: Case, days: dict[int, dt.date]) -> list[Inquiry]:

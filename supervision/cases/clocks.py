@@ -58,7 +58,8 @@ def _of_inquiry(rule: str, inquiry: Inquiry, case: Case, at: dt.datetime) -> Dea
         return _session_clock(inquiry, case, at)
     if inquiry.state == Inquiry.State.SUPPLEMENT:
         return inquiry.supplement_deadline
-    return inquiry.asked_deadline or inquiry.report_deadline
+    asked = inquiry.asked_deadline
+    return asked if asked and asked.dropped_at is None else inquiry.report_deadline
 
 
 def _of_case(step: Step, case: Case, at: dt.datetime) -> Deadline | None:

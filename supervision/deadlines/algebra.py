@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from supervision.law.calendar import ONE_DAY, Calendar
-from supervision.law.counting import Derivation, DerivationStep, date_words
+from supervision.law.counting import Derivation, DerivationStep, date_words, undecided_step
 from supervision.law.rules import Direction, Unit
 from supervision.law.text import T
 from supervision.law.working import exchanged_step
@@ -44,7 +44,22 @@ def told_after_pauses(
     """Return in words how `pauses` move the date; empty where they do not.
 
     `granted` is the day of the last extension, where there is one: its day then moves, not the rule's.
+    A date moved into a year whose days off are an estimate says so, where the count did not.
     """
+    moved = _moved(derivation, pauses, calendar, granted)
+    if granted is not None:
+        due = moved_exact(granted, pauses, calendar)
+    else:
+        due = due_after_pauses(derivation, pauses, calendar)
+    if moved or granted is not None:
+        said = undecided_step(due, due, stays=not moved)
+        moved += [step for step in said if step not in derivation.steps]
+    return moved
+
+
+def _moved(
+    derivation: Derivation, pauses: Sequence[Span], calendar: Calendar, granted: dt.date | None
+) -> list[DerivationStep]:
     if granted is not None:
         return _told_shift(granted, pauses, calendar)
     if derivation.direction in (Direction.BEFORE, Direction.WITHIN):

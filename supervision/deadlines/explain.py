@@ -117,7 +117,7 @@ def _events(deadline: Deadline, without: Collection[str]) -> Iterator[tuple[tupl
     for recount in deadline.recounts.all() if "recounts" not in without else ():
         yield (vietnam_day(recount.at), 0), _recount_row(recount)
     for pause in deadline.pauses.all() if "pauses" not in without else ():
-        yield (pause.from_on, 1), _pause_row(pause)
+        yield (pause.from_on, 1), _pause_row(pause, _taken_off(pause, deadline))
     for extension in deadline.extensions.all() if "extensions" not in without else ():
         yield (vietnam_day(extension.granted_at), 2), _extension_row(extension)
 
@@ -151,15 +151,29 @@ def _corrected(recount: Recount) -> T:
     return T(f"lịch nghỉ được sửa: {'; '.join(vi)}", f"the list of days off was corrected: {'; '.join(en)}")
 
 
-def _pause_row(pause: Pause) -> ExplainRow:
+def _taken_off(pause: Pause, deadline: Deadline) -> int:
+    """Return how many days of a pause the count leaves out: none up to the day that it is counted from."""
+    if pause.until_on is None:
+        return 0
+    first = pause.from_on
+    if deadline.working.direction is Direction.AFTER and pause.superseded_at is None:
+        first = max(first, deadline.start_on + ONE_DAY)
+    return max((pause.until_on - first).days, 0)
+
+
+def _pause_row(pause: Pause, days: int) -> ExplainRow:
     begin, reason = date_words(pause.from_on), _written(pause.reason, pause.superseded_at)
     if pause.until_on is None:
         value = T(f"từ {begin.vi}, đang tạm dừng", f"since {begin.en}, still paused")
     else:
-        last, days = date_words(pause.until_on - ONE_DAY), pause.days or 0
+        last = date_words(pause.until_on - ONE_DAY)
         counted = "1 day" if days == 1 else f"{days} days"
-        tail = T("", "") if pause.after_due else T(f": {days} ngày không tính", f": {counted} not counted")
+        tail = T(f": {days} ngày không tính", f": {counted} not counted")
         if not days:
+            tail = T(", khi hạn chưa bắt đầu đếm", ", before counting began")
+        if pause.after_due:
+            tail = T("", "")
+        if not pause.days:
             value = T(f"từ {begin.vi}: không ngày nào được trừ", f"from {begin.en}: no day taken off")
         else:
             value = T(

@@ -17,7 +17,7 @@ from supervision.deadlines.models import DayCorrection, Deadline, Recount
 from supervision.errors import AlreadyDone, WrongState
 from supervision.language.dates import VIETNAM, vietnam_day
 from supervision.law.calendar import Calendar, Correction
-from supervision.law.counting import Derivation, recount
+from supervision.law.counting import Derivation, DerivationStep, recount
 from supervision.law.text import T
 
 
@@ -81,7 +81,12 @@ def bring_into_force(row: Deadline, working: Derivation, days: Calendar) -> None
     """Put the date in force into the row, not yet saved, with the steps by which pauses moved it."""
     spans, granted = _moving(row)
     row.due_on = in_force(row, working, days)
-    row.moved = [asdict(step) for step in told_after_pauses(working, spans, days, granted)]
+    told_as_moved(row, told_after_pauses(working, spans, days, granted))
+
+
+def told_as_moved(row: Deadline, steps: Sequence[DerivationStep]) -> None:
+    """Keep in the row, not yet saved, how its date was moved, step by step."""
+    row.moved = [asdict(step) for step in steps]
 
 
 def _moving(row: Deadline) -> tuple[list[Span], dt.date | None]:

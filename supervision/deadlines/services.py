@@ -9,9 +9,19 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from supervision.deadlines.algebra import told_after_pauses
 from supervision.deadlines.models import Deadline, Extension, Pause
 from supervision.deadlines.recounts import correct_day, recheck, restart
-from supervision.deadlines.rows import Move, calendar, end_pause, is_paused, locked, saved, stored
+from supervision.deadlines.rows import (
+    Move,
+    calendar,
+    end_pause,
+    is_paused,
+    locked,
+    saved,
+    stored,
+    told_as_moved,
+)
 from supervision.errors import AlreadyDone, InvalidInput, WrongState
 from supervision.language.dates import vietnam_day
 from supervision.law.counting import derive
@@ -184,7 +194,8 @@ def extend(
         granted_by=by,
         granted_at=at,
     )
-    row.due_on, row.is_extended, row.extension_requested_at, row.moved = to_on, True, None, []
+    row.due_on, row.is_extended, row.extension_requested_at = to_on, True, None
+    told_as_moved(row, told_after_pauses(row.working, [], calendar(), to_on))
     saved(row, deadline)
     return extension
 
@@ -237,8 +248,10 @@ def resume(deadline: Deadline, *, on: dt.date) -> Deadline:
 
 
 def _earliest_pause(row: Deadline) -> dt.date:
-    """The first day a pause may begin: nothing already counted or granted is reopened."""
-    days = [] if row.working.direction is Direction.BEFORE else [row.start_on]
-    days += [p.until_on for p in row.pauses.filter(superseded_at=None) if p.until_on]
+    """The first day a pause may begin: nothing already counted or granted is reopened.
+
+    Before the day that it is counted from nothing is counted, so a clock may stand still from before.
+    """
+    days = [p.until_on for p in row.pauses.filter(superseded_at=None) if p.until_on]
     days += [vietnam_day(e.granted_at) for e in row.extensions.filter(superseded_at=None)]
     return max(days, default=dt.date.min)

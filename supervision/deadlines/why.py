@@ -163,6 +163,14 @@ def _while_paused(deadline: Deadline) -> T:
             "Hạn đang tạm dừng nên chưa xác định; hạn được đếm lại khi có ngày làm mốc mới.",
             "It stands still and is not known; it is counted anew once there is a new day to count from.",
         )
+    if deadline.paused_from_on and deadline.paused_from_on < deadline.start_on:
+        since = date_words(deadline.start_on)
+        return T(
+            f"Hạn đang tạm dừng nên chưa xác định: khi chạy lại, ngày {due.vi} lùi thêm số ngày tạm dừng "
+            f"sau {since.vi}; trước đó hạn chưa bắt đầu đếm.",
+            f"It stands still and is not known: when it runs again, {due.en} moves by the days of the pause "
+            f"after {since.en}; until then nothing is counted.",
+        )
     return T(
         f"Hạn đang tạm dừng nên chưa xác định: khi chạy lại, ngày {due.vi} lùi thêm số ngày đã tạm dừng.",
         f"It stands still and is not known: when it runs again, {due.en} moves by the days of the pause.",

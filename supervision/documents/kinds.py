@@ -184,7 +184,7 @@ ANNOUNCEMENT = DocumentKind(
     fields=(
         _f("to", "lines", "Kính gửi, if any"),
         _f("body", "text", "the text", required=True),
-        _f("days", "rows", "new session days, if any", "agency", "on", "report_due_on"),
+        _f("days", "rows", "new session days, if any", "agency", "on", "report_due_on", "report_was_due_on"),
         _f("closing", "text", "last paragraph, if any"),
     ),
 )

@@ -41,6 +41,7 @@ __all__ = [
     "exchanged_step",
     "recount",
     "shift_months",
+    "undecided_step",
 ]
 
 
@@ -183,6 +184,7 @@ def _fixed(code: str, start: dt.date, day: dt.date, calendar: Calendar) -> Deriv
                 ),
             )
         )
+        steps += undecided_step(day, day, stays=True)
     steps.append(due_step(day))
     return Derivation(
         code, Direction.FIXED, Unit.CALENDAR, None, start, day, day, calendar.version, tuple(steps)
@@ -194,13 +196,13 @@ def _within(code: str, name: str, start: dt.date, calendar: Calendar) -> Derivat
     period = PERIODS[name]
     first = dt.date(start.year, period.first, 1)
     last = shift_months(dt.date(start.year, period.last, 1), 1) - ONE_DAY
-    begins, ends = date_words(first), date_words(last)
+    begins, ends, named = date_words(first), date_words(last), period.of(start.year)
     steps = [
         DerivationStep(
             T("Khoảng thời gian", "Period"),
             T(
-                f"{period.title.vi} năm {start.year}: từ {begins.vi} đến hết {ends.vi}",
-                f"{period.title.en} of {start.year}: from {begins.en} to the end of {ends.en}",
+                f"{named.vi}: từ {begins.vi} đến hết {ends.vi}",
+                f"{named.en}: from {begins.en} to the end of {ends.en}",
             ),
         )
     ]
@@ -214,6 +216,7 @@ def _within(code: str, name: str, start: dt.date, calendar: Calendar) -> Derivat
                 ),
             )
         )
+        steps += undecided_step(last, last, stays=True)
     steps.append(due_step(last))
     return Derivation(
         code, Direction.WITHIN, Unit.CALENDAR, None, first, last, last, calendar.version, tuple(steps)

@@ -21,23 +21,35 @@ PLAN_FORMS: tuple[tuple[str, T], ...] = (
 
 @dataclass(frozen=True)
 class Period:
-    """Months of the year, both ends included, and how people call them."""
+    """Months of the year, both ends included, how people call them, and how they call those of one year."""
 
     first: int
     last: int
     title: T
+    dated: T
+
+    def of(self, year: int) -> T:
+        """Return the period of `year` in words."""
+        return T(self.dated.vi.format(year), self.dated.en.format(year))
+
+
+def _dated(title: T) -> T:
+    return T(f"{title.vi} năm {{}}", f"{title.en} of {{}}")
 
 
 def _periods() -> dict[str, Period]:
     found = {}
     for number, roman in enumerate(("I", "II", "III", "IV"), start=1):
         words = T(f"Quý {roman}", f"Quarter {roman}")
-        found[f"q{number}"] = Period(3 * number - 2, 3 * number, words)
-    found["h1"] = Period(1, 6, T("Sáu tháng đầu năm", "First half of the year"))
-    found["h2"] = Period(7, 12, T("Sáu tháng cuối năm", "Second half of the year"))
-    found["y"] = Period(1, 12, T("Cả năm", "Whole year"))
+        found[f"q{number}"] = Period(3 * number - 2, 3 * number, words, _dated(words))
+    for code, first, vi, en in (("h1", 1, "đầu", "First"), ("h2", 7, "cuối", "Second")):
+        title = T(f"Sáu tháng {vi} năm", f"{en} half of the year")
+        dated = T(f"Sáu tháng {vi} năm {{}}", f"{en} half of {{}}")
+        found[code] = Period(first, first + 5, title, dated)
+    found["y"] = Period(1, 12, T("Cả năm", "Whole year"), T("Cả năm {}", "The whole of {}"))
     for month in range(1, 13):
-        found[f"m{month:02d}"] = Period(month, month, T(f"Tháng {month}", f"Month {month}"))
+        words = T(f"Tháng {month}", f"Month {month}")
+        found[f"m{month:02d}"] = Period(month, month, words, _dated(words))
     return found
 
 

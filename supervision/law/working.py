@@ -179,15 +179,22 @@ def due_step(due: dt.date) -> DerivationStep:
     return DerivationStep(T("Hạn", "Due"), T(f"hết ngày {words.vi}", f"end of {words.en}"))
 
 
-def undecided_step(first: dt.date, last: dt.date) -> list[DerivationStep]:
-    """Return a warning where the days off reached are still an estimate."""
+def undecided_step(first: dt.date, last: dt.date, *, stays: bool = False) -> list[DerivationStep]:
+    """Return a warning where the days off reached are still an estimate.
+
+    `stays`: the day was fixed as it is, and moves for no day off.
+    """
     year = max(first, last).year
     if year <= DECIDED_UNTIL:
         return []
+    then = T(
+        "khi có lịch chính thức, hạn được rà lại và mọi thay đổi được ghi",
+        "once they are decided the date is checked again and every change is recorded",
+    )
+    if stays:
+        then = T("ngày đã ấn định thì giữ nguyên", "the day stays as it was fixed")
     detail = T(
-        f"lịch nghỉ năm {year} là dự kiến; khi có lịch chính thức, hạn được rà lại và mọi thay đổi được ghi",
-        f"days off in {year} are an estimate; once they are decided the date is checked again "
-        f"and every change is recorded",
+        f"lịch nghỉ năm {year} là dự kiến; {then.vi}", f"days off in {year} are an estimate; {then.en}"
     )
     return [DerivationStep(T("Lịch nghỉ chưa chốt", "Days off not yet decided"), detail)]
 

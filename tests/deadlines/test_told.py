@@ -85,6 +85,97 @@ def test_a_granted_day_is_what_a_later_pause_moves(officer: Mandate) -> None:
     assert ADDED not in told(clock), "the later paper fixed its day"
 
 
+def a_step_to_come() -> Deadline:
+    """Five working days from Tue 18/08/2026, set on 03/08: 19, 20, 21, Sat 22 (worked), Mon 24."""
+    given = {"rule": "S3_MINUTES", "start_label": RECEIVED, "length": 5, "set_by": SET_BY}
+    clock = services.set_deadline(**given, start_on=D(2026, 8, 18), at=at(D(2026, 8, 3)))
+    assert clock.due_on == D(2026, 8, 24)
+    return clock
+
+
+def test_a_clock_that_is_yet_to_begin_may_stand_still_and_loses_no_day_before_it_begins(
+    officer: Mandate,
+) -> None:
+    clock = stopped(a_step_to_come(), officer, (D(2026, 8, 5), D(2026, 8, 10)))
+    assert clock.due_on == D(2026, 8, 24)
+    assert told(clock)["Tạm dừng"][0].endswith("đến hết Chủ nhật, 09/08/2026, khi hạn chưa bắt đầu đếm")
+
+
+def test_of_a_pause_that_lasts_past_the_beginning_only_the_days_after_it_count(officer: Mandate) -> None:
+    """Running again on Thu 20/08: 20, 21, 22, 24, 25. Of the pause only Wed 19/08 was to be counted."""
+    clock = a_step_to_come()
+    services.pause(clock, from_on=D(2026, 8, 5), reason="bão", by=officer)
+    assert "lùi thêm số ngày tạm dừng sau thứ Ba, 18/08/2026" in sentences(clock, D(2026, 8, 6))
+    services.resume(clock, on=D(2026, 8, 20))
+    assert clock.due_on == D(2026, 8, 25)
+    assert told(clock)["Tạm dừng"][0].endswith("đến hết thứ Tư, 19/08/2026: 1 ngày không tính")
+
+
+ESTIMATE = "Lịch nghỉ chưa chốt"
+
+
+def test_a_date_that_a_pause_moves_into_a_year_of_estimates_says_so(officer: Mandate) -> None:
+    """01/12 + 20 days = 21/12/2026; the 45 days of 10/12 to 23/01 (22 + 23) lead to 04/02/2027, a Thursday.
+
+    Tết of 2027 is 06/02, so nothing is rolled over yet: what is warned of is the year, not a day.
+    """
+    clock = stopped(a_reply(D(2026, 12, 1), 20), officer, (D(2026, 12, 10), D(2027, 1, 24)))
+    assert clock.first_due_on == D(2026, 12, 21)
+    assert D(2026, 12, 21) + dt.timedelta(days=22 + 23) == D(2027, 2, 4)
+    warned = told(clock)[ESTIMATE][0]
+    assert warned.startswith("lịch nghỉ năm 2027 là dự kiến; khi có lịch chính thức, hạn được rà lại")
+    assert warned in sentences(clock, D(2027, 1, 25))
+
+
+def test_working_days_counted_on_into_a_year_of_estimates_say_so(officer: Mandate) -> None:
+    """Five working days from Mon 21/12/2026 end on Mon 28/12; without 23/12 to 03/01 the 22nd is the first,
+
+    then 04 to 07/01/2027: Monday to Thursday.
+    """
+    given = {"rule": "STEP", "start_label": RECEIVED, "length": 5, "set_by": SET_BY}
+    clock = services.set_deadline(**given, start_on=D(2026, 12, 21), at=at(D(2026, 12, 21)))
+    assert clock.due_on == D(2026, 12, 28) and ESTIMATE not in told(clock)
+    stopped(clock, officer, (D(2026, 12, 23), D(2027, 1, 4)))
+    assert clock.due_on == D(2027, 1, 7)
+    assert "năm 2027 là dự kiến" in told(clock)[ESTIMATE][0]
+
+
+def test_the_estimate_is_said_once_and_anew_only_for_a_later_year(officer: Mandate) -> None:
+    """Counted from 20/12/2026 thirty days reach 19/01/2027; a pause of a year reaches into 2028."""
+    clock = a_reply(D(2026, 12, 20), 30)
+    stopped(clock, officer, (D(2027, 1, 4), D(2027, 1, 9)))
+    said = [row.value.vi for row in explain(clock) if row.label.vi == ESTIMATE]
+    assert clock.due_on.year == 2027 and len(said) == 1
+    stopped(clock, officer, (D(2027, 1, 11), D(2028, 1, 11)))
+    said = [row.value.vi for row in explain(clock) if row.label.vi == ESTIMATE]
+    assert clock.due_on.year == 2028 and len(said) == 2 and "năm 2028" in said[1]
+
+
+def test_an_extension_into_a_year_of_estimates_says_that_its_day_stays(officer: Mandate) -> None:
+    clock = a_reply(D(2026, 12, 1), 20)
+    services.extend(clock, to_on=D(2027, 2, 8), reason="mẫu", by=officer, at=at(D(2026, 12, 15)))
+    assert told(clock)[ESTIMATE][0] == "lịch nghỉ năm 2027 là dự kiến; ngày đã ấn định thì giữ nguyên"
+    stopped(clock, officer, (D(2027, 1, 4), D(2027, 1, 6)))
+    assert told(clock)[ESTIMATE][0].endswith("hạn được rà lại và mọi thay đổi được ghi")
+    services.extend(clock, to_on=D(2027, 3, 31), reason="mẫu", by=officer, at=at(D(2027, 1, 7)))
+    assert told(clock)[ESTIMATE][0].endswith("giữ nguyên")
+
+
+def test_a_fixed_day_called_off_by_an_estimate_is_said_to_be_so() -> None:
+    """08/02/2027, the third day of Tết by the estimate; 08/02/2026 is a Sunday of a decided year."""
+    for year, warned in ((2027, True), (2026, False)):
+        clock = services.set_deadline(
+            rule="S_ACTION",
+            start_on=D(2026, 1, 5),
+            start_label=RECEIVED,
+            at=at(D(2026, 1, 5)),
+            fixed_on=D(year, 2, 8),
+            set_by=SET_BY,
+        )
+        assert "Rơi vào ngày nghỉ" in told(clock)
+        assert (ESTIMATE in told(clock)) is warned
+
+
 def test_while_a_clock_stands_still_its_day_is_first_called_open(officer: Mandate) -> None:
     clock = a_reply()
     services.pause(clock, from_on=D(2026, 7, 10), reason="bão", by=officer)

@@ -9,6 +9,7 @@ import pytest
 from supervision.law.basis import Practice, joint, law
 from supervision.law.calendar import Calendar
 from supervision.law.counting import Derivation, derive, recount
+from supervision.law.planning import PERIODS
 from supervision.law.rules import RETIRED, RULES, Direction, Rule, rule_of
 from supervision.law.text import T
 
@@ -54,6 +55,27 @@ def test_a_period_of_the_law_ends_on_its_last_day_sunday_or_not(code: str, start
 def test_the_period_is_named_as_the_text_names_it() -> None:
     words = told(derive(RULES["PLAN_Q4"], D(2026, 11, 20), Calendar()))["Khoảng thời gian"]
     assert words == "Quý IV năm 2026: từ thứ Năm, 01/10/2026 đến hết thứ Năm, 31/12/2026"
+
+
+@pytest.mark.parametrize(
+    ("code", "vietnamese", "english"),
+    [
+        ("q2", "Quý II năm 2026", "Quarter II of 2026"),
+        ("h1", "Sáu tháng đầu năm 2026", "First half of 2026"),
+        ("h2", "Sáu tháng cuối năm 2026", "Second half of 2026"),
+        ("y", "Cả năm 2026", "The whole of 2026"),
+        ("m03", "Tháng 3 năm 2026", "Month 3 of 2026"),
+    ],
+)
+def test_a_period_of_a_year_is_said_as_people_say_it(code: str, vietnamese: str, english: str) -> None:
+    assert PERIODS[code].of(2026) == T(vietnamese, english)
+
+
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.period])
+def test_the_working_of_a_period_names_it_with_its_year(code: str) -> None:
+    words = told(derive(RULES[code], D(2026, 11, 20), Calendar()))["Khoảng thời gian"]
+    assert words.startswith(PERIODS[RULES[code].period].of(2026).vi + ": từ ")
+    assert "năm năm" not in words
 
 
 def test_counting_rests_on_the_civil_code_where_it_has_the_rule() -> None:

@@ -38,9 +38,9 @@ def cancel(driver: Driver, day: int, chair: str = CHAIR) -> None:
     assert list(contents.troubles()) == []
 
 
-def put_off(driver: Driver, first: int, last: int) -> None:
+def put_off(driver: Driver, first: int, last: int, by: str = CHAIR) -> None:
     """Postpone the case on a day and take it up again on another."""
-    chair = world.actor(CHAIR)
+    chair = world.actor(by)
     outside.postpone_case(actor=chair, case=driver.case, reason="Bão.", at=driver.at(first))
     agreement.check()
     driver.case.refresh_from_db()
@@ -63,6 +63,27 @@ def test_whoever_is_asked_for_an_opinion_has_the_days_of_a_postponement_more() -
         item.deadline.refresh_from_db()
         assert item.deadline.is_running and not item.deadline.pauses.filter(until_on=None).exists()
         assert item.deadline.due_on >= before[item.pk] + dt.timedelta(days=10)
+
+
+@pytest.mark.parametrize(("story", "signed"), [("s3a", -8), ("s3b", -48)])
+def test_a_board_s_case_is_put_off_before_the_clock_of_its_minutes_begins(story: str, signed: int) -> None:
+    """Five working days after the last day of the supervision, and not one of them lost before it.
+
+    D is Tue 24/03/2026; the last day is Fri 27/03 in s3a, D itself in s3b. Taken up again on Wed 01/04
+    (D+8), the days are 1, 2, 3, Mon 6 and Tue 7 April.
+    """
+    driver = tell(story, signed)
+    item = WorkItem.objects.select_related("deadline").get(step="draft_board_minutes", finished_at=None)
+    clock = item.deadline
+    assert clock and clock.rule == "S3_MINUTES" and clock.start_on > driver.day(signed + 1)
+    due = clock.due_on
+    chair = f"{driver.case.lead.code}.chu_tich"
+    put_off(driver, signed + 1, signed + 2, by=chair)
+    clock.refresh_from_db()
+    assert clock.due_on == due
+    put_off(driver, signed + 2, 8, by=chair)
+    clock.refresh_from_db()
+    assert clock.due_on == dt.date(2026, 4, 7)
 
 
 def test_a_decision_on_more_time_waits_while_the_case_is_put_off() -> None:

@@ -71,20 +71,19 @@ def days_of(letter: Document, case: Case, on: dt.date) -> list[dict[str, str]]:
 
 def _day(inquiry: Inquiry, on: dt.date) -> dict[str, str]:
     """Return what the paper states to one agency: its new session day and until when it reports."""
-    due = _report_due(inquiry, on)
-    return {
-        "agency": inquiry.agency.name,
-        "on": inquiry.session_on.isoformat(),
-        "report_due_on": due.isoformat() if due else "",
-    }
+    row = {"agency": inquiry.agency.name, "on": inquiry.session_on.isoformat(), "report_due_on": ""}
+    days = _report_days(inquiry)
+    if to_come := [day for day in days if day >= on]:
+        row["report_due_on"] = min(to_come).isoformat()
+    elif days:
+        row["report_was_due_on"] = max(days).isoformat()
+    return row
 
 
-def _report_due(inquiry: Inquiry, on: dt.date) -> dt.date | None:
-    """Return the day until which a report is still awaited; None where it has come, or the day is past."""
-    supplement = inquiry.supplement_deadline if inquiry.state == Inquiry.State.SUPPLEMENT else None
-    clocks = [supplement, inquiry.asked_deadline, inquiry.report_deadline]
-    days = [clock.due_on for clock in clocks if clock and clock.is_running and clock.due_on >= on]
-    return min(days, default=None)
+def _report_days(inquiry: Inquiry) -> list[dt.date]:
+    """Return the days until which a report is awaited, the delegation's own and the law's."""
+    clocks = [inquiry.supplement_deadline, inquiry.asked_deadline, inquiry.report_deadline]
+    return [one.due_on for one in clocks if one and one.is_running and one.paused_from_on is None]
 
 
 def meet_notice(case: Case, document: Document, at: dt.datetime) -> None:

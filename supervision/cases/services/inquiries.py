@@ -34,13 +34,10 @@ def _agencies_can_be_asked(*, case: Case, subject: None, data: dict[str, Any], o
     errors: Errors = {}
     days = {row.key: row["session_on"] for row in rows if row["session_on"]}
     for key, day in days.items():
-        if not _in_time(day, on):
-            errors[f"{key}-session_on"] = [
-                _("Thông báo phải gửi trước ngày làm việc ít nhất 15 ngày: chọn từ ngày %(day)s trở đi.")
-                % {"day": short_date(_first_in_time(on))}
-            ]
+        if not notice_precedes(day, on):
+            errors[f"{key}-session_on"] = [too_near(first_in_time(on))]
     asked = data["asked_on"]
-    if asked and any(asked > _day_of_law(day) for day in days.values()):
+    if asked and any(asked > day_of_law(day) for day in days.values()):
         errors["asked_on"] = [_("Đoàn không thể đặt hạn muộn hơn mốc luật định: 7 ngày trước ngày làm việc.")]
     return errors
 
@@ -103,25 +100,32 @@ def _row(inquiry: Inquiry, begin: dt.time | None, asked: dt.date | None) -> dict
     }
 
 
-def _in_time(session_on: dt.date, on: dt.date) -> bool:
+def too_near(first: dt.date) -> str:
+    """Return what is said of a session day before `first`, the first that may be chosen."""
+    words = _("Thông báo phải gửi trước ngày làm việc ít nhất 15 ngày: chọn từ ngày %(day)s trở đi.")
+    return words % {"day": short_date(first)}
+
+
+def notice_precedes(session_on: dt.date, on: dt.date) -> bool:
     """Whether a notice sent on day `on` precedes the session by the days of 403 Art 7(3)."""
     return selectors.day_of("S2_NOTICE", session_on) >= on
 
 
-def _first_in_time(on: dt.date) -> dt.date:
-    """Return the first session day that `_in_time` accepts; with `on` a day off it lies further away."""
+def first_in_time(on: dt.date) -> dt.date:
+    """Return the first session day that `notice_precedes` accepts; on a day off it lies further away."""
     day = on + dt.timedelta(days=RULES["S2_NOTICE"].length or 0)
-    while not _in_time(day, on):
+    while not notice_precedes(day, on):
         day += ONE_DAY
     return day
 
 
-def _day_of_law(session_on: dt.date) -> dt.date:
+def day_of_law(session_on: dt.date) -> dt.date:
+    """Return the day until which the law wants the report before a session on that day."""
     return selectors.day_of("S2_REPORT_IN", session_on)
 
 
 def _law_day(inquiry: Inquiry) -> dt.date:
-    return _day_of_law(inquiry.session_on)
+    return day_of_law(inquiry.session_on)
 
 
 def _asked(day: dt.date, case: Case, notice: Document, at: dt.datetime) -> Deadline:

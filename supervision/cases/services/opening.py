@@ -22,10 +22,10 @@ from supervision.cases.models import (
 )
 from supervision.cases.services import calling_off, papers, plan_progress
 from supervision.deadlines import services as deadlines
+from supervision.deadlines.models import Deadline
 from supervision.errors import DomainError, WrongState
 from supervision.language.folding import fold
 from supervision.law.basis import law
-from supervision.law.rules import RULES
 from supervision.law.specs import FormSpec
 from supervision.notices.services import tell
 from supervision.organizations.actors import Actor
@@ -117,66 +117,23 @@ def postpone(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
     case.state, case.outcome = Case.State.POSTPONED, reason
     case.save(update_fields=["state", "outcome"])
     on = timezone.localdate(at)
-    for inquiry in _running_inquiries(case):
-        for deadline in (inquiry.report_deadline, inquiry.asked_deadline, inquiry.supplement_deadline):
-            if deadline and deadline.met_on is None and deadline.dropped_at is None:
+    for inquiry in running_inquiries(case):
+        for deadline in before_the_session(inquiry):
+            if deadline.is_running:
                 deadlines.pause(deadline, from_on=on, reason=reason, by=actor.mandate)
-        _tell_agency(inquiry, "session.moved", "Buổi làm việc được hoãn", at)
+        tell_agency(inquiry, "session.moved", "Buổi làm việc được hoãn", at)
     audit.record(action="case.postponed", actor=actor, obj=case, thread=case, at=at, data={"reason": reason})
 
 
-def reschedule(*, case: Case, actor: Actor, days: dict[int, dt.date], reason: str, at: dt.datetime) -> None:
-    """Fix new session days (`{inquiry id: day}`) and count the clocks from them again.
-
-    Raises DomainError for a day in the past or an inquiry without a new day.
-    """
-    if case.state not in (Case.State.POSTPONED, Case.State.RUNNING):
-        raise WrongState(_("Hồ sơ đã kết thúc."))
-    on = timezone.localdate(at)
-    if any(day < on for day in days.values()):
-        raise DomainError(_("Ngày làm việc mới không được ở trong quá khứ."))
-    for inquiry in _running_inquiries(case):
-        if inquiry.pk not in days or inquiry.state == Inquiry.State.PREPARED:
-            continue
-        before, inquiry.session_on = inquiry.session_on, days[inquiry.pk]
-        inquiry.save(update_fields=["session_on"])
-        _restart_clocks(inquiry, at)
-        _tell_agency(inquiry, "session.moved", "Có ngày làm việc mới", at)
-        audit.record(
-            action="session.moved",
-            actor=actor,
-            obj=inquiry,
-            thread=case,
-            at=at,
-            data={
-                "agency": inquiry.agency.short_name,
-                "from": before.isoformat(),
-                "to": inquiry.session_on.isoformat(),
-                "reason": reason,
-            },
-        )
-    if case.state == Case.State.POSTPONED:
-        case.state, case.outcome = Case.State.RUNNING, ""
-        case.save(update_fields=["state", "outcome"])
-        data = {"reason": reason}
-        audit.record(action="case.resumed", actor=actor, obj=case, thread=case, at=at, data=data)
-
-
-def _restart_clocks(inquiry: Inquiry, at: dt.datetime) -> None:
-    """The new day is announced anew, 15 days ahead; a report that came stays valid, others get D-7 again."""
-    on, starts = timezone.localdate(at), inquiry.session_on
-    for deadline in (inquiry.report_deadline, inquiry.asked_deadline, inquiry.supplement_deadline):
-        if deadline and deadline.pauses.filter(until_on__isnull=True, by_hand=False).exists():
-            deadlines.resume(deadline, on=on)
-    for deadline in (inquiry.report_deadline, inquiry.notice_deadline):
-        if deadline and deadline.is_running:
-            label = RULES[deadline.rule].starts
-            deadlines.restart(deadline, start_on=starts, start_label=label, at=at)
-    if inquiry.notice_deadline and inquiry.notice_deadline.met_on:
-        inquiry.notice_deadline = deadlines.set_deadline(
-            rule="S2_NOTICE", start_on=starts, start_label=RULES["S2_NOTICE"].starts, at=at
-        )
-        inquiry.save(update_fields=["notice_deadline"])
+def before_the_session(inquiry: Inquiry) -> list[Deadline]:
+    """Return the clocks that hang on the day of the session and end before it."""
+    clocks = (
+        inquiry.notice_deadline,
+        inquiry.report_deadline,
+        inquiry.asked_deadline,
+        inquiry.supplement_deadline,
+    )
+    return [clock for clock in clocks if clock is not None]
 
 
 def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
@@ -190,7 +147,7 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
     calling_off.end_boards_part(case, at)
     calling_off.end_criticism(case, by=actor.mandate, at=at)
     calling_off.end_year(case, at)
-    for inquiry in _running_inquiries(case):
+    for inquiry in running_inquiries(case):
         _withdraw(inquiry, reason=reason, at=at)
     for inquiry in (
         case.inquiries.filter(state=Inquiry.State.DONE).select_related("result_deadline").order_by("number")
@@ -227,17 +184,11 @@ def _withdraw(inquiry: Inquiry, *, reason: str, at: dt.datetime) -> None:
     was_sent = inquiry.state != Inquiry.State.PREPARED
     inquiry.state, inquiry.withdrawn_at, inquiry.withdrawal_reason = Inquiry.State.WITHDRAWN, at, reason
     inquiry.save(update_fields=["state", "withdrawn_at", "withdrawal_reason"])
-    for deadline in (
-        inquiry.notice_deadline,
-        inquiry.report_deadline,
-        inquiry.asked_deadline,
-        inquiry.supplement_deadline,
-        inquiry.result_deadline,
-    ):
-        if deadline and deadline.met_on is None:
+    for deadline in (*before_the_session(inquiry), inquiry.result_deadline):
+        if deadline and deadline.is_running:
             deadlines.drop(deadline, at=at)
     if was_sent:
-        _tell_agency(inquiry, "inquiry.withdrawn", "Yêu cầu báo cáo đã được rút", at)
+        tell_agency(inquiry, "inquiry.withdrawn", "Yêu cầu báo cáo đã được rút", at)
 
 
 def keep_silence(*, actor: Actor, consultation: Consultation, at: dt.datetime) -> None:
@@ -267,14 +218,14 @@ def keep_silence(*, actor: Actor, consultation: Consultation, at: dt.datetime) -
     )
 
 
-def _running_inquiries(case: Case) -> list[Inquiry]:
+def running_inquiries(case: Case) -> list[Inquiry]:
     open_states = [Inquiry.State.WITHDRAWN, Inquiry.State.DONE]
     return list(
         case.inquiries.exclude(state__in=open_states).select_related("agency", "case").order_by("number")
     )
 
 
-def _tell_agency(inquiry: Inquiry, kind: str, title: str, at: dt.datetime) -> None:
+def tell_agency(inquiry: Inquiry, kind: str, title: str, at: dt.datetime) -> None:
     tell(
         key=f"{kind}:{inquiry.pk}:{at.isoformat()}",
         kind=kind,

@@ -82,7 +82,10 @@ def reschedule(request: WorkRequest, public_id: str) -> HttpResponse:
         fields=(*fields, REASON),
         case=case,
         heading=_("Hẹn lại ngày làm việc"),
-        hint=_("Các mốc 15 ngày và 7 ngày được tính lại theo ngày mới."),
+        hint=_(
+            "Ngày mới phải được thông báo trước ít nhất 15 ngày, hoặc không sớm hơn ngày đã thông báo. "
+            "Các mốc 15 ngày và 7 ngày được tính lại theo ngày mới."
+        ),
         button=_("Ấn định ngày làm việc mới"),
         back=case_address(case),
         do=lambda values: outside.reschedule_case(
