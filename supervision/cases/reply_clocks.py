@@ -50,9 +50,12 @@ def at_sending(rule: str, case: Case, *, at: dt.datetime) -> Deadline | None:
     if start != FROM_SENDING:
         return None
     owner = (setting_owner(case.lead, START) or case.lead).short_name
+    unsaid = T("", "")
+    if RULES[rule].is_silent:
+        unsaid = T(", luật không quy định", ", the law does not say")
     label = T(
-        f"ngày gửi văn bản (mốc do {owner} chọn, luật không quy định)",
-        f"the day of sending (chosen by {owner}, the law does not say)",
+        f"ngày gửi văn bản (mốc do {owner} chọn{unsaid.vi})",
+        f"the day of sending (chosen by {owner}{unsaid.en})",
     )
     return _start(rule, case, paper, at=at, label=label)
 

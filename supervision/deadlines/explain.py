@@ -97,11 +97,13 @@ def event_rows(deadline: Deadline, without: Collection[str] = ()) -> list[Explai
 
 def _rule_row(deadline: Deadline) -> ExplainRow:
     rule = deadline.law_rule
-    said = [basis.label for basis in rule.basis]
+    said = [*rule.basis_labels]
     if rule.says is not None:
         said.append(T(f"nguyên văn: “{rule.says.vi}”", f"in its words: “{rule.says.en}”"))
     if whose := whose_words(deadline):
         said.append(whose)
+    if rule.direction is Direction.FIXED and not rule.is_silent:
+        said.append(rule.silence)
     note = T("; ".join(x.vi for x in said), "; ".join(x.en for x in said))
     return ExplainRow(T("Quy định", "Rule"), rule.title, note)
 

@@ -34,14 +34,15 @@ class Story:
     result: list[T]
 
 
-def why(deadline: Deadline, today: dt.date, task: T | None = None) -> Story:
+def why(deadline: Deadline, today: dt.date, task: T | None = None, of_law: Deadline | None = None) -> Story:
     """Return how the date in force on day `today` came about; `task` names the work, where it is one step.
 
+    `of_law` is the clock by which the law itself sets a last day for the same thing, where there is one.
     Reads recounts, pauses, extensions and reminders of the deadline.
     """
     return Story(
         answer=_answer(deadline, today),
-        rule=[_what(deadline, task), _basis(deadline), *_whose_number(deadline), *_start(deadline)],
+        rule=[_what(deadline, task), _basis(deadline), *_whose_number(deadline, of_law), *_start(deadline)],
         counting=[step for step in deadline.working.steps if step.label.vi not in _SAID_ELSEWHERE],
         since=event_rows(deadline),
         moved=deadline.moved_steps,
@@ -60,15 +61,17 @@ def _what(deadline: Deadline, task: T | None) -> T:
 
 
 def _basis(deadline: Deadline) -> T:
-    basis = deadline.law_rule.basis
+    rule = deadline.law_rule
+    basis = rule.basis
     reasons = [one.reason for one in basis if isinstance(one, Practice)]
     if len(reasons) == len(basis):
         vi, en = ("; ".join(one.in_(language) for one in reasons) for language in ("vi", "en"))
+        unregulated = T(", luật không quy định", ", not regulated by law") if rule.is_silent else T("", "")
         return T(
-            f"Hạn này theo thực tiễn, luật không quy định: {vi}.",
-            f"This deadline is practice, not regulated by law: {en}.",
+            f"Hạn này theo thực tiễn{unregulated.vi}: {vi}.",
+            f"This deadline is practice{unregulated.en}: {en}.",
         )
-    vi, en = ("; ".join(one.label.in_(language) for one in basis) for language in ("vi", "en"))
+    vi, en = ("; ".join(label.in_(language) for label in rule.basis_labels) for language in ("vi", "en"))
     return T(f"Căn cứ: {vi}.", f"Basis: {en}.")
 
 
@@ -83,7 +86,7 @@ _PERIOD_BY_LAW = T(
 )
 
 
-def _whose_number(deadline: Deadline) -> list[T]:
+def _whose_number(deadline: Deadline, of_law: Deadline | None) -> list[T]:
     rule = deadline.law_rule
     if rule.says is not None:
         said = _PERIOD_BY_LAW if rule.period else _BY_LAW[rule.unit]
@@ -92,10 +95,14 @@ def _whose_number(deadline: Deadline) -> list[T]:
     if words is None:  # a rule given up: what it rests on has said all there is
         return []
     if rule.direction is Direction.FIXED or deadline.length is None:
+        said = rule.silence
+        if of_law is not None and not is_open(of_law):
+            day = date_words(of_law.due_on)
+            said = T(f"{said.vi}, là hết ngày {day.vi}", f"{said.en}, the end of {day.en}")
         return [
             T(
-                f"Luật không quy định số ngày. {upper_first(words.vi)}.",
-                f"The law sets no number of days. {upper_first(words.en)}.",
+                f"{upper_first(said.vi)}. {upper_first(words.vi)}.",
+                f"{upper_first(said.en)}. {upper_first(words.en)}.",
             )
         ]
     return [T(f"Số ngày: {words.vi}.", f"Number of days: {words.en}.")]

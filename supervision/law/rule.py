@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from supervision.law.basis import Basis, Norm
+from supervision.law.basis import Basis, Norm, Practice
 from supervision.law.terms import OPEN_TERMS, WORKING_DAYS
 from supervision.law.text import T
 
@@ -40,6 +40,8 @@ class Rule:
     sets comes with the words of its text (`says`), in which the number must stand: ValueError
     otherwise. `period` is a key of `planning.PERIODS`: the text names it and no day. `unit_term`
     names the setting that says in which days an open term is counted, where that is open too.
+    `bound_by` is the rule by which the law itself sets a last day for the same thing, where a body asks
+    for it earlier.
     """
 
     code: str
@@ -53,6 +55,7 @@ class Rule:
     unit_term: str = ""
     period: str = ""
     says: T | None = None
+    bound_by: Rule | None = None
 
     def __post_init__(self) -> None:
         fixed = self.direction is Direction.FIXED
@@ -78,15 +81,43 @@ class Rule:
         return self.length is not None or bool(self.period)
 
     @property
+    def unread(self) -> list[T]:
+        """The names of the texts in the basis whose articles nobody has read."""
+        return [one.act.name for one in self.basis if isinstance(one, Norm) and not one.act.articles_read]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it was established that no law sets the number: all that bears on it was read."""
+        return not (self.by_law or self.bound_by or self.unread)
+
+    @property
+    def basis_labels(self) -> list[T]:
+        """Return what the duty rests on, in words; practice claims no silence that was not established."""
+        return [
+            one.label if isinstance(one, Norm) or self.is_silent else _as_practice(one) for one in self.basis
+        ]
+
+    @property
     def silence(self) -> T:
         """What may be said of a number that no text read sets; a text nobody has read may set one."""
-        unread = [one.act.name for one in self.basis if isinstance(one, Norm) and not one.act.articles_read]
-        if not unread:
+        if self.bound_by is not None:
+            return self.bound_by.set_in
+        if not self.unread:
             return SILENT
-        vi, en = (", ".join(name.in_(language) for name in unread) for language in ("vi", "en"))
+        vi, en = (", ".join(name.in_(language) for name in self.unread) for language in ("vi", "en"))
         return T(
             f"pháp luật (Luật Mặt trận Tổ quốc Việt Nam) không quy định số ngày; {vi} chưa được kiểm tra",
             f"the law (Law on the Vietnam Fatherland Front) sets no number of days; {en} is not yet checked",
+        )
+
+    @property
+    def set_in(self) -> T:
+        """Return where the law sets the number of a rule, in the words it was read in."""
+        said = self.says or T("", "")
+        where = self.basis[0].label
+        return T(
+            f"hạn luật định của việc này: “{said.vi}” ({where.vi})",
+            f"the law's own term for this: “{said.en}” ({where.en})",
         )
 
     def unit_by(self, choice: int) -> Unit:
@@ -97,6 +128,10 @@ class Rule:
     def default_length(self) -> int | None:
         """The law's length, or the default of the open term; None for a fixed day."""
         return OPEN_TERMS[self.term].default if self.term else self.length
+
+
+def _as_practice(one: Practice) -> T:
+    return T(f"Theo thực tiễn: {one.reason.vi}", f"Practice: {one.reason.en}")
 
 
 SILENT = T("luật không quy định số ngày", "the law sets no number of days")

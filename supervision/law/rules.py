@@ -47,6 +47,19 @@ _ASKED_OF_A_PARTY_COMMITTEE = Practice(
     )
 )
 
+_REPORT_IN = Rule(
+    "S2_REPORT_IN",
+    T("Cơ quan gửi báo cáo bằng văn bản", "The supervised body sends its written report"),
+    _SESSION_DAY,
+    (joint(7, 3), law(29, 2)),
+    Direction.BEFORE,
+    length=7,
+    says=T(
+        "Chậm nhất là 07 ngày trước ngày đoàn giám sát làm việc",
+        "At the latest 7 days before the day on which the delegation works",
+    ),
+)
+
 RULES: dict[str, Rule] = {
     r.code: r
     for r in (
@@ -91,18 +104,7 @@ RULES: dict[str, Rule] = {
                 "at the latest 15 days before the day on which the delegation works with that body",
             ),
         ),
-        Rule(
-            "S2_REPORT_IN",
-            T("Cơ quan gửi báo cáo bằng văn bản", "The supervised body sends its written report"),
-            _SESSION_DAY,
-            (joint(7, 3), law(29, 2)),
-            Direction.BEFORE,
-            length=7,
-            says=T(
-                "Chậm nhất là 07 ngày trước ngày đoàn giám sát làm việc",
-                "At the latest 7 days before the day on which the delegation works",
-            ),
-        ),
+        _REPORT_IN,
         Rule(
             "S2_RESULT",
             T("Báo cáo kết quả giám sát", "Supervision result report"),
@@ -170,6 +172,7 @@ RULES: dict[str, Rule] = {
             T("ngày gửi đề nghị", "the day of the request"),
             (Practice(T("Đoàn giám sát đề nghị gửi sớm", "the delegation asks for it early")),),
             Direction.FIXED,
+            bound_by=_REPORT_IN,
         ),
         Rule(
             "OPINION",
@@ -374,6 +377,7 @@ RETIRED: dict[str, Rule] = {
         ),
         _RECEIPT,
         (
+            Norm(DECISION_218),
             Practice(
                 T(
                     "phần mềm từng tính 10 ngày làm việc; chưa đọc được văn bản nào đặt hạn này",

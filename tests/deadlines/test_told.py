@@ -12,6 +12,7 @@ from supervision.deadlines import services
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.why import why
+from supervision.law.rules import RULES, Direction, rule_of
 from supervision.organizations.models import Mandate
 from tests.deadlines.test_services import RECEIVED, SET_BY, a_reply, at, officer, told
 
@@ -128,9 +129,9 @@ def test_a_date_that_a_pause_moves_into_a_year_of_estimates_says_so(officer: Man
 
 
 def test_working_days_counted_on_into_a_year_of_estimates_say_so(officer: Mandate) -> None:
-    """Five working days from Mon 21/12/2026 end on Mon 28/12; without 23/12 to 03/01 the 22nd is the first,
+    """Five working days from Mon 21/12/2026 end on Mon 28/12.
 
-    then 04 to 07/01/2027: Monday to Thursday.
+    Without 23/12 to 03/01 the 22nd is the first, then 04 to 07/01/2027, Monday to Thursday.
     """
     given = {"rule": "STEP", "start_label": RECEIVED, "length": 5, "set_by": SET_BY}
     clock = services.set_deadline(**given, start_on=D(2026, 12, 21), at=at(D(2026, 12, 21)))
@@ -263,3 +264,37 @@ def test_a_clock_that_bears_a_rule_given_up_is_told_without_a_law() -> None:
     said = sentences(clock, D(2026, 7, 2))
     assert "do văn bản nêu trên quy định" not in said and "11-QĐi" not in said
     assert explain(clock)[0].value.vi.startswith("Cấp ủy trả lời")
+
+
+def a_fixed_day(code: str) -> Deadline:
+    rule = rule_of(code)
+    return services.set_deadline(
+        rule=code,
+        start_on=D(2026, 7, 2),
+        start_label=rule.starts,
+        at=at(D(2026, 7, 2)),
+        fixed_on=D(2026, 7, 10),
+        set_by=SET_BY,
+    )
+
+
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.direction is Direction.FIXED])
+def test_of_a_day_that_was_fixed_both_tellings_say_what_is_known_of_the_law(code: str) -> None:
+    clock, rule = a_fixed_day(code), RULES[code]
+    page = sentences(clock, D(2026, 7, 3)).casefold()
+    panel = told(clock)["Quy định"][1].casefold()
+    assert rule.silence.vi.casefold() in page
+    assert ("luật không quy định" in page) is rule.is_silent
+    if not rule.is_silent:
+        assert rule.silence.vi.casefold() in panel and "luật không quy định" not in panel
+
+
+def test_the_page_of_a_day_asked_for_early_names_the_law_s_own_day() -> None:
+    """Seven days before the session of Tue 21/07/2026 is Tue 14/07."""
+    asked = a_fixed_day("UNIT_ASKED")
+    of_law = services.set_deadline(
+        rule="S2_REPORT_IN", start_on=D(2026, 7, 21), start_label=RECEIVED, at=at(D(2026, 7, 2))
+    )
+    said = " ".join(one.vi for one in why(asked, D(2026, 7, 3), of_law=of_law).rule)
+    assert "Hạn này theo thực tiễn: Đoàn giám sát đề nghị gửi sớm." in said
+    assert "(Nghị quyết liên tịch 403, khoản 3 Điều 7), là hết ngày thứ Ba, 14/07/2026. Ngày do " in said

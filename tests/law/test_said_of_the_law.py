@@ -108,3 +108,27 @@ def test_of_an_unread_text_nothing_is_said_but_that_it_is_unread() -> None:
     assert said.endswith("chưa được kiểm tra")
     assert RULES["S_REPLY"].silence.vi == "luật không quy định số ngày"
     assert RULES["S_REPLY"].basis == (law(29, 6),)
+
+
+NOT_SILENT = ("UNIT_ASKED", "O_REPLY", "O_REPLY_PARTY", "O_REPLY_AGAIN")
+
+
+@pytest.mark.parametrize("code", list(RULES))
+def test_silence_of_the_law_is_claimed_where_it_was_established_and_nowhere_else(code: str) -> None:
+    """403 Art 7(3) sets 7 days for the report that a delegation asks for early; nobody has read Decision 218.
+
+    The texts of all other rules were read.
+    """
+    rule = RULES[code]
+    claims = [label.vi for label in rule.basis_labels] + ([] if rule.by_law else [rule.silence.vi])
+    assert rule.is_silent is not (rule.by_law or code in NOT_SILENT)
+    assert any("luật không quy định" in words for words in claims) is rule.is_silent
+
+
+def test_a_day_asked_for_early_stands_beside_what_the_law_sets_for_the_same_thing() -> None:
+    asked, of_law = RULES["UNIT_ASKED"], RULES["S2_REPORT_IN"]
+    assert asked.bound_by is of_law and of_law.length == 7
+    assert asked.silence.vi == (
+        "hạn luật định của việc này: “Chậm nhất là 07 ngày trước ngày đoàn giám sát làm việc” "
+        "(Nghị quyết liên tịch 403, khoản 3 Điều 7)"
+    )

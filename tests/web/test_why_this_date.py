@@ -56,6 +56,16 @@ def test_the_page_tells_rule_start_days_and_result(asked: tuple[Driver, Deadline
     assert "So it is due by the end of" in english and "Vì vậy" not in english
 
 
+def test_a_day_that_the_delegation_asked_for_stands_beside_the_law_s(asked: tuple[Driver, Deadline]) -> None:
+    """D is Tue 09/06/2026: the report was asked for by D-11, Fri 29/05; D-7 is Tue 02/06."""
+    driver, clock = asked
+    assert (clock.rule, clock.due_on) == ("UNIT_ASKED", driver.day(-11))
+    with time_machine.travel(driver.at(-18), tick=True):
+        told = page(OFFICER, clock)
+    assert "khoản 3 Điều 7), là hết ngày thứ Ba, 02/06/2026." in told
+    assert "luật không quy định" not in told.casefold()
+
+
 def test_the_page_tells_pauses_extensions_and_reminders_with_reasons(asked: tuple[Driver, Deadline]) -> None:
     driver, clock = asked
     officer = actor(OFFICER).mandate

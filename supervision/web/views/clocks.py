@@ -30,12 +30,13 @@ def why_this_date(request: WorkRequest, public_id: str) -> HttpResponse:
     if deadline is None:
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
     today, belongs = timezone.localdate(), _belongs_to(request, deadline)
+    of_law = belongs.pop("of_law")
     task = belongs["steps"][0] if deadline.rule == "STEP" and belongs["steps"] else None
     context = {
         "deadline": deadline,
         "title": task or deadline.law_rule.title,
         "state": state(deadline, today),
-        "story": why(deadline, today, task),
+        "story": why(deadline, today, task, of_law),
         "today": today,
         **belongs,
     }
@@ -68,7 +69,22 @@ def _belongs_to(request: WorkRequest, deadline: Deadline) -> dict[str, Any]:
     may_open = case is not None and policy.can(request.actor, "view", case)
     if case is not None and may_open:
         places.insert(0, (here(f"/ho-so/{case.public_id}/"), _("Hồ sơ %(code)s") % {"code": case.code}))
-    return {"case": case, "places": places, "steps": steps, **ways(request, owed, deadline)}
+    return {
+        "case": case,
+        "places": places,
+        "steps": steps,
+        "of_law": _of_law(deadline, owed),
+        **ways(request, owed, deadline),
+    }
+
+
+def _of_law(deadline: Deadline, owed: Inquiry | Recommendation | Criticism | None) -> Deadline | None:
+    """Return the clock by which the law sets a last day for what this one asks for earlier."""
+    bound = deadline.law_rule.bound_by
+    if bound is None or owed is None:
+        return None
+    beside = [getattr(owed, name) for name in clocks_of(type(owed))]
+    return next((clock for clock in beside if clock and clock.rule == bound.code), None)
 
 
 def _request_words(row: Inquiry | Recommendation | Criticism) -> str:
