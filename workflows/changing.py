@@ -86,9 +86,9 @@ FIELDS: dict[str, tuple[Field, ...]] = {
             T("Số, ký hiệu văn bản thay thế, đã công bố", "Number of the published paper that replaces it"),
             Widget.LINE,
             help=T(
-                "Trùng số thì thêm ngày: 07/KL-MTTQ-BTT ngày 05/03/2026; hoặc chép mã, địa chỉ trang công "
+                "Trùng số thì thêm ngày: “07/KL-MTTQ-BTT ngày 05/03/2026”; hoặc chép mã, địa chỉ trang công "
                 "khai. Để trống nếu không có văn bản thay.",
-                "Where several have that number add the day: 07/KL-MTTQ-BTT ngày 05/03/2026; or copy the "
+                "Where several have that number add the day: “07/KL-MTTQ-BTT ngày 05/03/2026”; or copy the "
                 "code or the address of its public page. Leave empty where nothing replaces it.",
             ),
             required=False,

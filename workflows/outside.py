@@ -91,17 +91,15 @@ def cancel_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> No
 
 def postpone_case(*, actor: Actor, case: Case, reason: str, at: dt.datetime) -> None:
     """Put the case off: clocks of open inquiries stand still until a new day is fixed."""
-    policy.require(actor, "steer", case, on=timezone.localdate(at))
-    process = process_of(case)
+    on, process = timezone.localdate(at), process_of(case)
+    policy.require(actor, "steer", case, on=on)
     with flow_of(case.form).lock(process.pk):
         case = _held(case)
         reason = given(reason)
         opening.postpone(case=case, actor=actor, reason=reason, at=at)
         for item in _with_requests(case, process):
             if _own_clock_runs(item):
-                deadlines.pause(
-                    item.deadline, from_on=timezone.localdate(at), reason=reason, by=actor.mandate
-                )
+                deadlines.pause(item.deadline, from_on=on, reason=reason, by=actor.mandate)
         _announce(actor, case, "hoãn cuộc giám sát", reason, at)
 
 
@@ -112,14 +110,12 @@ def reschedule_case(
     policy.require(actor, "steer", case, on=timezone.localdate(at))
     process = process_of(case)
     with flow_of(case.form).lock(process.pk):
-        case = _held(case)
-        reason = given(reason)
+        case, reason = _held(case), given(reason)
         rescheduling.reschedule(case=case, actor=actor, days=days, reason=reason, at=at)
         end_moot_requests(case, at)
         for item in _with_requests(case, process):
             _go_on(item, days, at)
-        moved = _moved(case, days)
-        if moved:
+        if moved := _moved(case, days):
             _announce(actor, case, "ngày làm việc mới của cuộc giám sát", reason, at, moved=moved)
 
 

@@ -137,15 +137,15 @@ def open_page(request: WorkRequest) -> HttpResponse:
     spec, at = forms.get(request.GET.get("hinh-thuc", "")), timezone.now()
     if spec is None:
         return _choose(request, forms)
-    on, posted, status = timezone.localdate(at), request.method == "POST", 422
+    posted, status = request.method == "POST", 422
     item = None if posted else planned_item(request)
-    refusal = why_not_from(item, spec, request.actor, on) if item else ""
+    refusal = why_not_from(item, spec, request.actor, timezone.localdate(at)) if item else ""
     request.known = known_of(spec.opening, request.POST, None)
     draft = Draft(
         spec.opening,
         case=None,
         actor=request.actor,
-        on=on,
+        on=timezone.localdate(at),
         post=request.POST if posted else None,
         initial=opening_of(item) if item and not refusal else None,
         spec=spec,
@@ -161,14 +161,13 @@ def open_page(request: WorkRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã mở hồ sơ %(code)s.") % {"code": case.code})
             return redirect(here(f"/ho-so/{case.public_id}/"))
-    errors = draft.summary() if posted else []
     context = {
         "draft": draft,
         "spec": spec,
         "planned": item,
         "refusal": refusal,
         "named": request.GET.get("muc", ""),
-        "errors": errors,
+        "errors": (errors := draft.summary() if posted else []),
         "key": form_key(request),
     }
     return render(request, "web/case_open.html", context, status=status if errors else 200)
