@@ -154,7 +154,7 @@ FORMS = {
 }
 #: Which test asks it of which template; `check.html` types nothing of its own.
 TEMPLATES = {
-    "web/work.html": "a_step",
+    "web/work/_form.html": "a_step",
     "web/check.html": "a_step",
     "web/case_open.html": "an_opening",
     "web/change.html": "a_correction",
