@@ -14,9 +14,10 @@ def html_of(answer: Any) -> str:
     body: str = answer.content.decode()
     if not answer.headers.get("Content-Type", "").startswith("text/html"):
         return body
-    return "".join(part if part.startswith("<textarea") else _tight(part) for part in AS_TYPED.split(body))
+    return "".join(part if part.startswith("<textarea") else tight(part) for part in AS_TYPED.split(body))
 
 
-def _tight(html: str) -> str:
+def tight(html: str) -> str:
+    """Return HTML without the white space that only lays out its template."""
     html = re.sub(r">\s*\n\s*", ">", re.sub(r"\s*\n\s*(?=<)", "", html))
     return re.sub(r"\s*\n\s*", " ", html)

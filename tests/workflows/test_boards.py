@@ -362,7 +362,7 @@ def test_the_head_of_the_front_gives_and_ends_the_mandates_of_members() -> None:
         (people("head", "member", "member", "member"), "members"),
         (people("head", "deputy", "deputy", "deputy", "member"), "members"),
         (people("member", "member", "member", "member", "member"), "members"),
-        (people(*FIVE, name="Thành viên mẫu 2"), "members"),
+        (people(*FIVE, name="Thành viên mẫu 2"), "members-1-name"),
         (people(*FIVE, is_no_official=False), "members-0-is_no_official"),
         (people(*FIVE, name="chủ tịch MẪU 7"), "members-0-name"),  # heads the commune's Front
     ],

@@ -14,6 +14,7 @@ from supervision.errors import InvalidInput
 from supervision.language.dates import long_date
 from supervision.web.demo import world
 from supervision.web.demo.driver import Driver
+from tests.markup import tight
 from tests.owner import guards_off
 from tests.stages import AGENCIES, OFFICER, entries, go
 
@@ -27,7 +28,7 @@ def record(driver: Driver, **values: Any) -> str:
     go(driver, -2, "review_response", inquiry)
     written = entries(driver, "draft_minutes", driver.day(0)) | values
     driver.do(0, OFFICER, "draft_minutes", inquiry, **written)
-    return article_html(driver.item("sign_minutes", inquiry).document)
+    return tight(article_html(driver.item("sign_minutes", inquiry).document))
 
 
 def test_without_times_the_day_alone_is_printed(stage: Start) -> None:
