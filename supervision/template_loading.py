@@ -16,6 +16,18 @@ ALONE = re.compile(
     r"^(\{% (?:if|elif|else|endif|for|empty|endfor|with|endwith)\b(?:(?!%\}).)*%\})\n", re.MULTILINE
 )
 
+_BLOCKS = (
+    "p|div|section|article|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|h[1-6]|form|fieldset|legend"
+    "|html|head|meta|link|body|header|main|nav|footer|details|summary"
+)
+#: White space at either end of what an element says: none of it is seen.
+OPENS = re.compile(rf"(<(?:{_BLOCKS})(?:\s[^<>]*)?>|^<(?:span|a)(?:\s[^<>]*)?>)\n", re.MULTILINE)
+CLOSES = re.compile(rf"\n((?:\{{% (?:else|end\w+) %\}})*(?:</(?:{_BLOCKS})>|</(?:span|a)>$))", re.MULTILINE)
+#: Between blocks that are never set in a line.
+BETWEEN = re.compile(
+    r"(</(?:p|ul|ol|h[1-6]|section|article|table)>)\n(?=<(?:p|ul|ol|h[1-6]|section|article|table)\b)"
+)
+
 
 class Loader(filesystem.Loader):
     """Loads templates from the project's folder without their layout."""
@@ -25,4 +37,5 @@ class Loader(filesystem.Loader):
         source: str = super().get_contents(origin)
         if not str(origin.name).endswith(".html"):
             return source
-        return ALONE.sub(r"\1", INDENTATION.sub("", source))
+        source = ALONE.sub(r"\1", INDENTATION.sub("", source))
+        return BETWEEN.sub(r"\1", CLOSES.sub(r"\1", OPENS.sub(r"\1", source)))
