@@ -22,7 +22,10 @@ _BLOCKS = (
 )
 #: White space at either end of what an element says: none of it is seen.
 OPENS = re.compile(rf"(<(?:{_BLOCKS})(?:\s[^<>]*)?>|^<(?:span|a)(?:\s[^<>]*)?>)\n", re.MULTILINE)
-CLOSES = re.compile(rf"\n((?:\{{% (?:else|end\w+) %\}})*(?:</(?:{_BLOCKS})>|</(?:span|a)>$))", re.MULTILINE)
+#: The end of what a loop repeats is no end of an element: it may stand between two words.
+_ENDS = r"\{% (?:else|end(?!for)\w+) %\}"
+CLOSES = re.compile(rf"\n((?:{_ENDS})*(?:</(?:{_BLOCKS})>|</(?:span|a)>$))", re.MULTILINE)
+LOOPS = re.compile(rf"(</(?:{_BLOCKS})>|\{{% include [^{{}}]+ %\}})\n(?=\{{% endfor %\}})")
 #: Between blocks that are never set in a line.
 BETWEEN = re.compile(
     r"(</(?:p|ul|ol|h[1-6]|section|article|table)>)\n(?=<(?:p|ul|ol|h[1-6]|section|article|table)\b)"
@@ -38,4 +41,6 @@ class Loader(filesystem.Loader):
         if not str(origin.name).endswith(".html"):
             return source
         source = ALONE.sub(r"\1", INDENTATION.sub("", source))
-        return BETWEEN.sub(r"\1", CLOSES.sub(r"\1", OPENS.sub(r"\1", source)))
+        for layout in (OPENS, CLOSES, LOOPS, BETWEEN):
+            source = layout.sub(r"\1", source)
+        return source

@@ -152,12 +152,12 @@ def test_the_fifth_of_march_is_the_fifth_of_march_in_both_languages(
     assert labels == (["Ngày", "Tháng", "Năm"] if not prefix else ["Day", "Month", "Year"])
     for box, part in zip(boxes.all(), ("05", "03", "2026"), strict=True):
         box.fill(part)
-    someone.hands.press(someone.page.locator("button[name=luu]"))
+    someone.hands.press(someone.page.locator("button.govuk-button[name=luu]"))
     assert WorkingCopy.objects.get(item=item).data["asked_on"] == "2026-03-05"
     someone.page.locator("#id_asked_on_0").fill("05/03/2026")  # a whole date pasted into one box
     for n in (1, 2):
         someone.page.locator(f"#id_asked_on_{n}").fill("")
-    someone.hands.press(someone.page.locator("button[name=luu]"))
+    someone.hands.press(someone.page.locator("button.govuk-button[name=luu]"))
     assert WorkingCopy.objects.get(item=item).data["asked_on"] == "2026-03-05"
     for n, part in enumerate(("31", "02", "2026")):
         someone.page.locator(f"#id_asked_on_{n}").fill(part)
