@@ -13,7 +13,7 @@ export PUBLIC_URL ?= http://127.0.0.1:$(PORT)
 APT_RUN := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-croscore fonts-noto-core libmagic1
 APT_TEST := chromium libatomic1 poppler-utils qpdf gettext softhsm2 libnss3-tools
 
-.PHONY: help setup demo test test-tools bench lint lock
+.PHONY: help setup demo test test-all test-tools bench lint lock
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,8 +24,11 @@ demo: setup ## Fill a demonstration on the first run and serve it (PORT=8000)
 	@$(BIN)/python manage.py prepare_demo
 	@exec $(BIN)/python manage.py serve_demo --port $(PORT)
 
-test: test-tools ## Run the whole suite on SQLite, and on PostgreSQL where it is installed
+test: test-tools ## Run the whole suite; on a second database what databases may differ in
 	@$(BIN)/python -m tests.suite
+
+test-all: test-tools ## Run the whole suite on PostgreSQL and on SQLite
+	@EVERYWHERE=1 $(BIN)/python -m tests.suite
 
 bench: setup $(VENV)/.dev-packages ## Print figures of what the product decides by itself
 	@$(BIN)/python -m tests.bench

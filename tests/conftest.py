@@ -50,18 +50,52 @@ BROWSER_FIXTURES = {"browser", "page", "context", "new_context", "no_script_page
 
 #: Fixtures through which a test comes to the database; without one pytest-django refuses any query.
 DATABASE_FIXTURES = {"db", "django_db_setup", "fresh_db", "prepared", "transactional_db"}
+#: What databases do each in their own way: guards, locks, order of words, search, counting by keys, plans of
+#: queries. Whole cases are told on both too. All other tests run on one (docs/adr/0049).
+DATABASES_DIFFER = (
+    "access/",
+    "audit/",
+    "deadlines/test_races.py",
+    "demo/",
+    "language/test_sorting.py",
+    "limits/",
+    "notices/",
+    "organizations/",
+    "portal/test_accounts.py",
+    "publication/",
+    "test_databases.py",
+    "web/test_forms_sent_again.py",
+    "web/test_limits.py",
+    "web/test_remark_table.py",
+    "web/test_sign_ins.py",
+    "web/test_two_windows.py",
+    "workflows/test_inbox.py",
+    "workflows/test_races.py",
+    "workflows/test_reminders.py",
+    "workflows/test_signed_again.py",
+    "workflows/test_stories.py",
+    "workflows/test_walks.py",
+)
+TESTS = Path(__file__).parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--where-databases-differ",
+        action="store_true",
+        help="only what databases do each in their own way: for the second one of a run",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip browser tests where there is no browser, unless the run demands one.
 
-    What cannot differ between databases runs on SQLite alone: tests that come to none, and those
-    marked `one_database`.
+    The second database of a run takes only the tests by which databases may differ.
     """
-    if connections.settings["default"]["ENGINE"] != "django.db.backends.sqlite3":
-        once = [item for item in items if _runs_once(item)]
-        config.hook.pytest_deselected(items=once)
-        items[:] = [item for item in items if item not in set(once)]
+    if config.getoption("where_databases_differ"):
+        left = [item for item in items if not _differs(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if _differs(item)]
     if CHROMIUM or os.environ.get("REQUIRE_BROWSER"):
         return
     for item in items:
@@ -74,12 +108,11 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return "bytes" if isinstance(val, bytes) else None
 
 
-def _runs_once(item: pytest.Item) -> bool:
-    if item.get_closest_marker("one_database"):
-        return True
-    if item.get_closest_marker("django_db"):
+def _differs(item: pytest.Item) -> bool:
+    if not item.path.relative_to(TESTS).as_posix().startswith(DATABASES_DIFFER):
         return False
-    return not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(DATABASE_FIXTURES & fixtures)
 
 
 _LOGS = itertools.count()

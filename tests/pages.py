@@ -66,8 +66,10 @@ class PageStore:
     def keep(self, page: Any, name: str = "") -> None:
         """Store what `page` shows now under `name` (default: its address), read to its end."""
         page.wait_for_load_state("domcontentloaded")
-        html = page.content()
-        label = name or page.url.removeprefix(self.site)
+        self.keep_html(page.content(), name or page.url.removeprefix(self.site))
+
+    def keep_html(self, html: str, label: str) -> None:
+        """Store a page under `label`."""
         self.folder.mkdir(parents=True, exist_ok=True)
         file = (
             self.folder / f"{len(self.kept):03d}-{re.sub(r'[^a-z0-9]+', '-', label.lower()).strip('-')}.html"

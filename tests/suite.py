@@ -1,9 +1,10 @@
-"""Run the whole suite on every database at hand: `make test`, or `python -m tests.suite`.
+"""Run the whole suite, and on a second database what databases may differ in: `make test`.
 
-SQLite always; PostgreSQL at DATABASE_URL if that names one, else in a throw-away cluster where
-its programs are installed. What is left out is said in the last lines; REQUIRE_POSTGRESQL=1,
-REQUIRE_BROWSER=1, REQUIRE_VNU=1 and REQUIRE_GETTEXT=1 make an absence a failure.
-Arguments are handed to pytest.
+All tests run on PostgreSQL, as the product does: at DATABASE_URL if that names one, else in a
+throw-away cluster where its programs are installed. SQLite then takes `DATABASES_DIFFER` of
+`tests.conftest`, or everything where there is no PostgreSQL or with EVERYWHERE=1 (`make test-all`).
+What is left out is said in the last lines; REQUIRE_POSTGRESQL=1, REQUIRE_BROWSER=1, REQUIRE_VNU=1
+and REQUIRE_GETTEXT=1 make an absence a failure. Arguments are handed to pytest.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -110,22 +110,25 @@ def _slowest(suite: ElementTree.Element) -> list[tuple[str, float]]:
 
 
 def run_databases(arguments: list[str]) -> tuple[list[Run], str]:
-    """Run on SQLite, then on PostgreSQL; return the runs and why a database was left out."""
-    var = os.environ.get("VAR_DIR", "")
-    folder = Path(var or tempfile.gettempdir())
-    runs = [
-        run_pytest(f"SQLite {sqlite3.sqlite_version}", f"sqlite:///{folder / 'suite.sqlite3'}", arguments)
-    ]
+    """Run on PostgreSQL, then on SQLite; return the runs and why a database was left out."""
+    runs = _run_postgresql(arguments)
+    some = ["--where-databases-differ"] if runs and not os.environ.get("EVERYWHERE") else []
+    folder = Path(os.environ.get("VAR_DIR") or tempfile.gettempdir())
+    title, url = f"SQLite {sqlite3.sqlite_version}", f"sqlite:///{folder / 'suite.sqlite3'}"
+    runs.append(run_pytest(f"{title}, where databases differ" if some else title, url, [*some, *arguments]))
+    missing = "PostgreSQL: NOT RUN, neither DATABASE_URL nor its programs are here"
+    return runs, "" if len(runs) > 1 else missing
+
+
+def _run_postgresql(arguments: list[str]) -> list[Run]:
     given = os.environ.get("DATABASE_URL", "")
     if re.match(r"(postgres|postgresql|psql)://", given):
-        return [*runs, run_pytest("PostgreSQL at DATABASE_URL", given, arguments)], ""
+        return [run_pytest("PostgreSQL at DATABASE_URL", given, arguments)]
     programs = postgres.programs()
     if programs is None:
-        return runs, "PostgreSQL: NOT RUN, neither DATABASE_URL nor its programs are here"
-    with ExitStack() as stack:
-        url = stack.enter_context(postgres.throw_away_cluster(programs))
-        runs.append(run_pytest(f"PostgreSQL {programs.parent.name} (throw-away cluster)", url, arguments))
-    return runs, ""
+        return []
+    with postgres.throw_away_cluster(programs) as url:
+        return [run_pytest(f"PostgreSQL {programs.parent.name} (throw-away cluster)", url, arguments)]
 
 
 def main() -> int:

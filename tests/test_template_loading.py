@@ -32,7 +32,9 @@ def test_what_a_loop_repeats_keeps_the_space_between(engine: Engine, element: st
 
 
 def test_words_on_lines_of_their_own_stay_words(engine: Engine) -> None:
-    source = "<p>\n  {% for name in names %}\n    <b>{{ name }}</b>\n  {% endfor %}\n  và\n  <i>bà</i>\n</p>\n"
+    source = (
+        "<p>\n  {% for name in names %}\n    <b>{{ name }}</b>\n  {% endfor %}\n  và\n  <i>bà</i>\n</p>\n"
+    )
     assert said(engine, source) == "<p><b>An</b>\n<b>Bình</b>\nvà\n<i>bà</i></p>\n"
 
 

@@ -32,8 +32,6 @@ from tests.documents.papers import AT, prepared
 from tests.documents.test_verification import answer, appended, published, revisions, signed
 from tests.publication import factory
 
-#: How a file is found is asked of both databases in tests/publication/test_beginnings.py.
-pytestmark = pytest.mark.one_database
 DAY = dt.timedelta(hours=24)
 USE = ("Hãy dùng", "hãy dùng", "Use the copy", "use the original", "Use the whole")
 

@@ -31,8 +31,6 @@ from supervision.publication.log import signing
 from tests.documents.papers import AT, prepared
 from tests.documents.test_verification import published
 
-pytestmark = pytest.mark.one_database  # what is in a file is the same on every database
-
 COUNT = int(os.environ.get("REDACTED", "8"))
 SEALED = sorted(code for code, kind in KINDS.items() if kind.sealed)
 

@@ -25,8 +25,6 @@ from tests.documents.test_levels import signed as signed_at_level
 from tests.documents.test_verification import appended, published
 from tests.documents.test_verification import signed as signed_plainly
 
-pytestmark = pytest.mark.one_database  # what is in a file is the same on every database
-
 FLIPS = int(os.environ.get("FLIPS", "40"))
 AUTHENTIC = ("genuine", "withdrawn", "not_ours")
 

@@ -34,8 +34,6 @@ from tests.documents.papers import front, officer_and_chair, prepared
 from tests.documents.pki import Authority
 from tests.documents.test_levels import NOW, YEAR, trusted
 
-pytestmark = pytest.mark.one_database  # what is in a file is the same on every database
-
 SOFTHSM = Path("/usr/lib/softhsm/libsofthsm2.so")
 PIN = "271828"
 needs_token = pytest.mark.skipif(not shutil.which("softhsm2-util"), reason="softhsm2 is not installed")

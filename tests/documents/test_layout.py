@@ -27,8 +27,6 @@ from tests.documents.sweeping import (
     with_words,
 )
 
-pytestmark = pytest.mark.one_database
-
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_signature_at_the_end_of_a_page_is_whole_and_never_alone(kind: str) -> None:

@@ -27,8 +27,6 @@ from tests.documents.pki import DAY, Authority, serving
 from tests.documents.test_papers import elements
 from tests.documents.test_verification import published
 
-pytestmark = pytest.mark.one_database  # what is in a file is the same on every database
-
 NOW = dt.datetime(2026, 8, 5, 7, 5, tzinfo=dt.UTC)
 YEAR = 365 * DAY
 

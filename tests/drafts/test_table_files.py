@@ -79,7 +79,6 @@ def cells_of(row: Criticism) -> list[tuple[int | str, ...]]:
 # -- what is in them ---------------------------------------------------------------------
 
 
-@pytest.mark.one_database
 def test_a_spreadsheet_says_what_the_table_says(row: Criticism, run_tasks: RunTasks) -> None:
     sheet = opened(made(row, XLSX, run_tasks))
     values = [[value or "" for value in line] for line in sheet.iter_rows(values_only=True)]
@@ -100,7 +99,6 @@ def test_a_spreadsheet_says_what_the_table_says(row: Criticism, run_tasks: RunTa
     }  # fmt: skip
 
 
-@pytest.mark.one_database
 def test_a_csv_is_known_as_utf_8_and_says_the_same(row: Criticism) -> None:
     reopen(row.draft, [Remark.objects.get(number=5)])
     response = client_of(AGENCY).get(f"/phan-bien/{row.public_id}/bang/bang.csv")
@@ -113,7 +111,6 @@ def test_a_csv_is_known_as_utf_8_and_says_the_same(row: Criticism) -> None:
     assert [line[7] for line in found if line[1] == "YK-05"] == ["Đề nghị trả lời lại"]
 
 
-@pytest.mark.one_database
 def test_nothing_that_people_wrote_runs_as_a_formula(row: Criticism, run_tasks: RunTasks) -> None:
     with guards_off():
         for number, text in enumerate(HOSTILE, start=1):
@@ -131,7 +128,6 @@ def test_nothing_that_people_wrote_runs_as_a_formula(row: Criticism, run_tasks: 
     assert all(f"'{text}" in body for text in HOSTILE[:4])
 
 
-@pytest.mark.one_database
 def test_a_short_print_is_one_archival_tagged_file(row: Criticism, run_tasks: RunTasks) -> None:
     pdf = made(row, PDF, run_tasks)
     text = text_of(pdf)
@@ -144,7 +140,6 @@ def test_a_short_print_is_one_archival_tagged_file(row: Criticism, run_tasks: Ru
         assert str(file.open_metadata()["pdfaid:part"]) == "3"
 
 
-@pytest.mark.one_database
 def test_a_long_print_goes_on_over_its_pieces(run_tasks: RunTasks) -> None:
     """The pages are counted through, every row is there once and in order, no page ends before it is full."""
     row = a_criticism(230)
@@ -162,7 +157,6 @@ def test_a_long_print_goes_on_over_its_pieces(run_tasks: RunTasks) -> None:
     assert codes[0] == "YK-230" and "Tổng số 230 ý kiến" in pages[-1]
 
 
-@pytest.mark.one_database
 def test_a_row_higher_than_a_page_is_printed_whole_and_once(row: Criticism, run_tasks: RunTasks) -> None:
     words = " ".join(f"chữ{n}" for n in range(3000))
     first, last_of_a_piece, last = 40, 31, 1
@@ -333,7 +327,6 @@ def peaks_of(count: int, out: Path) -> dict[str, int]:
     }
 
 
-@pytest.mark.one_database
 def test_files_of_ten_thousand_remarks_take_no_more_memory_than_of_two_thousand(tmp_path: Path) -> None:
     """Every allocation of the worker counts; a table held as a whole would be five times as much."""
     few, many = (peaks_of(count, tmp_path / "table.xlsx") for count in (2_000, 10_000))

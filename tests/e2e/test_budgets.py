@@ -11,7 +11,6 @@ from django.test import Client
 
 from tests.portal.addresses import WITH_COOKIE, seed
 
-pytestmark = pytest.mark.one_database
 KB = 1000
 
 

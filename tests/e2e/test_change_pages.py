@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.conf import settings
 
 from supervision.cases import selectors
@@ -15,7 +14,6 @@ from tests.pages import PageStore
 from tests.stages import CHAIR, CLERK, OFFICER, go
 from tests.web.test_limits import client_of
 
-pytestmark = pytest.mark.one_database
 WHY = "Khi chép từ biên bản đã bỏ sót con số."
 
 

@@ -15,8 +15,6 @@ from tests.e2e.walk import Clock, Walk
 from tests.pages import PageStore
 from tests.stages import OFFICER, go
 
-pytestmark = pytest.mark.one_database
-
 
 @pytest.fixture
 def late(live_site: Any, stage: Callable[[str], Any], clock: Clock) -> Any:

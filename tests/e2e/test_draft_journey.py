@@ -27,7 +27,6 @@ from tests.e2e.walk import VIETNAM, Clock, Walk, organization
 from tests.pages import PageStore
 from tests.worker import complete_unprinted
 
-pytestmark = pytest.mark.one_database
 C1 = dt.date(2026, 5, 19)
 OFFICER, UNION, AGENCY, LEADER = "canbo1", "phunu", "daumoi1", "so-nnmt-24.lanh_dao"
 #: As it was pasted: the number of a clause was lost.

@@ -22,7 +22,6 @@ from supervision.web.demo.driver import Driver
 from supervision.web.demo.script import Told
 from tests.e2e.walk import INBOX, VIETNAM, Walk
 
-pytestmark = pytest.mark.one_database
 STORIES = {
     "s1": ("nghien-cuu-van-ban", dt.date(2026, 3, 24)),
     "s4": ("tham-gia-giam-sat", dt.date(2026, 3, 24)),

@@ -20,7 +20,6 @@ from tests.web.test_contributions import C1, OFFICER, ask
 from tests.web.test_limits import client_of
 from tests.workflows.test_stories import tell
 
-pytestmark = pytest.mark.one_database
 ROWS = (
     ["STT", "Điều khoản", "Ý kiến", "Của ai", "Tên tổ chức"],
     [1, "khoản 2 Điều 2", "Nên giảm hết cho hộ nghèo.", "người dân", "Nguyễn Văn Mẫu"],

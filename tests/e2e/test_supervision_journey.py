@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.e2e.path import whole_path
 from tests.e2e.walk import Walk
-
-#: Each of its steps is told on either database by tests/workflows; minutes of clicking show the same pages.
-pytestmark = pytest.mark.one_database
 
 
 def test_a_supervision_from_plan_to_verified_recommendation_without_a_script(

@@ -23,8 +23,6 @@ from tests.files import samples
 from workflows.inbox import take
 from workflows.models import WorkingCopy, WorkItem
 
-pytestmark = pytest.mark.one_database
-
 
 @pytest.fixture
 def at(live_site: Any, stage: Callable[[str], Any], clock: Clock) -> Callable[[str, int], Any]:

@@ -85,20 +85,26 @@ class Walk:
             return
         self.keep_as(self.hands, "vi", name)
         if twin and self.english is not None:
-            self.english.go(f"/en{self.at}")
-            self.keep_as(self.english, "en", name)
+            # The same session asks for it; it is drawn once, when all pages are checked at the end.
+            answer = self.english.page.context.request.get(f"{self.site}/en{self.at}")
+            self._keep(answer.text(), answer.url, "en", name)
 
     def both(self) -> list[tuple[Pointing, str]]:
         """The hands on the Vietnamese page, and those on the English one where it is walked too."""
         return [(self.hands, "vi"), *([(self.english, "en")] if self.english else [])]
 
     def keep_as(self, hands: Pointing, language: str, name: str) -> None:
-        """Keep what `hands` have before them."""
+        """Keep what `hands` have before them, read to its end."""
         if self.store is None:
             return
-        address, html = hands.page.url.removeprefix(self.store.site), hands.page.content()
+        hands.page.wait_for_load_state("domcontentloaded")
+        self._keep(hands.page.content(), hands.page.url, language, name)
+
+    def _keep(self, html: str, url: str, language: str, name: str) -> None:
+        assert self.store is not None
+        address = url.removeprefix(self.store.site)
         label = f"{language} {name or address}"
-        self.store.keep(hands.page, label)
+        self.store.keep_html(html, label)
         self.broken += [f"{label}: {rule}" for rule in broken_rules(html, language=language)]
         if language == "en":
             self.broken += [f"{label}: not marked as Vietnamese: {said}" for said in self._unmarked(html)]

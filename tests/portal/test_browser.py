@@ -12,9 +12,6 @@ from tests.conftest import LiveSite, private_copy, served
 from tests.e2e.hands import Pointing
 from tests.portal.addresses import seed
 
-#: How a page looks and is reached is the same on either database; what a search finds may not be.
-looks = pytest.mark.one_database
-
 SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } "
     "p { margin-bottom: 2em !important }"
@@ -48,7 +45,6 @@ def addresses(seeded: tuple[LiveSite, dict[str, str]]) -> dict[str, str]:
     return seeded[1]
 
 
-@looks
 def test_no_page_has_a_finding_in_either_language(
     no_script_page: Any, addresses: dict[str, str], pages: Any
 ) -> None:
@@ -59,7 +55,6 @@ def test_no_page_has_a_finding_in_either_language(
     assert pages.problems() == []
 
 
-@looks
 def test_text_is_large_lines_do_not_touch_and_nothing_is_cut(
     new_context: Any, live_site: Any, addresses: dict[str, str]
 ) -> None:
@@ -85,7 +80,6 @@ def test_text_is_large_lines_do_not_touch_and_nothing_is_cut(
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
 
 
-@looks
 def test_the_first_tab_stop_leads_to_the_content_and_focus_is_seen(
     new_context: Any, live_site: Any, addresses: dict[str, str]
 ) -> None:
@@ -105,7 +99,6 @@ def test_the_first_tab_stop_leads_to_the_content_and_focus_is_seen(
     assert seen
 
 
-@looks
 def test_controls_are_large_enough_to_touch(
     new_context: Any, live_site: Any, addresses: dict[str, str]
 ) -> None:
@@ -116,7 +109,6 @@ def test_controls_are_large_enough_to_touch(
         assert small == [], name
 
 
-@looks
 def test_a_page_needs_few_requests_and_none_elsewhere(
     new_context: Any, live_site: Any, addresses: dict[str, str]
 ) -> None:
@@ -131,7 +123,6 @@ def test_a_page_needs_few_requests_and_none_elsewhere(
     assert page.context.cookies() == []
 
 
-@looks
 def test_a_mistake_is_named_at_the_top_and_at_the_field_without_a_script(
     no_script_page: Any, addresses: dict[str, str]
 ) -> None:

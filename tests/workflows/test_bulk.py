@@ -159,7 +159,6 @@ def test_a_preview_takes_as_many_queries_for_twenty_as_for_two(many: Driver, kin
     assert counts[0] == counts[1], counts
 
 
-@pytest.mark.one_database
 def test_from_ticked_boxes_over_the_preview_to_the_results(many: Driver) -> None:
     items = open_items(2)
     WorkItem.objects.filter(pk__in=[item.pk for item in items]).update(duties="|officer|", mandate=None)

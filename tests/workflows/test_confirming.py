@@ -148,7 +148,6 @@ def test_ten_wrong_passwords_and_the_right_one_is_not_read_for_a_quarter_of_an_h
     assert Event.objects.filter(action=passwords.WRONG, actor_user_id=who.user.pk).count() == 10
 
 
-@pytest.mark.one_database
 def test_steps_are_done_by_pages_and_sample_data_alone_by_no_command_import_or_bulk_act() -> None:
     """Whoever reaches for `act` is listed: a new way to sign is seen, and has to earn what it spends."""
     reaches = re.compile(r"^from workflows(\.act)? import ([^(\n]*, )?act\b|\brequest_signature\(", re.M)

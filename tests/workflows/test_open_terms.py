@@ -141,7 +141,6 @@ def test_as_many_reminders_are_sent_as_are_set(stage: Start) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.one_database
 def test_the_day_for_written_opinions_is_suggested_and_the_invitation_of_s4_runs_a_clock() -> None:
     driver = tell("s4", dt.date(2026, 5, 12), until=-26)
     item = driver.item("sign_appointment")
@@ -171,7 +170,6 @@ def test_no_law_sets_the_days_of_a_party_committee(stage: Start) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.one_database
 def test_a_promise_is_followed_on_no_article_of_the_law_on_supervision() -> None:
     driver = tell("dialogue", dt.date(2026, 7, 7), until=13)
     row = driver.recommendation(1)

@@ -229,7 +229,6 @@ def test_revoking_what_was_given_ends_what_was_passed_on(drafted: Driver) -> Non
         assert "Đang hiệu lực" not in page and "Không còn hiệu lực" in page
 
 
-@pytest.mark.one_database
 def test_passing_on_is_offered_only_when_it_can_be_done(drafted: Driver) -> None:
     row = grant(drafted, form="TL", from_on=drafted.day(-28))
     offered = "Giao lại cho cấp phó"
@@ -252,7 +251,6 @@ def test_what_has_run_out_is_not_revoked_afterwards(drafted: Driver) -> None:
         assert page.status_code == 409 and "đã hết hạn" in text_of(page), "no form is offered in vain"
 
 
-@pytest.mark.one_database
 def test_a_form_with_errors_keeps_its_file_and_takes_one_only(drafted: Driver) -> None:
     form = {
         "form": "TUQ",
@@ -276,7 +274,6 @@ def uploads(*names: str) -> list[SimpleUploadedFile]:
     return [SimpleUploadedFile(name, pdf()) for name in names]
 
 
-@pytest.mark.one_database
 def test_boards_and_deputies_are_not_offered_to_grant(drafted: Driver) -> None:
     called(actor(CHAIR), "Phó Chủ tịch")
     with Desk(drafted, CHAIR, -29) as desk:
@@ -321,7 +318,6 @@ def test_tuq_goes_no_further(drafted: Driver) -> None:
         SigningAuthorization.objects.filter(pk=row.pk).update(passed_from=row)
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("facts", "field"),
     [
@@ -343,7 +339,6 @@ def test_what_does_not_rest_on_paper_or_says_too_little_is_refused(
     assert field in refused.value.errors
 
 
-@pytest.mark.one_database
 def test_only_the_head_grants_and_not_to_a_deputy_or_a_stranger(drafted: Driver) -> None:
     for who in (DEPUTY, OFFICER):
         assert not policy.can(actor(who), "authorize_signing", actor(CHAIR).organization, on=drafted.day(-30))
@@ -371,7 +366,6 @@ def test_the_database_keeps_the_limits(drafted: Driver, wrong: dict[str, Any]) -
         SigningAuthorization.objects.filter(pk=row.pk).update(**wrong)
 
 
-@pytest.mark.one_database
 def test_the_pages_grant_show_sign_and_revoke(drafted: Driver) -> None:
     first, last = (f"{drafted.day(day):%d/%m/%Y}" for day in (-29, -21))
     form = {

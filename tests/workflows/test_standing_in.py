@@ -196,7 +196,6 @@ def actor_again(pk: int) -> Actor:
     return Actor.of(Mandate.objects.select_related("user", "organization").get(pk=pk))
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("substitute", "first", "last", "field"),
     [
@@ -216,7 +215,6 @@ def test_an_absence_that_does_not_fit_is_refused_with_its_field(
     assert field in refused.value.errors
 
 
-@pytest.mark.one_database
 def test_absences_make_no_chains_and_no_overlaps(stage: Start) -> None:
     driver = stage("opened")
     away(driver, OFFICER, OFFICER_2, -32, -30, on=-33)
@@ -233,7 +231,6 @@ def test_absences_make_no_chains_and_no_overlaps(stage: Start) -> None:
         )
 
 
-@pytest.mark.one_database
 def test_the_inbox_and_the_page_of_absences_say_for_whom(stage: Start) -> None:
     driver = stage("opened")
     inbox.take(driver.item("draft_plan"), actor=actor(OFFICER), at=driver.at(-33))

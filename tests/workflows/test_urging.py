@@ -105,7 +105,6 @@ def test_an_investment_boards_paper_is_urged_by_the_article_on_its_own_boards() 
     assert "Điều 40" not in facts and urged(row).basis[0].label.vi in facts
 
 
-@pytest.mark.one_database
 def test_opinions_and_promises_are_not_urged_by_the_article_on_supervision() -> None:
     def said(form: str) -> str:
         row = Recommendation(case=Case(form=form))

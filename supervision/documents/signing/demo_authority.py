@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
+from django.conf import settings
 
 from supervision.documents.signing.keys import Pkcs12Folder
 from supervision.files.storage import write_private
@@ -76,9 +77,14 @@ class DemoAuthority:
     def _bundle(
         self, name: str, key: Key, certificate: x509.Certificate, chain: list[x509.Certificate]
     ) -> bytes:
-        return pkcs12.serialize_key_and_certificates(
-            name.encode(), key, certificate, chain, serialization.BestAvailableEncryption(self._passphrase)
+        sealed = (
+            serialization.PrivateFormat.PKCS12.encryption_builder()
+            .kdf_rounds(settings.DEMO_KEY_ROUNDS)
+            .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+            .hmac_hash(hashes.SHA256())
+            .build(self._passphrase)
         )
+        return pkcs12.serialize_key_and_certificates(name.encode(), key, certificate, chain, sealed)
 
 
 def _subject(whose: Mandate | Organization) -> x509.Name:
