@@ -11,7 +11,7 @@ VNU := 26.9.27
 export PUBLIC_URL ?= http://127.0.0.1:$(PORT)
 
 APT_RUN := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-croscore fonts-noto-core libmagic1
-APT_TEST := chromium libatomic1 poppler-utils qpdf gettext softhsm2 libnss3-tools
+APT_TEST := chromium-headless-shell libatomic1 poppler-utils qpdf gettext softhsm2 libnss3-tools
 
 .PHONY: help setup demo test test-all test-tools bench lint lock
 

@@ -35,7 +35,10 @@ hypothesis.settings.load_profile("house")
 # The synchronous Playwright keeps an event loop in the main thread, where the ORM is used too.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+#: Without a window it draws the same pages in three quarters of the time of the whole browser.
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))), None
+)
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -17,8 +17,10 @@ from tests.buttons import binding_defaults
 from tests.html_checker import html_problems
 
 WIDTHS = (320, 390, 1280)
-#: Shapes and widths in which axe found nothing in this run; other journeys need not ask again.
-GOOD_SHAPES: set[tuple[str, int]] = set()
+#: Pages between these widths are dressed by the same rules (`tests/test_pages.py`): axe looks at one of them.
+ALIKE = range(320, 480)
+#: Shapes, and dresses for their colours, in which axe found nothing in this run, each at a width.
+SOUND: set[tuple[str, int]] = set()
 #: The spacing that a reader may ask for (WCAG 1.4.12); nothing may be cut or pushed out by it.
 SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } "
@@ -35,23 +37,38 @@ def axe_script() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 
 
-def axe_problems(page: Any) -> list[str]:
+def axe_problems(page: Any, *, colours: bool = True) -> list[str]:
     """What axe, which the page must have loaded, finds on the page as it is shown now."""
     found = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false})"
+        "([tags, colours]) => axe.run(document, {runOnly: tags, resultTypes: ['violations'], preload: false,"
+        " rules: {'color-contrast': {enabled: colours}}})"
         ".then(r => r.violations.map(v => [v.id, v.help, v.nodes.map(n => n.target.join(' '))]))",
-        AXE_RULES,
+        [AXE_RULES, colours],
     )
     return [f"{rule}: {words} ({'; '.join(targets[:3])})" for rule, words, targets in found]
 
 
 KEPT = re.compile(r'\b(class|id|role|for|type|name|lang|alt|aria-[a-z]+|tabindex)="([^"]*)"')
+VALUES = re.compile(r'="[^"]*"')
+PLAIN = re.compile(r"</?(?:span|strong|em|b|i|bdi|time)(?: (?:lang|datetime)=\"[^\"]*\")*>")
 
 
 def shape(html: str) -> str:
     """Return the markup without its words and addresses: two pages of one shape are one page to axe."""
     wordless = re.sub(r">[^<]*\S[^<]*<", ">x<", html)
     return re.sub(r"<(\w+)([^>]*)>", lambda tag: f"<{tag[1]} {KEPT.findall(tag[2])}>", wordless)
+
+
+def dress(html: str) -> str:
+    """Return what the colours of a page come from: its elements in their order, each with its classes."""
+    elements = re.findall(r"<(/?\w+)([^>]*)>", PLAIN.sub("", html[html.index("<body") :]))
+    return "".join(f"<{name} {_worn(given)}>" for name, given in elements)
+
+
+def _worn(given: str) -> list[str]:
+    """Return the attributes that the style sheets ask about."""
+    worn = re.findall(r'\b(?:class|style|type|aria-current)="[^"]*"', given)
+    return worn + re.findall(r"\b(?:href|data-th|disabled|open|hidden|readonly)\b", VALUES.sub("", given))
 
 
 @dataclass
@@ -80,8 +97,9 @@ class PageStore:
     def problems(self, widths: tuple[int, ...] = WIDTHS) -> list[str]:
         """Return every finding of axe, of the HTML checker, and every sideways scroll.
 
-        Axe looks once in a run at pages of one shape; scrolling, which depends on the words, is looked at
-        on every page, and once more on the narrowest screen with the wider spacing of WCAG 1.4.12.
+        Axe looks once in a run at pages of one shape, at their colours once for pages of one dress;
+        scrolling, which depends on the words, is looked at on every page, and once more on the narrowest
+        screen with the wider spacing of WCAG 1.4.12.
         """
         found = html_problems(*(file for _, file in self.kept))
         context = self.browser.new_context(locale="vi-VN")
@@ -89,14 +107,10 @@ class PageStore:
         for label, file in self.kept:
             html = file.read_text(encoding="utf-8")
             found += [f"{label}: Enter does an act nobody chose: {one}" for one in binding_defaults(html)]
-            seen = shape(html)
             page.set_content(html)
             for width in reversed(widths):
                 page.set_viewport_size({"width": width, "height": 900})
-                if (seen, width) not in GOOD_SHAPES:
-                    faults = axe_problems(page)
-                    found += [f"{label} at {width} px: {fault}" for fault in faults]
-                    GOOD_SHAPES.update([] if faults else [(seen, width)])
+                found += [f"{label} at {width} px: {fault}" for fault in _axe_once(page, html, width)]
                 found += _scrolling(page, label, width)
             page.add_style_tag(content=SPACING)
             found += _scrolling(page, f"{label} with wider spacing", widths[0])
@@ -116,3 +130,15 @@ class PageStore:
 def _scrolling(page: Any, label: str, width: int) -> list[str]:
     wide = page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)")
     return [f"{label} at {width} px: scrolls sideways ({wide} px wide)"] if wide > width else []
+
+
+def _axe_once(page: Any, html: str, width: int) -> list[str]:
+    """What axe finds on a page that is not like one in which it found nothing."""
+    at = ALIKE[0] if width in ALIKE else width
+    colours, seen = (f"colours {dress(html)}", at), (shape(html), at)
+    if seen in SOUND and colours in SOUND:
+        return []
+    faults = axe_problems(page, colours=colours not in SOUND)
+    if not faults:
+        SOUND.update({seen, colours})
+    return faults

@@ -63,9 +63,9 @@ class Checker:
 
 def checkers() -> list[Checker]:
     """Return the optional checkers and whether each is installed."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = any(map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser")))
     return [
-        Checker("browser tests and axe (Chromium)", bool(chromium), "REQUIRE_BROWSER"),
+        Checker("browser tests and axe (Chromium)", chromium, "REQUIRE_BROWSER"),
         Checker("HTML checker (vnu, Java)", _has_vnu(), "REQUIRE_VNU"),
         Checker("PDF text and fonts (poppler)", bool(shutil.which("pdftotext")), "REQUIRE_BROWSER"),
         Checker("PDF structure (qpdf)", bool(shutil.which("qpdf")), "REQUIRE_BROWSER"),

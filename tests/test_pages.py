@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.html_checker import html_problems, vnu_jar
-from tests.pages import PageStore
+from tests.pages import ALIKE, PageStore, dress, shape
 
 GOOD = """<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8"><title>Trang thử</title></head>
@@ -62,3 +63,17 @@ def test_the_html_checker_finds_what_is_wrong(tmp_path: Path) -> None:
 def test_a_browser_without_scripts_shows_pages_and_runs_no_script(no_script_page: Any) -> None:
     no_script_page.set_content("<h1>Tĩnh</h1><script>document.body.append('động')</script>")
     assert no_script_page.inner_text("body").strip() == "Tĩnh"
+
+
+def test_no_rule_of_the_style_sheets_begins_between_the_widths_that_axe_takes_for_one() -> None:
+    sheets = "".join(sheet.read_text() for sheet in Path("supervision/static/gs").glob("*.css"))
+    edges = re.findall(r"(?:min|max)-width: ?([\d.]+)r?em", "".join(re.findall(r"@media[^{]*", sheets)))
+    assert edges and all(float(edge) * 16 > ALIKE[-1] for edge in edges)
+
+
+def test_pages_that_differ_in_words_alone_are_one_page_to_axe() -> None:
+    page = '<body><p class="gs-small">{}</p><a href="/{}">{}</a></body>'
+    assert shape(page.format("Một", "a", "b")) == shape(page.format("Hai", "c", "d"))
+    assert dress(page.format("Một", "a", "b")) == dress(page.format('<span lang="vi">Hai</span>', "c", "d"))
+    assert dress(page.format("Một", "a", "b")) != dress(page.replace("gs-small", "gs-quiet").format(1, 2, 3))
+    assert dress(page.format("Một", "a", "b")) != dress(page.replace("href", "title").format("Một", "a", "b"))

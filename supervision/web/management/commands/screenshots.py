@@ -21,6 +21,8 @@ from supervision.drafts.models import Call
 from supervision.publication.models import Publication
 from workflows.models import WorkItem
 
+#: Any of these draws them.
+CHROMIUM = ("chromium", "chromium-browser", "chromium-headless-shell")
 WIDTHS = {"390": 844, "1280": 800}
 #: Name of the picture, and who looks ("" is a reader without an account).
 SHOTS = {
@@ -166,7 +168,7 @@ def take(address: str, to: Path) -> list[str]:
         from playwright.sync_api import sync_playwright
     except ImportError as error:
         raise CommandError("playwright is not installed: run `make test` once.") from error
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if chromium is None:
         raise CommandError("There is no Chromium on this machine.")
     names, shown = [], addresses()
