@@ -1,4 +1,4 @@
-"""The suite: demo content, throw-away folders, quick hashing of passwords and passphrases, commits that wait for no disk."""
+"""The suite: demo content, throw-away folders, quick hashing of secrets, commits that wait for no disk."""
 
 from supervision.settings import demo
 from supervision.settings.demo import *  # noqa: F403

@@ -160,8 +160,10 @@ def certificates() -> tuple[bool, str]:
     files = sorted({*Path(settings.KEY_ROOT).glob("*.pem"), *map(Path, settings.TRUSTED_ROOTS)})
     ends = []
     for file in files:
-        for certificate in x509.load_pem_x509_certificates(file.read_bytes()):
-            ends.append((certificate.not_valid_after_utc, file.name))
+        pem = file.read_bytes()
+        if b"BEGIN CERTIFICATE" in pem:  # the keys of the publication log lie there too
+            found = x509.load_pem_x509_certificates(pem)
+            ends += [(certificate.not_valid_after_utc, file.name) for certificate in found]
     if not ends:
         return False, "no certificate found (demo: manage.py make_demo_authority)"
     end, name = min(ends)
