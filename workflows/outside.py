@@ -111,7 +111,7 @@ def reschedule_case(
     process = process_of(case)
     with flow_of(case.form).lock(process.pk):
         case, reason = _held(case), given(reason)
-        rescheduling.reschedule(case=case, actor=actor, days=days, reason=reason, at=at)
+        days = rescheduling.reschedule(case=case, actor=actor, days=days, reason=reason, at=at)
         end_moot_requests(case, at)
         for item in _with_requests(case, process):
             _go_on(item, days, at)

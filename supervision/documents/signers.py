@@ -13,6 +13,9 @@ from supervision.errors import NotAllowed, WrongState
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
 
+#: What was confirmed in the evening is signed by the machine after midnight, or when it is up in the morning.
+LATEST = dt.timedelta(days=1)
+
 
 def must_be_allowed(document: Document, signer: Mandate, *, on: dt.date, asked_on: dt.date) -> None:
     """Raise NotAllowed, saying why, where `signer` may not sign the paper on the day `on`.
@@ -48,6 +51,18 @@ def is_dated_anew(document: Document, on: dt.date) -> bool:
     sign has run out meanwhile it keeps the day on which the signer asked.
     """
     return is_past_its_day(document, on) and not _ran_out(document, on)
+
+
+def must_be_signed_in_time(document: Document, *, on: dt.date) -> None:
+    """Raise WrongState where the machine signs days after the signer confirmed the paper for its day.
+
+    What that day alone makes right or wrong was judged then; its signer confirms it for another day.
+    """
+    if is_dated_anew(document, on) and on - document.issued_on > LATEST:
+        raise WrongState(
+            _("Máy ký ngừng từ ngày %(day)s, ngày người ký xác nhận. Người ký cần cho ký lại với ngày mới.")
+            % {"day": f"{document.issued_on:%d/%m/%Y}"}
+        )
 
 
 def must_be_confirmed(document: Document, confirmed_by: Mandate | None, *, on: dt.date) -> None:

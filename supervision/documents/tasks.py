@@ -17,7 +17,7 @@ from supervision.documents.certificates import register
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document, Rendition, Signature
 from supervision.documents.render import CannotPrint, Printed, render_document, seal_pdf, signature_pdf
-from supervision.documents.signers import must_still_be_allowed
+from supervision.documents.signers import must_be_signed_in_time, must_still_be_allowed
 from supervision.documents.signing.fields import ORGANIZATION, PERSON
 from supervision.documents.signing.keys import Holder, SignedElsewhere, image_of, signing_keys
 from supervision.documents.signing.sign import Part, Signed, sign_pdf
@@ -52,6 +52,7 @@ def sign_now(document_id: int, *, at: dt.datetime) -> None:
     try:
         must_be_as_asked(document)
         must_still_be_allowed(document, on=timezone.localdate(at))
+        must_be_signed_in_time(document, on=timezone.localdate(at))
         printed = render_document(document, signed_at=None if document.is_handed_out else at)
         if document.is_handed_out:
             _hand_out(document, printed, at)

@@ -36,12 +36,24 @@ def split_date(text: str) -> list[str] | None:
     return None
 
 
+#: A time as it is kept with what was entered.
+KEPT_TIME = re.compile(r"^(\d\d:\d\d):\d\d$")
+
+
 class LineField(forms.CharField):
     """A text of one line: what a browser leaves out of a box of one line, the server folds."""
 
     def to_python(self, value: Any) -> str:
         """Return the text in one line, without the spaces around it."""
         return one_line(super().to_python(value))
+
+
+class TimeField(LineField):
+    """A time of day, shown as it is typed: 08:00."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a time that was kept, with its seconds, as hours and minutes."""
+        return KEPT_TIME.sub(r"\1", value) if isinstance(value, str) else value
 
 
 class DateBoxes(forms.MultiWidget):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from supervision.cases.services import points
+from supervision.cases.services import dialogues, points
 from supervision.drafts.services import working_round
 from supervision.organizations.actors import Actor
 from supervision.organizations.services import setting
@@ -52,6 +52,9 @@ def _suggestion(item: WorkItem) -> dict[str, Any]:
     """Return what a step's form may begin with when nothing was entered yet."""
     if item.step == "draft_compilation":
         return {"points": points.suggested(item.case)}
+    if item.step == "draft_dialogue_notice":
+        plan = dialogues.plan_of(item.case)
+        return {name: plan[name] for name in ("held_on", "start_time", "place")}
     if item.step == "draft_request":
         days = setting(item.case.lead, "written_opinion_days")
         return {"due_on": timezone.localdate() + timedelta(days=days)}

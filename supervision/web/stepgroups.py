@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from supervision.drafts.services import clauses
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
-from supervision.web.formfields import DateField, FilesField, LineField, NameSelect, NameSelectMultiple
+from supervision.web.formfields import (
+    DateField,
+    FilesField,
+    LineField,
+    NameSelect,
+    NameSelectMultiple,
+    TimeField,
+)
 
 FEW_CHOICES = 4  # seen at once, as radio buttons
 
@@ -68,7 +75,7 @@ def _drop_down(field: Field, options: dict[str, Any], offered: Any) -> forms.Fie
 def _build(field: Field, options: dict[str, Any], offered: dict[str, list[tuple[str, str]]]) -> forms.Field:
     match field.widget:
         case Widget.LINE | Widget.TIME:
-            return LineField(**options)
+            return (TimeField if field.widget is Widget.TIME else LineField)(**options)
         case Widget.TEXT:
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), strip=True, **options)
         case Widget.DATE:

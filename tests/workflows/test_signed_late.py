@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
+from supervision.cases.models import Recommendation
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
 from supervision.errors import InvalidInput
+from supervision.language.dates import long_date
 from supervision.organizations.models import Mandate
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.owner import guards_off
 from tests.stages import CHAIR, HEAD, MEMBER, OFFICER, entries, go
 from tests.web.test_bad_input import Desk, find_the_key, lose_the_key, text_of
+from tests.workflows.test_stories import tell
 from tests.workflows.test_unsigned import settle
 
 TOO_LATE = "ít nhất 15 ngày"
@@ -74,6 +79,23 @@ def test_a_notice_that_got_stuck_is_not_signed_again_on_a_day_that_is_too_late(d
     assert driver.item("draft_notice")
 
 
+def test_what_the_machine_comes_to_days_later_is_confirmed_anew_for_the_day_that_it_bears(
+    driver: Driver,
+) -> None:
+    """The next morning it signs what was confirmed in the evening; after that the signer decides."""
+    sign(driver, -16)
+    paper = Document.objects.get(kind="notice")
+    with transaction.atomic():
+        sign_now(paper.pk, at=driver.at(-15))
+        assert Document.objects.get(pk=paper.pk).state == Document.State.SIGNED
+        transaction.set_rollback(True)
+    sign_now(paper.pk, at=driver.at(-13))
+    paper.refresh_from_db()
+    assert paper.state == Document.State.STUCK and "ngày người ký xác nhận" in paper.trouble
+    with pytest.raises(InvalidInput, match=TOO_LATE):
+        settle(driver, paper, HEAD, -13, decision="again")
+
+
 def test_a_member_who_has_left_office_is_not_appointed_by_a_decision_drafted_before(
     stage: Callable[[str], Driver],
 ) -> None:
@@ -96,3 +118,58 @@ def test_a_day_that_was_to_come_has_come(stage: Callable[[str], Driver]) -> None
     with pytest.raises(InvalidInput, match="Chọn một ngày sau hôm nay"):
         driver.do(30, CHAIR, "sign_recommendations", decision="sign")
     driver.do(29, CHAIR, "sign_recommendations", decision="sign")
+
+
+@pytest.mark.django_db
+def test_nobody_is_invited_to_a_dialogue_whose_day_has_passed() -> None:
+    """It may be signed on the day itself; later it goes back, and a new day is announced as typed."""
+    driver = tell("dialogue", dt.date(2026, 7, 7), until=-14)
+    commune, chair = "mttq-24-24m01.can_bo", "mttq-24-24m01.chu_tich"
+    with pytest.raises(InvalidInput, match="Ngày đối thoại: "):
+        driver.do(1, chair, "sign_dialogue_notice", decision="sign")
+    driver.do(1, chair, "sign_dialogue_notice", decision="return", reason="Đã qua ngày")
+    typed = {"start_time": None, "place": "nhà văn hóa xã", "questions": "Hòm thư."}
+    with pytest.raises(InvalidInput):
+        driver.do(1, commune, "draft_dialogue_notice", held_on=driver.day(0), **typed)
+    driver.do(1, commune, "draft_dialogue_notice", held_on=driver.day(9), **typed)
+    driver.do(2, chair, "sign_dialogue_notice", decision="sign")
+    paper = Document.objects.filter(kind="dialogue_notice").latest("pk")
+    assert long_date(driver.day(9)) in paper.context["sections"][0]["text"]
+
+
+@pytest.mark.django_db
+def test_the_notice_of_a_dialogue_begins_with_what_was_planned() -> None:
+    driver = tell("dialogue", dt.date(2026, 7, 7), until=-22)
+    item = driver.item("draft_dialogue_notice")
+    with Desk(driver, "mttq-24-24m01.can_bo", -14) as desk:
+        page = desk.get(f"/viec-cua-toi/{item.public_id}/").content.decode()
+    day = driver.day(0)
+    boxes = dict(re.findall(r'<input[^>]*name="([^"]*)"[^>]*value="([^"]*)"', page))
+    assert [int(boxes[f"held_on_{part}"]) for part in ("ngay", "thang", "nam")] == [
+        day.day,
+        day.month,
+        day.year,
+    ]
+    assert (boxes["start_time"], boxes["place"]) == ("08:00", "nhà văn hóa xã")
+
+
+@pytest.mark.django_db
+def test_a_time_comes_back_as_it_was_typed_and_is_taken_again() -> None:
+    driver = tell("dialogue", dt.date(2026, 7, 7), until=-14)
+    driver.do(-13, "mttq-24-24m01.chu_tich", "sign_dialogue_notice", decision="return", reason="Thêm hòm thư")
+    item = driver.item("draft_dialogue_notice")
+    with Desk(driver, "mttq-24-24m01.can_bo", -13) as desk:
+        address = f"/viec-cua-toi/{item.public_id}/"
+        page = desk.get(address).content.decode()
+        boxes = dict(re.findall(r'<input[^>]*name="([^"]*)"[^>]*value="([^"]*)"', page))
+        assert boxes["start_time"] == "08:00"
+        sent = desk.post(address, **boxes, questions="Hòm thư tại trụ sở.")
+        assert sent.status_code == 302 and driver.item("sign_dialogue_notice")
+
+
+@pytest.mark.django_db
+def test_what_was_promised_is_signed_as_it_was_promised_also_past_its_day() -> None:
+    """The third promise was for day 35; the document of promises waits for its signature until day 36."""
+    driver = tell("dialogue", dt.date(2026, 7, 7), until=5)
+    driver.do(36, "mttq-24-24m01.chu_tich", "sign_recommendations", decision="sign")
+    assert Recommendation.objects.get(number=3).action_asked_on == driver.day(35)

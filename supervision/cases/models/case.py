@@ -37,7 +37,11 @@ class Case(models.Model):
                 "postponed": ("running", "cancelled", "closed"),
             }
         },
-        allowed={"outcome": Until("{row}.ended_at IS NOT NULL"), "lead": SUCCEEDED},
+        allowed={
+            "outcome": Until("{row}.ended_at IS NOT NULL"),
+            "postponed_on": Until("{row}.ended_at IS NOT NULL"),
+            "lead": SUCCEEDED,
+        },
     )
 
     class State(models.TextChoices):
@@ -61,6 +65,7 @@ class Case(models.Model):
     opened_by = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    postponed_on = models.DateField(null=True)  # the last time
     outcome = models.TextField(blank=True)  # why postponed or cancelled, or the final summary
     search_text = models.TextField(blank=True)
 

@@ -14,6 +14,7 @@ from supervision.cases.services.judging import judged_by
 from supervision.cases.services.records import keep
 from supervision.cases.services.sessions import moment
 from supervision.deadlines import services as deadlines
+from supervision.documents import typesetting
 from supervision.documents.models import Document
 from supervision.language.dates import long_date
 from supervision.organizations.actors import Actor
@@ -21,13 +22,13 @@ from supervision.organizations.models import Organization
 
 
 def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
-    """Prepare the notice to the people from the plan: who holds what, when, where, about what."""
+    """Prepare the notice to the people: who and about what, by the plan; when and where, as typed."""
     opening.require_running(case)
     keep(case=case, step="draft_dialogue_notice", data=data, actor=actor, at=at)
-    plan = _plan_of(case)
+    plan = plan_of(case)
     authority = Organization.objects.get(public_id=plan["agency"])
-    day = dt.date.fromisoformat(plan["held_on"])
-    time = f"{plan['start_time'][:5].replace(':', ' giờ ')}, " if plan["start_time"] else ""
+    day: dt.date = data["held_on"]
+    time = f"{typesetting.clock(data['start_time'])}, " if data["start_time"] else ""
     body = case.lead.deciding_body or case.lead.name
     goes_to = papers.receivers(case, [authority])
     papers.prepare(
@@ -38,7 +39,7 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
             "lead_in": f"Thực hiện Luật Thực hiện dân chủ ở cơ sở, {authority.name} phối hợp với {body} "
             "tổ chức đối thoại với người dân như sau:",
             "sections": [
-                {"title": "Thời gian, địa điểm", "text": f"{time}{long_date(day)}, tại {plan['place']}."},
+                {"title": "Thời gian, địa điểm", "text": f"{time}{long_date(day)}, tại {data['place']}."},
                 {"title": "Nội dung", "text": plan["topics"]},
                 {"title": "Gửi câu hỏi trước", "text": data["questions"]},
             ],
@@ -51,7 +52,8 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
     )
 
 
-def _plan_of(case: Case) -> dict[str, Any]:
+def plan_of(case: Case) -> dict[str, Any]:
+    """Return what was recorded of the plan: dates and times as ISO text."""
     record = selectors.latest_record(case, "plan_dialogue")
     assert record is not None  # the flow records the plan first
     return dict(record.data)
@@ -71,7 +73,7 @@ def record_dialogue(
     """Keep questions and answers, and prepare the minutes; who asked is a group, never a name."""
     opening.require_running(case)
     keep(case=case, step="record_dialogue", data=data, actor=actor, at=at)
-    authority = Organization.objects.get(public_id=_plan_of(case)["agency"])
+    authority = Organization.objects.get(public_id=plan_of(case)["agency"])
     goes_to = papers.receivers(case, [authority])
     rows = [[row["asked_by"], row["question"], row["answer"]] for row in data["questions"]]
     table = {"caption": "Câu hỏi và trả lời", "columns": ["Người hỏi", "Câu hỏi", "Trả lời"], "rows": rows}

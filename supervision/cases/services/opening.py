@@ -114,9 +114,9 @@ def postpone(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
     The law has no procedure for this (Practice); what the agencies already sent stays valid.
     """
     require_running(case)
-    case.state, case.outcome = Case.State.POSTPONED, reason
-    case.save(update_fields=["state", "outcome"])
     on = timezone.localdate(at)
+    case.state, case.outcome, case.postponed_on = Case.State.POSTPONED, reason, on
+    case.save(update_fields=["state", "outcome", "postponed_on"])
     for inquiry in running_inquiries(case):
         for deadline in before_the_session(inquiry):
             if deadline.is_running:

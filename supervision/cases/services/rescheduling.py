@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
-from supervision.cases.models import Case, Inquiry
+from supervision.cases.models import Case, Inquiry, Session
 from supervision.cases.services import inquiries, opening
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
@@ -17,38 +17,81 @@ from supervision.law.rules import RULES
 from supervision.organizations.actors import Actor
 
 
-def reschedule(*, case: Case, actor: Actor, days: dict[int, dt.date], reason: str, at: dt.datetime) -> None:
-    """Fix new session days (`{inquiry id: day}`) and count the clocks from them again.
+def to_come(case: Case) -> list[Inquiry]:
+    """Return the inquiries whose session can be moved: sent, not ended, and no minutes of it were written."""
+    going = opening.running_inquiries(case)
+    held = set(Session.objects.filter(inquiry__in=going).values_list("inquiry_id", flat=True))
+    return [one for one in going if one.state != Inquiry.State.PREPARED and one.pk not in held]
 
-    Raises InvalidInput for a day that its notice can no longer precede by the law's 15 days, and for an
-    agency without a new day where the case was put off: each on its own field, "day_<inquiry id>".
+
+def may_have_been_held(inquiry: Inquiry, on: dt.date) -> bool:
+    """Whether the day of the session came before its case was put off: its minutes alone may be missing."""
+    case = inquiry.case
+    last = case.postponed_on if case.state == Case.State.POSTPONED else on
+    return last is not None and inquiry.session_on <= last
+
+
+def reschedule(
+    *, case: Case, actor: Actor, days: dict[int, dt.date], reason: str, at: dt.datetime
+) -> dict[int, dt.date]:
+    """Fix new session days (`{inquiry id: day}`) and count the clocks from them again; return what moved.
+
+    A day that stays is no move; where the case was put off every session that is to come is announced anew.
+    Raises InvalidInput for a day that its notice can no longer precede by the law's 15 days, for a session
+    to come that has no day where the case was put off, each on its own field "day_<inquiry id>", and where
+    nothing moves. Raises WrongState for a session that was held.
     """
     if case.state not in (Case.State.POSTPONED, Case.State.RUNNING):
         raise WrongState(_("Hồ sơ đã kết thúc."))
-    on = timezone.localdate(at)
-    asked = [one for one in opening.running_inquiries(case) if one.state != Inquiry.State.PREPARED]
-    if errors := _wrong_days(case, asked, days, on):
+    on, asked = timezone.localdate(at), to_come(case)
+    moved = {one.pk: days[one.pk] for one in asked if _is_move(case, one, days.get(one.pk), on)}
+    if held := case.inquiries.filter(pk__in=days).exclude(pk__in=[one.pk for one in asked]).first():
+        raise WrongState(
+            _("Buổi làm việc với %(agency)s đã diễn ra hoặc yêu cầu đã kết thúc, không hẹn lại được.")
+            % {"agency": held.agency.short_name}
+        )
+    if errors := _wrong_days(case, asked, moved, on):
         raise InvalidInput(errors)
     for inquiry in asked:
-        if inquiry.pk in days:
-            _move(inquiry, days[inquiry.pk], actor=actor, reason=reason, at=at)
+        if inquiry.pk in moved:
+            _move(inquiry, moved[inquiry.pk], actor=actor, reason=reason, at=at)
     if case.state == Case.State.POSTPONED:
+        _let_run(case, on)
         case.state, case.outcome = Case.State.RUNNING, ""
         case.save(update_fields=["state", "outcome"])
         data = {"reason": reason}
         audit.record(action="case.resumed", actor=actor, obj=case, thread=case, at=at, data=data)
+    return moved
 
 
-def _wrong_days(case: Case, asked: list[Inquiry], days: dict[int, dt.date], on: dt.date) -> Errors:
+def _is_move(case: Case, inquiry: Inquiry, day: dt.date | None, on: dt.date) -> bool:
+    if day is None or day != inquiry.session_on:
+        return day is not None
+    return case.state == Case.State.POSTPONED and not may_have_been_held(inquiry, on)
+
+
+def _let_run(case: Case, on: dt.date) -> None:
+    """Let run what the case stopped for sessions that were held before it was put off."""
+    for inquiry in opening.running_inquiries(case):
+        for deadline in opening.before_the_session(inquiry):
+            if deadline.is_running and deadline.pauses.filter(until_on__isnull=True, by_hand=False).exists():
+                deadlines.resume(deadline, on=on)
+
+
+def _wrong_days(case: Case, asked: list[Inquiry], moved: dict[int, dt.date], on: dt.date) -> Errors:
     errors: Errors = {}
     for inquiry in asked:
-        day, first = days.get(inquiry.pk), _first_day(case, inquiry, on)
-        if day is None and case.state == Case.State.POSTPONED:
+        day, first = moved.get(inquiry.pk), _first_day(case, inquiry, on)
+        if day is None and case.state == Case.State.POSTPONED and not may_have_been_held(inquiry, on):
             errors[f"day_{inquiry.pk}"] = [_("Hồ sơ đang hoãn: hãy ấn định ngày làm việc mới.")]
         elif day is not None and day < on:
             errors[f"day_{inquiry.pk}"] = [_("Ngày làm việc mới không được ở trong quá khứ.")]
         elif day is not None and day < first:
             errors[f"day_{inquiry.pk}"] = [inquiries.too_near(first)]
+    if case.state == Case.State.RUNNING and not moved and not errors:
+        if not asked:
+            raise WrongState(_("Không còn buổi làm việc nào để hẹn lại."))
+        errors[f"day_{asked[0].pk}"] = [_("Chưa có ngày nào được đổi.")]
     return errors
 
 

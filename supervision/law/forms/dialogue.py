@@ -29,6 +29,13 @@ STAGES = (
     replace(FOLLOWED, basis=(LIKE_RECOMMENDATIONS,)),
 )
 
+#: Planned, and announced as planned or on a later day: a notice that invites to a day past is refused.
+WHEN_AND_WHERE = (
+    Field("held_on", T("Ngày đối thoại", "Day of the dialogue"), Widget.DATE, day=Day.NOT_PAST),
+    clock("start_time", "Giờ bắt đầu", "Time"),
+    Field("place", T("Địa điểm", "Place"), Widget.LINE),
+)
+
 STEPS = (
     Step(
         "plan_dialogue",
@@ -50,9 +57,7 @@ STEPS = (
                 longest=80,
                 required=False,
             ),
-            Field("held_on", T("Ngày đối thoại", "Day of the dialogue"), Widget.DATE, day=Day.NOT_PAST),
-            clock("start_time", "Giờ bắt đầu", "Time"),
-            Field("place", T("Địa điểm", "Place"), Widget.LINE),
+            *WHEN_AND_WHERE,
             text("topics", "Nội dung đối thoại", "Topics"),
             Field("files", T("Kế hoạch, tài liệu", "Plan and papers"), Widget.FILES, required=False),
         ),
@@ -67,10 +72,15 @@ STEPS = (
         (ARTICLE_32,),
         T("Trình ký thông báo", "Send the notice for signature"),
         T(
-            "Ngày, địa điểm, nội dung lấy từ kế hoạch; ghi cách gửi câu hỏi trước.",
-            "Day, place and topics come from the plan; say how to send questions beforehand.",
+            "Nội dung lấy từ kế hoạch; ngày, giờ, địa điểm cũng vậy, sửa nếu đã đổi. "
+            "Ghi cách gửi câu hỏi trước.",
+            "The topics come from the plan; so do day, time and place: mend them if they changed. "
+            "Say how to send questions beforehand.",
         ),
-        (text("questions", "Cách gửi câu hỏi trước", "How to send questions beforehand"),),
+        (
+            *WHEN_AND_WHERE,
+            text("questions", "Cách gửi câu hỏi trước", "How to send questions beforehand"),
+        ),
         stage=2,
         rule="GD_DIALOGUE",
     ),
@@ -140,13 +150,19 @@ def _of_dialogue(step: Step) -> Step:
             "Mỗi việc đã hứa một dòng: ai làm, việc gì, bao giờ xong.",
             "One promise a line: who does what, and by when.",
         )
-        step = replace(step, hint=hint)
+        step = replace(step, hint=hint, fields=tuple(map(_promised, step.fields)))
     step = replace(step, rule=_RULES.get(step.rule, step.rule))
     if step.name == "close_case":
         step = replace(step, button=T("Kết thúc hồ sơ đối thoại", "Close the dialogue's case"))
     if step.name in ("draft_recommendations", "sign_recommendations", "publish"):
         return step
     return replace(step, basis=(LIKE_RECOMMENDATIONS,))
+
+
+def _promised(field: Field) -> Field:
+    """A day that was promised is told as it was, also once it has passed."""
+    columns = (replace(one, day=None) if one.name == "action_due_on" else one for one in field.columns)
+    return replace(field, columns=tuple(columns))
 
 
 _ENDING = Ending(basis=(ARTICLE_32, LIKE_RECOMMENDATIONS), concluding=4, publishing=5, answering=6)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Inquiry
+from supervision.cases.services import rescheduling
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
 from supervision.web.actform import REASON, act_form, case_address
@@ -15,6 +15,11 @@ from supervision.web.acting import WorkRequest, work_page
 from supervision.web.views.cases import find_case
 from supervision.web.views.requests import find_inquiry
 from workflows import outside, unsettled
+
+STAYS = T(
+    "Giữ nguyên hoặc để trống nếu buổi làm việc đã diễn ra.",
+    "Leave it as it is, or empty, if the session has been held.",
+)
 
 
 @work_page
@@ -64,8 +69,7 @@ def reschedule(request: WorkRequest, public_id: str) -> HttpResponse:
     """Fix a new session day for each agency that is still to be visited."""
     case = find_case(request, public_id)
     policy.require(request.actor, "steer", case)
-    finished = (Inquiry.State.DONE, Inquiry.State.WITHDRAWN, Inquiry.State.PREPARED)
-    inquiries = list(case.inquiries.exclude(state__in=finished).select_related("agency").order_by("number"))
+    inquiries, today = rescheduling.to_come(case), timezone.localdate()
     fields = tuple(
         Field(
             f"day_{inquiry.pk}",
@@ -74,6 +78,8 @@ def reschedule(request: WorkRequest, public_id: str) -> HttpResponse:
                 f"New session day with {inquiry.agency.short_name}",
             ),
             Widget.DATE,
+            help=STAYS if rescheduling.may_have_been_held(inquiry, today) else None,
+            required=not rescheduling.may_have_been_held(inquiry, today),
         )
         for inquiry in inquiries
     )
@@ -91,7 +97,7 @@ def reschedule(request: WorkRequest, public_id: str) -> HttpResponse:
         do=lambda values: outside.reschedule_case(
             actor=request.actor,
             case=case,
-            days={inquiry.pk: values[f"day_{inquiry.pk}"] for inquiry in inquiries},
+            days={one.pk: day for one in inquiries if (day := values[f"day_{one.pk}"])},
             reason=values["reason"],
             at=timezone.now(),
         ),

@@ -6,8 +6,13 @@ import datetime as dt
 
 import pytest
 
-from supervision.errors import DomainError, WrongState
-from tests.stages import AGENCIES, OFFICER, entries, go, org
+from supervision.audit.models import Event
+from supervision.cases.models import Inquiry
+from supervision.deadlines.models import Pause
+from supervision.errors import DomainError, InvalidInput, WrongState
+from supervision.web.demo.driver import Driver
+from tests.stages import AGENCIES, CHAIR, OFFICER, entries, go, org
+from tests.web.test_bad_input import Desk, text_of
 from tests.workflows import agreement
 from tests.workflows.delegation.acts import (
     FIRST,
@@ -111,3 +116,69 @@ def test_a_new_day_is_not_in_the_past(start: Start) -> None:
     days = {driver.inquiry(FIRST).pk: driver.day(-16)}
     with pytest.raises(DomainError):
         outside_act("reschedule_case", driver, -15, case=driver.case, days=days, reason="X")
+
+
+def held_first(start: Start) -> tuple[Driver, Inquiry, Inquiry]:
+    """The first agency was visited on day 0 and its minutes signed; the second's day is 2, the third's 3."""
+    driver = start("answered")
+    for n, code in enumerate(AGENCIES):
+        go(driver, -8 + n, "review_response", driver.inquiry(code))
+    first, second = (driver.inquiry(code) for code in AGENCIES[:2])
+    go(driver, 0, "draft_minutes", first)
+    return driver, first, second
+
+
+def test_a_session_that_was_held_stays_while_others_are_moved(start: Start) -> None:
+    """Its survey is still to come; whoever moves another session leaves its day as it is."""
+    driver, first, second = held_first(start)
+    for signed in (False, True):
+        if signed:
+            go(driver, 1, "sign_minutes", first)
+        with Desk(driver, CHAIR, 1) as desk:
+            page = text_of(desk.get(f"/ho-so/{driver.case.public_id}/hen-lai/"))
+            assert second.agency.short_name in page and first.agency.short_name not in page
+        with pytest.raises(WrongState, match="đã diễn ra"):
+            days = {first.pk: driver.day(40)}
+            outside_act("reschedule_case", driver, 1, case=driver.case, days=days, reason="Bão")
+    third = driver.inquiry(AGENCIES[2])
+    with Desk(driver, CHAIR, 1) as desk:
+        typed = {f"day_{second.pk}": f"{driver.day(20):%d/%m/%Y}"}
+        typed |= {f"day_{third.pk}": f"{third.session_on:%d/%m/%Y}", "reason": "Bão"}
+        assert desk.post(f"/ho-so/{driver.case.public_id}/hen-lai/", **typed).status_code == 302
+    assert fresh(second).session_on == driver.day(20)
+    moved = Event.objects.filter(action="session.moved")
+    assert [event.object_id for event in moved] == [second.pk], "a day that stays is not told as moved"
+    agreement.check()
+
+
+def test_nothing_is_announced_where_no_day_was_changed(start: Start) -> None:
+    driver = start("asked")
+    days = {one.pk: one.session_on for one in driver.case.inquiries.all()}
+    with pytest.raises(InvalidInput, match="Chưa có ngày nào được đổi"):
+        outside_act("reschedule_case", driver, -15, case=driver.case, days=days, reason="Bão")
+
+
+@pytest.mark.parametrize("minutes", ["none", "drafted", "signed"])
+def test_a_case_put_off_after_a_session_goes_on_without_holding_it_again(start: Start, minutes: str) -> None:
+    driver = start("answered")
+    for n, code in enumerate(AGENCIES):
+        go(driver, -8 + n, "review_response", driver.inquiry(code))
+    first, *others = (driver.inquiry(code) for code in AGENCIES)
+    if minutes != "none":
+        go(driver, 0, "draft_minutes", first)
+    if minutes == "signed":
+        go(driver, 1, "sign_minutes", first)
+    outside_act("postpone_case", driver, 1, case=driver.case, reason="Mưa lũ")
+    sign_letter(driver, 1)
+    with pytest.raises(InvalidInput) as refused:
+        outside_act("reschedule_case", driver, 10, case=driver.case, days={}, reason="Nước rút")
+    assert set(refused.value.errors) <= {f"day_{one.pk}" for one in others}
+    days = {one.pk: driver.day(40) for one in others}
+    outside_act("reschedule_case", driver, 10, case=driver.case, days=days, reason="Nước rút")
+    sign_letter(driver, 10)
+    assert fresh(first).session_on == driver.day(0)
+    for step in {"none": ("draft_minutes", "sign_minutes"), "drafted": ("sign_minutes",)}.get(minutes, ()):
+        go(driver, 11, step, first)
+    go(driver, 12, "survey", first)
+    assert not Pause.objects.filter(until_on=None).exists()
+    agreement.check()
