@@ -27,8 +27,8 @@ demo: setup ## Fill a demonstration on the first run and serve it (PORT=8000)
 test: test-tools ## Run the whole suite; on a second database what databases may differ in
 	@$(BIN)/python -m tests.suite
 
-test-all: test-tools ## Run the whole suite on PostgreSQL and on SQLite
-	@EVERYWHERE=1 $(BIN)/python -m tests.suite
+test-all: test-tools ## Run the whole suite on both databases, with more walks, races and tamperings
+	@EVERYWHERE=1 WALKS=300 RACES=20 TAMPERINGS=200 $(BIN)/python -m tests.suite
 
 bench: setup $(VENV)/.dev-packages ## Print figures of what the product decides by itself
 	@$(BIN)/python -m tests.bench
