@@ -149,7 +149,8 @@ def _of_forms() -> dict[str, str]:
 def _of_drafts() -> dict[str, str]:
     """Return pages on drafts: one put to everyone, what came, the groups in it, another's next version."""
     call = Call.objects.filter(is_public=True).order_by("-pk").first()
-    compared = Criticism.objects.filter(draft__versions__number=2).first()
+    ours = Criticism.objects.filter(case__lead__code="mttq-24")  # the body of who looks
+    compared = ours.filter(draft__versions__number=2).first()
     if call is None or compared is None:
         return dict.fromkeys(("draft", "contribute", "contributions", "groups", "compare"), "/du-thao/")
     asked = f"/phan-bien/{Criticism.objects.get(draft=call.draft).public_id}"
