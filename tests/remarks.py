@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import transaction
+
 from supervision.cases.models import Case, Criticism
 from supervision.drafts.models import Answer, AnswerRound, Draft, Remark
 from supervision.drafts.outline import outline, read_text
@@ -69,7 +71,8 @@ def many_remarks(draft: Draft, count: int, *, by: Mandate, at: dt.datetime) -> l
     of the table is another one.
     """
     text = "\n".join(f"Điều {n}. Tên điều {n}\n1. Khoản một.\n2. Khoản hai." for n in range(1, ARTICLES + 1))
-    keep_text(newest_version(draft), outline(*read_text(text)), source=None, by=by, at=at)
+    with transaction.atomic():
+        keep_text(newest_version(draft), outline(*read_text(text)), source=None, by=by, at=at)
     rows = [
         {
             "provision": _provision(number, count),
