@@ -58,10 +58,11 @@ def must_be_signed_in_time(document: Document, *, on: dt.date) -> None:
 
     What that day alone makes right or wrong was judged then; its signer confirms it for another day.
     """
-    if is_dated_anew(document, on) and on - document.issued_on > LATEST:
+    bears = document.issued_on
+    if bears is not None and on - bears > LATEST and is_dated_anew(document, on):
         raise WrongState(
             _("Máy ký ngừng từ ngày %(day)s, ngày người ký xác nhận. Người ký cần cho ký lại với ngày mới.")
-            % {"day": f"{document.issued_on:%d/%m/%Y}"}
+            % {"day": f"{bears:%d/%m/%Y}"}
         )
 
 
