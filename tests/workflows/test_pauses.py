@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -166,9 +167,9 @@ def test_a_supplement_and_a_moved_session_keep_to_the_pause_of_their_clock(stage
     clock = driver.inquiry(AGENCIES[0]).supplement_deadline
     assert clock
     beside.pause_clock(actor=actor(CHAIR), deadline=clock, reason=WHY, at=driver.at(-8))
-    days = {one.pk: one.session_on for one in driver.case.inquiries.all()}
+    days = {one.pk: one.session_on + dt.timedelta(days=1) for one in driver.case.inquiries.all()}
     outside.reschedule_case(
-        actor=actor(CHAIR), case=driver.case, days=days, reason="Đổi phòng", at=driver.at(-7)
+        actor=actor(CHAIR), case=driver.case, days=days, reason="Đổi lịch", at=driver.at(-7)
     )
     assert is_stopped_by_hand(clock), "a moved session lets no clock run that a head stopped"
     go(driver, -4, "draft_response", inquiry)
