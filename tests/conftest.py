@@ -86,19 +86,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--where-databases-differ",
         action="store_true",
-        help="only what databases do each in their own way: for the second one of a run",
+        help="of tests that come to a database only those by which databases may differ",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip browser tests where there is no browser, unless the run demands one.
 
-    The second database of a run takes only the tests by which databases may differ.
+    PostgreSQL leaves tests that come to no database to SQLite, which is given them with those by which
+    databases may differ where it is the second one of a run.
     """
-    if config.getoption("where_databases_differ"):
-        left = [item for item in items if not _differs(item)]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if _differs(item)]
+    is_sqlite = connections.settings["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    is_second = config.getoption("where_databases_differ")
+    left = [one for one in items if _is_left(one, is_sqlite=is_sqlite, is_second=is_second)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
     if CHROMIUM or os.environ.get("REQUIRE_BROWSER"):
         return
     for item in items:
@@ -111,11 +113,11 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return "bytes" if isinstance(val, bytes) else None
 
 
-def _differs(item: pytest.Item) -> bool:
-    if not item.path.relative_to(TESTS).as_posix().startswith(DATABASES_DIFFER):
-        return False
+def _is_left(item: pytest.Item, *, is_sqlite: bool, is_second: bool) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
-    return item.get_closest_marker("django_db") is not None or bool(DATABASE_FIXTURES & fixtures)
+    if not (item.get_closest_marker("django_db") or DATABASE_FIXTURES & fixtures):
+        return not is_sqlite
+    return is_second and not item.path.relative_to(TESTS).as_posix().startswith(DATABASES_DIFFER)
 
 
 _LOGS = itertools.count()

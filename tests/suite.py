@@ -1,8 +1,8 @@
 """Run the whole suite, and on a second database what databases may differ in: `make test`.
 
-All tests run on PostgreSQL, as the product does: at DATABASE_URL if that names one, else in a
-throw-away cluster where its programs are installed. SQLite then takes `DATABASES_DIFFER` of
-`tests.conftest`, or everything where there is no PostgreSQL or with EVERYWHERE=1 (`make test-all`).
+Tests that come to a database run on PostgreSQL, as the product does: at DATABASE_URL if that names one,
+else in a throw-away cluster where its programs are installed. SQLite then takes the others and
+`DATABASES_DIFFER` of `tests.conftest`; everything without PostgreSQL or with EVERYWHERE=1 (`make test-all`).
 What is left out is said in the last lines; REQUIRE_POSTGRESQL=1, REQUIRE_BROWSER=1, REQUIRE_VNU=1
 and REQUIRE_GETTEXT=1 make an absence a failure. Arguments are handed to pytest.
 """
