@@ -24,7 +24,7 @@ demo: setup ## Fill a demonstration on the first run and serve it (PORT=8000)
 	@$(BIN)/python manage.py prepare_demo
 	@exec $(BIN)/python manage.py serve_demo --port $(PORT)
 
-test: test-tools ## Run the whole suite; on a second database what databases may differ in
+test: test-tools ## Run the whole suite, each test on one database, or on both where they may differ
 	@$(BIN)/python -m tests.suite
 
 test-all: test-tools ## Run the whole suite on both databases, with more walks, races and tamperings
