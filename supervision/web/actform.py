@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from supervision.cases.models import Case
 from supervision.errors import InvalidInput
-from supervision.law.specs import Day, Field, Widget
+from supervision.law.specs import Field, Widget
 from supervision.law.text import T
 from supervision.web.acting import WorkRequest
 from supervision.web.retyping import known_of
@@ -21,7 +21,7 @@ from supervision.web.templatetags.gs import here
 from workflows import inputs
 
 REASON = Field("reason", T("Lý do", "Reasons"))
-TO_DAY = Field("to_on", T("Hạn mới", "New due date"), Widget.DATE, day=Day.TO_COME)
+TO_DAY = Field("to_on", T("Hạn mới", "New due date"), Widget.DATE)
 LETTER = Field(
     "text",
     T("Nội dung công văn", "Text of the letter"),

@@ -90,8 +90,13 @@ class Walk:
             self._keep(answer.text(), answer.url, "en", name)
 
     def both(self) -> list[tuple[Pointing, str]]:
-        """The hands on the Vietnamese page, and those on the English one where it is walked too."""
-        return [(self.hands, "vi"), *([(self.english, "en")] if self.english else [])]
+        """The hands on the Vietnamese page, and those on its English twin where it is walked too."""
+        if self.english is None:
+            return [(self.hands, "vi")]
+        twin = f"{self.site}/en{self.at}"
+        if self.english.page.url.partition("#")[0] != twin:
+            self.english.go(twin)
+        return [(self.hands, "vi"), (self.english, "en")]
 
     def keep_as(self, hands: Pointing, language: str, name: str) -> None:
         """Keep what `hands` have before them, read to its end."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +29,7 @@ def _extension(request: WorkRequest, subject: Asked, back: str, *, granting: boo
     limit = _("Hạn do đoàn đặt không lùi quá mốc luật định.") if isinstance(subject, Inquiry) else ""
     return act_form(
         request,
-        fields=(TO_DAY, REASON),
+        fields=(replace(TO_DAY, day=Day.TO_COME) if granting else TO_DAY, REASON),
         case=subject.case,
         heading=_("Gia hạn") if granting else _("Xin gia hạn"),
         hint=f"{now} {limit}".strip(),
