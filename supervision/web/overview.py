@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from supervision.access import policy
 from supervision.cases.models import Case, Consultation, Criticism, Delegation, Recommendation
-from supervision.cases.services import rescheduling
+from supervision.cases.services import opening
 from supervision.cases.services.extensions import extendable_clock
 from supervision.cases.services.opinions import counts
 from supervision.deadlines.explain import ExplainRow, explain
@@ -165,7 +165,7 @@ class Overview(StageList):
     @functools.cached_property
     def has_sessions_to_come(self) -> bool:
         """Whether the head can give a session another day."""
-        return bool(self.inquiries and rescheduling.to_come(self.case))
+        return bool(self.inquiries and opening.to_come(self.case))
 
     @functools.cached_property
     def recommendations(self) -> list[dict[str, Any]]:

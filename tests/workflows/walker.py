@@ -17,7 +17,7 @@ from django.utils import timezone
 from supervision.access import policy
 from supervision.audit.models import Event
 from supervision.cases.models import Case, Criticism, Inquiry
-from supervision.cases.services import extensions, rescheduling
+from supervision.cases.services import extensions, opening
 from supervision.documents import services as documents
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, DomainError, InvalidInput, NotAllowed
@@ -256,7 +256,7 @@ class Walk:
         assert refused or not (case.ended_at and name in ENDED), f"{name} after the end of the case"
 
     def _about_case(self, case: Case, who: Actor, die: random.Random) -> list[Any]:
-        going = rescheduling.to_come(case)
+        going = opening.to_come(case)
         days = {one.pk: self.on + dt.timedelta(days=die.randint(10, 40)) for one in going}
         acts = [
             ("postpone", lambda: outside.postpone_case(actor=who, case=case, reason="Bão", at=self.at)),

@@ -19,6 +19,7 @@ from supervision.cases.models import (
     Inquiry,
     PlanItem,
     Recommendation,
+    Session,
 )
 from supervision.cases.services import calling_off, papers, plan_progress
 from supervision.deadlines import services as deadlines
@@ -121,6 +122,7 @@ def postpone(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
         for deadline in before_the_session(inquiry):
             if deadline.is_running:
                 deadlines.pause(deadline, from_on=on, reason=reason, by=actor.mandate)
+    for inquiry in to_come(case):
         tell_agency(inquiry, "session.moved", "Buổi làm việc được hoãn", at)
     audit.record(action="case.postponed", actor=actor, obj=case, thread=case, at=at, data={"reason": reason})
 
@@ -223,6 +225,13 @@ def running_inquiries(case: Case) -> list[Inquiry]:
     return list(
         case.inquiries.exclude(state__in=open_states).select_related("agency", "case").order_by("number")
     )
+
+
+def to_come(case: Case) -> list[Inquiry]:
+    """Return the inquiries whose session can be moved: sent, not ended, and no minutes of it were written."""
+    going = running_inquiries(case)
+    held = set(Session.objects.filter(inquiry__in=going).values_list("inquiry_id", flat=True))
+    return [one for one in going if one.state != Inquiry.State.PREPARED and one.pk not in held]
 
 
 def tell_agency(inquiry: Inquiry, kind: str, title: str, at: dt.datetime) -> None:

@@ -8,20 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
-from supervision.cases.models import Case, Inquiry, Session
+from supervision.cases.models import Case, Inquiry
 from supervision.cases.services import inquiries, opening
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.errors import Errors, InvalidInput, WrongState
 from supervision.law.rules import RULES
 from supervision.organizations.actors import Actor
-
-
-def to_come(case: Case) -> list[Inquiry]:
-    """Return the inquiries whose session can be moved: sent, not ended, and no minutes of it were written."""
-    going = opening.running_inquiries(case)
-    held = set(Session.objects.filter(inquiry__in=going).values_list("inquiry_id", flat=True))
-    return [one for one in going if one.state != Inquiry.State.PREPARED and one.pk not in held]
 
 
 def may_have_been_held(inquiry: Inquiry, on: dt.date) -> bool:
@@ -43,7 +36,7 @@ def reschedule(
     """
     if case.state not in (Case.State.POSTPONED, Case.State.RUNNING):
         raise WrongState(_("Hồ sơ đã kết thúc."))
-    on, asked = timezone.localdate(at), to_come(case)
+    on, asked = timezone.localdate(at), opening.to_come(case)
     moved = {one.pk: days[one.pk] for one in asked if _is_move(case, one, days.get(one.pk), on)}
     if held := case.inquiries.filter(pk__in=days).exclude(pk__in=[one.pk for one in asked]).first():
         raise WrongState(
@@ -56,7 +49,8 @@ def reschedule(
         if inquiry.pk in moved:
             _move(inquiry, moved[inquiry.pk], actor=actor, reason=reason, at=at)
     if case.state == Case.State.POSTPONED:
-        _let_run(case, on)
+        for inquiry in opening.running_inquiries(case):  # of sessions held before the case was put off too
+            _let_run(inquiry, on)
         case.state, case.outcome = Case.State.RUNNING, ""
         case.save(update_fields=["state", "outcome"])
         data = {"reason": reason}
@@ -70,12 +64,11 @@ def _is_move(case: Case, inquiry: Inquiry, day: dt.date | None, on: dt.date) -> 
     return case.state == Case.State.POSTPONED and not may_have_been_held(inquiry, on)
 
 
-def _let_run(case: Case, on: dt.date) -> None:
-    """Let run what the case stopped for sessions that were held before it was put off."""
-    for inquiry in opening.running_inquiries(case):
-        for deadline in opening.before_the_session(inquiry):
-            if deadline.is_running and deadline.pauses.filter(until_on__isnull=True, by_hand=False).exists():
-                deadlines.resume(deadline, on=on)
+def _let_run(inquiry: Inquiry, on: dt.date) -> None:
+    """Let run what the case stopped; what a head stopped stays stopped."""
+    for deadline in opening.before_the_session(inquiry):
+        if deadline.pauses.filter(until_on__isnull=True, by_hand=False).exists():
+            deadlines.resume(deadline, on=on)
 
 
 def _wrong_days(case: Case, asked: list[Inquiry], moved: dict[int, dt.date], on: dt.date) -> Errors:
@@ -135,9 +128,7 @@ def _move(inquiry: Inquiry, day: dt.date, *, actor: Actor, reason: str, at: dt.d
 def _count_anew(inquiry: Inquiry, at: dt.datetime) -> None:
     """The new day is announced anew, 15 days ahead; a report that came stays valid, others get D-7 again."""
     on, starts = timezone.localdate(at), inquiry.session_on
-    for deadline in opening.before_the_session(inquiry):
-        if deadline.pauses.filter(until_on__isnull=True, by_hand=False).exists():
-            deadlines.resume(deadline, on=on)
+    _let_run(inquiry, on)
     for deadline in (inquiry.report_deadline, inquiry.notice_deadline):
         if deadline and deadline.is_running:
             label = RULES[deadline.rule].starts

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.services import rescheduling
+from supervision.cases.services import opening, rescheduling
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
 from supervision.web.actform import REASON, act_form, case_address
@@ -69,7 +69,7 @@ def reschedule(request: WorkRequest, public_id: str) -> HttpResponse:
     """Fix a new session day for each agency that is still to be visited."""
     case = find_case(request, public_id)
     policy.require(request.actor, "steer", case)
-    inquiries, today = rescheduling.to_come(case), timezone.localdate()
+    inquiries, today = opening.to_come(case), timezone.localdate()
     fields = tuple(
         Field(
             f"day_{inquiry.pk}",

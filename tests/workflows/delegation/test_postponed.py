@@ -10,6 +10,7 @@ from supervision.audit.models import Event
 from supervision.cases.models import Inquiry
 from supervision.deadlines.models import Pause
 from supervision.errors import DomainError, InvalidInput, WrongState
+from supervision.notices.models import Notice
 from supervision.web.demo.driver import Driver
 from tests.stages import AGENCIES, CHAIR, OFFICER, entries, go, org
 from tests.web.test_bad_input import Desk, text_of
@@ -169,6 +170,9 @@ def test_a_case_put_off_after_a_session_goes_on_without_holding_it_again(start: 
     if minutes == "signed":
         go(driver, 1, "sign_minutes", first)
     outside_act("postpone_case", driver, 1, case=driver.case, reason="Mưa lũ")
+    told = Notice.objects.filter(kind="session.moved", title__startswith="Buổi làm việc được hoãn")
+    to_come = others if minutes != "none" else [first, *others]
+    assert {one.organization for one in told} == {one.agency for one in to_come}
     sign_letter(driver, 1)
     with pytest.raises(InvalidInput) as refused:
         outside_act("reschedule_case", driver, 10, case=driver.case, days={}, reason="Nước rút")
