@@ -24,6 +24,7 @@ from django.test.testcases import LiveServerThread
 
 from supervision.limits import services as limits
 from tests import databases
+from tests.chromium import chromium
 from tests.pages import PageStore
 
 # No test asserts how long a thing took; a busy machine is no fault of the product.
@@ -35,10 +36,7 @@ hypothesis.settings.load_profile("house")
 # The synchronous Playwright keeps an event loop in the main thread, where the ORM is used too.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-#: Without a window it draws the same pages in three quarters of the time of the whole browser.
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))), None
-)
+CHROMIUM = chromium()
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests import postgres
+from tests.chromium import chromium
 from tests.html_checker import vnu_jar
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,9 +64,8 @@ class Checker:
 
 def checkers() -> list[Checker]:
     """Return the optional checkers and whether each is installed."""
-    chromium = any(map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser")))
     return [
-        Checker("browser tests and axe (Chromium)", chromium, "REQUIRE_BROWSER"),
+        Checker("browser tests and axe (Chromium)", bool(chromium()), "REQUIRE_BROWSER"),
         Checker("HTML checker (vnu, Java)", _has_vnu(), "REQUIRE_VNU"),
         Checker("PDF text and fonts (poppler)", bool(shutil.which("pdftotext")), "REQUIRE_BROWSER"),
         Checker("PDF structure (qpdf)", bool(shutil.which("qpdf")), "REQUIRE_BROWSER"),
