@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
+from supervision.cases.models import Case
 from supervision.cases.services import opening, rescheduling
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
@@ -70,6 +71,12 @@ def reschedule(request: WorkRequest, public_id: str) -> HttpResponse:
     case = find_case(request, public_id)
     policy.require(request.actor, "steer", case)
     inquiries, today = opening.to_come(case), timezone.localdate()
+    limits = _(
+        "Ngày mới phải được thông báo trước ít nhất 15 ngày, hoặc không sớm hơn ngày đã thông báo. "
+        "Các mốc 15 ngày và 7 ngày được tính lại theo ngày mới."
+    )
+    is_put_off = case.state == Case.State.POSTPONED  # then each day is announced anew
+    unchanged = "" if is_put_off else _("Ngày không đổi thì để nguyên, không phải báo lại.")
     fields = tuple(
         Field(
             f"day_{inquiry.pk}",
@@ -88,10 +95,7 @@ def reschedule(request: WorkRequest, public_id: str) -> HttpResponse:
         fields=(*fields, REASON),
         case=case,
         heading=_("Hẹn lại ngày làm việc"),
-        hint=_(
-            "Ngày mới phải được thông báo trước ít nhất 15 ngày, hoặc không sớm hơn ngày đã thông báo. "
-            "Các mốc 15 ngày và 7 ngày được tính lại theo ngày mới."
-        ),
+        hint=f"{limits} {unchanged}".strip(),
         button=_("Ấn định ngày làm việc mới"),
         back=case_address(case),
         do=lambda values: outside.reschedule_case(
