@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Case
+from supervision.cases.models import Case, Inquiry
 from supervision.cases.services import opening, rescheduling
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
@@ -65,6 +67,19 @@ def postpone(request: WorkRequest, public_id: str) -> HttpResponse:
     )
 
 
+def _new_day(inquiry: Inquiry, today: dt.date) -> Field:
+    """Return the field that asks for another day with one agency; required unless it may have been held."""
+    over = rescheduling.may_have_been_held(inquiry, today)
+    agency = inquiry.agency.short_name
+    return Field(
+        f"day_{inquiry.pk}",
+        T(f"Ngày làm việc mới với {agency}", f"New session day with {agency}"),
+        Widget.DATE,
+        help=STAYS if over else None,
+        required=not over,
+    )
+
+
 @work_page
 def reschedule(request: WorkRequest, public_id: str) -> HttpResponse:
     """Fix a new session day for each agency that is still to be visited."""
@@ -77,19 +92,7 @@ def reschedule(request: WorkRequest, public_id: str) -> HttpResponse:
     )
     is_put_off = case.state == Case.State.POSTPONED  # then each day is announced anew
     unchanged = "" if is_put_off else _("Ngày không đổi thì để nguyên, không phải báo lại.")
-    fields = tuple(
-        Field(
-            f"day_{inquiry.pk}",
-            T(
-                f"Ngày làm việc mới với {inquiry.agency.short_name}",
-                f"New session day with {inquiry.agency.short_name}",
-            ),
-            Widget.DATE,
-            help=STAYS if rescheduling.may_have_been_held(inquiry, today) else None,
-            required=not rescheduling.may_have_been_held(inquiry, today),
-        )
-        for inquiry in inquiries
-    )
+    fields = tuple(_new_day(inquiry, today) for inquiry in inquiries)
     return act_form(
         request,
         fields=(*fields, REASON),
