@@ -37,45 +37,9 @@ def remind(*, at: dt.datetime) -> int:
     several workers at once.
     """
     on = vietnam_day(at)
-    tell_backlog(at=at)
     waiting = sorted(due_now(on).values_list("pk", flat=True))
     batches = (waiting[start : start + BATCH] for start in range(0, len(waiting), BATCH))
     return sum(_tell(batch, on=on, at=at) for batch in batches)
-
-
-@transaction.atomic
-def tell_backlog(*, at: dt.datetime) -> int:
-    """Tell, in one line for each recipient, what had passed before reminders began; return how many lines.
-
-    The database keeps the list, however long. What nobody works on is told to nobody, so its row goes.
-    """
-    backlog = Reminder.objects.filter(in_backlog=True)
-    if not backlog.exists():
-        return 0
-    open_items = WorkItem.objects.filter(finished_at__isnull=True)
-    items = open_items.filter(deadline__in=backlog.values("deadline")).order_by("pk")
-    told = {}
-    for item in items.select_related("organization", "mandate", "case__lead"):
-        told[item.organization_id, item.mandate_id] = (item.organization, item.mandate)
-        told.setdefault((item.case.lead_id, None), (item.case.lead, None))
-    tell_all(
-        (
-            News(
-                key=f"backlog:{vietnam_day(at).isoformat()}",
-                kind="deadline.backlog",
-                organization=organization,
-                mandate=mandate,
-                title="Có việc đã quá hạn từ trước khi phần mềm bắt đầu nhắc hạn",
-                address="/viec-cua-toi/",
-            )
-            for organization, mandate in told.values()
-        ),
-        at=at,
-    )
-    worked_on = Exists(open_items.filter(deadline=OuterRef("deadline")))
-    backlog.filter(worked_on).update(in_backlog=False, at=at)
-    backlog.delete()
-    return len(told)
 
 
 def due_now(on: dt.date) -> QuerySet[Deadline]:

@@ -1,64 +1,12 @@
-"""A migration operation that makes a table append-only in the database itself."""
+"""What makes a table append-only in the database itself: UPDATE, DELETE, REPLACE and TRUNCATE are refused.
+
+The owner of a database can still drop a trigger; nothing inside the database prevents that.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Any
-
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
-
-
-class AppendOnly(Operation):
-    """Refuse UPDATE, DELETE, REPLACE and (PostgreSQL) TRUNCATE on `table`, with an IntegrityError.
-
-    Place it after the last operation that gives the table a unique constraint: on SQLite
-    `INSERT OR REPLACE` skips delete triggers, so every unique key is guarded on insert, and
-    Django rebuilds a changed table without its triggers (`missing_triggers` tells).
-    The owner of a database can still drop a trigger; nothing inside the database prevents that.
-    `may_delete` is an SQL condition on OLD under which a row may go. On SQLite a condition that names
-    another table must be lifted before a migration rebuilds that table.
-    """
-
-    reversible = True
-
-    def __init__(self, table: str, *, may_delete: str = "") -> None:
-        self.table = table
-        self.may_delete = may_delete
-
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """Triggers are no part of the models' state."""
-
-    def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
-    ) -> None:
-        for statement in _create(schema_editor, self.table, self.may_delete or "false"):
-            schema_editor.execute(statement, params=None)
-
-    def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
-    ) -> None:
-        on = f' ON "{self.table}"' if schema_editor.connection.vendor == "postgresql" else ""
-        for name in trigger_names(schema_editor.connection.vendor, self.table):
-            schema_editor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}', params=None)
-        if on:
-            schema_editor.execute(f'DROP FUNCTION IF EXISTS "{self.table}_refuse"()', params=None)
-
-    def describe(self) -> str:
-        return f"Make {self.table} append-only"
-
-
-class LiftAppendOnly(AppendOnly):
-    """Take the guards of a table away, for a migration that fills or rebuilds it and guards it again."""
-
-    def database_forwards(self, *args: Any) -> None:
-        super().database_backwards(*args)
-
-    def database_backwards(self, *args: Any) -> None:
-        super().database_forwards(*args)
-
-    def describe(self) -> str:
-        return f"Lift the guards of {self.table}"
 
 
 def trigger_names(vendor: str, table: str) -> tuple[str, ...]:
@@ -68,40 +16,8 @@ def trigger_names(vendor: str, table: str) -> tuple[str, ...]:
     return (f"{table}_no_update", f"{table}_no_delete", f"{table}_no_replace")
 
 
-def missing_triggers(connection: Any, table: str) -> list[str]:
-    """Return the guards that `table` should have and has not (empty when all is well)."""
-    query = {
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')",
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    }[connection.vendor]
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        present = {row[0] for row in cursor.fetchall()}
-    return [name for name in trigger_names(connection.vendor, table) if name not in present]
-
-
-def _create(schema_editor: BaseDatabaseSchemaEditor, table: str, may_delete: str) -> list[str]:
-    connection: Any = schema_editor.connection
-    if connection.vendor == "postgresql":
-        return _postgresql(table, may_delete)
-    if schema_editor.collect_sql:
-        raise ValueError("the guards of an SQLite table are read from the table; sqlmigrate cannot show them")
-    return _sqlite(connection, table, may_delete)
-
-
-def _postgresql(table: str, may_delete: str) -> list[str]:
-    change, truncate = trigger_names("postgresql", table)
-    refuse = f'EXECUTE FUNCTION "{table}_refuse"()'
-    body = function_body(table, may_delete)
-    return [
-        f'CREATE OR REPLACE FUNCTION "{table}_refuse"() RETURNS trigger LANGUAGE plpgsql AS $${body}$$',
-        f'CREATE TRIGGER "{change}" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW {refuse}',
-        f'CREATE TRIGGER "{truncate}" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT {refuse}',
-    ]
-
-
 def function_body(table: str, may_delete: str) -> str:
-    """Return what the trigger's function on PostgreSQL does; `may_delete` as in `AppendOnly`."""
+    """Return what the trigger's function on PostgreSQL does; `may_delete` is a condition on OLD."""
     return f"""
         BEGIN
             IF TG_OP = 'DELETE' THEN
@@ -112,8 +28,23 @@ def function_body(table: str, may_delete: str) -> str:
 
 
 def statements(connection: Any, table: str, may_delete: str) -> list[str]:
-    """Return what makes the triggers of an SQLite table, in the order of their names."""
-    return _sqlite(connection, table, may_delete)
+    """Return what makes the triggers of an SQLite table, in the order of their names.
+
+    `INSERT OR REPLACE` skips delete triggers there, so every unique key is guarded on insert; ValueError
+    for a key that cannot be.
+    """
+    update, delete, replace = trigger_names("sqlite", table)
+    refuse = f"SELECT RAISE(ABORT, '{table} is append-only'); END"
+    same = " OR ".join(
+        "(" + " AND ".join(f'"{column}" = NEW."{column}"' for column in key) + ")"
+        for key in _unique_keys(connection, table)
+    )
+    return [
+        f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{table}" BEGIN {refuse}',
+        f'CREATE TRIGGER "{delete}" BEFORE DELETE ON "{table}" WHEN NOT ({may_delete}) BEGIN {refuse}',
+        f'CREATE TRIGGER "{replace}" BEFORE INSERT ON "{table}" '
+        f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {same}) BEGIN {refuse}',
+    ]
 
 
 def same_key(connection: Any, table: str, alias: str) -> tuple[str, list[str]]:
@@ -129,21 +60,6 @@ def same_key(connection: Any, table: str, alias: str) -> tuple[str, list[str]]:
         ways.append(f"({' AND '.join(same)})")
         columns += [column for column in key if column not in columns]
     return " OR ".join(ways), columns
-
-
-def _sqlite(connection: Any, table: str, may_delete: str) -> list[str]:
-    update, delete, replace = trigger_names("sqlite", table)
-    refuse = f"SELECT RAISE(ABORT, '{table} is append-only'); END"
-    same = " OR ".join(
-        "(" + " AND ".join(f'"{column}" = NEW."{column}"' for column in key) + ")"
-        for key in _unique_keys(connection, table)
-    )
-    return [
-        f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{table}" BEGIN {refuse}',
-        f'CREATE TRIGGER "{delete}" BEFORE DELETE ON "{table}" WHEN NOT ({may_delete}) BEGIN {refuse}',
-        f'CREATE TRIGGER "{replace}" BEFORE INSERT ON "{table}" '
-        f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {same}) BEGIN {refuse}',
-    ]
 
 
 def _unique_keys(connection: Any, table: str) -> list[list[str]]:

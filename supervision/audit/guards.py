@@ -174,17 +174,12 @@ def install(using: str = "default") -> list[str]:
     return [one.name for one in made]
 
 
-def lift(using: str = "default", tables: tuple[str, ...] = ()) -> None:
-    """Take the guards of frozen rows away, of some tables or of all, until `install` puts them back.
-
-    What stays append-only keeps its guards: its migrations lift them by name.
-    """
+def lift(using: str = "default") -> None:
+    """Take every guard away until `install` puts it back."""
     connection = connections[using]
-    lifted = [guard for guard in declared_guards() if not guard.is_append_only]
     names = {
         one.name: one.table
-        for guard in lifted
-        if not tables or guard.table in tables
+        for guard in declared_guards()
         for one in triggers.NAMERS[connection.vendor](connection, guard)
     }
     with connection.cursor() as cursor:

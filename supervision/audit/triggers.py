@@ -128,8 +128,10 @@ def _schema(connection: Any) -> str:
 
 
 def _names(connection: Any, guard: Guard) -> list[Trigger]:
-    kinds = ("frozen_update", "frozen_delete", "frozen_insert")
-    return [Trigger(guard.table, f"{guard.table}_{kind}", (), None) for kind in kinds]
+    names: tuple[str, ...] = tuple(f"{guard.table}_frozen_{verb}" for verb in ("update", "delete", "insert"))
+    if guard.is_append_only:
+        names = append_only.trigger_names("sqlite", guard.table)
+    return [Trigger(guard.table, name, (), None) for name in names]
 
 
 def _sqlite(connection: Any, guard: Guard) -> list[Trigger]:

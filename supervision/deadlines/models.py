@@ -222,19 +222,14 @@ class Reminder(models.Model):
     """A reminder that was told: of which due date, how many days before it (-1: it had passed).
 
     The constraint is what makes it once, whoever tells it; a due date that moved has its own.
-    `in_backlog`: it had passed before reminders were first sent, and waits to be told in one line.
     """
 
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="reminders")
     due_on = models.DateField()
     days_before = models.SmallIntegerField()
-    in_backlog = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["deadline", "due_on", "days_before"], name="reminder_told_once")
-        ]
-        indexes = [
-            models.Index(fields=["deadline"], condition=Q(in_backlog=True), name="reminder_backlog"),
         ]

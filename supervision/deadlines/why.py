@@ -117,7 +117,7 @@ def _start(deadline: Deadline) -> list[T]:
 
 def _told(deadline: Deadline) -> list[T]:
     said = []
-    for one in deadline.reminders.filter(in_backlog=False).order_by("pk"):
+    for one in deadline.reminders.order_by("pk"):
         at, due = date_words(vietnam_day(one.at)), date_words(one.due_on)
         if one.days_before == PASSED:
             said.append(

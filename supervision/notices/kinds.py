@@ -81,11 +81,6 @@ _ALL = (
         "deadline.near_for_heads", T("Sắp đến hạn một việc của lãnh đạo", "Work of a head is due soon"), HEADS
     ),
     NoticeKind("deadline.passed", T("Đã quá hạn", "A deadline has passed"), (*WORKERS, *HEADS)),
-    NoticeKind(
-        "deadline.backlog",
-        T("Có việc quá hạn từ trước khi phần mềm nhắc hạn", "Work was overdue before reminders began"),
-        (*WORKERS, *HEADS),
-    ),
     NoticeKind("clock.paused", T("Hạn của bạn tạm dừng", "Your deadline stands still"), (*WORKERS, *HEADS)),
     NoticeKind("clock.resumed", T("Hạn của bạn chạy lại", "Your deadline runs again"), (*WORKERS, *HEADS)),
     NoticeKind("deadline.moved", T("Một hạn đã thay đổi", "A deadline has moved")),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from supervision.audit.frozen import AppendOnly
+from supervision.audit.frozen import NEVER, AppendOnly
 from supervision.language.codes import new_public_id
 from supervision.law.text import T
 from supervision.publication.listed import FacetCount as FacetCount
@@ -142,6 +142,8 @@ class Beginning(models.Model):
 
     The last is the file itself: it says that the worker has read the file (see `beginnings`).
     """
+
+    frozen = AppendOnly(hashed_when=NEVER)
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="beginnings")
     sha256 = models.CharField(max_length=64, db_index=True)

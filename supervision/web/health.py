@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from supervision.audit import guards
+from supervision.audit import applied, guards
 from supervision.publication.log import answers, witnesses
 from workflows import beats
 
@@ -88,6 +88,8 @@ def _database() -> tuple[bool, str]:
 
 def _migrations() -> tuple[bool, str]:
     executor = MigrationExecutor(connection)
+    if unknown := applied.unknown_steps():
+        return False, applied.another_version(unknown)
     open_ones = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     return open_ones == 0, _("còn %(n)d bước chưa chạy") % {"n": open_ones} if open_ones else _("đủ")
 

@@ -8,7 +8,6 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 
-from supervision.audit.append_only import missing_triggers
 from supervision.audit.models import Event
 from supervision.audit.services import history, record, timeline
 from supervision.organizations.actors import Actor
@@ -98,7 +97,3 @@ def test_the_orm_cannot_change_an_event_either() -> None:
     for change in (event.save, event.delete, Event.objects.all().delete):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
-
-
-def test_no_trigger_is_missing() -> None:
-    assert missing_triggers(connection, "audit_event") == []

@@ -33,7 +33,6 @@ NOTHING_SENT = {
     "organizations.setting": "numbers in force now; each clock keeps the number that it was reckoned with",
     "organizations.territory": "the map of the country, loaded from the official list",
     "organizations.user": "an account; events and papers keep the name of that day",
-    "publication.beginning": "hashes of revisions of published files, reckoned from them",
     "publication.facetcount": "counted from the search rows, rebuilt at will",
     "publication.log": "one row without content, held while the log is written to",
     "publication.searchrow": "folded from the publication, rebuilt at will",

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from importlib import import_module
 from typing import Any
 
 import pytest
 import time_machine
-from django.apps import apps
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models.signals import pre_save
 from django.test import Client
 from django.utils import timezone
 
 from supervision.access.policy import Hidden
-from supervision.audit import guards
 from supervision.cases.models import AnnualPlan, Case, PlanItem
 from supervision.cases.services import opening as openings
 from supervision.cases.services import plan_progress
@@ -136,15 +133,6 @@ def test_one_plan_a_year() -> None:
     plan = plan_of(driver)
     with pytest.raises(IntegrityError), transaction.atomic():  # whatever wrote it
         a_plan(plan.organization.code, plan.year)
-    migration = import_module("supervision.cases.migrations.0013_forms_gaps")
-    connection.check_constraints()  # PostgreSQL drops no index while a check waits
-    with transaction.atomic(), connection.cursor() as cursor:  # as before the upgrade that adds it
-        guards.lift(tables=("cases_annualplan",))
-        cursor.execute("DROP INDEX one_plan_a_year")
-        a_plan(plan.organization.code, plan.year)
-        with pytest.raises(RuntimeError, match=f"{plan.organization.code}, {plan.year}: .*{plan.case.code}"):
-            migration.plans_of_cancelled_cases(apps, None)
-        transaction.set_rollback(True)
     outside.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Lập lại.", at=driver.at(-68))
     agreement.check()
     assert plan_of(driver).deadline.dropped_at

@@ -6,10 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from html import unescape
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 from django.utils.html import strip_tags
 
@@ -26,9 +24,9 @@ from supervision.law.basis import Norm
 from supervision.law.counting import Unit
 from supervision.law.registry import spec_of
 from supervision.law.rules import RULES
-from supervision.law.terms import FROM_SENDING, WORKING_DAYS, YES
+from supervision.law.terms import FROM_SENDING, WORKING_DAYS
 from supervision.organizations.models import Setting
-from supervision.organizations.services import set_term, setting
+from supervision.organizations.services import set_term
 from supervision.web.demo import world
 from supervision.web.demo.driver import Driver
 from supervision.web.starts import typed_before
@@ -185,14 +183,10 @@ def test_a_promise_is_followed_on_no_article_of_the_law_on_supervision() -> None
 
 
 @pytest.mark.django_db
-def test_a_value_that_is_no_choice_any_more_breaks_no_page_and_is_mended_by_the_upgrade() -> None:
+def test_a_value_that_is_no_choice_any_more_breaks_no_page() -> None:
     world.build(at=timezone.now())
     front = world.actor("mttq-24.chu_tich").organization
     with pytest.raises(InvalidInput):
         set_term(organization=front, key="anonymous_opinions", value=30, by=None, at=timezone.now())
     Setting.objects.create(organization=front, key="anonymous_opinions", value=30)
     assert client_of("mttq-24.chu_tich").get("/thoi-han/").status_code == 200
-    import_module("supervision.organizations.migrations.0002_acting_for_substitutions").take_terms_into_range(
-        apps, None
-    )
-    assert setting(front, "anonymous_opinions") == YES

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from typing import Any
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,9 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from supervision.deadlines import services
 from supervision.deadlines.models import Deadline, Reminder
 from supervision.deadlines.reminders import PASSED
-from supervision.deadlines.why import why
 from supervision.language.dates import VIETNAM
-from supervision.law.counting import date_words
 from supervision.notices.models import Notice
 from supervision.notices.services import notices_of, recipients
 from supervision.organizations.services import set_term
@@ -297,30 +292,3 @@ def test_the_sweep_reads_by_an_index(crowd: tuple[Driver, dt.date]) -> None:
         cursor.execute(("EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN ") + sql, params)
         plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
     assert "SCAN deadlines_deadline" not in plan and "Seq Scan on deadlines_deadline" not in plan, plan
-
-
-def test_what_had_passed_before_reminders_began_is_told_in_one_line(stage: Start) -> None:
-    """An upgrade from a version without reminders: the migration marks, the first sweep tells once."""
-    driver = stage("asked")
-    migration = import_module("supervision.deadlines.migrations.0004_clocks_by_hand_and_backlog")
-    clocks = [driver.item("receive_inquiry", driver.inquiry(code)).deadline for code in AGENCIES]
-    nobodys = driver.inquiry(AGENCIES[0]).notice_deadline
-    long_ago, today = driver.day(-60), driver.day(-19)
-    Deadline.objects.filter(pk__in=[clock.pk for clock in (*clocks, nobodys)]).update(due_on=long_ago)
-    with time_machine.travel(morning(today), tick=False):
-        migration.mark_backlog(apps, None)
-        migration.mark_backlog(apps, None)  # not twice
-        assert why(clocks[0], today).told == [], "marked is not told"
-        with CaptureQueriesContext(connection) as seen:
-            reminding.tell_backlog(at=morning(today + DAY))
-        assert not [one for one in seen if re.search(r"IN \(\d", one["sql"])], "however many there are"
-        told_on(today + DAY)
-    (told,) = why(clocks[0], today + DAY).told
-    assert told.vi.startswith(date_words(today + DAY).vi), "on the day on which it was told"
-    assert why(nobodys, today + DAY).told == [], "nobody works on it, so nobody was told"
-    lines = Notice.objects.filter(kind="deadline.backlog")
-    bodies = sorted(lines.values_list("organization__code", flat=True))
-    assert bodies == sorted([*AGENCIES, driver.case.lead.code]), "one for each body, whatever is late"
-    passed = [f"reminder:{clock.pk}:{long_ago.isoformat()}" for clock in clocks]
-    assert not [one for one in of_reminders() if one.key.rpartition(":")[0] in passed]
-    assert not Reminder.objects.filter(in_backlog=True).exists()

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from importlib import import_module
 from typing import Any
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -26,7 +24,6 @@ from supervision.web.demo import script
 from supervision.web.demo.clock import Clock
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
-from tests.owner import guards_off
 from tests.web.test_bad_input import text_of
 from tests.web.test_limits import client_of
 from tests.worker import complete_unprinted
@@ -215,22 +212,13 @@ def test_an_amendment_and_the_withdrawal_of_what_it_amends_are_not_signed_at_onc
         driver.do(268, CHAIR, "sign_annual_plan", **sign)
 
 
-def test_calling_off_the_case_of_an_issued_plan_frees_no_year_and_older_rows_are_put_right() -> None:
+def test_calling_off_the_case_of_an_issued_plan_frees_no_year_until_it_is_withdrawn() -> None:
     driver = tell("plan", ISSUED, until=3)
     outside.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Thôi.", at=driver.at(4))
     plan = plan_of(driver)
     assert plan.given_up_at is None and not plan_progress.is_withdrawn(plan), "it is in force all the same"
-    migration = import_module("supervision.cases.migrations.0021_withdrawn_plans")
-    with transaction.atomic(), guards_off():  # as it was before the upgrade, when no guard stood here
-        AnnualPlan.objects.filter(pk=plan.pk).update(given_up_at=driver.at(4))
-        migration.plans_withdrawn_so_far(apps, None)
-    assert plan_of(driver).given_up_at is None
     withdraw(driver, plan.versions.get().publication, 5)
-    gone_at = plan_of(driver).given_up_at
-    with transaction.atomic(), guards_off():
-        AnnualPlan.objects.filter(pk=plan.pk).update(given_up_at=None)
-        migration.plans_withdrawn_so_far(apps, None)
-    assert plan_of(driver).given_up_at == gone_at
+    assert plan_of(driver).given_up_at is not None
 
 
 def kept(plan: AnnualPlan) -> dict[str, Any]:
