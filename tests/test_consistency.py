@@ -177,7 +177,7 @@ def test_only_confirming_makes_a_confirmation() -> None:
         for path in sources()
         if "migrations" not in path.parts and made.search(path.read_text(encoding="utf-8"))
     }
-    assert found == {"workflows/confirming.py", "workflows/models.py"}
+    assert found == {"workflows/acts/confirming.py", "workflows/models.py"}
 
 
 def test_no_import_is_relative() -> None:

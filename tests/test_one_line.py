@@ -26,7 +26,7 @@ from supervision.web.formfields import LineField
 from supervision.web.stepgroups import StepForm
 from tests.web.test_bad_input import Desk, address
 from tests.workflows.test_stories import tell
-from workflows import inputs
+from workflows.acts import inputs
 
 #: Short enough for every field, with every sign at which a line may end.
 BROKEN = ("a\nb", "a\r\nb", "a\tb", "a\x0bb", "a\x0cb", "a\x1eb", "a\x85b", "a\u2028b", "a \u2029\n b")

@@ -31,8 +31,8 @@ from supervision.web import health
 from tests.databases import ROOT, url_of
 from tests.markup import html_of
 from tests.owner import guards_off
-from workflows import beats
 from workflows.management.commands import tick
+from workflows.sweeps import heartbeat
 
 
 @task()
@@ -53,8 +53,8 @@ def ask(accept: str = "application/json") -> Any:
 
 
 def both_alive() -> None:
-    beats.beat(beats.WORKER, at=timezone.now())
-    beats.beat(beats.TICK, at=timezone.now())
+    heartbeat.beat(heartbeat.WORKER, at=timezone.now())
+    heartbeat.beat(heartbeat.TICK, at=timezone.now())
 
 
 # -- health ------------------------------------------------------------------------------
@@ -91,11 +91,11 @@ def test_ready_when_every_part_showed_life_a_moment_ago(var: Path) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("name", "age"), [(beats.WORKER, timedelta(minutes=2)), (beats.TICK, timedelta(minutes=10))]
+    ("name", "age"), [(heartbeat.WORKER, timedelta(minutes=2)), (heartbeat.TICK, timedelta(minutes=10))]
 )
 def test_not_ready_when_a_background_process_fell_silent(var: Path, name: str, age: timedelta) -> None:
     both_alive()
-    beats.beat(name, at=timezone.now() - age)
+    heartbeat.beat(name, at=timezone.now() - age)
     answer = ask()
     assert answer.status_code == 503
     checks = json.loads(answer.content)["checks"]
@@ -113,13 +113,13 @@ def test_not_ready_when_no_worker_ever_ran_and_the_page_says_it_in_words(var: Pa
 @pytest.mark.django_db
 def test_a_tick_with_a_failed_step_makes_the_site_not_ready(var: Path) -> None:
     both_alive()
-    beats.beat(beats.TICK, at=timezone.now(), failed=["mail"])
+    heartbeat.beat(heartbeat.TICK, at=timezone.now(), failed=["mail"])
     assert "mail" in json.loads(ask().content)["checks"]["tick"]["found"]
 
 
 def test_a_beat_that_cannot_be_read_counts_as_none(var: Path) -> None:
-    (beats.folder() / "worker.json").write_text("{")
-    assert beats.last_beat(beats.WORKER) is None
+    (heartbeat.folder() / "worker.json").write_text("{")
+    assert heartbeat.last_beat(heartbeat.WORKER) is None
 
 
 # -- worker and tick ---------------------------------------------------------------------
@@ -140,7 +140,7 @@ def test_the_worker_runs_each_task_once_and_shows_life(fresh_db: None, var: Path
     call_command("work", "--until-idle")
     call_command("work", "--until-idle")
     assert note.read_text() == "xxx"
-    assert beats.last_beat(beats.WORKER) is not None
+    assert heartbeat.last_beat(heartbeat.WORKER) is not None
 
 
 def test_run_tasks_runs_what_is_due_and_fails_loudly(
@@ -185,11 +185,11 @@ def paper_being_signed(db: None) -> Document:
 def test_a_signature_whose_task_was_lost_is_asked_again_once(paper_being_signed: Document, var: Path) -> None:
     waiting = DBTaskResult.objects.filter(task_path="supervision.documents.tasks.sign")
     call_command("tick")
-    first = beats.last_beat(beats.TICK)
+    first = heartbeat.last_beat(heartbeat.TICK)
     assert first is not None and "1 signatures asked again" in first.facts["done"]
     call_command("tick")
     assert [result.args_kwargs["args"] for result in waiting] == [[paper_being_signed.pk]]
-    beat = beats.last_beat(beats.TICK)
+    beat = heartbeat.last_beat(heartbeat.TICK)
     assert beat is not None
     assert beat.facts == {"done": [], "failed": []}
 
@@ -215,7 +215,7 @@ def test_one_broken_step_does_not_hold_up_the_others_and_is_shown(
     monkeypatch.setattr(tick, "STEPS", (broken, *tick.STEPS, sound))
     with pytest.raises(CommandError, match="broken"):
         call_command("tick")
-    beat = beats.last_beat(beats.TICK)
+    beat = heartbeat.last_beat(heartbeat.TICK)
     assert beat is not None
     assert beat.facts == {"done": ["3 things done"], "failed": ["broken"]}
 
@@ -224,7 +224,7 @@ def test_only_one_process_ticks_at_a_time(fresh_db: None, var: Path) -> None:
     seen: list[bool] = []
 
     def second() -> None:
-        with beats.alone("tick") as alone:
+        with heartbeat.alone("tick") as alone:
             seen.append(alone)
         connection.close()
 
@@ -233,7 +233,7 @@ def test_only_one_process_ticks_at_a_time(fresh_db: None, var: Path) -> None:
         thread.start()
         thread.join()
 
-    with beats.alone("tick") as alone:
+    with heartbeat.alone("tick") as alone:
         assert alone
         run_second()
     run_second()

@@ -162,7 +162,7 @@ class Opening(models.Model):
 class Confirmation(models.Model):
     """Proof, good for some minutes, that a person is who they say: earned for the acts it names, no others.
 
-    Made by `workflows.confirming` alone.
+    Made by `workflows.acts.confirming` alone.
     """
 
     class Method(models.TextChoices):

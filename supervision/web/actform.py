@@ -18,7 +18,7 @@ from supervision.web.acting import WorkRequest
 from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
-from workflows import inputs
+from workflows.acts import inputs
 
 REASON = Field("reason", T("Lý do", "Reasons"))
 TO_DAY = Field("to_on", T("Hạn mới", "New due date"), Widget.DATE)

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from supervision.audit import applied, guards
 from supervision.publication.log import answers, witnesses
-from workflows import beats
+from workflows.sweeps import heartbeat
 
 #: How old a sign of life may be: a worker shows one every 5 s, or after each task of its own.
 WORKER_BEAT_MAX = timedelta(seconds=60)
@@ -109,7 +109,7 @@ def _blobs() -> tuple[bool, str]:
 
 
 def _beat(name: str, longest: timedelta) -> tuple[bool, str]:
-    last = beats.last_beat(name)
+    last = heartbeat.last_beat(name)
     if last is None:
         return False, _("chưa chạy lần nào")
     age = timezone.now() - last.at
@@ -145,9 +145,9 @@ CHECKS: tuple[tuple[str, object, Callable[[], tuple[bool, str]]], ...] = (
     (
         "worker",
         gettext_lazy("Tiến trình nền, lần báo gần nhất"),
-        lambda: _beat(beats.WORKER, WORKER_BEAT_MAX),
+        lambda: _beat(heartbeat.WORKER, WORKER_BEAT_MAX),
     ),
     ("log", gettext_lazy("Nhật ký công bố"), _log),
     ("witnesses", gettext_lazy("Nhân chứng của nhật ký công bố"), _witnesses),
-    ("tick", gettext_lazy("Việc theo giờ, lần chạy gần nhất"), lambda: _beat(beats.TICK, TICK_BEAT_MAX)),
+    ("tick", gettext_lazy("Việc theo giờ, lần chạy gần nhất"), lambda: _beat(heartbeat.TICK, TICK_BEAT_MAX)),
 )

@@ -29,7 +29,7 @@ from supervision.web.briefs import file_rows
 from supervision.web.case_papers import papers_of
 from supervision.web.stages import StageList
 from supervision.web.templatetags.gs import here
-from workflows.act import step_of
+from workflows.inbox.work_items import step_of
 from workflows.models import WorkItem
 
 #: What may have moved a clock, by the name under which a deadline keeps it.

@@ -15,7 +15,7 @@ from supervision.law.specs import FormSpec
 from supervision.organizations.actors import Actor
 from supervision.web.acting import WorkRequest
 from supervision.web.templatetags.gs import here
-from workflows.act import forms_of
+from workflows.acts.act import forms_of
 
 
 def find_item(request: WorkRequest, public_id: str) -> PlanItem:

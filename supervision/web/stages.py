@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from supervision.cases.models import Case
 from supervision.law.registry import specs
 from supervision.law.specs import Stage
-from workflows.act import step_of
+from workflows.inbox.work_items import step_of
 from workflows.models import WorkItem
 
 

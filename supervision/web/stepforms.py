@@ -1,7 +1,7 @@
 """From a step's declaration to a form and back: fields drawn from `law.specs`, values as plain data.
 
 The form only parses (dates, files); whether the values are acceptable is asked of
-`workflows.inputs` and the services, whose errors come back to the same fields.
+`workflows.acts.inputs` and the services, whose errors come back to the same fields.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from supervision.web.demo.world import actor
 from tests.files.samples import pdf
 from tests.markup import html_of
 from tests.stages import AGENCIES, DEPUTY, MEMBER, OFFICER, PROVINCE, drafter, go, leader
-from workflows import working_copies
+from workflows.acts import working_copies
 from workflows.models import WorkingCopy, WorkItem
 
 FIRST, SECOND, THIRD = AGENCIES

@@ -25,9 +25,9 @@ from tests.access.test_every_duty import newcomer
 from tests.owner import guards_off
 from tests.stages import CHAIR, go
 from tests.web.test_bad_input import Desk, address
-from workflows import inbox, offers, standing_in
+from workflows.engine.registry import flows_by_slug
+from workflows.inbox import offers, substitutes, work_items
 from workflows.models import WorkItem
-from workflows.registry import flows_by_slug
 
 Start = Callable[[str], Driver]
 HEADS = {"signer", "chair"}, {"agency_leader"}
@@ -84,7 +84,7 @@ def test_no_step_of_any_form_falls_to_a_duty_that_it_does_not_name(
         for duty in ("", *sorted(WORKERS)):  # the empty one: nobody has left yet
             left.append(duty)
             leave(body, today - dt.timedelta(days=1), duty)
-            inbox.release_lapsed(on=today, at=at)
+            work_items.release_lapsed(on=today, at=at)
             items = WorkItem.objects.filter(finished_at=None, organization=body)
             for who in newcomers:
                 asked += items.count()
@@ -94,7 +94,7 @@ def test_no_step_of_any_form_falls_to_a_duty_that_it_does_not_name(
                 wrong += [
                     (item.step, who.duty, "assign")
                     for item in items.select_related("consultation")[:40]
-                    if inbox.why_not_assign(item, who.mandate, today) is None
+                    if work_items.why_not_assign(item, who.mandate, today) is None
                 ]
             for item in items:
                 own = set(specs()[item.form].step(item.step).duties)
@@ -110,12 +110,12 @@ def test_heads_are_offered_what_nobody_else_may_do_and_only_while_that_is_so(sta
     lead, on = driver.case.lead, driver.day(-33)
     assert driver.item("draft_plan").duties == "|officer|"
     leave(lead, driver.day(-34), "officer")
-    inbox.release_lapsed(on=on, at=driver.at(-33))
+    work_items.release_lapsed(on=on, at=driver.at(-33))
     item = driver.item("draft_plan")
     assert item.duties == "|officer|signer|chair|" and policy.can(actor(CHAIR), "act", item, on=on)
     assert Notice.objects.filter(kind="task.released", organization=lead).count() == 1
     new = newcomer(lead, "officer")
-    inbox.release_lapsed(on=on, at=driver.at(-33))
+    work_items.release_lapsed(on=on, at=driver.at(-33))
     assert driver.item("draft_plan").duties == "|officer|"
     assert policy.can(new, "act", driver.item("draft_plan"), on=on)
 
@@ -125,14 +125,14 @@ def test_work_without_any_holder_is_said_to_its_body_and_says_nothing_of_the_cas
     lead, on = driver.case.lead, driver.day(-33)
     leave(lead, driver.day(-34), *WORKERS)
     for _tick in range(3):
-        inbox.release_lapsed(on=on, at=driver.at(-33))
+        work_items.release_lapsed(on=on, at=driver.at(-33))
     (notice,) = Notice.objects.filter(kind="task.without_holder")
     assert notice.organization == lead and driver.case.code not in notice.title
     assert notice in notices_of(actor("mttq-24.quan_tri").mandate)
     assert notice not in notices_of(actor("mttq-24.chuyen_gia_1").mandate)
     assert offers.without_holder(on) == {"mttq-24": 1}
     clerk = newcomer(lead, "clerk")
-    assert standing_in.why_not(clerk, driver.item("draft_plan"), on) == standing_in.NOBODY
+    assert substitutes.why_not(clerk, driver.item("draft_plan"), on) == substitutes.NOBODY
     with time_machine.travel(driver.at(-33)):
         assert doctor.work_without_holder() == (False, "1 bodies: mttq-24: 1")
 
@@ -143,10 +143,10 @@ def test_an_expert_who_was_offered_work_before_has_it_no_more(stage: Start) -> N
     expert = actor("mttq-24.chuyen_gia_1")
     held = driver.item("draft_plan")
     WorkItem.objects.filter(pk=held.pk).update(mandate=expert.mandate, duties="|expert|")
-    assert inbox.release_lapsed(on=driver.day(-33), at=driver.at(-33)) == 1
+    assert work_items.release_lapsed(on=driver.day(-33), at=driver.at(-33)) == 1
     assert driver.item("draft_plan").duties == "|officer|"
     WorkItem.objects.filter(pk=held.pk).update(duties="|expert|")
-    inbox.release_lapsed(on=driver.day(-33), at=driver.at(-33))
+    work_items.release_lapsed(on=driver.day(-33), at=driver.at(-33))
     assert not policy.visible(expert, WorkItem.objects.all(), on=driver.day(-33)).exists()
 
 
@@ -154,9 +154,9 @@ def test_an_expert_neither_reads_nor_returns_the_paper_of_heads_who_left(stage: 
     driver = stage("opened")
     go(driver, -30, "draft_plan")
     item = driver.item("sign_plan")
-    inbox.take(item, actor=actor(CHAIR), at=driver.at(-30))
+    work_items.take(item, actor=actor(CHAIR), at=driver.at(-30))
     leave(driver.case.lead, driver.day(-29), *WORKERS)
-    inbox.release_lapsed(on=driver.day(-20), at=driver.at(-20))
+    work_items.release_lapsed(on=driver.day(-20), at=driver.at(-20))
     with Desk(driver, "mttq-24.chuyen_gia_1", -20) as desk:
         assert desk.get(address(item)).status_code == 404
         answer = desk.post(address(item), decision="return", reason="Không thích", key="k")

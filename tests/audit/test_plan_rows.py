@@ -21,7 +21,7 @@ from tests.owner import guards_off
 from tests.stages import OFFICER
 from tests.workflows.test_changes import withdraw
 from tests.workflows.test_stories import tell
-from workflows import act
+from workflows.acts import act
 
 pytestmark = pytest.mark.django_db
 ISSUED = dt.date(2026, 12, 15)

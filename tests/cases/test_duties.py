@@ -31,7 +31,7 @@ from tests.organizations.makers import a_mandate
 from tests.owner import guards_off
 from tests.stages import AGENCIES, CHAIR, HEAD, OFFICER, PROVINCE, drafter, entries, go, org
 from tests.workflows import agreement
-from workflows import inbox
+from workflows.inbox import work_items
 from workflows.models import WorkItem
 
 Start = Callable[[str], Driver]
@@ -85,7 +85,7 @@ def test_a_renamed_agency_answers_under_its_new_name(stage: Start) -> None:
     file = store(SimpleUploadedFile("a.pdf", pdf()), by=actor(drafter(FIRST)).mandate, at=driver.at(-18))
     go(driver, -18, "draft_response", driver.inquiry(FIRST), files=[file])
     go(driver, -18, "approve_response", driver.inquiry(FIRST), decision="return", reason="Thiếu")
-    inbox.take(
+    work_items.take(
         driver.item("draft_response", driver.inquiry(FIRST)),
         actor=actor(drafter(FIRST)),
         at=driver.at(-18),

@@ -19,7 +19,7 @@ from supervision.web.demo.world import actor
 from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, HEAD, MEMBER, OFFICER, go, org
 from tests.web.test_limits import client_of, queries
-from workflows import beside
+from workflows.acts import sheets as sheet_acts
 
 Start = Callable[[str], Driver]
 EXPERT = "mttq-24.chuyen_gia_1"
@@ -49,7 +49,7 @@ def fill(driver: Driver, who: str = OFFICER, **other: Any) -> None:
         "evidence": "Báo cáo",
         "proposal": "simplify",
     }
-    beside.fill_in_sheet(actor=actor(who), case=driver.case, at=driver.at(-5), **{**facts, **other})
+    sheet_acts.fill_in_sheet(actor=actor(who), case=driver.case, at=driver.at(-5), **{**facts, **other})
 
 
 def all_sheets(driver: Driver) -> None:

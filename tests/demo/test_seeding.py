@@ -25,7 +25,7 @@ from supervision.organizations.models import Mandate
 from supervision.publication.models import Publication, PublishedRemark
 from supervision.web.demo import accounts, seeding
 from tests.demo.conftest import SEED, TODAY
-from workflows import inbox
+from workflows.inbox import work_items
 from workflows.models import DoneAct, WorkItem
 
 COMPARED = (
@@ -100,7 +100,7 @@ class TestWholeWorld:
         for account in accounts():
             actor = Actor.of(Mandate.objects.get(user__username=account.username))
             mine = WorkItem.objects.filter(finished_at__isnull=True).filter(
-                inbox.offered_q(actor, TODAY) | inbox.assigned_q(actor, TODAY)
+                work_items.offered_q(actor, TODAY) | work_items.assigned_q(actor, TODAY)
             )
             assert mine.exists(), account.username
             chips.update(

@@ -20,7 +20,7 @@ from supervision.web.demo.world import actor
 from tests.e2e.hands import Pointing
 from tests.e2e.walk import VIETNAM, Clock, Walk
 from tests.files import samples
-from workflows.inbox import take
+from workflows.inbox.work_items import take
 from workflows.models import WorkingCopy, WorkItem
 
 

@@ -23,7 +23,7 @@ from tests.stages import CHAIR
 from tests.web.test_contributions import OFFICER, STORY, ask, moderate, row, send
 from tests.web.test_intakes import take_in, xlsx
 from tests.web.test_limits import client_of
-from workflows import outside
+from workflows.acts import steering
 
 __all__ = ["STORY", "row"]
 pytestmark = pytest.mark.django_db
@@ -147,7 +147,7 @@ def test_what_is_decided_may_be_taken_back_by_an_act_and_decided_again(row: Crit
 def test_what_a_cancelled_case_leaves_waiting_is_refused_by_an_act(row: Criticism) -> None:
     call = ask(row)
     send(call)
-    outside.cancel_case(actor=actor(CHAIR), case=row.case, reason="Dừng.", at=call.opened_at)
+    steering.cancel_case(actor=actor(CHAIR), case=row.case, reason="Dừng.", at=call.opened_at)
     assert Contribution.objects.get().refusal == "called_off"
     assert found() == []
 

@@ -22,7 +22,8 @@ from tests.buttons import binding_defaults
 from tests.files.samples import MACRO, docx, pdf
 from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, DEPUTY, OFFICER, drafter, entries, go
-from workflows import inbox, outside
+from workflows.acts import steering
+from workflows.inbox import work_items
 from workflows.models import DoneAct, WorkingCopy, WorkItem
 
 FIRST = AGENCIES[0]
@@ -272,7 +273,7 @@ def test_a_case_put_off_meanwhile_keeps_the_text_as_a_working_copy(
     planning: tuple[Desk, WorkItem],
 ) -> None:
     desk, item = planning
-    outside.postpone_case(actor=actor(CHAIR), case=desk.driver.case, reason="Bão", at=desk.driver.at(-30))
+    steering.postpone_case(actor=actor(CHAIR), case=desk.driver.case, reason="Bão", at=desk.driver.at(-30))
     plan = entries(desk.driver, "draft_plan", desk.driver.day(-30), purpose=TYPED)
     answer = desk.post(address(item), **plan, key="k")
     assert answer.status_code == 409
@@ -282,7 +283,7 @@ def test_a_case_put_off_meanwhile_keeps_the_text_as_a_working_copy(
 
 def test_a_case_cancelled_meanwhile_says_so_and_shows_the_text(planning: tuple[Desk, WorkItem]) -> None:
     desk, item = planning
-    outside.cancel_case(actor=actor(CHAIR), case=desk.driver.case, reason="Trùng", at=desk.driver.at(-30))
+    steering.cancel_case(actor=actor(CHAIR), case=desk.driver.case, reason="Trùng", at=desk.driver.at(-30))
     answer = desk.post(address(item), purpose=TYPED, key="k")
     assert answer.status_code == 409 and TYPED in text_of(answer) and "hủy" in text_of(answer)
 
@@ -417,7 +418,7 @@ def test_opening_twice_with_one_form_opens_one_case(stage: Start) -> None:
 def test_work_taken_by_another_cannot_be_done(stage: Start) -> None:
     driver = stage("opened")
     item = driver.item("draft_plan")
-    inbox.take(item, actor=actor("mttq-24.can_bo_2"), at=driver.at(-31))
+    work_items.take(item, actor=actor("mttq-24.can_bo_2"), at=driver.at(-31))
     with Desk(driver, OFFICER, -30) as desk:
         answer = desk.post(address(item), purpose=TYPED)
         assert answer.status_code < 500 and TYPED in text_of(answer)

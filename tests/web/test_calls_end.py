@@ -24,7 +24,7 @@ from tests.markup import html_of
 from tests.told import Story
 from tests.web.test_contributions import C1, FARMERS, OFFICER, WOMEN, ask, moderate, send
 from tests.web.test_limits import client_of
-from workflows import outside, workbench
+from workflows.acts import drafts, steering
 
 pytestmark = pytest.mark.django_db
 COMPILED, DRAFTED = 3, 6  # days of the story on which the table is made and the document is drafted
@@ -127,7 +127,7 @@ def test_another_call_waits_until_what_came_in_the_last_one_is_settled(row: Crit
 def test_what_waits_when_the_case_is_called_off_is_told_why(row: Criticism, driver: Driver) -> None:
     call = ask(row)
     receipt = send(call)
-    outside.cancel_case(
+    steering.cancel_case(
         actor=world.actor("mttq-24.chu_tich"), case=driver.case, reason="Rút dự thảo.", at=driver.at(3)
     )
     page = html_of(Client().get(f"/du-thao/bien-nhan/{receipt}/"))
@@ -158,7 +158,7 @@ def test_what_is_sent_to_a_call_that_was_just_ended_is_not_taken_in(row: Critici
     said = Said(node="", text="Vừa kịp", author=Remark.Author.UNION)
     assert call.closed_at is None  # as the page had it before the other official ended it
     with pytest.raises(WrongState):
-        workbench.contribute(
+        drafts.contribute(
             actor=world.actor(WOMEN),
             criticism=row,
             call=call,

@@ -22,7 +22,7 @@ from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, CLERK, MEMBER, OFFICER, drafter, go
 from tests.web.test_bad_input import Desk, text_of
 from tests.worker import get_stuck
-from workflows import unsigned
+from workflows.acts import unsigned
 
 Start = Callable[[str], Driver]
 WRONG, RIGHT = "Rà soát hồ sơ", "Rà soát 71 hồ sơ"

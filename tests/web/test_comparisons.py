@@ -25,7 +25,7 @@ from tests.told import Story
 from tests.web.test_contributions import WOMEN, ask
 from tests.web.test_limits import client_of
 from tests.web.test_versions import C1, NEXT, OFFICER, read, receive
-from workflows import workbench
+from workflows.acts import drafts
 
 pytestmark = pytest.mark.django_db
 POOR = "2. Hộ nghèo được giảm một nửa."
@@ -150,7 +150,7 @@ def test_a_comparison_that_fails_leaves_what_was_found_and_says_so(
         doubt(row, "dieu-3")
         assert decide(row, "dieu-3", la="phai").status_code == 409
         later = timezone.now() + dt.timedelta(hours=1)
-        assert [workbench.take_up_comparisons(at=later) for _ in range(4)] == [1, 1, 0, 0]
+        assert [drafts.take_up_comparisons(at=later) for _ in range(4)] == [1, 1, 0, 0]
     read(row, NEXT.replace("ngày ban hành", "ngày ký ban hành"))
     assert behind not in page(row, "du-thao/")
 
@@ -163,10 +163,10 @@ def test_a_comparison_that_nobody_came_to_make_is_made_by_the_clock(
         killed.setattr(comparison, "compare", lambda version: None)
         receive(row, NEXT)
     assert not Match.objects.exists() and "Chưa so được" in page(row, "du-thao/")
-    assert workbench.take_up_comparisons(at=timezone.now()) == 0  # whoever read it may be at it
-    assert workbench.take_up_comparisons(at=timezone.now() + dt.timedelta(minutes=4)) == 1
+    assert drafts.take_up_comparisons(at=timezone.now()) == 0  # whoever read it may be at it
+    assert drafts.take_up_comparisons(at=timezone.now() + dt.timedelta(minutes=4)) == 1
     assert places(row) == ["dieu-3-khoan-2"]
-    assert workbench.take_up_comparisons(at=timezone.now() + dt.timedelta(minutes=4)) == 0
+    assert drafts.take_up_comparisons(at=timezone.now() + dt.timedelta(minutes=4)) == 0
 
 
 def test_proposals_that_nobody_came_to_make_are_made_by_the_clock(
@@ -176,9 +176,9 @@ def test_proposals_that_nobody_came_to_make_are_made_by_the_clock(
     with monkeypatch.context() as killed:
         killed.setattr(outcomes, "propose_all", lambda version: 0)
         receive(row, NEXT, issued=True)
-    workbench.take_up_comparisons(at=timezone.now())
+    drafts.take_up_comparisons(at=timezone.now())
     assert not Outcome.objects.exists()
-    workbench.take_up_comparisons(at=timezone.now() + dt.timedelta(minutes=4))
+    drafts.take_up_comparisons(at=timezone.now() + dt.timedelta(minutes=4))
     assert Outcome.objects.count() == 1
 
 

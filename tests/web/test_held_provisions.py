@@ -25,7 +25,7 @@ from tests.markup import html_of
 from tests.told import Story
 from tests.web.test_contributions import C1, OFFICER, WOMEN, ask, send
 from tests.web.test_limits import client_of
-from workflows import workbench
+from workflows.acts import drafts
 
 pytestmark = pytest.mark.django_db
 POOR = "2. Hộ nghèo được giảm một nửa."
@@ -148,7 +148,7 @@ def test_rows_of_a_file_are_not_taken_in_for_a_provision_that_is_gone_since(row:
     provisions_of(call.version)
     assert read(row, FEES.replace(f"{POOR}\n", "")) == 302
     with pytest.raises(WrongState):
-        workbench.import_contributions(
+        drafts.import_contributions(
             actor=actor(OFFICER), criticism=row, call=call, at=timezone.now(), arrived=arrived,
             judged=judged, in_table=True, is_apart=False, files={}, left_out=[],
         )  # fmt: skip

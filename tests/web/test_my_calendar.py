@@ -24,7 +24,7 @@ from tests.owner import guards_off
 from tests.stages import AGENCIES, MEMBER, OFFICER, OFFICER_2, drafter, go, leader
 from tests.web.test_bad_input import Desk
 from tests.workflows.test_reminders import at_once
-from workflows import inbox
+from workflows.inbox import work_items
 
 Start = Callable[[str], Driver]
 FIRST, SECOND = AGENCIES[:2]
@@ -97,7 +97,7 @@ def test_the_person_s_calendar_is_their_own_work_and_what_is_on_offer_to_them(st
     with Desk(driver, OFFICER, -33) as desk:
         address = make(desk)
         assert len(events(address)) == 1
-        inbox.take(item, actor=actor(OFFICER_2), at=driver.at(-33))
+        work_items.take(item, actor=actor(OFFICER_2), at=driver.at(-33))
         assert events(address) == []
         assert len(events(make(desk, "don-vi"))) == 1
 

@@ -13,7 +13,7 @@ from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, OFFICER, drafter, entries, go, leader
 from tests.web.test_bad_input import TYPED, Desk, address, text_of
 from tests.web.test_limits import client_of
-from workflows import outside
+from workflows.acts import steering
 from workflows.models import WorkingCopy, WorkItem
 
 FIRST = AGENCIES[0]
@@ -30,7 +30,7 @@ def planning(stage: Start) -> Iterator[tuple[Desk, WorkItem]]:
 
 
 def cancel(desk: Desk, day: int = -30) -> None:
-    outside.cancel_case(actor=actor(CHAIR), case=desk.driver.case, reason="Trùng", at=desk.driver.at(day))
+    steering.cancel_case(actor=actor(CHAIR), case=desk.driver.case, reason="Trùng", at=desk.driver.at(day))
 
 
 def test_a_refusal_leads_back_to_the_page_it_came_from(planning: tuple[Desk, WorkItem]) -> None:

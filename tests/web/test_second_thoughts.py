@@ -13,7 +13,7 @@ from supervision.web.demo.world import actor
 from tests.files.samples import pdf
 from tests.stages import AGENCIES, CHAIR, CLERK, OFFICER, drafter, go, leader
 from tests.web.test_bad_input import Desk, address, text_of
-from workflows import outside, urging
+from workflows.acts import steering, urging
 from workflows.models import DoneAct, WorkingCopy, WorkItem
 
 Start = Callable[[str], Driver]
@@ -60,7 +60,7 @@ def test_nothing_is_signed_while_the_case_is_put_off(stage: Start) -> None:
     go(driver, -30, "draft_plan")
     item = driver.item("sign_plan")
     with Desk(driver, CHAIR, -29) as desk:
-        outside.postpone_case(actor=desk.who, case=driver.case, reason="Mưa lũ", at=driver.at(-29))
+        steering.postpone_case(actor=desk.who, case=driver.case, reason="Mưa lũ", at=driver.at(-29))
         answer = desk.post(address(item), decision="sign", password=settings.DEMO_PASSWORD, key="k")
         assert answer.status_code == 409 and "Hồ sơ đang hoãn" in text_of(answer)
         assert WorkItem.objects.get(pk=item.pk).finished_at is None

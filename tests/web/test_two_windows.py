@@ -11,7 +11,7 @@ import pytest
 from supervision.web.demo.driver import Driver
 from tests.stages import AGENCIES, OFFICER, OFFICER_2, drafter, go, leader
 from tests.web.test_bad_input import Desk, address, text_of
-from workflows import working_copies
+from workflows.acts import working_copies
 from workflows.models import WorkingCopy, WorkItem
 
 FIRST = AGENCIES[0]

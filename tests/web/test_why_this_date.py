@@ -21,7 +21,7 @@ from supervision.web.demo.world import actor
 from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, MEMBER, OFFICER, PROVINCE, drafter, leader
 from tests.web.test_limits import client_of
-from workflows import reminding
+from workflows.sweeps import reminders
 
 Start = Callable[[str], Driver]
 FIRST, SECOND = AGENCIES[:2]
@@ -77,7 +77,7 @@ def test_the_page_tells_pauses_extensions_and_reminders_with_reasons(asked: tupl
         at=driver.at(-18),
         document_number="12/CV",
     )
-    reminding.remind(at=driver.at(-4))
+    reminders.remind(at=driver.at(-4))
     with time_machine.travel(driver.at(-3), tick=True):
         told = page(drafter(FIRST), clock)
     assert "Gia hạn" in told and "Thiếu số liệu cấp xã" in told and "12/CV" in told

@@ -15,8 +15,8 @@ from viewflow.workflow.status import STATUS
 from supervision.cases import selectors
 from supervision.cases.models import Case, Consultation, Inquiry, Recommendation
 from supervision.documents.models import Document
+from workflows.engine.registry import flows_by_slug
 from workflows.models import SupervisionProcess, WorkItem
-from workflows.registry import flows_by_slug
 
 OPEN = [STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED, STATUS.SCHEDULED]
 In, Rec, Paper = Inquiry.State, Recommendation.State, Document.State

@@ -35,7 +35,7 @@ from tests.test_words import known_data, leaks_in_english
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement
 from tests.workflows.test_stories import kinds, tell
-from workflows import act, agreeing, outside
+from workflows.acts import act, plans, steering
 
 pytestmark = pytest.mark.django_db
 ISSUED = dt.date(2026, 12, 15)
@@ -84,14 +84,14 @@ def test_no_plan_without_every_agreement() -> None:
     waiting = driver.consultation("ubnd-24")
     assert not driver.case.work_items.filter(step="draft_annual_plan").exists()
     with pytest.raises(WrongState):
-        outside.stop_waiting(actor=actor(OFFICER), case=driver.case, at=driver.at(-21))
+        steering.stop_waiting(actor=actor(OFFICER), case=driver.case, at=driver.at(-21))
     paper = {"position": "agreed", "files": []}
     with pytest.raises(InvalidInput) as refused:
-        agreeing.record_agreement(actor=actor(OFFICER), consultation=waiting, data=paper, at=driver.at(-20))
+        plans.record_agreement(actor=actor(OFFICER), consultation=waiting, data=paper, at=driver.at(-20))
     assert set(refused.value.errors) == {"number_text", "dated_on"}
     for who, error in (("mttq-24.van_thu", NotAllowed), ("ubnd-24.lanh_dao", Hidden)):
         with pytest.raises(error):
-            agreeing.record_agreement(actor=actor(who), consultation=waiting, data=paper, at=driver.at(-20))
+            plans.record_agreement(actor=actor(who), consultation=waiting, data=paper, at=driver.at(-20))
     driver.do(-20, "ubnd-24.lanh_dao", "agree", waiting, position="not_agreed", remarks="Trùng thanh tra.")
     agreement.check()
     assert driver.item("choose_items"), "whoever disagrees sends the plan back to its items"
@@ -133,7 +133,7 @@ def test_one_plan_a_year() -> None:
     plan = plan_of(driver)
     with pytest.raises(IntegrityError), transaction.atomic():  # whatever wrote it
         a_plan(plan.organization.code, plan.year)
-    outside.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Lập lại.", at=driver.at(-68))
+    steering.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Lập lại.", at=driver.at(-68))
     agreement.check()
     assert plan_of(driver).deadline.dropped_at
 
@@ -153,12 +153,12 @@ def test_members_propose_until_the_consultation_and_only_at_their_own_place() ->
     data = {"title": "X", "form": "S2", "field": "land", "grounds": "Y"}
     for who, error in (("mttq-24-24m01.can_bo", Hidden), ("so-nnmt-24.dau_moi", Hidden)):
         with pytest.raises(error):
-            agreeing.propose(actor=actor(who), plan=plan_of(driver), data=data, at=driver.at(-60))
+            plans.propose(actor=actor(who), plan=plan_of(driver), data=data, at=driver.at(-60))
     with pytest.raises(InvalidInput):
-        agreeing.propose(actor=actor("hnd-24.can_bo"), plan=plan_of(driver), data={}, at=driver.at(-60))
+        plans.propose(actor=actor("hnd-24.can_bo"), plan=plan_of(driver), data={}, at=driver.at(-60))
     driver.do(-50, OFFICER, "gather")
     with pytest.raises(WrongState):
-        agreeing.propose(actor=actor("hnd-24.can_bo"), plan=plan_of(driver), data=data, at=driver.at(-49))
+        plans.propose(actor=actor("hnd-24.can_bo"), plan=plan_of(driver), data=data, at=driver.at(-49))
 
 
 def opening(driver: Driver, item: PlanItem, who: str, offset: int) -> Case:
@@ -185,7 +185,7 @@ def test_cases_are_opened_from_items_by_whoever_chairs_them_and_the_plan_knows()
     assert newest.state == "running" and newest.data["case_code"] == "", "a case is named once it is public"
     totals = plan_progress.totals(plan_progress.progress_of(plan_of(driver)), dt.date(2027, 10, 1))
     assert totals == {"not_begun": 4, "running": 1, "done": 0, "dropped": 0, "late": 4, "all": 5}
-    outside.cancel_case(actor=actor(CHAIR), case=case, reason="Hoãn sang quý sau.", at=driver.at(120))
+    steering.cancel_case(actor=actor(CHAIR), case=case, reason="Hoãn sang quý sau.", at=driver.at(120))
     assert PlanLine.objects.filter(number=1).latest("pk").state == "not_begun"
     assert opening(driver, first, OFFICER, 121).annual_item == first
 

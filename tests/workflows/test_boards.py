@@ -30,8 +30,8 @@ from tests.markup import html_of
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement
 from tests.workflows.test_stories import kinds, tell
-from workflows import outside, unsettled
-from workflows.act import forms_of
+from workflows.acts import boards, steering
+from workflows.acts.act import forms_of
 
 pytestmark = pytest.mark.django_db
 
@@ -142,11 +142,11 @@ def test_what_nobody_settles_in_time_the_board_brings_to_the_front() -> None:
     ask: dict[str, Any] = {"actor": world.actor(MEMBER), "case": driver.case}
     for day in (20, 28):  # sent on D+13, never acknowledged: the last day is D+28
         with pytest.raises(WrongState):
-            unsettled.go_to_the_front(**ask, text="Đề nghị kiến nghị.", at=driver.at(day))
+            boards.go_to_the_front(**ask, text="Đề nghị kiến nghị.", at=driver.at(day))
     with pytest.raises(InvalidInput):
-        unsettled.go_to_the_front(**ask, text=" ", at=driver.at(29))
+        boards.go_to_the_front(**ask, text=" ", at=driver.at(29))
     with pytest.raises(NotAllowed):
-        unsettled.go_to_the_front(
+        boards.go_to_the_front(
             actor=world.actor(OFFICER), case=driver.case, text="Đề nghị.", at=driver.at(29)
         )
     with time_machine.travel(driver.at(29), tick=True):
@@ -190,12 +190,12 @@ def test_a_board_that_asks_for_nothing_reports_and_is_done() -> None:
 def test_a_cancelled_supervision_leaves_no_clock_and_one_that_has_spoken_is_not_cancelled() -> None:
     driver = tell("s3a", S3A, until=-11)
     chair = world.actor(CHAIR)
-    outside.cancel_case(actor=chair, case=driver.case, reason="Trùng.", at=driver.at(-10))
+    steering.cancel_case(actor=chair, case=driver.case, reason="Trùng.", at=driver.at(-10))
     agreement.check()
     spoken = tell("s3b", S3B, until=6)
     head = world.actor("mttq-24-24m09.chu_tich")
     with pytest.raises(WrongState, match="đã gửi"):
-        outside.cancel_case(actor=head, case=spoken.case, reason="Trùng.", at=spoken.at(7))
+        steering.cancel_case(actor=head, case=spoken.case, reason="Trùng.", at=spoken.at(7))
 
 
 @pytest.mark.parametrize("until", [-11, 14, 31, 57])

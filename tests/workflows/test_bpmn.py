@@ -11,10 +11,10 @@ import pytest
 from django.core.management import call_command
 from SpiffWorkflow.bpmn.parser import BpmnParser
 
-from workflows.bpmn import BPMN, DI, LANES, draw, lane_of, nodes_of, xml_of
+from workflows.engine.bpmn import BPMN, DI, LANES, draw, lane_of, nodes_of, xml_of
+from workflows.engine.nodes import Human
+from workflows.engine.registry import flows_by_slug
 from workflows.management.commands.bpmn_docs import FOLDER, wanted
-from workflows.nodes import Human
-from workflows.registry import flows_by_slug
 
 FLOWS = sorted(flows_by_slug().items())
 NAMES = {"b": BPMN, "d": DI}

@@ -18,7 +18,8 @@ from supervision.web.demo.world import actor
 from tests.crowd import more_cases
 from tests.stages import AGENCIES, CHAIR, DEPUTY, OFFICER, OFFICER_2, drafter, go
 from tests.web.test_bad_input import Desk, text_of
-from workflows import bulk, inbox
+from workflows.acts import bulk
+from workflows.inbox import work_items
 from workflows.models import BulkAct, WorkItem
 
 Start = Callable[[str], Driver]
@@ -199,6 +200,6 @@ def test_what_is_taken_meanwhile_is_said_for_that_one(many: Driver) -> None:
         on=many.day(-30),
     )
     assert not any(line.refusal for line in lines)
-    inbox.take(WorkItem.objects.get(pk=first.pk), actor=actor(OFFICER_2), at=many.at(-30))
+    work_items.take(WorkItem.objects.get(pk=first.pk), actor=actor(OFFICER_2), at=many.at(-30))
     results = {one["item"]: one["outcome"] for one in assign(many, [first, second]).results}
     assert results == {first.public_id: "refused", second.public_id: "done"}

@@ -15,7 +15,7 @@ from supervision.web.demo.clock import Clock
 from supervision.web.demo.driver import Driver
 from tests.worker import complete_unprinted
 from tests.workflows import agreement
-from workflows import outside
+from workflows.acts import extensions, steering
 from workflows.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def tell(name: str, until: int) -> Driver:
 
 
 def cancel(driver: Driver, day: int, chair: str = CHAIR) -> None:
-    outside.cancel_case(actor=world.actor(chair), case=driver.case, reason="Trùng.", at=driver.at(day))
+    steering.cancel_case(actor=world.actor(chair), case=driver.case, reason="Trùng.", at=driver.at(day))
     agreement.check()
     assert list(contents.troubles()) == []
 
@@ -41,10 +41,10 @@ def cancel(driver: Driver, day: int, chair: str = CHAIR) -> None:
 def put_off(driver: Driver, first: int, last: int, by: str = CHAIR) -> None:
     """Postpone the case on a day and take it up again on another."""
     chair = world.actor(by)
-    outside.postpone_case(actor=chair, case=driver.case, reason="Bão.", at=driver.at(first))
+    steering.postpone_case(actor=chair, case=driver.case, reason="Bão.", at=driver.at(first))
     agreement.check()
     driver.case.refresh_from_db()
-    outside.reschedule_case(actor=chair, case=driver.case, days={}, reason="Hết bão.", at=driver.at(last))
+    steering.reschedule_case(actor=chair, case=driver.case, days={}, reason="Hết bão.", at=driver.at(last))
     agreement.check()
     assert list(contents.troubles()) == []
 
@@ -90,7 +90,7 @@ def test_a_decision_on_more_time_waits_while_the_case_is_put_off() -> None:
     driver = tell("s4", 33)
     recommendation = Recommendation.objects.select_related("case", "addressee").get()
     agency, to_on = world.actor("so-yt-24.dau_moi"), driver.day(90)
-    outside.request_extension(
+    extensions.request_extension(
         actor=agency, subject=recommendation, to_on=to_on, reason="Cần thêm", at=driver.at(33)
     )
     clock = driver.item("decide_extension").deadline
@@ -130,7 +130,7 @@ def test_the_year_of_a_dialogue_ends_with_its_case_whichever_step_stood_open() -
 
 def test_who_was_asked_and_has_not_spoken_is_told_that_nobody_waits_any_more() -> None:
     driver = tell("s1", -18)
-    outside.stop_waiting(actor=world.actor(OFFICER), case=driver.case, at=driver.at(-7))
+    steering.stop_waiting(actor=world.actor(OFFICER), case=driver.case, at=driver.at(-7))
     silent = driver.case.consultations.filter(state="silent").select_related("organization", "person__user")
     assert told("consultation.ended") == {
         (one.organization.code, one.person.user.display_name if one.person else "") for one in silent

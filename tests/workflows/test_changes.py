@@ -37,7 +37,7 @@ from tests.workflows import agreement
 from tests.workflows.delegation.acts import Start
 from tests.workflows.test_criticisms import answers
 from tests.workflows.test_stories import tell
-from workflows import changing
+from workflows.acts import changes
 from workflows.models import WorkItem
 
 ROOT = Path(publishing.__file__).parents[2]
@@ -59,7 +59,7 @@ def ask(
     rows = [{"place": "Bảng 1, KN-1", "was": WRONG, "now": RIGHT}]
     given = {"reason": "Ghi thiếu con số.", **({"changes": rows} if kind == "correct" else {}), **data}
     key = given.pop("key", "") or secrets.token_urlsafe(12)
-    return changing.ask(
+    return changes.ask(
         actor=actor(by), case=driver.case, publication=page, kind=kind, data=given, key=key, at=driver.at(23)
     )
 
@@ -178,15 +178,15 @@ def test_whoever_asked_takes_it_back_until_it_is_being_signed(published: tuple[D
     driver, page = published
     change = ask(driver, page)
     with pytest.raises(NotAllowed):
-        changing.take_back(actor=actor(OFFICER), change=change, at=driver.at(23))
-    changing.take_back(actor=actor(CLERK), change=change, at=driver.at(23))
+        changes.take_back(actor=actor(OFFICER), change=change, at=driver.at(23))
+    changes.take_back(actor=actor(CLERK), change=change, at=driver.at(23))
     change.refresh_from_db()
     assert change.state == "taken_back" and change.papers.get().document.state == Document.State.ABANDONED
     agreement.check()
     again = ask(driver, page)
     driver.do(24, CHAIR, "sign_change", decision="sign")
     with pytest.raises(WrongState):
-        changing.take_back(actor=actor(CLERK), change=again, at=driver.at(24))
+        changes.take_back(actor=actor(CLERK), change=again, at=driver.at(24))
 
 
 def test_nobody_asks_without_the_duty_and_nobody_signs_their_own_request(
@@ -368,7 +368,7 @@ def test_a_number_that_fits_several_papers_is_never_taken_in_silence(
     ):
         change = ask(driver, page, "withdraw", replaced_by=typed)
         assert change.replaced_by == meant, typed
-        changing.take_back(actor=actor(CLERK), change=change, at=driver.at(23))
+        changes.take_back(actor=actor(CLERK), change=change, at=driver.at(23))
     for typed in ("99/KL-MTTQ-BTT ngày 06/03/2025", "99/KL-MTTQ-BTT ngày 31/02/2025", "9" * 26, page.address):
         with pytest.raises(InvalidInput):
             ask(driver, page, "withdraw", replaced_by=typed)
@@ -413,7 +413,7 @@ def test_a_withdrawn_amendment_gives_the_items_back_to_the_plan_in_force(client:
 
 def withdraw(driver: Driver, page: Publication, day: int, **data: Any) -> Document:
     """Have a publication withdrawn, asked for by the clerk and signed by the chair."""
-    changing.ask(
+    changes.ask(
         actor=actor(CLERK),
         case=driver.case,
         publication=page,

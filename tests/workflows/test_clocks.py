@@ -20,7 +20,7 @@ from supervision.organizations.services import set_term
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, OFFICER, entries, go, org
-from workflows import outside, urging
+from workflows.acts import steering, urging
 
 FIRST = AGENCIES[0]
 Start = Callable[[str], Driver]
@@ -135,7 +135,7 @@ def test_the_session_s_clock_runs_from_the_day_the_session_was_announced(stage: 
     assert (clock.start_on, clock.due_on) == (driver.day(-20), inquiry.session_on)
     assert clock.set_by == f"Đoàn giám sát, {driver.case.lead.short_name}"
     days = {one.pk: driver.day(20) for one in selectors.open_inquiries(driver.case)}
-    outside.reschedule_case(actor=actor(CHAIR), at=driver.at(-3), case=driver.case, days=days, reason="Bão")
+    steering.reschedule_case(actor=actor(CHAIR), at=driver.at(-3), case=driver.case, days=days, reason="Bão")
     clock = driver.item("draft_minutes", inquiry).deadline
     assert (clock.start_on, clock.due_on) == (driver.day(-3), driver.day(20))
     assert clock.set_by == driver.case.lead.short_name

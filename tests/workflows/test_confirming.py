@@ -26,8 +26,8 @@ from tests.databases import ROOT
 from tests.markup import html_of
 from tests.stages import CHAIR, DEPUTY, OFFICER, go
 from tests.web.test_bad_input import Desk, address, text_of
-from workflows import act, confirming
-from workflows.confirming import NotConfirmed
+from workflows.acts import act, confirming
+from workflows.acts.confirming import NotConfirmed
 from workflows.models import Confirmation, ConfirmedAct, DoneAct, WorkingCopy, WorkItem
 
 Start = Callable[[str], Driver]

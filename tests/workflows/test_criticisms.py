@@ -30,7 +30,7 @@ from tests.markup import html_of
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement
 from tests.workflows.test_stories import kinds, tell
-from workflows import outside
+from workflows.acts import extensions, steering
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +166,7 @@ def test_a_late_draft_is_taken_and_a_later_day_of_submission_puts_it_right() -> 
 def test_an_explanation_that_does_not_come_holds_nothing_up() -> None:
     driver = tell("c2", C2, until=6)
     assert driver.item("explain", criticism_of(driver)).organization.code == "so-xd-24"
-    outside.stop_waiting(actor=world.actor("cd-24.can_bo"), case=driver.case, at=driver.at(12))
+    steering.stop_waiting(actor=world.actor("cd-24.can_bo"), case=driver.case, at=driver.at(12))
     agreement.check()
     assert driver.item("draft_criticism")
     assert not Deadline.objects.filter(rule="C_EXPLAIN", met_on=None, dropped_at=None).exists()
@@ -233,13 +233,13 @@ def test_more_time_is_asked_for_and_given_and_a_sent_criticism_is_not_cancelled(
     row = criticism_of(driver)
     before = row.reply_deadline.due_on
     later = before + dt.timedelta(days=10)
-    outside.request_extension(
+    extensions.request_extension(
         actor=world.actor(DRAFTER), subject=row, to_on=later, reason="Chờ Sở Tư pháp", at=driver.at(12)
     )
     driver.do(13, OFFICER, "decide_extension", row, decision="grant", to_on=later, reason="Đồng ý")
     assert criticism_of(driver).reply_deadline.due_on == later
     with pytest.raises(WrongState):
-        outside.cancel_case(actor=world.actor(CHAIR), case=driver.case, reason="Thôi", at=driver.at(14))
+        steering.cancel_case(actor=world.actor(CHAIR), case=driver.case, reason="Thôi", at=driver.at(14))
     agreement.check()
 
 

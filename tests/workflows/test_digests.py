@@ -25,7 +25,7 @@ from tests.notices.test_notices import BROKEN
 from tests.organizations.makers import a_mandate, an_organization
 from tests.stages import AGENCIES, drafter
 from tests.workflows.test_reminders import at_once
-from workflows.threads import codes_of
+from workflows.sweeps.threads import codes_of
 
 Start = Callable[[str], Driver]
 FIRST = AGENCIES[0]

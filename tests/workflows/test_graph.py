@@ -16,8 +16,8 @@ from supervision.law.basis import Norm, Practice
 from supervision.law.registry import specs
 from supervision.law.rules import RULES
 from supervision.law.specs import Field, FormSpec, Party, Step, Widget
-from workflows.nodes import AwaitSignature, Human
-from workflows.registry import flows_by_slug
+from workflows.engine.nodes import AwaitSignature, Human
+from workflows.engine.registry import flows_by_slug
 
 FLOWS = sorted(flows_by_slug().items())
 SPECS = sorted(specs().items())

@@ -29,7 +29,8 @@ from tests.stages import (
     leader,
 )
 from tests.workflows import agreement
-from workflows import act, confirming, inbox, working_copies
+from workflows.acts import act, confirming, working_copies
+from workflows.inbox import work_items
 from workflows.models import DoneAct, WorkingCopy, WorkItem
 
 Start = Callable[[str], Driver]
@@ -39,12 +40,14 @@ FIRST = AGENCIES[0]
 def test_what_is_taken_is_offered_to_nobody_else(stage: Start) -> None:
     driver = stage("opened")
     item = driver.item("draft_plan")
-    inbox.take(item, actor=actor(OFFICER), at=driver.at(-33))
+    work_items.take(item, actor=actor(OFFICER), at=driver.at(-33))
     with pytest.raises(AlreadyDone):
-        inbox.take(driver.item("draft_plan"), actor=actor(OFFICER_2), at=driver.at(-33))
+        work_items.take(driver.item("draft_plan"), actor=actor(OFFICER_2), at=driver.at(-33))
     with pytest.raises(NotAllowed):
         go_as(driver, OFFICER_2, "draft_plan")
-    inbox.give_back(driver.item("draft_plan"), actor=actor(OFFICER), reason="Đi công tác", at=driver.at(-32))
+    work_items.give_back(
+        driver.item("draft_plan"), actor=actor(OFFICER), reason="Đi công tác", at=driver.at(-32)
+    )
     go_as(driver, OFFICER_2, "draft_plan")
     assert [event.action for event in Event.objects.filter(action__startswith="work.").order_by("pk")] == [
         "work.taken",
@@ -62,31 +65,31 @@ def test_a_head_assigns_work_to_someone_who_fits(stage: Start) -> None:
     driver = stage("opened")
     item = driver.item("draft_plan")
     chair, officer = actor(CHAIR), actor(OFFICER_2)
-    inbox.assign(item, to=officer.mandate, actor=chair, reason="Phụ trách lĩnh vực", at=driver.at(-33))
+    work_items.assign(item, to=officer.mandate, actor=chair, reason="Phụ trách lĩnh vực", at=driver.at(-33))
     assert driver.item("draft_plan").mandate == officer.mandate
     for unfit in (actor("mttq-24.van_thu"), actor("phn-24.can_bo")):
         with pytest.raises(DomainError):
-            inbox.assign(
+            work_items.assign(
                 driver.item("draft_plan"), to=unfit.mandate, actor=chair, reason="", at=driver.at(-33)
             )
     stale = driver.item("draft_plan")
     go_as(driver, OFFICER_2, "draft_plan")
     with pytest.raises(AlreadyDone):
-        inbox.assign(stale, to=actor(OFFICER).mandate, actor=chair, reason="", at=driver.at(-29))
+        work_items.assign(stale, to=actor(OFFICER).mandate, actor=chair, reason="", at=driver.at(-29))
     with pytest.raises(AlreadyDone):
-        inbox.give_back(stale, actor=officer, reason="Muộn", at=driver.at(-29))
+        work_items.give_back(stale, actor=officer, reason="Muộn", at=driver.at(-29))
 
 
 def test_work_of_a_lapsed_mandate_goes_back_on_offer(stage: Start) -> None:
     driver = stage("asked")
-    inbox.take(
+    work_items.take(
         driver.item("receive_inquiry", driver.inquiry(FIRST)),
         actor=actor(drafter(FIRST)),
         at=driver.at(-19),
     )
     Mandate.objects.filter(pk=actor(drafter(FIRST)).mandate.pk).update(until_on=driver.day(-18))
-    assert inbox.release_lapsed(on=driver.day(-18), at=driver.at(-18)) == 0
-    assert inbox.release_lapsed(on=driver.day(-17), at=driver.at(-17)) == 1
+    assert work_items.release_lapsed(on=driver.day(-18), at=driver.at(-18)) == 0
+    assert work_items.release_lapsed(on=driver.day(-17), at=driver.at(-17)) == 1
     item = driver.item("receive_inquiry", driver.inquiry(FIRST))
     assert item.mandate is None
     assert policy.can(actor(leader(FIRST)), "act", item, on=driver.day(-17))
@@ -98,7 +101,7 @@ def test_the_work_of_a_head_who_left_falls_to_the_signers(stage: Start) -> None:
     driver = stage("decided")
     go(driver, -22, "draft_notice")
     User.objects.filter(pk=actor(HEAD).user.pk).update(is_active=False)
-    assert inbox.release_lapsed(on=driver.day(-21), at=driver.at(-21)) == 1
+    assert work_items.release_lapsed(on=driver.day(-21), at=driver.at(-21)) == 1
     item = driver.item("sign_notice")
     assert policy.can(actor(DEPUTY), "act", item, on=driver.day(-21))
     assert not policy.can(actor(OFFICER), "act", item, on=driver.day(-21))
@@ -107,10 +110,10 @@ def test_the_work_of_a_head_who_left_falls_to_the_signers(stage: Start) -> None:
 def test_work_of_heads_who_left_waits_for_new_ones_and_falls_to_nobody_else(stage: Start) -> None:
     driver = stage("opened")
     go(driver, -30, "draft_plan")
-    inbox.take(driver.item("sign_plan"), actor=actor(CHAIR), at=driver.at(-29))
+    work_items.take(driver.item("sign_plan"), actor=actor(CHAIR), at=driver.at(-29))
     heads = Mandate.objects.filter(organization=driver.case.lead, duty__in=("chair", "signer"))
     heads.update(until_on=driver.day(-29))
-    assert inbox.release_lapsed(on=driver.day(-28), at=driver.at(-28)) == 1
+    assert work_items.release_lapsed(on=driver.day(-28), at=driver.at(-28)) == 1
     item, on = driver.item("sign_plan"), driver.day(-28)
     assert set(item.duties.strip("|").split("|")) == {"signer", "chair"}
     assert not policy.can(actor(OFFICER), "act", item, on=on) and not policy.can(
@@ -120,7 +123,7 @@ def test_work_of_heads_who_left_waits_for_new_ones_and_falls_to_nobody_else(stag
     for action in ("view", "act"):
         assert not policy.can(Actor.of(admin), action, item, on=on)
     item.named = True
-    assert inbox.why_not_assign(item, admin, on) is not None
+    assert work_items.why_not_assign(item, admin, on) is not None
 
 
 def test_two_mandates_of_one_person_each_have_their_own_work(stage: Start) -> None:
@@ -133,7 +136,7 @@ def test_two_mandates_of_one_person_each_have_their_own_work(stage: Start) -> No
     assert policy.can(front, "act", item, on=on) and not policy.can(farmers, "view", item, on=on)
     with pytest.raises(policy.Hidden):
         driver.do(-29, farmers, "sign_plan", decision="sign")
-    inbox.take(item, actor=front, at=driver.at(-29))
+    work_items.take(item, actor=front, at=driver.at(-29))
     assert not policy.can(farmers, "act", driver.item("sign_plan"), on=on)
 
 

@@ -24,7 +24,8 @@ from tests.markup import html_of
 from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, PROVINCE, drafter, go
 from tests.web.test_bad_input import Desk
 from tests.workflows.test_reminders import at_once
-from workflows import rungs, urging
+from workflows.acts import urging
+from workflows.sweeps import escalation
 
 Start = Callable[[str], Driver]
 APART = 10
@@ -103,14 +104,14 @@ def test_each_rung_is_told_once_to_the_officers_also_by_two_workers(
     late: tuple[Driver, Recommendation, int],
 ) -> None:
     driver, row, day = late
-    at_once(2, lambda: rungs.tell_rungs(at=driver.at(day)))
-    assert rungs.tell_rungs(at=driver.at(day + 1)) == 0
+    at_once(2, lambda: escalation.tell_rungs(at=driver.at(day)))
+    assert escalation.tell_rungs(at=driver.at(day + 1)) == 0
     assert told(row) == ["Đôn đốc lần 1"]
     urging.urge(actor=actor(OFFICER), subject=fresh(row), text="Đề nghị", at=driver.at(day + 1))
-    assert rungs.tell_rungs(at=driver.at(day + 30)) == 0, "its letter waits for a signature"
+    assert escalation.tell_rungs(at=driver.at(day + 30)) == 0, "its letter waits for a signature"
     driver.sign(day + 2, DEPUTY, "sign_letter", row)
-    assert rungs.tell_rungs(at=driver.at(day + 3)) == 0, "the addressee is given time"
-    assert rungs.tell_rungs(at=driver.at(day + 2 + APART)) == 1
+    assert escalation.tell_rungs(at=driver.at(day + 3)) == 0, "the addressee is given time"
+    assert escalation.tell_rungs(at=driver.at(day + 2 + APART)) == 1
     assert told(row) == ["Đôn đốc lần 1", "Đôn đốc lần 2"]
     notice = Notice.objects.filter(kind="recommendation.rung").latest("pk")
     assert notice in notices_of(actor(OFFICER).mandate)
@@ -119,7 +120,7 @@ def test_each_rung_is_told_once_to_the_officers_also_by_two_workers(
 
 def test_a_new_date_begins_the_telling_anew(late: tuple[Driver, Recommendation, int]) -> None:
     driver, row, day = late
-    assert rungs.tell_rungs(at=driver.at(day)) == 1
+    assert escalation.tell_rungs(at=driver.at(day)) == 1
     officer = actor(OFFICER).mandate
     deadlines.extend(
         fresh(row).reply_deadline,
@@ -128,8 +129,8 @@ def test_a_new_date_begins_the_telling_anew(late: tuple[Driver, Recommendation, 
         by=officer,
         at=driver.at(day),
     )
-    assert rungs.tell_rungs(at=driver.at(day + 20)) == 0
-    assert rungs.tell_rungs(at=driver.at(day + 21)) == 1
+    assert escalation.tell_rungs(at=driver.at(day + 20)) == 0
+    assert escalation.tell_rungs(at=driver.at(day + 21)) == 1
 
 
 def test_the_sweep_costs_the_same_however_many_are_late(late: tuple[Driver, Recommendation, int]) -> None:
@@ -140,7 +141,7 @@ def test_the_sweep_costs_the_same_however_many_are_late(late: tuple[Driver, Reco
         Recommendation.objects.bulk_create(copies)
         Notice.objects.all().delete()
         with CaptureQueriesContext(connection) as seen:
-            assert rungs.tell_rungs(at=driver.at(day)) == 1 + more
+            assert escalation.tell_rungs(at=driver.at(day)) == 1 + more
         counted[more] = len(seen)
     assert counted[0] == counted[40] <= 8, counted
 
@@ -202,5 +203,5 @@ def test_a_drafted_rung_is_sent_only_once_another_has_signed_it(
 def test_days_are_vietnam_days(late: tuple[Driver, Recommendation, int]) -> None:
     driver, row, _day = late
     midnight_in_vietnam = dt.datetime.combine(row.reply_deadline.due_on, dt.time(17, 1), dt.UTC)
-    assert rungs.tell_rungs(at=midnight_in_vietnam) == 1
+    assert escalation.tell_rungs(at=midnight_in_vietnam) == 1
     assert driver.case is not None

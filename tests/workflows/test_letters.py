@@ -28,7 +28,7 @@ from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, DEPUTY, HEAD, OFFICER, PROVINCE, go, org
 from tests.web.test_bad_input import Desk
 from tests.workflows import agreement
-from workflows import outside, urging
+from workflows.acts import steering, urging
 
 FIRST, SECOND, THIRD = AGENCIES
 Start = Callable[[str], Driver]
@@ -50,7 +50,7 @@ def mail(document: Document) -> set[tuple[str, str]]:
 
 
 def put_off(driver: Driver, day: int, **days: dt.date) -> None:
-    outside.reschedule_case(
+    steering.reschedule_case(
         actor=actor(CHAIR),
         at=driver.at(day),
         case=driver.case,
@@ -114,12 +114,12 @@ def test_a_report_that_has_come_is_not_asked_for_again(stage: Start) -> None:
 
 def test_a_cancelled_and_a_postponed_supervision_are_named_so(stage: Start) -> None:
     driver = stage("asked")
-    outside.postpone_case(actor=actor(CHAIR), at=driver.at(-18), case=driver.case, reason=" Mưa lũ. ")
+    steering.postpone_case(actor=actor(CHAIR), at=driver.at(-18), case=driver.case, reason=" Mưa lũ. ")
     paper = paper_of(driver, "announcement")
     assert paper.subject == f"hoãn cuộc giám sát: {driver.case.title}"
     assert paper.context["body"] == "Mưa lũ."
     driver.sign(-18, DEPUTY, "sign_letter")
-    outside.cancel_case(actor=actor(CHAIR), at=driver.at(-17), case=driver.case, reason="Trùng.")
+    steering.cancel_case(actor=actor(CHAIR), at=driver.at(-17), case=driver.case, reason="Trùng.")
     paper = paper_of(driver, "announcement")
     assert paper.subject == f"hủy cuộc giám sát: {driver.case.title}"
     driver.sign(-17, DEPUTY, "sign_letter")
@@ -128,10 +128,10 @@ def test_a_cancelled_and_a_postponed_supervision_are_named_so(stage: Start) -> N
 
 def test_an_agency_withdrawn_before_is_told_of_no_later_change(stage: Start) -> None:
     driver = stage("asked")
-    outside.withdraw_inquiry(
+    steering.withdraw_inquiry(
         actor=actor(CHAIR), at=driver.at(-18), inquiry=driver.inquiry(FIRST), reason="Trùng thanh tra"
     )
-    outside.cancel_case(actor=actor(CHAIR), at=driver.at(-17), case=driver.case, reason="Trùng.")
+    steering.cancel_case(actor=actor(CHAIR), at=driver.at(-17), case=driver.case, reason="Trùng.")
     assert addressees(paper_of(driver, "announcement")) == {SECOND, THIRD, "mttq"}
 
 
@@ -405,6 +405,6 @@ def test_a_newer_announcement_takes_the_place_of_one_that_was_returned(stage: St
     states = CaseDocument.objects.filter(case=driver.case, document__kind="announcement").order_by("pk")
     assert list(states.values_list("document__state", flat=True)) == ["abandoned", "prepared"]
     back(driver, -15, None, "Ghi rõ lý do")
-    outside.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Không làm nữa", at=driver.at(-14))
+    steering.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Không làm nữa", at=driver.at(-14))
     agreement.check()
     assert driver.item("sign_letter") and paper_of(driver, "announcement").subject.startswith("hủy")

@@ -33,7 +33,7 @@ from supervision.web.starts import typed_before
 from tests.stages import PROVINCE, go
 from tests.web.test_limits import client_of
 from tests.workflows.test_stories import tell
-from workflows import reminding
+from workflows.sweeps import reminders
 
 Start = Callable[[str], Driver]
 
@@ -134,7 +134,7 @@ def test_as_many_reminders_are_sent_as_are_set(stage: Start) -> None:
     Deadline.objects.running().exclude(pk=clock.pk).update(dropped_at=clock.created_at)
     own(driver, reminder_offset_1=0, reminder_offset_2=0, reminder_offset_3=0, reminder_offset_5=1)
     for left in range(16, -1, -1):  # the due day itself as well
-        reminding.remind(at=driver.at((clock.due_on - driver.first_day).days - left))
+        reminders.remind(at=driver.at((clock.due_on - driver.first_day).days - left))
     assert list(clock.reminders.values_list("days_before", flat=True)) == [1]
 
 

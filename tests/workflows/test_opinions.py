@@ -37,7 +37,7 @@ from tests.files.samples import pdf
 from tests.markup import html_of
 from tests.web.test_limits import client_of, queries
 from tests.workflows.test_stories import tell
-from workflows import opinions
+from workflows.acts import opinions
 from workflows.models import DoneAct, WorkingCopy
 
 pytestmark = pytest.mark.django_db

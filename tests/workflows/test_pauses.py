@@ -23,7 +23,7 @@ from supervision.web.demo.world import actor
 from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, OFFICER, PROVINCE, go, leader
 from tests.web.test_limits import client_of
-from workflows import beside, outside
+from workflows.acts import extensions, pauses, steering
 
 Start = Callable[[str], Driver]
 WHY = "Vụ việc đang chờ Tòa án nhân dân giải quyết"
@@ -39,7 +39,7 @@ def received(stage: Start) -> tuple[Driver, Recommendation]:
 
 
 def pause(driver: Driver, row: Recommendation, day: int, by: str = CHAIR) -> None:
-    beside.pause_clock(actor=actor(by), deadline=row.reply_deadline, reason=WHY, at=driver.at(day))
+    pauses.pause_clock(actor=actor(by), deadline=row.reply_deadline, reason=WHY, at=driver.at(day))
 
 
 def test_the_days_of_a_pause_are_taken_off_and_every_side_reads_why(
@@ -89,11 +89,11 @@ def test_what_has_passed_or_stands_still_is_not_stopped_and_what_runs_is_not_res
     driver, row = received
     clock = row.reply_deadline
     with pytest.raises(WrongState, match="không do người tạm dừng"):
-        beside.resume_clock(actor=actor(CHAIR), deadline=clock, at=driver.at(30))
+        pauses.resume_clock(actor=actor(CHAIR), deadline=clock, at=driver.at(30))
     pause(driver, row, 30)
     with pytest.raises(WrongState, match="đang tạm dừng"):
         pause(driver, row, 31)
-    beside.resume_clock(actor=actor(CHAIR), deadline=clock, at=driver.at(32))
+    pauses.resume_clock(actor=actor(CHAIR), deadline=clock, at=driver.at(32))
     late = (clock.due_on - driver.first_day).days + 1
     with pytest.raises(WrongState, match="không xóa được việc chậm"):
         pause(driver, row, late)
@@ -105,7 +105,7 @@ def test_days_that_the_law_sets_are_not_stopped_by_hand(stage: Start) -> None:
     services.drop(inquiry.asked_deadline, at=driver.at(-19))
     act = {"actor": actor(CHAIR), "deadline": inquiry.report_deadline, "reason": WHY, "at": driver.at(-18)}
     with pytest.raises(WrongState, match="do luật quy định"):
-        beside.pause_clock(**act)
+        pauses.pause_clock(**act)
     with time_machine.travel(driver.at(-18), tick=True):
         page = html_of(client_of(CHAIR).get(f"/han/{inquiry.report_deadline.public_id}/"))
     assert "luật không nêu việc tạm dừng" in page and "tam-dung/" not in page
@@ -121,7 +121,7 @@ def test_a_pause_of_the_procedure_takes_the_place_of_one_by_hand(
     stops = list(row.reply_deadline.pauses.order_by("pk").values_list("by_hand", "until_on"))
     assert stops == [(True, driver.day(34)), (False, None)]
     with pytest.raises(WrongState, match="theo quy trình"):
-        beside.resume_clock(actor=actor(CHAIR), deadline=row.reply_deadline, at=driver.at(35))
+        pauses.resume_clock(actor=actor(CHAIR), deadline=row.reply_deadline, at=driver.at(35))
     go(driver, 36, "hold_dialogue", row)
     go(driver, 37, "decide_reconsideration", row)
     row.reply_deadline.refresh_from_db()
@@ -132,7 +132,7 @@ def test_more_time_is_not_given_while_the_clock_stands_still(received: tuple[Dri
     driver, row = received
     pause(driver, row, 30)
     with pytest.raises(WrongState, match="cho chạy lại trước khi gia hạn"):
-        outside.grant_extension(
+        extensions.grant_extension(
             actor=actor(CHAIR), subject=row, to_on=driver.day(90), reason="Bão", at=driver.at(31)
         )
 
@@ -166,9 +166,9 @@ def test_a_supplement_and_a_moved_session_keep_to_the_pause_of_their_clock(stage
     )
     clock = driver.inquiry(AGENCIES[0]).supplement_deadline
     assert clock
-    beside.pause_clock(actor=actor(CHAIR), deadline=clock, reason=WHY, at=driver.at(-8))
+    pauses.pause_clock(actor=actor(CHAIR), deadline=clock, reason=WHY, at=driver.at(-8))
     days = {one.pk: one.session_on + dt.timedelta(days=1) for one in driver.case.inquiries.all()}
-    outside.reschedule_case(
+    steering.reschedule_case(
         actor=actor(CHAIR), case=driver.case, days=days, reason="Đổi lịch", at=driver.at(-7)
     )
     assert is_stopped_by_hand(clock), "a moved session lets no clock run that a head stopped"
@@ -186,13 +186,13 @@ def test_a_pause_of_the_carrying_out_outlives_a_report_in_part_and_is_told_as_wh
     go(driver, 30, "assess_reply", row)
     row.refresh_from_db()
     clock, due = row.action_deadline, row.action_deadline.due_on
-    beside.pause_clock(actor=actor(CHAIR), deadline=clock, reason=WHY, at=driver.at(35))
+    pauses.pause_clock(actor=actor(CHAIR), deadline=clock, reason=WHY, at=driver.at(35))
     follow = FollowUp.objects.order_by("pk").last()
     assert follow and (follow.state, follow.due_on) == ("doing", None) and WHY in str(follow.data)
     assert "Thời hạn thực hiện đang tạm dừng." in present.foot(follow, driver.day(36))
     go(driver, 40, "report_carrying_out", row, extent="part")
     go(driver, 42, "verify", row, outcome="not_yet")
     assert is_stopped_by_hand(clock), "what a head stopped a head lets run"
-    beside.resume_clock(actor=actor(CHAIR), deadline=clock, at=driver.at(45))
+    pauses.resume_clock(actor=actor(CHAIR), deadline=clock, at=driver.at(45))
     clock.refresh_from_db()
     assert clock.due_on >= due + (driver.day(45) - driver.day(35))

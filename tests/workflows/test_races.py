@@ -44,8 +44,9 @@ from tests.stages import (
 )
 from tests.together import together
 from tests.workflows import agreement
-from workflows import act, inbox, outside, urging
+from workflows.acts import act, extensions, steering, urging
 from workflows.flows.s2 import DelegationFlow
+from workflows.inbox import work_items
 from workflows.models import DoneAct, WorkItem
 
 Start = Callable[[str], Driver]
@@ -218,13 +219,13 @@ def test_two_people_take_the_same_piece_of_work(stage: Start) -> None:
     for _number in range(TRIES):
         at = driver.at(-33)
         takes = [
-            lambda who=who, at=at: inbox.take(WorkItem.objects.get(pk=item.pk), actor=who, at=at)
+            lambda who=who, at=at: work_items.take(WorkItem.objects.get(pk=item.pk), actor=who, at=at)
             for who in pair
         ]
         came = together(*takes)
         assert sorted(type(one) for one in came if one is not None) == [AlreadyDone], came
         holder = WorkItem.objects.get(pk=item.pk).mandate
-        inbox.give_back(
+        work_items.give_back(
             WorkItem.objects.get(pk=item.pk), actor=Actor.of(holder), reason="Lần sau", at=driver.at(-33)
         )
 
@@ -323,19 +324,19 @@ def _outside(driver: Driver, name: str) -> list[Callable[[], None]]:
         ),
         "cancel_case": (
             heads,
-            lambda who: outside.cancel_case(actor=who, case=driver.case, reason="Trùng", at=at),
+            lambda who: steering.cancel_case(actor=who, case=driver.case, reason="Trùng", at=at),
         ),
         "postpone_case": (
             heads,
-            lambda who: outside.postpone_case(actor=who, case=driver.case, reason="Mưa lũ", at=at),
+            lambda who: steering.postpone_case(actor=who, case=driver.case, reason="Mưa lũ", at=at),
         ),
         "withdraw_inquiry": (
             heads,
-            lambda who: outside.withdraw_inquiry(actor=who, inquiry=inquiry, reason="Giải thể", at=at),
+            lambda who: steering.withdraw_inquiry(actor=who, inquiry=inquiry, reason="Giải thể", at=at),
         ),
         "ask": (
             (f"{AGENCIES[0]}.dau_moi", f"{AGENCIES[0]}.lanh_dao"),
-            lambda who: outside.request_extension(
+            lambda who: extensions.request_extension(
                 actor=who, subject=inquiry, to_on=driver.day(-7), reason="Bận", at=at
             ),
         ),
@@ -351,7 +352,7 @@ def test_two_people_decide_on_one_request_for_more_time(stage: Start) -> None:
         go(driver, 25, "receive_recommendation", driver.recommendation(1))
         row, at = driver.recommendation(1), driver.at(31)
         due, to_on = row.reply_deadline.due_on, row.reply_deadline.due_on + dt.timedelta(days=10)
-        outside.request_extension(
+        extensions.request_extension(
             actor=actor(f"{AGENCIES[0]}.dau_moi"), subject=row, to_on=to_on, reason="Bão", at=driver.at(30)
         )
         item, why = driver.item("decide_extension", row), {"reason": "Đã xét"}
@@ -377,7 +378,7 @@ def test_a_step_against_the_withdrawal_of_its_agency(stage: Start) -> None:
         responder, chair = actor(f"{AGENCIES[0]}.dau_moi"), actor(CHAIR)
         came = together(
             partial(act.act, actor=responder, item=item, data={}, key=f"w-{number}", at=at),
-            partial(outside.withdraw_inquiry, actor=chair, inquiry=inquiry, reason="Giải thể", at=at),
+            partial(steering.withdraw_inquiry, actor=chair, inquiry=inquiry, reason="Giải thể", at=at),
         )
         assert not isinstance(came[1], Exception), came
         assert isinstance(came[0], DoneAct | AlreadyDone), came

@@ -32,7 +32,7 @@ from tests.web.test_bad_input import Desk, text_of
 from tests.web.test_limits import client_of
 from tests.workflows.test_changes import ask as ask_for_change
 from tests.workflows.test_stories import tell
-from workflows import beside
+from workflows.acts import redactions as redaction_acts
 
 HIDDEN = "Rà soát hồ sơ"
 
@@ -43,7 +43,9 @@ def driver(stage: Callable[[str], Driver]) -> Driver:
 
 
 def hide(driver: Driver, *phrases: str, reason: str = "personal") -> None:
-    beside.redact(actor=actor(CLERK), case=driver.case, phrases=phrases, reason=reason, at=driver.at(23))
+    redaction_acts.redact(
+        actor=actor(CLERK), case=driver.case, phrases=phrases, reason=reason, at=driver.at(23)
+    )
 
 
 def is_held() -> bool:
@@ -106,7 +108,7 @@ def test_nothing_is_published_before_the_edition_is_printed(driver: Driver) -> N
 
 def test_a_passage_is_shown_again_and_nothing_else_repeats_it(driver: Driver) -> None:
     hide(driver, HIDDEN)
-    beside.show_again(
+    redaction_acts.show_again(
         actor=actor(CLERK), case=driver.case, redaction=Redaction.objects.get(), at=driver.at(23)
     )
     go(driver, 24, "publish")
@@ -133,7 +135,9 @@ def test_an_edition_that_is_older_than_what_is_hidden_is_not_published(driver: D
 def test_an_annual_plan_is_hidden_in_too_its_paper_and_its_lines(db: None) -> None:
     driver = tell("plan", dt.date(2026, 12, 15), until=0)
     title = driver.case.annual_plan.items.order_by("number")[0].title
-    beside.redact(actor=actor(CLERK), case=driver.case, phrases=[title], reason="business", at=driver.at(0))
+    redaction_acts.redact(
+        actor=actor(CLERK), case=driver.case, phrases=[title], reason="business", at=driver.at(0)
+    )
     paper = redactions.public_paper(driver.case)
     assert paper is not None
     publish = next(one for one in script.read("plan") if one.act == "publish_plan")
@@ -146,7 +150,7 @@ def test_an_annual_plan_is_hidden_in_too_its_paper_and_its_lines(db: None) -> No
         assert title not in rows, model
     assert "[đã che: bí mật kinh doanh]" in str(list(PlanLine.objects.values()))
     with pytest.raises(WrongState, match="thu hồi"):
-        beside.redact(
+        redaction_acts.redact(
             actor=actor(CLERK), case=driver.case, phrases=["gì khác"], reason="business", at=driver.at(2)
         )
 

@@ -26,8 +26,9 @@ from supervision.web.demo.world import actor
 from tests.crowd import more_cases
 from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, OFFICER, drafter, go, leader, org
-from workflows import inbox, reminding
+from workflows.inbox import work_items
 from workflows.models import WorkItem
+from workflows.sweeps import reminders
 
 Start = Callable[[str], Driver]
 FIRST = AGENCIES[0]
@@ -40,7 +41,7 @@ def morning(day: dt.date) -> dt.datetime:
 
 
 def told_on(day: dt.date) -> int:
-    return reminding.remind(at=morning(day))
+    return reminders.remind(at=morning(day))
 
 
 def of_reminders(**about: Any) -> list[Notice]:
@@ -91,7 +92,7 @@ def test_whoever_must_act_is_told_and_the_chairing_body_once_it_is_late(
 ) -> None:
     driver, clock = asked
     told_on(clock.due_on - 7 * DAY)
-    inbox.take(
+    work_items.take(
         driver.item("receive_inquiry", driver.inquiry(FIRST)),
         actor=actor(drafter(FIRST)),
         at=morning(clock.due_on - 5 * DAY),
@@ -272,12 +273,12 @@ def test_a_sweep_costs_the_same_number_of_queries_for_ten_deadlines_and_for_two_
     crowd: tuple[Driver, dt.date],
 ) -> None:
     _driver, today = crowd
-    waiting = sorted(reminding.due_now(today).values_list("pk", flat=True))
+    waiting = sorted(reminders.due_now(today).values_list("pk", flat=True))
     counted = {}
     for size in (10, 200):
         batch, waiting = waiting[:size], waiting[size:]
         with CaptureQueriesContext(connection) as seen:
-            assert reminding._tell(batch, on=today, at=morning(today)) > size / 2
+            assert reminders._tell(batch, on=today, at=morning(today)) > size / 2
         inserts = ("INSERT", "SAVEPOINT", "RELEASE")  # Django cuts what SQLite cannot store in one statement
         counted[size] = len([one for one in seen if not one["sql"].startswith(inserts)])
     assert counted[10] == counted[200] <= 8, counted
@@ -287,7 +288,7 @@ def test_the_sweep_reads_by_an_index(crowd: tuple[Driver, dt.date]) -> None:
     _driver, today = crowd
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    sql, params = reminding.due_now(today - 40 * DAY).query.sql_with_params()
+    sql, params = reminders.due_now(today - 40 * DAY).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(("EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN ") + sql, params)
         plan = "\n".join(str(row[-1]) for row in cursor.fetchall())

@@ -14,7 +14,7 @@ from supervision.errors import InvalidInput, WrongState
 from supervision.web.demo.driver import Driver
 from tests.web.test_bad_input import Desk, address, text_of
 from tests.workflows.test_stories import tell
-from workflows import inputs
+from workflows.acts import inputs
 
 pytestmark = pytest.mark.django_db
 ISSUED, OFFICER = dt.date(2026, 12, 15), "mttq-24.can_bo_1"

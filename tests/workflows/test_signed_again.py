@@ -27,7 +27,7 @@ from tests.web.test_bad_input import Desk, find_the_key, lose_the_key, text_of
 from tests.worker import complete_unprinted
 from tests.workflows import agreement
 from tests.workflows.test_unsigned import settle
-from workflows import act, confirming, unsigned
+from workflows.acts import act, confirming, unsigned
 
 State = Document.State
 ANOTHER_YEAR = 214  # days from the first session of the story to January of the next year

@@ -10,10 +10,10 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from supervision.law.specs import Party
-from workflows.base import SupervisionFlow
-from workflows.checks import DONE, START, Game, unsound
-from workflows.nodes import Human
-from workflows.registry import flows_by_slug
+from workflows.engine.base import SupervisionFlow
+from workflows.engine.nodes import Human
+from workflows.engine.registry import flows_by_slug
+from workflows.engine.soundness import DONE, START, Game, unsound
 
 FLOWS = sorted(flows_by_slug().items())
 WALKS, STEPS, SEED = 10_000, 50, 20261125

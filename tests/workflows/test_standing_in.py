@@ -37,8 +37,9 @@ from tests.stages import (
 )
 from tests.web.test_bad_input import Desk, address, text_of
 from tests.workflows import agreement
-from workflows import inbox, reminding
+from workflows.inbox import work_items
 from workflows.models import WorkItem
+from workflows.sweeps import reminders
 
 Start = Callable[[str], Driver]
 FIRST = AGENCIES[0]
@@ -65,7 +66,7 @@ def do(driver: Driver, day: int, who: Any, step: str, subject: Any = None) -> No
 
 def test_a_substitute_does_what_the_absent_one_holds_and_both_are_named(stage: Start) -> None:
     driver = stage("opened")
-    inbox.take(driver.item("draft_plan"), actor=actor(OFFICER), at=driver.at(-33))
+    work_items.take(driver.item("draft_plan"), actor=actor(OFFICER), at=driver.at(-33))
     away(driver, OFFICER, OFFICER_2, -32, -30)
     item = driver.item("draft_plan")
     assert not policy.can(actor(CLERK), "act", item, on=driver.day(-31))
@@ -80,12 +81,12 @@ def test_a_substitute_does_what_the_absent_one_holds_and_both_are_named(stage: S
 
 def test_whoever_is_away_reads_and_does_nothing_until_back(stage: Start) -> None:
     driver = stage("opened")
-    inbox.take(driver.item("draft_plan"), actor=actor(OFFICER), at=driver.at(-33))
+    work_items.take(driver.item("draft_plan"), actor=actor(OFFICER), at=driver.at(-33))
     row = away(driver, OFFICER, OFFICER_2, -32, -30)
     with pytest.raises(NotAllowed, match="vắng mặt đến hết ngày"):
         do(driver, -30, OFFICER, "draft_plan")
     with pytest.raises(NotAllowed, match="vắng mặt đến hết ngày"):
-        inbox.give_back(driver.item("draft_plan"), actor=actor(OFFICER), reason="Bận", at=driver.at(-30))
+        work_items.give_back(driver.item("draft_plan"), actor=actor(OFFICER), reason="Bận", at=driver.at(-30))
     assert policy.can(actor(OFFICER), "act", driver.item("draft_plan"), on=driver.day(-29))
     end_absence(row=row, by=actor(OFFICER), at=driver.at(-30))
     with pytest.raises(AlreadyDone):
@@ -99,7 +100,7 @@ def test_work_on_offer_to_the_absent_ones_duty_is_done_and_not_kept(stage: Start
     item = driver.item("draft_plan")
     assert policy.can(actor(DEPUTY), "act", item, on=driver.day(-32))
     with pytest.raises(NotAllowed, match="không nhận giữ"):
-        inbox.take(item, actor=actor(DEPUTY), at=driver.at(-32))
+        work_items.take(item, actor=actor(DEPUTY), at=driver.at(-32))
     do(driver, -32, DEPUTY, "draft_plan")
     item.refresh_from_db()
     assert item.acted_for == actor(OFFICER).mandate
@@ -110,7 +111,7 @@ def test_work_on_offer_to_the_absent_ones_duty_is_done_and_not_kept(stage: Start
 def test_a_deputy_signs_for_an_absent_head_in_the_own_name(stage: Start) -> None:
     driver = stage("opened")
     go(driver, -30, "draft_plan")
-    inbox.take(driver.item("sign_plan"), actor=actor(CHAIR), at=driver.at(-30))
+    work_items.take(driver.item("sign_plan"), actor=actor(CHAIR), at=driver.at(-30))
     away(driver, CHAIR, DEPUTY, -29, -27)
     item = driver.item("sign_plan")
     paper = driver.sign(-29, DEPUTY, "sign_plan")
@@ -134,7 +135,7 @@ def test_nobody_approves_through_another_what_they_drafted(stage: Start) -> None
     go(driver, -18, "draft_response", inquiry)
     first, second = actor(leader(FIRST)), a_second(FIRST, Duty.LEADER)
     inquiry.responses.update(drafted_by=first.mandate)
-    inbox.take(driver.item("approve_response", inquiry), actor=first, at=driver.at(-18))
+    work_items.take(driver.item("approve_response", inquiry), actor=first, at=driver.at(-18))
     away(driver, first, second, -17, -15)
     with pytest.raises(NotAllowed, match="không tự duyệt"):
         do(driver, -17, second, "approve_response", inquiry)
@@ -151,7 +152,7 @@ def test_nobody_approves_what_was_drafted_in_their_place(stage: Start) -> None:
     inquiry = driver.inquiry(FIRST)
     go(driver, -19, "receive_inquiry", inquiry)
     drafted, chief = actor(drafter(FIRST)), a_second(FIRST, Duty.LEADER)
-    inbox.take(driver.item("draft_response", inquiry), actor=drafted, at=driver.at(-19))
+    work_items.take(driver.item("draft_response", inquiry), actor=drafted, at=driver.at(-19))
     away(driver, drafted, actor(leader(FIRST)), -18, -17)
     do(driver, -18, leader(FIRST), "draft_response", inquiry)
     now_as(drafted.mandate.pk, duty=Duty.LEADER)
@@ -163,7 +164,7 @@ def test_nobody_approves_what_was_drafted_in_their_place(stage: Start) -> None:
 def test_another_paper_drafted_in_the_own_name_changes_nothing_about_the_first(stage: Start) -> None:
     """Who drafted for whom is kept with the paper: the same substitute may draft much about one case."""
     driver = stage("opened")
-    inbox.take(driver.item("draft_plan"), actor=actor(OFFICER), at=driver.at(-33))
+    work_items.take(driver.item("draft_plan"), actor=actor(OFFICER), at=driver.at(-33))
     away(driver, OFFICER, OFFICER_2, -33, -32)
     do(driver, -32, OFFICER_2, "draft_plan")
     item = driver.item("sign_plan")
@@ -187,8 +188,8 @@ def test_a_deadline_is_not_told_to_a_substitute_who_may_not_do_the_work(stage: S
     held = {"mandate": actor(OFFICER).mandate, "deadline": clock}
     for duties, count in (("|signer|chair|", 0), ("|officer|", 1)):
         WorkItem.objects.filter(pk=item.pk).update(duties=duties, **held)
-        reminding.Reminder.objects.all().delete()
-        assert reminding.remind(at=driver.at(due - 1)) == 1
+        reminders.Reminder.objects.all().delete()
+        assert reminders.remind(at=driver.at(due - 1)) == 1
         assert told.count() == count
 
 
@@ -222,7 +223,7 @@ def test_absences_make_no_chains_and_no_overlaps(stage: Start) -> None:
         with pytest.raises(InvalidInput):
             away(driver, absent, substitute, -31, -29, on=-33)
     with pytest.raises(DomainError, match="đang vắng"):
-        inbox.assign(
+        work_items.assign(
             driver.item("draft_plan"),
             to=actor(OFFICER).mandate,
             actor=actor(CHAIR),
@@ -233,7 +234,7 @@ def test_absences_make_no_chains_and_no_overlaps(stage: Start) -> None:
 
 def test_the_inbox_and_the_page_of_absences_say_for_whom(stage: Start) -> None:
     driver = stage("opened")
-    inbox.take(driver.item("draft_plan"), actor=actor(OFFICER), at=driver.at(-33))
+    work_items.take(driver.item("draft_plan"), actor=actor(OFFICER), at=driver.at(-33))
     with Desk(driver, OFFICER, -32) as desk:
         wrong = desk.post(
             "/vang-mat/", substitute=actor(OFFICER_2).mandate.public_id, from_on="1/1/2020", until_on=""
@@ -267,7 +268,7 @@ def test_the_inbox_and_the_page_of_absences_say_for_whom(stage: Start) -> None:
 
 def released(driver: Driver, item: WorkItem, mandate: Mandate) -> WorkItem:
     Mandate.objects.filter(pk=mandate.pk).update(until_on=driver.day(-18))
-    assert inbox.release_lapsed(on=driver.day(-17), at=driver.at(-17)) == 1
+    assert work_items.release_lapsed(on=driver.day(-17), at=driver.at(-17)) == 1
     return WorkItem.objects.get(pk=item.pk)
 
 

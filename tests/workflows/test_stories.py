@@ -28,7 +28,8 @@ from tests.markup import html_of
 from tests.web.test_limits import client_of, queries
 from tests.worker import complete_unprinted
 from tests.workflows import agreement
-from workflows import inbox, outside
+from workflows.acts import steering
+from workflows.inbox import work_items
 from workflows.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +156,7 @@ def test_the_year_of_a_dialogue_ends_on_its_last_day_and_with_its_case() -> None
     driver = tell("dialogue", dt.date(2028, 7, 4), until=-20)
     assert driver.case.people_dialogue.deadline.due_on == dt.date(2028, 12, 31)
     chair = world.actor("mttq-24-24m01.chu_tich")
-    outside.cancel_case(actor=chair, case=driver.case, reason="Lũ lụt.", at=driver.at(-10))
+    steering.cancel_case(actor=chair, case=driver.case, reason="Lũ lụt.", at=driver.at(-10))
     agreement.check()
 
 
@@ -171,19 +172,19 @@ def test_nothing_is_recommended_when_nothing_was_left_out() -> None:
 
 def test_the_silent_are_waited_for_no_longer_and_their_clocks_end() -> None:
     driver = tell("s1", dt.date(2026, 3, 24), until=-18)
-    outside.stop_waiting(actor=world.actor("mttq-24.can_bo_1"), case=driver.case, at=driver.at(-7))
+    steering.stop_waiting(actor=world.actor("mttq-24.can_bo_1"), case=driver.case, at=driver.at(-7))
     agreement.check()
     states = driver.case.consultations.order_by("number").values_list("state", flat=True)
     assert list(states) == ["given", "silent", "silent"]
     assert driver.item("compile_opinions")
     assert not Deadline.objects.filter(rule="OPINION", met_on=None, dropped_at=None).exists()
     with pytest.raises(WrongState):
-        outside.stop_waiting(actor=world.actor("mttq-24.can_bo_1"), case=driver.case, at=driver.at(-7))
+        steering.stop_waiting(actor=world.actor("mttq-24.can_bo_1"), case=driver.case, at=driver.at(-7))
 
 
 def test_a_study_cancelled_while_opinions_are_awaited_asks_nobody_any_more() -> None:
     driver = tell("s1", dt.date(2026, 3, 24), until=-18)
-    outside.cancel_case(
+    steering.cancel_case(
         actor=world.actor("mttq-24.chu_tich"), case=driver.case, reason="Trùng.", at=driver.at(-7)
     )
     agreement.check()
@@ -206,7 +207,7 @@ def test_whoever_is_asked_in_person_answers_in_person() -> None:
     item = driver.item("give_opinion", driver.consultation("mttq-24.luat_gia"))
     chair, other = world.actor("mttq-24.chu_tich"), world.actor("mttq-24.can_bo_1").mandate
     with pytest.raises(DomainError):
-        inbox.assign(item, to=other, actor=chair, reason="", at=driver.at(-24))
+        work_items.assign(item, to=other, actor=chair, reason="", at=driver.at(-24))
 
 
 def test_papers_without_a_delegation_name_none() -> None:

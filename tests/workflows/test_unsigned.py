@@ -22,7 +22,8 @@ from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, OFFICER_2, go
 from tests.web.test_bad_input import Desk, find_the_key, lose_the_key, text_of
 from tests.workflows import agreement
 from tests.workflows.test_changes import ask as ask_for_change
-from workflows import act, confirming, inbox, outside, unsigned
+from workflows.acts import act, confirming, steering, unsigned
+from workflows.inbox import work_items
 from workflows.models import WorkItem
 
 Start = Callable[[str], Driver]
@@ -121,7 +122,7 @@ def test_it_comes_back_with_the_reason_and_keeps_its_number_when_it_is_signed(
 def test_a_number_that_is_not_used_says_why(stuck: tuple[Driver, Document]) -> None:
     driver, paper = stuck
     settle(driver, paper, OFFICER, decision="mend", reason="Sai ngày.")
-    outside.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Trùng nội dung", at=driver.at(-27))
+    steering.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Trùng nội dung", at=driver.at(-27))
     paper.refresh_from_db()
     assert (paper.state, paper.number, paper.unused_reason) == (State.ABANDONED, 1, "Trùng nội dung")
     agreement.check()
@@ -150,7 +151,7 @@ def test_who_comes_second_is_told_that_it_is_settled(stuck: tuple[Driver, Docume
 
 def test_a_letter_goes_to_be_mended_and_keeps_its_number(stage: Start) -> None:
     driver = stage("asked")
-    outside.postpone_case(actor=actor(CHAIR), case=driver.case, reason="Mưa lũ", at=driver.at(-18))
+    steering.postpone_case(actor=actor(CHAIR), case=driver.case, reason="Mưa lũ", at=driver.at(-18))
     driver.do(-18, DEPUTY, "sign_letter", decision="sign")
     letter = Document.objects.get(state=State.SIGNING)
     lose_the_key(letter)
@@ -307,7 +308,7 @@ def test_work_on_a_change_is_offered_to_the_others_when_who_asked_has_left(
 ) -> None:
     driver, _paper = came_back
     Mandate.objects.filter(pk=actor(CLERK).mandate.pk).update(until_on=driver.day(24))
-    inbox.release_lapsed(on=driver.day(25), at=driver.at(25))
+    work_items.release_lapsed(on=driver.day(25), at=driver.at(25))
     item = driver.item("mend_change")
     assert (item.mandate, item.named, item.duties) == (None, False, "|officer|clerk|")
     driver.do(26, OFFICER, "mend_change", reason="Không cần nữa")
@@ -345,7 +346,7 @@ def test_a_preview_that_cannot_be_printed_answers_with_the_reason(stuck: tuple[D
 
 def test_the_register_says_why_a_number_is_not_used(stuck: tuple[Driver, Document]) -> None:
     driver, paper = stuck
-    outside.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Trùng nội dung", at=driver.at(-27))
+    steering.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Trùng nội dung", at=driver.at(-27))
     with Desk(driver, CHAIR, -26) as desk:
         for page in ("/van-ban/", f"/van-ban/{paper.public_id}/"):
             shown = text_of(desk.get(page))

@@ -27,7 +27,8 @@ from tests.workflows.test_boards import OFFICER as COMMUNE_OFFICER
 from tests.workflows.test_boards import S3A, S3B
 from tests.workflows.test_criticisms import C1, CHAIR, DRAFTER, OFFICER
 from tests.workflows.test_stories import tell
-from workflows import rungs, urging
+from workflows.acts import urging
+from workflows.sweeps import escalation
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,7 @@ def test_answers_that_do_not_come_are_urged_and_then_brought_to_the_competent_bo
     with pytest.raises(WrongState, match="chưa quá hạn"):
         urging.urge(actor=officer, subject=row, text="Đề nghị trả lời", at=driver.at(late - 1))
     assert next_rung(row, driver.day(late - 1)) is None
-    assert rungs.tell_rungs(at=driver.at(late)) == 1 and rungs.tell_rungs(at=driver.at(late)) == 0
+    assert escalation.tell_rungs(at=driver.at(late)) == 1 and escalation.tell_rungs(at=driver.at(late)) == 0
     assert Notice.objects.get(kind="answer.rung").address == f"/phan-bien/{row.public_id}/"
     address = f"/phan-bien/{row.public_id}/"
     with time_machine.travel(driver.at(late), tick=True):
@@ -130,7 +131,7 @@ def test_the_front_urges_what_the_committee_has_not_settled_in_fifteen_days() ->
     officer, address = world.actor(COMMUNE_OFFICER), f"/ho-so/{driver.case.public_id}/"
     with pytest.raises(WrongState, match="chưa quá hạn"):
         urging.urge(actor=officer, subject=row, text="Đề nghị", at=driver.at(28))
-    assert rungs.tell_rungs(at=driver.at(28)) == 0 and rungs.tell_rungs(at=driver.at(29)) == 1
+    assert escalation.tell_rungs(at=driver.at(28)) == 0 and escalation.tell_rungs(at=driver.at(29)) == 1
     with time_machine.travel(driver.at(29), tick=True):
         client = client_of(COMMUNE_OFFICER)
         assert f"{address}don-doc/" in html_of(client.get(address))

@@ -23,13 +23,14 @@ from supervision.web.demo import script, world
 from supervision.web.demo.driver import Driver
 from tests.worker import complete_unprinted
 from tests.workflows import agreement
-from workflows import flows, outside
+from workflows import flows
+from workflows.acts import steering
+from workflows.engine.case_migration import CannotMove, move, running
+from workflows.engine.nodes import Recorded
+from workflows.engine.processes import process_of
+from workflows.engine.registry import flows_by_slug
+from workflows.engine.versions import pinned, recorded, shape_of, version_of
 from workflows.models import WorkItem
-from workflows.moving import CannotMove, move, running
-from workflows.nodes import Recorded
-from workflows.outside import process_of
-from workflows.registry import flows_by_slug
-from workflows.versions import pinned, recorded, shape_of, version_of
 
 pytestmark = pytest.mark.django_db
 FORM = "tham-gia-giam-sat"
@@ -181,7 +182,7 @@ def test_nothing_is_done_in_a_case_before_it_is_moved(driver: Driver, change: Ch
     with pytest.raises(WrongState, match="Quy trình của hồ sơ này"):
         ask(driver, "propose")
     with pytest.raises(WrongState, match="Quy trình của hồ sơ này"):
-        outside.cancel_case(actor=world.actor(CHAIR), case=driver.case, reason="Trùng", at=driver.at(3))
+        steering.cancel_case(actor=world.actor(CHAIR), case=driver.case, reason="Trùng", at=driver.at(3))
     assert driver.item("propose").finished_at is None
 
 

@@ -26,8 +26,8 @@ from tests import one_line
 from tests.conftest import point_to
 from tests.workflows import agreement
 from tests.workflows.walker import BEGINS, Walk
-from workflows.moving import judge, running
-from workflows.registry import flows_by_slug
+from workflows.engine.case_migration import judge, running
+from workflows.engine.registry import flows_by_slug
 
 WALKS = int(os.environ.get("WALKS", "96"))
 SEED = int(os.environ.get("WALKS_SEED", "403"))

@@ -31,7 +31,7 @@ from tests.workflows import agreement
 from tests.workflows.test_annual_plan import CHAIR, ISSUED, OFFICER, opening, plan_of
 from tests.workflows.test_changes import withdraw
 from tests.workflows.test_stories import tell
-from workflows import changing, outside
+from workflows.acts import changes, steering
 from workflows.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_its_year_is_free_for_another_plan_which_has_the_public_page_of_the_year
         anew(-70)
     with pytest.raises(IntegrityError), transaction.atomic():  # whatever wrote it
         AnnualPlan.objects.filter(pk=old.pk).update(given_up_at=None)
-    outside.cancel_case(actor=actor(CHAIR), case=again.case, reason="Lập lại.", at=again.at(-69))
+    steering.cancel_case(actor=actor(CHAIR), case=again.case, reason="Lập lại.", at=again.at(-69))
     again = anew(3)
     new = plan_of(again)
     assert (new.year, new.organization) == (old.year, old.organization)
@@ -200,7 +200,7 @@ def test_an_amendment_and_the_withdrawal_of_what_it_amends_are_not_signed_at_onc
     driver, first = agreed
     drafted(driver, 265)
     asks = {"case": driver.case, "publication": first, "kind": "withdraw", "data": {"reason": WHY}}
-    changing.ask(actor=actor("mttq-24.van_thu"), key="w", at=driver.at(266), **asks)
+    changes.ask(actor=actor("mttq-24.van_thu"), key="w", at=driver.at(266), **asks)
     sign = {"decision": "sign"}
     with transaction.atomic():
         driver.do(267, CHAIR, "sign_annual_plan", **sign)
@@ -214,7 +214,7 @@ def test_an_amendment_and_the_withdrawal_of_what_it_amends_are_not_signed_at_onc
 
 def test_calling_off_the_case_of_an_issued_plan_frees_no_year_until_it_is_withdrawn() -> None:
     driver = tell("plan", ISSUED, until=3)
-    outside.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Thôi.", at=driver.at(4))
+    steering.cancel_case(actor=actor(CHAIR), case=driver.case, reason="Thôi.", at=driver.at(4))
     plan = plan_of(driver)
     assert plan.given_up_at is None and not plan_progress.is_withdrawn(plan), "it is in force all the same"
     withdraw(driver, plan.versions.get().publication, 5)

@@ -29,7 +29,9 @@ from supervision.web.demo.world import actor
 from tests.filling import Filling
 from tests.stages import OFFICER, a_second, org
 from tests.worker import complete_unprinted, get_stuck
-from workflows import act, beside, confirming, inbox, outside, urging
+from workflows.acts import act, confirming, pauses, steering, urging
+from workflows.acts import extensions as extension_acts
+from workflows.inbox import work_items
 from workflows.models import DoneAct, WorkItem
 
 State = Document.State
@@ -114,7 +116,7 @@ class Walk:
     def do(self, item: WorkItem, die: random.Random) -> None:
         """Do one step, mending what is refused some times."""
         who = die.choice(self._people(item))
-        step = act.step_of(item)
+        step = work_items.step_of(item)
         for _try in range(TRIES):
             filling = Filling(die, item.case, who, self.at, self.on)
             data = filling.fill(step.fields)
@@ -127,7 +129,7 @@ class Walk:
                 sent["confirmation"] = confirmed(who, item, data, self.at)
             refused = self._may(functools.partial(act.act, **sent), step.name)
             if refused and not isinstance(refused, InvalidInput) and item.mandate_id and not item.named:
-                inbox.give_back(item, actor=who, reason="Không tự duyệt việc mình soạn", at=self.at)
+                work_items.give_back(item, actor=who, reason="Không tự duyệt việc mình soạn", at=self.at)
             if not isinstance(refused, InvalidInput):
                 return
 
@@ -191,9 +193,9 @@ class Walk:
         to = die.choice(list(others.select_related("user", "organization").order_by("pk")))
         name, call = die.choice(
             [
-                ("take", lambda: inbox.take(item, actor=who, at=self.at)),
-                ("give_back", lambda: inbox.give_back(item, actor=who, reason="Bận", at=self.at)),
-                ("assign", lambda: inbox.assign(item, to=to, actor=chair, reason="Bận", at=self.at)),
+                ("take", lambda: work_items.take(item, actor=who, at=self.at)),
+                ("give_back", lambda: work_items.give_back(item, actor=who, reason="Bận", at=self.at)),
+                ("assign", lambda: work_items.assign(item, to=to, actor=chair, reason="Bận", at=self.at)),
             ]
         )
         self._may(call, name)
@@ -259,17 +261,19 @@ class Walk:
         going = opening.to_come(case)
         days = {one.pk: self.on + dt.timedelta(days=die.randint(10, 40)) for one in going}
         acts = [
-            ("postpone", lambda: outside.postpone_case(actor=who, case=case, reason="Bão", at=self.at)),
+            ("postpone", lambda: steering.postpone_case(actor=who, case=case, reason="Bão", at=self.at)),
             (
                 "reschedule",
-                lambda: outside.reschedule_case(actor=who, case=case, days=days, reason="Hẹn", at=self.at),
+                lambda: steering.reschedule_case(actor=who, case=case, days=days, reason="Hẹn", at=self.at),
             ),
-            ("stop_waiting", lambda: outside.stop_waiting(actor=who, case=case, at=self.at)),
+            ("stop_waiting", lambda: steering.stop_waiting(actor=who, case=case, at=self.at)),
         ]
         if case.state == Case.State.POSTPONED:
             acts = acts[1:2] * 3 + acts
         if die.random() < 0.1:
-            acts = [("cancel", lambda: outside.cancel_case(actor=who, case=case, reason="Trùng", at=self.at))]
+            acts = [
+                ("cancel", lambda: steering.cancel_case(actor=who, case=case, reason="Trùng", at=self.at))
+            ]
         return acts
 
     def _about_subjects(self, case: Case, who: Actor, die: random.Random) -> Iterator[Any]:
@@ -283,17 +287,17 @@ class Walk:
         more: dict[str, Any] = {"subject": subject, "to_on": to_on, "reason": "Cần thêm", "at": self.at}
         code = (subject.agency if isinstance(subject, Inquiry) else subject.addressee).code
         agency = a_second(code, Duty.RESPONDER)
-        yield "ask_extension", lambda: outside.request_extension(actor=agency, **more)
-        yield "grant_extension", lambda: outside.grant_extension(actor=who, **more)
+        yield "ask_extension", lambda: extension_acts.request_extension(actor=agency, **more)
+        yield "grant_extension", lambda: extension_acts.grant_extension(actor=who, **more)
         clock = extensions.extendable_clock(subject)
         if clock is not None:
             stop: dict[str, Any] = {"actor": who, "deadline": clock, "at": self.at}
-            yield "pause_clock", lambda: beside.pause_clock(reason="Chờ Tòa án", **stop)
-            yield "resume_clock", lambda: beside.resume_clock(**stop)
+            yield "pause_clock", lambda: pauses.pause_clock(reason="Chờ Tòa án", **stop)
+            yield "resume_clock", lambda: pauses.resume_clock(**stop)
         if isinstance(subject, Inquiry):
             yield (
                 "withdraw",
-                lambda: outside.withdraw_inquiry(actor=who, inquiry=subject, reason="Đã rõ", at=self.at),
+                lambda: steering.withdraw_inquiry(actor=who, inquiry=subject, reason="Đã rõ", at=self.at),
             )
             return
         letter: dict[str, Any] = {"actor": who, "subject": subject, "text": "Đề nghị", "at": self.at}
@@ -303,7 +307,7 @@ class Walk:
             moved = {name: value for name, value in more.items() if name != "subject"}
             yield (
                 "move_submission",
-                lambda: beside.move_submission(actor=who, criticism=subject, **moved),
+                lambda: steering.move_submission(actor=who, criticism=subject, **moved),
             )
 
 

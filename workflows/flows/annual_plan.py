@@ -20,9 +20,9 @@ from supervision.cases.services import (
     plan_papers,
 )
 from supervision.law.forms.annual_plan import SPEC
-from workflows.base import SupervisionFlow
-from workflows.conference import Conference
-from workflows.nodes import AwaitSignature, Choice, ForEach, Human, Join, Sign
+from workflows.engine.base import SupervisionFlow
+from workflows.engine.nodes import AwaitSignature, Choice, ForEach, Human, Join, Sign
+from workflows.flows.parts.conference import Conference
 
 
 class AnnualPlanFlow(Conference, SupervisionFlow):

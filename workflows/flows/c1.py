@@ -6,8 +6,8 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from supervision.law.forms.c1 import SPEC
-from workflows.base import SupervisionFlow
-from workflows.criticizing import CriticismMeeting
+from workflows.engine.base import SupervisionFlow
+from workflows.flows.parts.criticism import CriticismMeeting
 
 
 class CriticismConferenceFlow(CriticismMeeting, SupervisionFlow):

@@ -7,10 +7,10 @@ from viewflow.workflow import flow
 
 from supervision.cases.services import criticisms
 from supervision.law.forms.c2 import SPEC
-from workflows.base import SupervisionFlow
-from workflows.consulting import Consulting
-from workflows.criticizing import Criticizing
-from workflows.nodes import Choice, Human, Join
+from workflows.engine.base import SupervisionFlow
+from workflows.engine.nodes import Choice, Human, Join
+from workflows.flows.parts.consultation import Consulting
+from workflows.flows.parts.criticism import Criticizing
 
 
 class WrittenCriticismFlow(Consulting, Criticizing, SupervisionFlow):

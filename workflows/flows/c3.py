@@ -6,8 +6,8 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from supervision.law.forms.c3 import SPEC
-from workflows.base import SupervisionFlow
-from workflows.criticizing import CriticismMeeting
+from workflows.engine.base import SupervisionFlow
+from workflows.flows.parts.criticism import CriticismMeeting
 
 
 class CriticismDialogueFlow(CriticismMeeting, SupervisionFlow):

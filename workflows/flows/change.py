@@ -10,8 +10,8 @@ from viewflow.workflow import flow
 
 from supervision.cases.services import changes, papers
 from supervision.law.forms.change import SPEC
-from workflows.base import SideFlow
-from workflows.nodes import AwaitSignature, Choice, Human
+from workflows.engine.base import SideFlow
+from workflows.engine.nodes import AwaitSignature, Choice, Human
 
 
 class ChangeFlow(SideFlow):

@@ -7,8 +7,8 @@ from viewflow.workflow import flow
 
 from supervision.cases.services import extensions
 from supervision.law.forms.extension import SPEC
-from workflows.base import SideFlow
-from workflows.nodes import Human
+from workflows.engine.base import SideFlow
+from workflows.engine.nodes import Human
 
 
 class ExtensionFlow(SideFlow):

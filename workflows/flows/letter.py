@@ -7,8 +7,8 @@ from viewflow.workflow import flow
 
 from supervision.cases.services import letters, papers
 from supervision.law.forms.letter import SPEC
-from workflows.base import SideFlow
-from workflows.nodes import AwaitSignature, Choice, Human
+from workflows.engine.base import SideFlow
+from workflows.engine.nodes import AwaitSignature, Choice, Human
 
 
 class LetterFlow(SideFlow):

@@ -9,8 +9,8 @@ from supervision.cases import selectors
 from supervision.cases.models import Recommendation
 from supervision.cases.services import opening, opinions, papers, points, public, recommendations, replies
 from supervision.law.forms.o1 import SPEC
-from workflows.base import SupervisionFlow
-from workflows.nodes import AwaitSignature, Choice, ForEach, Human, Join, Sign
+from workflows.engine.base import SupervisionFlow
+from workflows.engine.nodes import AwaitSignature, Choice, ForEach, Human, Join, Sign
 
 State = Recommendation.State
 
@@ -21,7 +21,7 @@ class OpinionFlow(SupervisionFlow):
     spec = SPEC
 
     start = flow.StartHandle(this.opened).Next(this.collect)
-    # Opinions come, are sorted and worded one by one (workflows.opinions); these steps end each phase.
+    # Opinions come, are sorted and worded one by one (workflows.acts.opinions); these steps end each phase.
     collect = Human(opinions.end_collecting).Next(this.sort)
     sort = Human(opinions.end_sorting).Next(this.clear)
     clear = Human(opinions.end_wording).Next(this.anything_to_compile)

@@ -7,11 +7,11 @@ from viewflow.workflow import flow
 
 from supervision.cases.services import papers, studies
 from supervision.law.forms.s1 import SPEC
-from workflows.base import SupervisionFlow
-from workflows.conference import Conference, minutes_signed
-from workflows.consulting import Consulting
-from workflows.following import Following
-from workflows.nodes import AwaitSignature, Choice, Human, Join, Recorded, Sign
+from workflows.engine.base import SupervisionFlow
+from workflows.engine.nodes import AwaitSignature, Choice, Human, Join, Recorded, Sign
+from workflows.flows.parts.conference import Conference, minutes_signed
+from workflows.flows.parts.consultation import Consulting
+from workflows.flows.parts.follow_up import Following
 
 
 class StudyFlow(Consulting, Conference, Following, SupervisionFlow):

@@ -12,9 +12,9 @@ from viewflow.workflow import flow
 from supervision.cases import selectors
 from supervision.cases.services import inquiries, papers, plans, responses, results, sessions
 from supervision.law.forms.s2 import SPEC
-from workflows.base import SupervisionFlow
-from workflows.following import Following
-from workflows.nodes import AwaitSignature, Choice, ForEach, Human, Join, Sign
+from workflows.engine.base import SupervisionFlow
+from workflows.engine.nodes import AwaitSignature, Choice, ForEach, Human, Join, Sign
+from workflows.flows.parts.follow_up import Following
 
 
 class DelegationFlow(Following, SupervisionFlow):

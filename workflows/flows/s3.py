@@ -7,8 +7,8 @@ from viewflow.workflow import flow
 
 from supervision.cases.services import boards, papers
 from supervision.law.forms.s3 import SPEC
-from workflows.base import SupervisionFlow
-from workflows.nodes import AwaitSignature, Choice, Human, Sign
+from workflows.engine.base import SupervisionFlow
+from workflows.engine.nodes import AwaitSignature, Choice, Human, Sign
 
 
 class BoardFlow(SupervisionFlow):

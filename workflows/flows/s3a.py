@@ -7,10 +7,10 @@ from viewflow.workflow import flow
 
 from supervision.cases.services import settlements
 from supervision.law.forms.s3a import SPEC
-from workflows.base import SupervisionFlow
-from workflows.boarding import Boarding
-from workflows.following import Following
-from workflows.nodes import Human, Recorded
+from workflows.engine.base import SupervisionFlow
+from workflows.engine.nodes import Human, Recorded
+from workflows.flows.parts.board import Boarding
+from workflows.flows.parts.follow_up import Following
 
 
 class InspectionFlow(Boarding, Following, SupervisionFlow):

@@ -7,10 +7,10 @@ from viewflow.workflow import flow
 
 from supervision.cases.services import board_supervisions, papers
 from supervision.law.forms.s3b import SPEC
-from workflows.base import SupervisionFlow
-from workflows.boarding import Boarding
-from workflows.following import Following
-from workflows.nodes import AwaitSignature, Choice, Human, Sign
+from workflows.engine.base import SupervisionFlow
+from workflows.engine.nodes import AwaitSignature, Choice, Human, Sign
+from workflows.flows.parts.board import Boarding
+from workflows.flows.parts.follow_up import Following
 
 
 class InvestmentFlow(Boarding, Following, SupervisionFlow):

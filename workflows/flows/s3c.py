@@ -7,8 +7,8 @@ from viewflow.workflow import flow
 
 from supervision.cases.services import board_reports, opening, papers
 from supervision.law.forms.s3c import SPEC
-from workflows.base import SupervisionFlow
-from workflows.nodes import AwaitSignature, Choice, Human, Sign
+from workflows.engine.base import SupervisionFlow
+from workflows.engine.nodes import AwaitSignature, Choice, Human, Sign
 
 
 class BoardReportFlow(SupervisionFlow):

@@ -7,9 +7,9 @@ from viewflow.workflow import flow
 
 from supervision.cases.services import papers, representation
 from supervision.law.forms.s4 import SPEC
-from workflows.base import SupervisionFlow
-from workflows.following import Following
-from workflows.nodes import AwaitSignature, Choice, Human, Recorded, Sign
+from workflows.engine.base import SupervisionFlow
+from workflows.engine.nodes import AwaitSignature, Choice, Human, Recorded, Sign
+from workflows.flows.parts.follow_up import Following
 
 
 class RepresentationFlow(Following, SupervisionFlow):

@@ -6,9 +6,9 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from supervision.law.forms.unsigned import SPEC
-from workflows import unsigned
-from workflows.base import SideFlow
-from workflows.nodes import Human
+from workflows.acts import unsigned
+from workflows.engine.base import SideFlow
+from workflows.engine.nodes import Human
 
 
 class UnsignedFlow(SideFlow):

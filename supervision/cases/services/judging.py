@@ -25,7 +25,7 @@ Service = TypeVar("Service", bound=Callable[..., Any])
 
 
 def judged_by(judge: Judge) -> Callable[[Service], Service]:
-    """Name the rules of a step's service; `workflows.act` asks them before it calls the service."""
+    """Name the rules of a step's service; `workflows.acts.act` asks them before it calls the service."""
 
     def named(service: Service) -> Service:
         service.judge = judge  # type: ignore[attr-defined]

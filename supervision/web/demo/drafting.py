@@ -15,7 +15,7 @@ from supervision.drafts.taking.contributions import Said
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.papers import long_text
 from supervision.web.demo.world import actor
-from workflows import workbench
+from workflows.acts import drafts
 
 if TYPE_CHECKING:
     from supervision.web.demo.script import Act, Told
@@ -79,7 +79,7 @@ def _send(driver: Driver, told: Told, call: Call, said: Said) -> None:
         contributions.contribute(call, said, key=key, channel=Contribution.Channel.PAGE, by=None, at=at)
         return
     row = selectors.criticism_of(driver.case)
-    workbench.contribute(actor=actor(told.by), criticism=row, call=call, said=said, key=key, at=at)
+    drafts.contribute(actor=actor(told.by), criticism=row, call=call, said=said, key=key, at=at)
 
 
 def _decide_outcomes(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
@@ -88,16 +88,16 @@ def _decide_outcomes(driver: Driver, told: Told, subject: Any, data: dict[str, A
     for row in data["outcomes"]:
         outcome = Outcome.objects.get(remark=row.pop("row"))
         who, at = actor(told.by), driver.at(told.day)
-        workbench.decide_outcome(actor=who, criticism=criticism, outcome=outcome, at=at, **row)
+        drafts.decide_outcome(actor=who, criticism=criticism, outcome=outcome, at=at, **row)
 
 
 ACTS: dict[str, Act] = {
-    "read_draft": _doing(workbench.read_draft, _text),
-    "open_call": _doing(workbench.open_call, _form),
+    "read_draft": _doing(drafts.read_draft, _text),
+    "open_call": _doing(drafts.open_call, _form),
     "contribute": _contribute,
-    "moderate": _doing(workbench.moderate, _decided),
-    "receive_version": _doing(workbench.receive_version, _form),
-    "propose_groups": _doing(workbench.propose_groups, lambda driver, data: {}),
-    "confirm_group": _doing(workbench.decide_group, _group),
+    "moderate": _doing(drafts.moderate, _decided),
+    "receive_version": _doing(drafts.receive_version, _form),
+    "propose_groups": _doing(drafts.propose_groups, lambda driver, data: {}),
+    "confirm_group": _doing(drafts.decide_group, _group),
     "decide_outcomes": _decide_outcomes,
 }

@@ -13,8 +13,9 @@ from supervision.documents.tasks import sign_now
 from supervision.organizations.actors import Actor
 from supervision.web.demo.clock import Clock
 from supervision.web.demo.world import actor
-from workflows import confirming
-from workflows.act import act, open_case, step_of
+from workflows.acts import confirming
+from workflows.acts.act import act, open_case
+from workflows.inbox.work_items import step_of
 from workflows.models import Confirmation, DoneAct, WorkItem
 
 

@@ -26,7 +26,8 @@ from supervision.organizations.models import Organization
 from supervision.web.demo import drafting, papers
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
-from workflows import agreeing, beside, inbox, opinions, outside, urging
+from workflows.acts import extensions, opinions, plans, steering, urging
+from workflows.inbox import work_items
 
 STORIES = Path(__file__).with_name("stories")
 _DAY = re.compile(r"D([+-]\d+)?")
@@ -182,7 +183,9 @@ def _about_case(function: Callable[..., None]) -> Act:
 
 def _reschedule(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
     days: dict[int, dt.date] = {driver.inquiry(code).pk: day for code, day in data.pop("days").items()}
-    outside.reschedule_case(actor=actor(told.by), at=driver.at(told.day), case=driver.case, days=days, **data)
+    steering.reschedule_case(
+        actor=actor(told.by), at=driver.at(told.day), case=driver.case, days=days, **data
+    )
 
 
 def _receive_opinion(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
@@ -199,30 +202,30 @@ def _about_opinion(function: Callable[..., None]) -> Act:
 
 
 def _take(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
-    inbox.take(driver.item(data["step"], subject), actor=actor(told.by), at=driver.at(told.day))
+    work_items.take(driver.item(data["step"], subject), actor=actor(told.by), at=driver.at(told.day))
 
 
 def _propose(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
     who, at = actor(told.by), driver.at(told.day)
-    agreeing.propose(actor=who, plan=driver.case.annual_plan, data=data, at=at)
+    plans.propose(actor=who, plan=driver.case.annual_plan, data=data, at=at)
 
 
 def _record_agreement(driver: Driver, told: Told, subject: Any, data: dict[str, Any]) -> None:
     who, at = actor(told.by), driver.at(told.day)
-    agreeing.record_agreement(actor=who, consultation=subject, data=data, at=at)
+    plans.record_agreement(actor=who, consultation=subject, data=data, at=at)
 
 
 #: Acts that are no step of the flow.
 OUTSIDE: dict[str, Act] = {
-    "ask_extension": _about_subject(outside.request_extension, "subject"),
-    "grant_extension": _about_subject(outside.grant_extension, "subject"),
-    "move_submission": _about_subject(beside.move_submission, "criticism"),
-    "stop_waiting": _about_case(outside.stop_waiting),
-    "withdraw": _about_subject(outside.withdraw_inquiry, "inquiry"),
+    "ask_extension": _about_subject(extensions.request_extension, "subject"),
+    "grant_extension": _about_subject(extensions.grant_extension, "subject"),
+    "move_submission": _about_subject(steering.move_submission, "criticism"),
+    "stop_waiting": _about_case(steering.stop_waiting),
+    "withdraw": _about_subject(steering.withdraw_inquiry, "inquiry"),
     "urge": _about_subject(urging.urge, "subject"),
     "escalate": _about_subject(urging.escalate, "subject"),
-    "cancel": _about_case(outside.cancel_case),
-    "postpone": _about_case(outside.postpone_case),
+    "cancel": _about_case(steering.cancel_case),
+    "postpone": _about_case(steering.postpone_case),
     "reschedule": _reschedule,
     "take": _take,
     "propose_item": _propose,

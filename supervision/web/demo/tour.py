@@ -26,8 +26,8 @@ from supervision.organizations.models import User
 from supervision.organizations.services import capacities
 from supervision.publication.models import Entry, Publication, PublishedRemark
 from supervision.web import demo
-from workflows import inbox
-from workflows.act import step_of
+from workflows.inbox import work_items
+from workflows.inbox.work_items import step_of
 from workflows.models import WorkItem
 
 
@@ -205,7 +205,7 @@ def _actor(username: str) -> Actor | None:
 def _work_of(actor: Actor, steps: tuple[str, ...]) -> WorkItem | None:
     """The piece of work to try: of the first step that has one, else the most urgent."""
     today = timezone.localdate()
-    mine = inbox.assigned_q(actor, today) | inbox.offered_q(actor, today)
+    mine = work_items.assigned_q(actor, today) | work_items.offered_q(actor, today)
     going = WorkItem.objects.filter(mine, finished_at__isnull=True).exclude(case__state=Case.State.POSTPONED)
     items = policy.visible(actor, going, "act")
     found = list(

@@ -25,7 +25,7 @@ from supervision.web.acting import WorkRequest, work_page
 from supervision.web.actingforms import AbsenceForm
 from supervision.web.templatetags.gs import here
 from supervision.web.views.inbox import colleagues_of
-from workflows import standing_in
+from workflows.inbox import substitutes
 
 PAGE = 25
 
@@ -75,7 +75,7 @@ def _record(request: WorkRequest, form: AbsenceForm) -> bool:
     """Record what the form says; False puts what was refused beside its field."""
     actor = request.actor
     try:
-        standing_in.record_absence(
+        substitutes.record_absence(
             absent=form.person("absent") if "absent" in form.fields else actor.mandate,
             substitute=form.person("substitute"),
             from_on=form.cleaned_data["from_on"],

@@ -29,7 +29,7 @@ from supervision.web.planbriefs import overlap_block, source_words
 from supervision.web.planned import find_item, form_of, is_inside, opening_address, why_not_from
 from supervision.web.planrows import changes_of, figures, item_rows, versions_of
 from supervision.web.templatetags.gs import here
-from workflows import agreeing
+from workflows.acts import plans as plan_acts
 
 PAGE = 25
 #: A paper is typed in by an official, so its number and day are asked for; files are added to the case.
@@ -217,7 +217,7 @@ def propose(request: WorkRequest, public_id: str) -> HttpResponse:
         hint=_("Đề xuất được đưa ra hiệp thương; nơi lập kế hoạch ghi kết quả vào từng đề xuất."),
         button=_("Gửi đề xuất này"),
         back=here(f"/ke-hoach-nam/{found.public_id}/"),
-        do=lambda values: agreeing.propose(actor=request.actor, plan=found, data=values, at=timezone.now()),
+        do=lambda values: plan_acts.propose(actor=request.actor, plan=found, data=values, at=timezone.now()),
         done=_("Đã gửi đề xuất."),
     )
 
@@ -238,7 +238,7 @@ def agreement(request: WorkRequest, public_id: str) -> HttpResponse:
         hint=_("Ghi đúng như văn bản của cơ quan, có số và ngày. Trang kế hoạch nói rõ ai đã ghi."),
         button=_("Ghi ý kiến theo văn bản này"),
         back=here(f"/ke-hoach-nam/{row.case.annual_plan.public_id}/"),
-        do=lambda values: agreeing.record_agreement(
+        do=lambda values: plan_acts.record_agreement(
             actor=request.actor, consultation=row, data={**values, "files": []}, at=timezone.now()
         ),
         done=_("Đã ghi ý kiến."),

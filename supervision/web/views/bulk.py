@@ -18,7 +18,7 @@ from supervision.web.acting import WorkRequest, work_page
 from supervision.web.formkeys import form_key, sent_before
 from supervision.web.templatetags.gs import here
 from supervision.web.views.inbox import HEADS, KINDS, colleagues_of, kind_q, tab_q
-from workflows import bulk
+from workflows.acts import bulk
 from workflows.models import BulkAct, WorkItem
 
 #: What the buttons of the list send, and what it means.

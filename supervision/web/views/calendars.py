@@ -21,7 +21,7 @@ from supervision.notices.models import MailChoice
 from supervision.page import english
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
-from workflows.feeds import events_of
+from workflows.inbox.feeds import events_of
 
 PERSON, ORGANIZATION = "ca-nhan", "don-vi"
 

@@ -30,7 +30,7 @@ from supervision.web.planned import opening_of, planned_item, why_not_from
 from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
-from workflows import act as acting
+from workflows.acts import act as acting
 
 PAGE = 25
 EVENTS = 12

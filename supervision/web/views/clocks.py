@@ -18,8 +18,8 @@ from supervision.law.text import T
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
 from supervision.web.views.pausing import ways
-from workflows.act import step_of
-from workflows.clocks import clocks_of, pointing_to
+from workflows.access import clocks_of, pointing_to
+from workflows.inbox.work_items import step_of
 from workflows.models import WorkItem
 
 

@@ -36,7 +36,7 @@ from supervision.web.draftforms import RefusalForm
 from supervision.web.formkeys import form_key
 from supervision.web.templatetags.gs import here
 from supervision.web.views.requests import find_criticism
-from workflows import workbench
+from workflows.acts import drafts
 
 PAGE = 25
 CALL = (
@@ -95,7 +95,7 @@ def call_open(request: WorkRequest, public_id: str) -> HttpResponse:
         hint=_("Mỗi điều, khoản có chỗ góp ý riêng. Người gửi có số biên nhận và xem được kết quả."),
         button=_("Bắt đầu lấy ý kiến"),
         back=_text_address(row),
-        do=lambda values: workbench.open_call(
+        do=lambda values: drafts.open_call(
             actor=request.actor, criticism=row, data=values, at=timezone.now()
         ),
         done=_("Đã bắt đầu lấy ý kiến."),
@@ -107,7 +107,7 @@ def call_open(request: WorkRequest, public_id: str) -> HttpResponse:
 def call_close(request: WorkRequest, public_id: str) -> HttpResponse:
     """End the call before its last day is over."""
     row = find_criticism(request, public_id, "prepare_draft")
-    workbench.close_call(actor=request.actor, criticism=row, call=find_call(row), at=timezone.now())
+    drafts.close_call(actor=request.actor, criticism=row, call=find_call(row), at=timezone.now())
     messages.success(request, _("Đã kết thúc lấy ý kiến."))
     return redirect(here(f"/phan-bien/{public_id}/gop-y/"))
 
@@ -165,7 +165,7 @@ def _sent(
     by = request.actor.mandate
     kept = files.store_all([upload], by=by, at=at, is_private=True) if upload else []
     key = form_key(request)
-    return workbench.contribute(
+    return drafts.contribute(
         actor=request.actor, criticism=row, call=call, said=said, key=key, files=kept, at=at
     )
 
@@ -211,8 +211,8 @@ def _sorted_out(request: WorkRequest, row: Criticism, call: Call, form: RefusalF
     """Do what was chosen with the contributions that were ticked; returns how many there are with equals."""
     act: dict[str, Any] = {"actor": request.actor, "criticism": row, "call": call, "first": form.chosen}
     if state != Contribution.State.WAITING:
-        return workbench.put_back(**act, state=state, at=timezone.now())
-    return workbench.moderate(
+        return drafts.put_back(**act, state=state, at=timezone.now())
+    return drafts.moderate(
         **act,
         named=form.named,
         refusal=form.cleaned_data["refusal"] if form.is_refusing else "",

@@ -24,7 +24,7 @@ from supervision.drafts.outline import Outline
 from supervision.drafts.outline.lines import piece_of
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.views.requests import find_criticism
-from workflows import workbench
+from workflows.acts import drafts
 
 #: Where the page shows what is odd at paragraph `at` of a provision.
 AtPlace = Callable[[str, int], str]
@@ -73,7 +73,7 @@ def draft_doubt(request: WorkRequest, public_id: str) -> HttpResponse:
     row = find_criticism(request, public_id)
     policy.require(request.actor, "prepare_draft", row)
     edition = request.POST.get("edition", "")
-    workbench.accept_doubt(
+    drafts.accept_doubt(
         actor=request.actor,
         criticism=row,
         key=request.POST.get("doubt", "")[:64],

@@ -38,7 +38,7 @@ from supervision.web.draftforms import OWN, PASTED, MendForm, ReadForm
 from supervision.web.templatetags.gs import here
 from supervision.web.views import doubts
 from supervision.web.views.requests import find_criticism
-from workflows import workbench
+from workflows.acts import drafts
 
 #: What the page counts, by the words that head each number.
 _COUNTED = (
@@ -175,7 +175,7 @@ def draft_read(request: WorkRequest, public_id: str) -> HttpResponse:
         source = form.readable.get(chosen)
         try:
             outline = _read(form, source)
-            workbench.read_draft(
+            drafts.read_draft(
                 actor=request.actor, criticism=row, outline=outline, source=source, at=timezone.now()
             )
         except InvalidInput as error:
@@ -220,7 +220,7 @@ def draft_mend(request: WorkRequest, public_id: str, number: int) -> HttpRespons
     request.known = known_in(form)
     if request.method == "POST" and form.is_valid():
         try:
-            workbench.mend_draft(
+            drafts.mend_draft(
                 actor=request.actor,
                 criticism=row,
                 piece=number,

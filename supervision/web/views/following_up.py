@@ -17,7 +17,7 @@ from supervision.web.actform import REASON, TO_DAY, act_form, case_address
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here, short_date
 from supervision.web.views.requests import find_criticism, find_inquiry, find_recommendation
-from workflows import beside, outside
+from workflows.acts import extensions, steering
 
 SUBMISSION = Field("to_on", T("Ngày trình mới", "New day of submission"), Widget.DATE, day=Day.NOT_PAST)
 
@@ -25,7 +25,7 @@ SUBMISSION = Field("to_on", T("Ngày trình mới", "New day of submission"), Wi
 def _extension(request: WorkRequest, subject: Asked, back: str, *, granting: bool) -> HttpResponse:
     clock = extendable_clock(subject)
     now = _("Hạn hiện nay: %(day)s.") % {"day": short_date(clock.due_on)} if clock else ""
-    act = outside.grant_extension if granting else outside.request_extension
+    act = extensions.grant_extension if granting else extensions.request_extension
     limit = _("Hạn do đoàn đặt không lùi quá mốc luật định.") if isinstance(subject, Inquiry) else ""
     return act_form(
         request,
@@ -107,7 +107,7 @@ def move_submission(request: WorkRequest, public_id: str) -> HttpResponse:
         hint=_("Theo văn bản của cơ quan soạn thảo. Mốc 15 ngày được tính lại theo ngày mới."),
         button=_("Ghi ngày trình này"),
         back=here(f"/phan-bien/{public_id}/"),
-        do=lambda values: beside.move_submission(
+        do=lambda values: steering.move_submission(
             actor=request.actor,
             criticism=criticism,
             to_on=values["to_on"],

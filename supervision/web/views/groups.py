@@ -24,7 +24,7 @@ from supervision.web.acting import WorkRequest, work_page
 from supervision.web.draftforms import ticked
 from supervision.web.templatetags.gs import here
 from supervision.web.views.requests import find_criticism
-from workflows import workbench
+from workflows.acts import drafts
 
 PAGE = 10
 #: Of remarks that were kept out of a group for one reason, so many are shown.
@@ -38,7 +38,7 @@ def group_list(request: WorkRequest, public_id: str) -> HttpResponse:
     row = find_criticism(request, public_id, "prepare_draft")
     if request.method == "POST":
         try:
-            count = workbench.propose_groups(actor=request.actor, criticism=row, at=timezone.now())
+            count = drafts.propose_groups(actor=request.actor, criticism=row, at=timezone.now())
             words = ngettext("Có %(count)s nhóm được đề xuất.", "Có %(count)s nhóm được đề xuất.", count)
             messages.success(request, words % {"count": count})
         except InvalidInput as error:
@@ -102,7 +102,7 @@ def group_decide(request: WorkRequest, public_id: str, group: str) -> HttpRespon
     try:
         if decision is None:
             raise InvalidInput({"lam": [_("Chưa có gì được ghi. Bấm nút của việc cần làm với nhóm này.")]})
-        workbench.decide_group(
+        drafts.decide_group(
             actor=request.actor,
             criticism=row,
             group=found,

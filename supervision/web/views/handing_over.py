@@ -13,7 +13,7 @@ from supervision.access import policy
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.pieces import colleagues, go, item_of
 from supervision.web.templatetags.gs import here
-from workflows import inbox
+from workflows.inbox import work_items
 
 
 @require_POST
@@ -22,7 +22,7 @@ def take(request: WorkRequest, public_id: str) -> HttpResponse:
     """Take a free piece of work."""
     item = item_of(request, public_id)
     policy.require(request.actor, "act", item)
-    inbox.take(item, actor=request.actor, at=timezone.now())
+    work_items.take(item, actor=request.actor, at=timezone.now())
     return go(item)
 
 
@@ -35,7 +35,7 @@ def give_back(request: WorkRequest, public_id: str) -> HttpResponse:
     if not reason:
         messages.error(request, _("Hãy ghi lý do trả việc."))
         return go(item)
-    inbox.give_back(item, actor=request.actor, reason=reason, at=timezone.now())
+    work_items.give_back(item, actor=request.actor, reason=reason, at=timezone.now())
     messages.success(request, _("Đã trả việc. Đồng nghiệp có thể nhận."))
     return redirect(here("/viec-cua-toi/"))
 
@@ -50,7 +50,7 @@ def assign(request: WorkRequest, public_id: str) -> HttpResponse:
     if to is None:
         messages.error(request, _("Chọn một người trong danh sách."))
         return go(item)
-    inbox.assign(
+    work_items.assign(
         item, to=to, actor=request.actor, reason=request.POST.get("reason", "").strip(), at=timezone.now()
     )
     messages.success(request, _("Đã giao việc cho %(name)s.") % {"name": to.user.display_name})

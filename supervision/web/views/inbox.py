@@ -22,8 +22,8 @@ from supervision.organizations.models import Mandate
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.overview import LONG_TEXTS
 from supervision.web.templatetags.gs import here
-from workflows import inbox, standing_in
-from workflows.act import step_of
+from workflows.inbox import substitutes, work_items
+from workflows.inbox.work_items import step_of
 from workflows.models import UNSIGNED, WorkingCopy, WorkItem
 
 TABS: dict[str, Any] = {
@@ -55,11 +55,11 @@ def tab_q(actor: Actor, tab: str) -> Q:
     """Return the condition of a tab."""
     today = timezone.localdate()
     if tab == "cua-toi":
-        return Q(finished_at__isnull=True) & standing_in.in_hand_q(actor, today)
+        return Q(finished_at__isnull=True) & substitutes.in_hand_q(actor, today)
     if tab == "chua-nhan":
-        return Q(finished_at__isnull=True) & standing_in.on_offer_q(actor, today)
+        return Q(finished_at__isnull=True) & substitutes.on_offer_q(actor, today)
     if tab == "don-vi":
-        return Q(finished_at__isnull=True) & inbox.led_q(actor, today)
+        return Q(finished_at__isnull=True) & work_items.led_q(actor, today)
     if tab == "da-giao":
         return Q(finished_at__isnull=True, assigned_by=actor.mandate) & ~Q(mandate=actor.mandate)
     return Q(finished_by=actor.mandate, outcome=WorkItem.Outcome.DONE)
@@ -134,7 +134,7 @@ def _ordered(items: QuerySet[WorkItem], actor: Actor, tab: str) -> QuerySet[Work
     unsigned_first = Case(When(form=UNSIGNED, then=0), default=1)
     saved = WorkingCopy.objects.filter(item=OuterRef("pk"))
     if tab == "chua-nhan":
-        items = items.annotate(absent_name=Subquery(standing_in.absent_names(actor, timezone.localdate())))
+        items = items.annotate(absent_name=Subquery(substitutes.absent_names(actor, timezone.localdate())))
     return items.annotate(
         has_draft=Exists(saved.filter(mandate=actor.mandate)),
         has_colleagues_draft=Exists(saved.exclude(mandate=actor.mandate)),

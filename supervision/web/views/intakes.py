@@ -26,7 +26,7 @@ from supervision.web.draftforms import IntakeForm
 from supervision.web.templatetags.gs import here
 from supervision.web.views.contributions import find_call
 from supervision.web.views.requests import find_criticism
-from workflows import workbench
+from workflows.acts import drafts
 
 PAGE, EARLIER = 50, 10
 SHOWN = 300  # characters of a failed row
@@ -71,7 +71,7 @@ def _taken(request: WorkRequest, row: Criticism, call: Call, form: IntakeForm) -
     is_apart = form.cleaned_data["is_apart"]
     new = intakes.new_rows(call, arrived, judged, is_apart=is_apart)
     kept, left_out = intakes.keep_attachments((one for one, _key in new), by=request.actor.mandate, at=at)
-    return workbench.import_contributions(
+    return drafts.import_contributions(
         actor=request.actor,
         criticism=row,
         call=call,

@@ -37,7 +37,7 @@ from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
 from supervision.web.views.cases import find_case
-from workflows import inputs, opinions
+from workflows.acts import inputs, opinions
 
 PAGE = 25
 SORT, CLEAR = "phan-loai", "bien-tap"

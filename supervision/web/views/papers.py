@@ -26,7 +26,7 @@ from supervision.files.responses import download
 from supervision.publication.models import Publication
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
-from workflows import signing, unsigned
+from workflows.acts import signatures, unsigned
 
 PAGE = 25
 
@@ -169,7 +169,7 @@ def take_signed(request: WorkRequest, public_id: str) -> HttpResponse:
 @work_page
 def sign_anew(request: WorkRequest, public_id: str) -> HttpResponse:
     """Give up a stuck paper's number and offer its text for signature again, to whoever may sign."""
-    signing.sign_anew(_find(request, public_id), actor=request.actor, at=timezone.now())
+    signatures.sign_anew(_find(request, public_id), actor=request.actor, at=timezone.now())
     messages.success(request, _("Đã hủy số và trình ký lại. Việc ký đang chờ người ký nhận."))
     return redirect(here(f"/van-ban/{public_id}/"))
 

@@ -15,7 +15,7 @@ from supervision.deadlines.models import Deadline
 from supervision.web.actform import REASON, act_form
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here, in_language, short_date
-from workflows import beside
+from workflows.acts import pauses as pause_acts
 
 
 def ways(request: WorkRequest, subject: Asked | None, deadline: Deadline | None) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def pause(request: WorkRequest, public_id: str) -> HttpResponse:
         % {"day": short_date(deadline.due_on)},
         button=_("Tạm dừng hạn này"),
         back=here(f"/han/{public_id}/"),
-        do=lambda values: beside.pause_clock(
+        do=lambda values: pause_acts.pause_clock(
             actor=request.actor, deadline=deadline, reason=values["reason"], at=timezone.now()
         ),
         done=_("Đã tạm dừng. Khi lý do không còn, hãy cho hạn chạy lại."),
@@ -80,6 +80,6 @@ def resume(request: WorkRequest, public_id: str) -> HttpResponse:
         ),
         button=_("Cho hạn này chạy lại"),
         back=here(f"/han/{public_id}/"),
-        do=lambda values: beside.resume_clock(actor=request.actor, deadline=deadline, at=timezone.now()),
+        do=lambda values: pause_acts.resume_clock(actor=request.actor, deadline=deadline, at=timezone.now()),
         done=_("Hạn đã chạy lại."),
     )

@@ -27,7 +27,8 @@ from supervision.web.formkeys import form_key, sent_before
 from supervision.web.retyping import known_of
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here
-from workflows import changing, unsigned
+from workflows.acts import changes as change_acts
+from workflows.acts import unsigned
 
 Kind = ChangeRequest.Kind
 WORDS: dict[str, dict[str, Any]] = {
@@ -77,7 +78,7 @@ def published(request: WorkRequest, public_id: str) -> HttpResponse:
         "waiting": waiting,
         **(_how_it_waits(request, waiting) if waiting else {}),
         **_how_it_is_mended(request, found),
-        "rows": history(found, given_up=changing.given_up(found)),
+        "rows": history(found, given_up=change_acts.given_up(found)),
     }
     return render(request, "web/published.html", context)
 
@@ -101,7 +102,7 @@ def _how_it_waits(request: WorkRequest, change: ChangeRequest) -> dict[str, Any]
 
 def _how_it_is_mended(request: WorkRequest, publication: Publication) -> dict[str, Any]:
     """Return the open work on a request that came back, and whether it is the reader's."""
-    item = changing.mending(publication).select_related("mandate__user", "organization").first()
+    item = change_acts.mending(publication).select_related("mandate__user", "organization").first()
     return {"mending": item, "is_mine": item is not None and policy.can(request.actor, "act", item)}
 
 
@@ -123,7 +124,7 @@ def _form(request: WorkRequest, public_id: str, kind: str) -> HttpResponse:
     posted = request.method == "POST"
     if not posted:
         changes.require_free(found)
-    fields = changing.FIELDS[kind]
+    fields = change_acts.FIELDS[kind]
     request.known = known_of(fields, request.POST, case)
     draft = Draft(
         fields,
@@ -159,8 +160,8 @@ def _preview_or_ask(
     if not draft.parses() or draft.refused_files:
         return None
     if "xem" in request.POST:
-        return changing.preview(actor=request.actor, at=at, **about)
-    changing.ask(actor=request.actor, key=form_key(request), at=at, **about)
+        return change_acts.preview(actor=request.actor, at=at, **about)
+    change_acts.ask(actor=request.actor, key=form_key(request), at=at, **about)
     return {}
 
 
@@ -168,7 +169,7 @@ def _asked_before(found: Publication, kind: str) -> dict[str, Any] | None:
     """Return what was asked last and refused, or could not be signed: it is mended, not typed again."""
     last = found.change_requests.order_by("-pk").first()
     again = (ChangeRequest.State.REFUSED, ChangeRequest.State.RETURNED)
-    if last is None or last.kind != kind or last.state not in again or last.pk in changing.given_up(found):
+    if last is None or last.kind != kind or last.state not in again or last.pk in change_acts.given_up(found):
         return None
     paper = naming.named(last.replaced_by) if last.replaced_by else ""
     return {"reason": last.reason, "changes": last.changes, "replaced_by": paper}
@@ -209,6 +210,6 @@ def take_back(request: WorkRequest, public_id: str) -> HttpResponse:
     change = changes.open_change(found)
     if change is None:
         raise WrongState(_("Đề nghị này đã được quyết định."))
-    changing.take_back(actor=request.actor, change=change, at=timezone.now())
+    change_acts.take_back(actor=request.actor, change=change, at=timezone.now())
     messages.success(request, _("Đã rút đề nghị. Trang công khai không đổi."))
     return redirect(here(changes.page_of(found)))

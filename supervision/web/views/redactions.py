@@ -21,7 +21,7 @@ from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here
 from supervision.web.views.cases import find_case
-from workflows import beside
+from workflows.acts import redactions as redaction_acts
 
 PHRASES = Field(
     "phrases",
@@ -88,7 +88,7 @@ def redaction_new(request: WorkRequest, public_id: str) -> HttpResponse:
         hint=_("Bản gốc đã ký không đổi, vẫn ở nơi nhận. Bản công bố in lại, có dấu số của cơ quan."),
         button=_("Che các cụm từ này"),
         back=_address(case),
-        do=lambda values: beside.redact(
+        do=lambda values: redaction_acts.redact(
             actor=request.actor,
             case=case,
             phrases=values["phrases"].splitlines(),
@@ -107,6 +107,6 @@ def redaction_remove(request: WorkRequest, public_id: str, number: int) -> HttpR
     row = Redaction.objects.filter(case=case, pk=number).first()
     if row is None:
         raise policy.Hidden(_("Không tìm thấy nội dung này."))
-    beside.show_again(actor=request.actor, case=case, redaction=row, at=timezone.now())
+    redaction_acts.show_again(actor=request.actor, case=case, redaction=row, at=timezone.now())
     messages.success(request, _("Cụm từ không còn bị che."))
     return redirect(_address(case))

@@ -28,7 +28,7 @@ from supervision.web.draft_briefs import counted_words, grouped
 from supervision.web.tablefilter import TableFilter
 from supervision.web.templatetags.gs import here
 from supervision.web.views.requests import find_criticism
-from workflows import workbench
+from workflows.acts import drafts
 
 PAGE = 50
 MENDING = (
@@ -93,7 +93,7 @@ def remark_mend(request: WorkRequest, public_id: str, number: int) -> HttpRespon
         hint=_("Chỉ sửa được trước khi trình ký văn bản phản biện. Góp ý người khác gửi thì giữ nguyên lời."),
         button=_("Ghi lại"),
         back=here(f"/phan-bien/{row.public_id}/bang/"),
-        do=lambda values: workbench.mend_remark(
+        do=lambda values: drafts.mend_remark(
             actor=request.actor, criticism=row, remark=remark, data=values, at=timezone.now()
         ),
         done=_("Đã ghi lại."),

@@ -26,7 +26,7 @@ from supervision.web.change_briefs import changes_of, public_changes
 from supervision.web.rungs import following
 from supervision.web.templatetags.gs import here
 from supervision.web.views.pausing import ways
-from workflows.act import step_of
+from workflows.inbox.work_items import step_of
 from workflows.models import WorkItem
 
 

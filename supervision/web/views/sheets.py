@@ -19,7 +19,7 @@ from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here, in_language
 from supervision.web.views.cases import find_case
-from workflows import beside
+from workflows.acts import sheets as sheet_acts
 
 
 @work_page
@@ -65,7 +65,7 @@ def fill_in(request: WorkRequest, public_id: str, grid: str) -> HttpResponse:
 
 
 def _do(request: WorkRequest, case: Case, grid: Grid, values: dict[str, Any]) -> None:
-    beside.fill_in_sheet(
+    sheet_acts.fill_in_sheet(
         actor=request.actor,
         case=case,
         grid=grid,

@@ -17,7 +17,7 @@ from supervision.web.actform import REASON, act_form, case_address
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.views.cases import find_case
 from supervision.web.views.requests import find_inquiry
-from workflows import outside, unsettled
+from workflows.acts import boards, steering
 
 STAYS = T(
     "Giữ nguyên hoặc để trống nếu buổi làm việc đã diễn ra.",
@@ -38,7 +38,7 @@ def cancel(request: WorkRequest, public_id: str) -> HttpResponse:
         hint=_("Mọi việc đang mở kết thúc; cơ quan đã nhận yêu cầu được báo; thông báo hủy được trình ký."),
         button=_("Hủy hồ sơ này"),
         back=case_address(case),
-        do=lambda values: outside.cancel_case(
+        do=lambda values: steering.cancel_case(
             actor=request.actor, case=case, reason=values["reason"], at=timezone.now()
         ),
         done=_("Đã hủy hồ sơ."),
@@ -60,7 +60,7 @@ def postpone(request: WorkRequest, public_id: str) -> HttpResponse:
         ),
         button=_("Hoãn hồ sơ này"),
         back=case_address(case),
-        do=lambda values: outside.postpone_case(
+        do=lambda values: steering.postpone_case(
             actor=request.actor, case=case, reason=values["reason"], at=timezone.now()
         ),
         done=_("Đã hoãn. Khi có ngày mới, hãy hẹn lại."),
@@ -101,7 +101,7 @@ def reschedule(request: WorkRequest, public_id: str) -> HttpResponse:
         hint=f"{limits} {unchanged}".strip(),
         button=_("Ấn định ngày làm việc mới"),
         back=case_address(case),
-        do=lambda values: outside.reschedule_case(
+        do=lambda values: steering.reschedule_case(
             actor=request.actor,
             case=case,
             days={one.pk: day for one in inquiries if (day := values[f"day_{one.pk}"])},
@@ -126,7 +126,7 @@ def stop_waiting(request: WorkRequest, public_id: str) -> HttpResponse:
         hint=_("Nơi chưa góp ý được ghi là không có ý kiến; việc chuyển sang tổng hợp."),
         button=_("Không chờ thêm, chuyển sang tổng hợp"),
         back=case_address(case),
-        do=lambda values: outside.stop_waiting(actor=request.actor, case=case, at=timezone.now()),
+        do=lambda values: steering.stop_waiting(actor=request.actor, case=case, at=timezone.now()),
         done=_("Đã chuyển sang tổng hợp ý kiến."),
     )
 
@@ -144,7 +144,7 @@ def go_to_front(request: WorkRequest, public_id: str) -> HttpResponse:
         hint=_("Đã hết 15 ngày mà chưa có kết quả giải quyết. Ban không chờ thêm; Mặt trận xem xét đề nghị."),
         button=_("Gửi đề nghị đến Mặt trận"),
         back=case_address(case),
-        do=lambda values: unsettled.go_to_the_front(
+        do=lambda values: boards.go_to_the_front(
             actor=request.actor, case=case, text=values["text"], at=timezone.now()
         ),
         done=_("Đã đề nghị Mặt trận kiến nghị."),
@@ -164,7 +164,7 @@ def withdraw(request: WorkRequest, public_id: str) -> HttpResponse:
         hint=_("Cơ quan không phải báo cáo nữa; những gì đã gửi vẫn được giữ."),
         button=_("Rút yêu cầu này"),
         back=case_address(inquiry.case),
-        do=lambda values: outside.withdraw_inquiry(
+        do=lambda values: steering.withdraw_inquiry(
             actor=request.actor, inquiry=inquiry, reason=values["reason"], at=timezone.now()
         ),
         done=_("Đã rút yêu cầu."),

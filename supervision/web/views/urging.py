@@ -19,7 +19,7 @@ from supervision.web.acting import WorkRequest, work_page
 from supervision.web.templatetags.gs import here, in_language
 from supervision.web.views.cases import find_case
 from supervision.web.views.requests import find_criticism, find_recommendation
-from workflows import urging
+from workflows.acts import urging
 
 _TO = Field("to", T("Gửi cấp có thẩm quyền", "To the competent body"), Widget.PICK, source="competent_bodies")
 

@@ -34,7 +34,7 @@ from supervision.web.draftforms import OutcomeForm
 from supervision.web.templatetags.gs import here
 from supervision.web.views.drafts import version_asked
 from supervision.web.views.requests import find_criticism
-from workflows import workbench
+from workflows.acts import drafts
 
 PAGE = 20
 OPEN = "can-xem"
@@ -81,7 +81,7 @@ def version_new(request: WorkRequest, public_id: str) -> HttpResponse:
         hint=_("Các bản trước vẫn giữ. Ghi nhầm thì bỏ được cho đến khi đọc bản mới thành điều, khoản."),
         button=_("Ghi nhận bản này"),
         back=_text_address(row),
-        do=lambda values: workbench.receive_version(
+        do=lambda values: drafts.receive_version(
             actor=request.actor, criticism=row, data=values, at=timezone.now()
         ),
         done=_("Đã ghi nhận bản mới. Hãy đọc nó thành điều, khoản."),
@@ -94,7 +94,7 @@ def version_new(request: WorkRequest, public_id: str) -> HttpResponse:
 def version_take_back(request: WorkRequest, public_id: str, number: int) -> HttpResponse:
     """Take out a version that was recorded by mistake, while nothing hangs on it."""
     row = find_criticism(request, public_id, "prepare_draft")
-    workbench.take_back_version(actor=request.actor, criticism=row, number=number, at=timezone.now())
+    drafts.take_back_version(actor=request.actor, criticism=row, number=number, at=timezone.now())
     messages.success(request, _("Đã bỏ bản %(number)s.") % {"number": number})
     return redirect(_text_address(row))
 
@@ -190,7 +190,7 @@ def match_decide(request: WorkRequest, public_id: str, match: int) -> HttpRespon
             raise InvalidInput({"node": [_("Chưa có gì được ghi. Chọn: là một, hay không phải.")]})
         if cited and not node:
             raise InvalidInput({"node": [_("Bản mới không có %(cited)s.") % {"cited": cited}]})
-        workbench.decide_match(
+        drafts.decide_match(
             actor=request.actor,
             criticism=row,
             match=found,
@@ -264,7 +264,7 @@ def outcome_decide(request: WorkRequest, public_id: str, outcome: int) -> HttpRe
     form = shown["form"]
     request.known = known_in(form)
     if request.method == "POST" and form.is_valid():
-        workbench.decide_outcome(
+        drafts.decide_outcome(
             actor=request.actor,
             criticism=row,
             outcome=found,

@@ -32,8 +32,9 @@ from supervision.web.rowpages import goes_over_pages
 from supervision.web.starts import typed_before
 from supervision.web.stepforms import Draft
 from supervision.web.templatetags.gs import here, in_language
-from workflows import act as acting
-from workflows import confirming, out_of_date, standing_in, working_copies
+from workflows.acts import act as acting
+from workflows.acts import confirming, out_of_date, working_copies
+from workflows.inbox import substitutes, work_items
 from workflows.models import Confirmation, WorkingCopy, WorkItem
 
 
@@ -45,7 +46,7 @@ def _may_act(request: WorkRequest, item: WorkItem) -> bool:
 def work(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show a piece of work, or take what was typed: save it, add a row, check it, do it."""
     item = item_of(request, public_id)
-    step = acting.step_of(item)
+    step = work_items.step_of(item)
     request.known = known_of(step.fields, request.POST, item.case)
     if item.finished_at is not None:
         return _sent_before(request, item, step) or _finished(request, item)
@@ -203,11 +204,11 @@ def _page(
         "state": state(item.deadline, today) if item.deadline else None,
         "explain": explain(item.deadline) if item.deadline else [],
         **_read_first(request, item),
-        "in_place_of": standing_in.acting(request.actor, item, today).acting_for if draft else None,
+        "in_place_of": substitutes.acting(request.actor, item, today).acting_for if draft else None,
         "is_away": not draft and absence_of(request.actor.mandate, today) is not None,
-        "why_not": "" if draft else standing_in.why_not(request.actor, item, today),
+        "why_not": "" if draft else substitutes.why_not(request.actor, item, today),
         "may_take": item.mandate_id is None and f"|{request.actor.duty}|" in item.duties,
-        "signing_as": standing_in.signing_as(request.actor, item, step, today) if draft else [],
+        "signing_as": substitutes.signing_as(request.actor, item, step, today) if draft else [],
         **(copies.shown(request, item, step, saved, other) if draft else {}),
         "may_redact": any(field.name == "checked" for field in step.fields)
         and policy.can(request.actor, "redact", item.case),
@@ -233,7 +234,7 @@ def _read_first(request: WorkRequest, item: WorkItem) -> dict[str, Any]:
 def check(request: WorkRequest, public_id: str) -> HttpResponse:
     """Show everything once more before an act that cannot be undone; the button names the act."""
     item = item_of(request, public_id)
-    step = acting.step_of(item)
+    step = work_items.step_of(item)
     if item.finished_at is not None:
         sent = item.acts.filter(key=form_key(request), mandate=request.actor.mandate)
         return go(item, "bien-nhan/") if sent.exists() else _finished(request, item)  # it types nothing
@@ -272,7 +273,7 @@ def receipt(request: WorkRequest, public_id: str) -> HttpResponse:
     done = item.acts.select_related("mandate__user").order_by("-pk").first()
     if done is None:
         return go(item)
-    step = acting.step_of(item)
+    step = work_items.step_of(item)
     following = [
         {
             "title": specs()[one["form"]].step(one["step"]).title,

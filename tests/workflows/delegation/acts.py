@@ -11,7 +11,7 @@ from supervision.web.demo.driver import Driver
 from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, DEPUTY, go
 from tests.workflows import agreement
-from workflows import outside, urging
+from workflows.acts import steering, urging
 from workflows.models import WorkItem
 
 FIRST, SECOND, THIRD = AGENCIES
@@ -28,7 +28,7 @@ def fresh(row: Any) -> Any:
 
 
 def outside_act(name: str, driver: Driver, day: int, by: str = CHAIR, **data: Any) -> None:
-    module = urging if name in ("urge", "escalate") else outside
+    module = urging if name in ("urge", "escalate") else steering
     getattr(module, name)(actor=actor(by), at=driver.at(day), **data)
     agreement.check()
 

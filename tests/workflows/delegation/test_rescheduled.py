@@ -24,7 +24,7 @@ from supervision.web.demo.world import actor
 from tests.stages import CHAIR, DEPUTY, drafter, go, org
 from tests.web.test_limits import client_of
 from tests.workflows.delegation.acts import FIRST, Start, fresh, outside_act, sign_letter
-from workflows import beside
+from workflows.acts import pauses
 
 D = dt.date
 SESSION = D(2026, 7, 21)
@@ -189,7 +189,7 @@ def test_a_supplement_comes_no_nearer_to_the_session_than_it_was(start: Start, d
 def test_a_supplement_that_a_head_has_stopped_stays_stopped_on_its_earlier_day(start: Start) -> None:
     driver, inquiry = supplementing(start, D(2026, 7, 17))
     stop = {"actor": actor(CHAIR), "reason": "Chờ số liệu", "at": driver.at(-19)}
-    beside.pause_clock(deadline=driver.inquiry(FIRST).supplement_deadline, **stop)
+    pauses.pause_clock(deadline=driver.inquiry(FIRST).supplement_deadline, **stop)
     move(driver, inquiry, D(2026, 7, 2), D(2026, 7, 17))
     clock = fresh(inquiry).supplement_deadline
     assert (clock.due_on, clock.paused_from_on) == (D(2026, 7, 13), D(2026, 7, 2))

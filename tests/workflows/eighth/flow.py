@@ -5,8 +5,8 @@ from viewflow.workflow import flow
 
 from supervision.cases.services import opening, records
 from supervision.law.forms.di_thuc_te import SPEC
-from workflows.base import SupervisionFlow
-from workflows.nodes import Human
+from workflows.engine.base import SupervisionFlow
+from workflows.engine.nodes import Human
 
 
 class LookFlow(SupervisionFlow):

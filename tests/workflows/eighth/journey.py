@@ -10,7 +10,7 @@ from django.utils import timezone
 from supervision.cases.models import Case, Record
 from supervision.organizations.models import User
 from supervision.web.demo import world
-from workflows import act
+from workflows.acts import act
 from workflows.models import WorkItem
 
 

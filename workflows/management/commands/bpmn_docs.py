@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from workflows.bpmn import xml_of
-from workflows.registry import flows_by_slug
+from workflows.engine.bpmn import xml_of
+from workflows.engine.registry import flows_by_slug
 
 FOLDER: Path = settings.BASE_DIR / "docs" / "bpmn"
 

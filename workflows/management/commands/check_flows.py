@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from workflows.moving import judge, running
+from workflows.engine.case_migration import judge, running
 
 
 class Command(BaseCommand):

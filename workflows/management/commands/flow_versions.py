@@ -9,9 +9,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from workflows.moving import running
-from workflows.registry import flows_by_slug
-from workflows.versions import RECORD, pinned, recorded, version_of, with_newest
+from workflows.engine.case_migration import running
+from workflows.engine.registry import flows_by_slug
+from workflows.engine.versions import RECORD, pinned, recorded, version_of, with_newest
 
 
 class Command(BaseCommand):

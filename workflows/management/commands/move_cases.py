@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from workflows.moving import CannotMove, Verdict, judge, move, running
-from workflows.registry import flows_by_slug
+from workflows.engine.case_migration import CannotMove, Verdict, judge, move, running
+from workflows.engine.registry import flows_by_slug
 
 
 class Command(BaseCommand):

@@ -32,7 +32,11 @@ from supervision.publication import beginnings
 from supervision.publication.log import tasks as log
 from supervision.publication.log.heads import log_head
 from supervision.publication.log.signing import needs_signing
-from workflows import beats, inbox, reminding, rungs, threads, unsigned, workbench
+from workflows.acts import drafts as draft_acts
+from workflows.acts import unsigned
+from workflows.inbox import work_items
+from workflows.sweeps import escalation, heartbeat, threads
+from workflows.sweeps.reminders import remind
 
 logger = logging.getLogger(__name__)
 #: A signature takes seconds; after this long its task is lost (the worker died with it).
@@ -61,12 +65,12 @@ def mail(at: datetime) -> str:
 
 def reminders(at: datetime) -> str:
     """Remind of what is due soon, and tell of what is overdue."""
-    return _some(reminding.remind(at=at), "deadlines reminded of")
+    return _some(remind(at=at), "deadlines reminded of")
 
 
 def ladder(at: datetime) -> str:
     """Tell officers which overdue recommendations are to be urged."""
-    return _some(rungs.tell_rungs(at=at), "rungs told")
+    return _some(escalation.tell_rungs(at=at), "rungs told")
 
 
 def digests(at: datetime) -> str:
@@ -151,12 +155,12 @@ def exports(at: datetime) -> str:
 
 def comparisons(at: datetime) -> str:
     """Compare the versions of drafts that whoever read them did not come to compare."""
-    return _some(workbench.take_up_comparisons(at=at), "versions compared")
+    return _some(draft_acts.take_up_comparisons(at=at), "versions compared")
 
 
 def lapsed(at: datetime) -> str:
     """Put work of lapsed mandates back on offer."""
-    return _some(inbox.release_lapsed(on=timezone.localdate(at), at=at), "items back on offer")
+    return _some(work_items.release_lapsed(on=timezone.localdate(at), at=at), "items back on offer")
 
 
 def prune(at: datetime) -> str:
@@ -217,7 +221,7 @@ class Command(BaseCommand):
         """
         said, failed = [], []
         try:
-            with beats.alone(beats.TICK) as alone:
+            with heartbeat.alone(heartbeat.TICK) as alone:
                 if not alone:
                     self.stdout.write("another tick is at work")
                     return []
@@ -231,7 +235,7 @@ class Command(BaseCommand):
             logger.exception("tick failed")
             failed.append("database")
         said = [words for words in said if words]
-        beats.beat(beats.TICK, at=at, done=said, failed=failed)
+        heartbeat.beat(heartbeat.TICK, at=at, done=said, failed=failed)
         if said or not quiet:
             now = timezone.localtime(at)
             self.stdout.write(f"{now:%Y-%m-%d %H:%M:%S} tick: {', '.join(said) or 'nothing was due'}")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from workflows import beats
+from workflows.sweeps import heartbeat
 
 BEAT_SECONDS = 5
 
@@ -71,5 +71,5 @@ class Command(BaseCommand):
 
     def show_life(self) -> None:
         if time.monotonic() - self.beaten >= BEAT_SECONDS:
-            beats.beat(beats.WORKER, at=timezone.now(), pid=os.getpid())
+            heartbeat.beat(heartbeat.WORKER, at=timezone.now(), pid=os.getpid())
             self.beaten = time.monotonic()

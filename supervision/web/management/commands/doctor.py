@@ -21,7 +21,7 @@ from supervision.notices.digests import dead_digests
 from supervision.notices.services import dead_letters
 from supervision.web.health import CHECKS
 from supervision.web.recording import ADDRESS_UNREAD, refusals_today
-from workflows.offers import without_holder
+from workflows.inbox.offers import without_holder
 
 #: Warn this long before a certificate ends: time enough to get a new one.
 CERTIFICATE_WARNING = timedelta(days=30)

@@ -1,0 +1,1 @@
+"""Parts that flows of several forms have in common."""

@@ -1,0 +1,1 @@
+"""What `tick` does by the hour: reminders, the ladder of letters, signs of life."""
