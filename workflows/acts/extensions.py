@@ -16,7 +16,7 @@ from supervision.organizations.actors import Actor
 from workflows.acts.reasons import given
 from workflows.engine.processes import EXTENSION, locked
 from workflows.engine.registry import flow_of
-from workflows.inbox.work_items.work_items import work_items
+from workflows.inbox import work_items
 from workflows.models import SupervisionProcess, WorkItem
 
 
