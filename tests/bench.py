@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from supervision.drafts.outline import Outline, outline, read_text
+from supervision.legaltext.outline import Outline, outline, read_text
 from tests import flood
 from tests.drafts import grouping_quality
 from tests.drafts.measuring import Figures, measured

@@ -64,9 +64,9 @@ def _prepared() -> str:
 
     from supervision.drafts import texts
     from supervision.drafts.models import Draft
-    from supervision.drafts.outline import outline, read_text
     from supervision.drafts.services import receive_version
     from supervision.drafts.taking import calls
+    from supervision.legaltext.outline import outline, read_text
     from supervision.organizations.models import Mandate, Organization, User
     from tests.drafts.texts import FEES
 

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from supervision.cases.models import Case, Criticism
 from supervision.drafts.models import Answer, AnswerRound, Draft, Remark
-from supervision.drafts.outline import outline, read_text
 from supervision.drafts.services import newest_version, receive_version, record_remarks, send_round
 from supervision.drafts.texts import keep_text
 from supervision.language.dates import VIETNAM
 from supervision.law.forms.c1 import SPEC
+from supervision.legaltext.outline import outline, read_text
 from supervision.organizations.models import Mandate, Organization
 from supervision.web.demo import world
 

@@ -20,15 +20,15 @@ from tests.databases import ROOT
 #: From the top down; an app may point only to itself and to what is below it.
 LAYERS = (
     "supervision.urls",
-    "supervision.api supervision.web supervision.portal",
+    "supervision.web supervision.portal",
     "supervision.page supervision.client",
     "workflows",
-    "supervision.reports",
     "supervision.cases",
     "supervision.drafts",
     "supervision.documents",
     "supervision.publication",
     "supervision.notices",
+    "supervision.legaltext",
     "supervision.files",
     "supervision.deadlines",
     "supervision.access",

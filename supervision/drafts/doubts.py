@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.models import DraftText
-from supervision.drafts.outline.doubts import BEGINNING, END, Doubt, Why, doubts
 from supervision.errors import WrongState
+from supervision.legaltext.outline.doubts import BEGINNING, END, Doubt, Why, doubts
 
 #: More than this and the file was misread as a whole: mending it place by place helps nobody.
 MOST = 200

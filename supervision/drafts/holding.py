@@ -10,13 +10,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.models import Contribution, DraftText, DraftVersion, PairDecision
-from supervision.drafts.outline import Outline
-from supervision.drafts.outline.citing import places
-from supervision.drafts.versions.alignment import Unit, units
-from supervision.drafts.versions.alignment.texts import key
 from supervision.errors import InvalidInput
 from supervision.files.sandbox import Failed, Sandbox
 from supervision.language.folding import fold
+from supervision.legaltext.alignment import Unit, units
+from supervision.legaltext.alignment.texts import key
+from supervision.legaltext.outline import Outline
+from supervision.legaltext.outline.citing import places
 
 #: The case is locked meanwhile, so this may not take long.
 follower = Sandbox("supervision.drafts.proposing", seconds=10)

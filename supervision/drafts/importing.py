@@ -7,15 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.outline import Outline
 from supervision.errors import InvalidInput
 from supervision.files.sandbox import Failed, Sandbox
 from supervision.files.services import refusal_words
+from supervision.legaltext.outline import Outline
 
 #: Extensions that are read, in the order in which people are told of them.
 EXTENSIONS = ("docx", "pdf", "html", "htm", "md", "markdown", "txt")
 #: A decree of 35 pages takes half a second as PDF.
-reader = Sandbox("supervision.drafts.readers", seconds=30)
+reader = Sandbox("supervision.legaltext.readers", seconds=30)
 
 _KIND = _("Dự thảo được đọc từ tệp DOCX, PDF, HTML, MD hoặc TXT. Hãy gửi một tệp thuộc các loại này.")
 _OLD_WORD = _("Tệp là bản Word cũ (.doc). Hãy mở bằng Word, lưu lại thành .docx rồi gửi.")

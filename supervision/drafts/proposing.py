@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from supervision.drafts.grouping import Said, propose
-from supervision.drafts.outline import Outline
-from supervision.drafts.versions.alignment import align
+from supervision.legaltext.alignment import align
+from supervision.legaltext.grouping import Said, propose
+from supervision.legaltext.outline import Outline
 
 
 def matches(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:

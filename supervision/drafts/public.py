@@ -11,14 +11,14 @@ from django.utils.safestring import SafeString
 
 from supervision.drafts.forms import ContributionForm
 from supervision.drafts.models import Call, Contribution, Remark
-from supervision.drafts.outline import Kind
-from supervision.drafts.outline.citing import Place, heading_of, places
 from supervision.drafts.shown import shown
 from supervision.drafts.taking import calls, contributions
 from supervision.drafts.taking.calls import counts, is_open
 from supervision.drafts.texts import Provision, provisions_of
 from supervision.files import services as files
 from supervision.files.services import Upload
+from supervision.legaltext.outline import Kind
+from supervision.legaltext.outline.citing import Place, heading_of, places
 from supervision.limits.services import take
 
 __all__ = [

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from supervision.drafts import groups
 from supervision.drafts.models import Answer, AnswerRound, Draft, DraftText, DraftVersion, Remark
 from supervision.drafts.models.remark import NOT_FOUND, WHOLE
-from supervision.drafts.outline.citing import Finder
 from supervision.drafts.texts import Provision, order_of, provisions_of, text_of, with_text
 from supervision.errors import WrongState
 from supervision.files.models import Attachment
+from supervision.legaltext.outline.citing import Finder
 from supervision.organizations.models import Mandate
 
 

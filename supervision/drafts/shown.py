@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from supervision.drafts.outline import Kind, Outline
-from supervision.drafts.outline.citing import Place, heading_of, places, printed_number
-from supervision.drafts.outline.doubts import BEGINNING, END
-from supervision.drafts.outline.nodes import NARROW
+from supervision.legaltext.outline import Kind, Outline
+from supervision.legaltext.outline.citing import Place, heading_of, places, printed_number
+from supervision.legaltext.outline.doubts import BEGINNING, END
+from supervision.legaltext.outline.nodes import NARROW
 
 Beside = Callable[[Place], str]
 #: What stands after the paragraph with this place in a provision; after its heading at -1.

@@ -15,12 +15,12 @@ from supervision.audit.contents import is_held
 from supervision.drafts.holding import carried, move
 from supervision.drafts.models import Draft, DraftText, DraftVersion, Remark
 from supervision.drafts.models.remark import NOT_FOUND
-from supervision.drafts.outline import Outline
-from supervision.drafts.outline.citing import Finder, places
-from supervision.drafts.outline.lines import from_lines, pieces, to_lines
-from supervision.drafts.versions.alignment import units
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
+from supervision.legaltext.alignment import units
+from supervision.legaltext.outline import Outline
+from supervision.legaltext.outline.citing import Finder, places
+from supervision.legaltext.outline.lines import from_lines, pieces, to_lines
 from supervision.organizations.models import Mandate
 
 #: More provisions than any law has; a page of more is of use to nobody.

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from supervision.drafts import texts
 from supervision.drafts.models import Answer, Draft, Remark
 from supervision.drafts.models.remark import DROPPED, NOT_FOUND, WHOLE
-from supervision.drafts.outline import Kind
-from supervision.drafts.outline.citing import places
-from supervision.drafts.outline.nodes import NARROW
 from supervision.drafts.table import matrix
 from supervision.drafts.versions import comparison
 from supervision.language.folding import fold
+from supervision.legaltext.outline import Kind
+from supervision.legaltext.outline.citing import places
+from supervision.legaltext.outline.nodes import NARROW
 
 #: Answers by what the address says of them; "" are those still open.
 VERDICTS = {

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape as xml_escape
 
 from weasyprint import HTML
 
-from supervision.drafts.outline import Block, marks
+from supervision.legaltext.outline import Block, marks
 from tests.files import samples
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from supervision.drafts.grouping import Said, propose
+from supervision.legaltext.grouping import Said, propose
 
 LABELLED = Path(__file__).with_name("labelled_remarks.yaml")
 PARTS = ("tune", "held-out", "fresh", "sides-tune", "sides", "sides-fresh")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from supervision.drafts.outline import Outline
-from supervision.drafts.versions.alignment import Alignment, Change, Match, align, follow
+from supervision.legaltext.alignment import Alignment, Change, Match, align, follow
+from supervision.legaltext.outline import Outline
 from tests.drafts.rewrites import Rates, Rewrite, Truth, rewrite, same_text
 
 #: Which of two units that say the same went where cannot be known; then only the words count.

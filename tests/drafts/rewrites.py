@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
-from supervision.drafts.outline import Kind, Node, Outline
-from supervision.drafts.outline.tree import give_ids
-from supervision.drafts.versions.alignment import Change
-from supervision.drafts.versions.alignment.units import units
+from supervision.legaltext.alignment import Change
+from supervision.legaltext.alignment.units import units
+from supervision.legaltext.outline import Kind, Node, Outline
+from supervision.legaltext.outline.tree import give_ids
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LONG = 14  # words of a provision that may be split

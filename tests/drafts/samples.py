@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from supervision.drafts.outline import Kind, Node, Outline
-from supervision.drafts.outline.tree import give_ids
+from supervision.legaltext.outline import Kind, Node, Outline
+from supervision.legaltext.outline.tree import give_ids
 
 _WORDS: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("sample_words.yaml").read_text(encoding="utf-8")

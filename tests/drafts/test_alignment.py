@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supervision.drafts.outline import Kind, Node, Outline, outline, read_text
-from supervision.drafts.outline.tree import give_ids
-from supervision.drafts.versions.alignment import Alignment, Change, Doubt, Match, align, follow, units
-from supervision.drafts.versions.alignment.texts import Index, Weights, terms
+from supervision.legaltext.alignment import Alignment, Change, Doubt, Match, align, follow, units
+from supervision.legaltext.alignment.texts import Index, Weights, terms
+from supervision.legaltext.outline import Kind, Node, Outline, outline, read_text
+from supervision.legaltext.outline.tree import give_ids
 from tests.drafts.measuring import Figures, measured
 from tests.drafts.rewrites import Rates
 from tests.drafts.samples import FIELDS, foreign, sample

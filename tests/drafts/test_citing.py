@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from supervision.drafts.outline import Kind, Outline
-from supervision.drafts.outline.citing import Finder, places
+from supervision.legaltext.outline import Kind, Outline
+from supervision.legaltext.outline.citing import Finder, places
 from tests.drafts.test_outline import HARD, ORDERLY, read
 
 TEXT = f"""{ORDERLY}

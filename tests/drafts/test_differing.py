@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from supervision.drafts.grouping import Said, propose
-from supervision.drafts.grouping.differing import differing
+from supervision.legaltext.grouping import Said, propose
+from supervision.legaltext.grouping.differing import differing
 
 #: Two remarks that a list knows to want different things.
 APART = [

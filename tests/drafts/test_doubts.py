@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from supervision.drafts.doubts import _SENTENCES, sentence
-from supervision.drafts.outline import Block, Outline, outline, read_text
-from supervision.drafts.outline.doubts import Doubt, Why, doubts
-from supervision.drafts.outline.lines import from_lines, piece_of, pieces, to_lines
-from supervision.drafts.readers import docx, html, pdf
+from supervision.legaltext.outline import Block, Outline, outline, read_text
+from supervision.legaltext.outline.doubts import Doubt, Why, doubts
+from supervision.legaltext.outline.lines import from_lines, piece_of, pieces, to_lines
+from supervision.legaltext.readers import docx, html, pdf
 from tests.drafts import files
 from tests.drafts.samples import FIELDS, sample
 from tests.drafts.test_outline import HARD, read

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from supervision.drafts.outline import Outline
-from supervision.drafts.outline.doubts import Why, doubts
+from supervision.legaltext.outline import Outline
+from supervision.legaltext.outline.doubts import Why, doubts
 from tests.drafts.test_outline import read
 from tests.drafts.test_real_texts import COUNTED, SHARED
 

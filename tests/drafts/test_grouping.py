@@ -16,12 +16,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supervision.drafts.grouping import Kind, Proposal, Said, fingerprint, propose
-from supervision.drafts.grouping.clusters import JOINS, clusters, likeness
-from supervision.drafts.grouping.likeness import vectors
-from supervision.drafts.grouping.reading import read
-from supervision.drafts.grouping.sayings import sayings
-from supervision.drafts.grouping.stance import are_opposed, stance
+from supervision.legaltext.grouping import Kind, Proposal, Said, fingerprint, propose
+from supervision.legaltext.grouping.clusters import JOINS, clusters, likeness
+from supervision.legaltext.grouping.duplicates import sayings
+from supervision.legaltext.grouping.reading import read
+from supervision.legaltext.grouping.similarity import vectors
+from supervision.legaltext.grouping.stance import are_opposed, stance
 from tests.drafts.grouping_quality import LABELLED, PARTS, case, labelled, measure, quality
 
 STORY = Path(__file__).resolve().parents[3] / "shared" / "data" / "stories" / "c1-hoi-nghi-phan-bien.yaml"

@@ -14,8 +14,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from supervision.drafts.importing import EXTENSIONS, read_draft
-from supervision.drafts.outline import Kind
 from supervision.errors import InvalidInput
+from supervision.legaltext.outline import Kind
 from tests.drafts import files
 from tests.drafts.files import W, p
 from tests.files import samples

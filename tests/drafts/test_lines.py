@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision.drafts.outline import Kind, Outline, outline, read_text
-from supervision.drafts.outline.lines import from_lines, pieces, to_lines
+from supervision.legaltext.outline import Kind, Outline, outline, read_text
+from supervision.legaltext.outline.lines import from_lines, pieces, to_lines
 from tests.drafts.test_outline import ORDERLY, read
 from tests.drafts.test_real_texts import COUNTED, SHARED
 

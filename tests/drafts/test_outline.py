@@ -11,7 +11,7 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from supervision.drafts.outline import Kind, Outline, outline, read_text
+from supervision.legaltext.outline import Kind, Outline, outline, read_text
 
 HEAD = """NGHỊ QUYẾT
 Quy định mức chi trả dịch vụ thu gom chất thải

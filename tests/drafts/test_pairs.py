@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from supervision.drafts.outline.lines import from_lines
-from supervision.drafts.versions.alignment import units
 from supervision.drafts.versions.pairs import Settling, Word
+from supervision.legaltext.alignment import units
+from supervision.legaltext.outline.lines import from_lines
 
 OLD = "Điều 1. Thu\n1. Thu phí một lần.\n2. Nộp ở xã.\n3. Hộ nghèo được giảm."
 NEW = "Điều 1. Thu\n1. Thu phí một lần.\n2. Nộp ở tỉnh.\n3. Hộ nghèo được giảm.\n4. Nộp qua mạng."

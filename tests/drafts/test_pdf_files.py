@@ -7,8 +7,8 @@ import io
 import pikepdf
 import pytest
 
-from supervision.drafts.outline import Block
-from supervision.drafts.readers import pdf
+from supervision.legaltext.outline import Block
+from supervision.legaltext.readers import pdf
 from tests.drafts import files
 
 WORDS = "Hộ gia đình chi trả theo số nhân khẩu thực tế hoặc theo khối lượng chất thải đã được cân"

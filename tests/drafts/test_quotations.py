@@ -6,10 +6,10 @@ import random
 
 import pytest
 
-from supervision.drafts.outline import Kind, Outline, outline, read_text
-from supervision.drafts.outline.doubts import doubts
-from supervision.drafts.outline.lines import to_lines
-from supervision.drafts.outline.quotations import Marks, read_marks
+from supervision.legaltext.outline import Kind, Outline, outline, read_text
+from supervision.legaltext.outline.doubts import doubts
+from supervision.legaltext.outline.lines import to_lines
+from supervision.legaltext.outline.quotations import Marks, read_marks
 from tests.drafts.samples import FIELDS, sample
 from tests.drafts.test_outline import HARD, read
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from supervision.drafts import readers
-from supervision.drafts.outline import Block, Kind, Outline, outline, read_text
+from supervision.legaltext import readers
+from supervision.legaltext.outline import Block, Kind, Outline, outline, read_text
 from tests.drafts import files
 from tests.drafts.test_outline import HARD, HEAD, ORDERLY
 from tests.drafts.test_real_texts import COUNTED, SHARED

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from supervision.drafts.outline import Kind, Outline, outline, read_text
+from supervision.legaltext.outline import Kind, Outline, outline, read_text
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 #: Articles, clauses, points, appendices. In 165 Điều 13 has no heading's mark, and Điều 94 lost line breaks.

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision.drafts.grouping import fingerprint, propose
-from supervision.drafts.grouping.differing import differing
 from supervision.drafts.versions import adoption
 from supervision.drafts.versions.adoption import Elsewhere, Proposal, Verdict, Why
 from supervision.language.words import is_sign, with_signs, words
+from supervision.legaltext.grouping import fingerprint, propose
+from supervision.legaltext.grouping.differing import differing
 from tests.drafts.test_differing import pair
 
 #: Two texts that differ in a sign alone.

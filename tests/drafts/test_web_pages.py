@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from supervision.drafts.outline import Block
-from supervision.drafts.readers import html
+from supervision.legaltext.outline import Block
+from supervision.legaltext.readers import html
 
 
 def blocks(body: str, head: str = '<meta charset="utf-8">') -> list[Block]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from supervision.drafts.outline import Block, outline
-from supervision.drafts.readers import docx
+from supervision.legaltext.outline import Block, outline
+from supervision.legaltext.readers import docx
 from tests.drafts import files
 from tests.drafts.files import num, numbered, p, pattern, starting_at
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision.drafts.versions.alignment import Count, Op, Piece, count, words
+from supervision.legaltext.alignment import Count, Op, Piece, count, words
 
 
 def test_what_was_added_and_removed_stands_where_it_changed() -> None:

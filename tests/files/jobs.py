@@ -8,10 +8,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from supervision.drafts.grouping import reading
 from supervision.drafts.taking.imports import headings, mails
 from supervision.files import inspection
 from supervision.language import folding
+from supervision.legaltext.grouping import reading
 from tests.files import hostile
 
 

@@ -30,7 +30,7 @@ WAYS = {
     "supervision/web/views/authorizations.py": _STORED,
     "supervision/web/views/contributions.py": _STORED,
     "supervision/portal/views/drafts.py": _STORED,
-    "supervision/web/views/drafts.py": "read into provisions by drafts.readers, which inspect; not kept",
+    "supervision/web/views/drafts.py": "read into provisions by legaltext.readers, which inspect; not kept",
     "supervision/web/views/intakes.py": "read by taking.imports, which inspects; what is attached is stored",
     "supervision/web/views/papers.py": "kept only if it is our own print byte for byte, and signatures",
     "supervision/portal/views/verify.py": "read in a child with limits, judged, never kept or given out",

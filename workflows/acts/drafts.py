@@ -28,12 +28,12 @@ from supervision.drafts.models import (
     Remark,
     RemarkGroup,
 )
-from supervision.drafts.outline import Outline
 from supervision.drafts.services import newest_version
 from supervision.drafts.taking.contributions import Said
 from supervision.drafts.versions import comparison, outcomes
 from supervision.errors import WrongState
 from supervision.files.models import Attachment
+from supervision.legaltext.outline import Outline
 from supervision.organizations.actors import Actor
 from workflows.engine.processes import locked
 

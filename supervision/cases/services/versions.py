@@ -14,12 +14,12 @@ from supervision.cases.services import criticism_progress, opening
 from supervision.drafts import doubts, groups, texts
 from supervision.drafts import services as drafts
 from supervision.drafts.models import DraftText, DraftVersion, Match, Outcome, RemarkGroup
-from supervision.drafts.outline import Kind, Outline
 from supervision.drafts.taking import calls
 from supervision.drafts.versions import comparison, outcomes
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.language.dates import vietnam_day
+from supervision.legaltext.outline import Kind, Outline
 from supervision.organizations.actors import Actor
 
 

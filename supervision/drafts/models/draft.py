@@ -3,8 +3,8 @@ from __future__ import annotations
 from django.db import models
 
 from supervision.audit.frozen import NEVER, Frozen, Until
-from supervision.drafts.outline import Outline
 from supervision.language.codes import new_public_id
+from supervision.legaltext.outline import Outline
 
 #: A reading takes the place of another as the next edition, never under the same number.
 _NEXT = Until(NEVER, may="{new}.edition > {row}.edition")

@@ -10,7 +10,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from supervision.drafts.grouping import fingerprint
 from supervision.drafts.models import Call, Contribution, Remark
 from supervision.drafts.taking.calls import is_open
 from supervision.drafts.texts import provisions_of
@@ -19,6 +18,7 @@ from supervision.files.models import Attachment
 from supervision.files.sending import mark, plain
 from supervision.language.dates import vietnam_day
 from supervision.language.folding import one_line
+from supervision.legaltext.grouping import fingerprint
 from supervision.organizations.models import Mandate
 
 #: What two sendings of one form have in common, beside their files.

@@ -13,9 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.forms import LONGEST
-from supervision.drafts.grouping import fingerprint
 from supervision.drafts.models import Call, Contribution, DraftText, DraftVersion, Intake
-from supervision.drafts.outline.citing import Finder
 from supervision.drafts.taking.attached import keep_attachments as keep_attachments
 from supervision.drafts.taking.authors import OFFERED, author_of, known_bodies
 from supervision.drafts.taking.contributions import Said
@@ -25,6 +23,8 @@ from supervision.drafts.texts import Provision, provisions_of, with_text
 from supervision.errors import WrongState
 from supervision.files.models import Attachment
 from supervision.language.folding import one_line
+from supervision.legaltext.grouping import fingerprint
+from supervision.legaltext.outline.citing import Finder
 from supervision.organizations.models import Mandate
 
 LONGEST_NAME, LONGEST_SLIP, LONGEST_CITATION = 200, 120, 300

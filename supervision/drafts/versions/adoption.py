@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from supervision.drafts.grouping import dropping, keeping
-from supervision.drafts.grouping.turning import Run
-from supervision.drafts.versions.alignment.texts import key, pairs
 from supervision.drafts.versions.wordings import Text, grants, may_turn
+from supervision.legaltext.alignment.texts import key, pairs
+from supervision.legaltext.grouping import dropping, keeping
+from supervision.legaltext.grouping.turning import Run
 
 #: Of what a remark asks, measured in pairs of words, so much in the issued text is not passed over.
 _NEAR, _SOME = 0.75, 0.3

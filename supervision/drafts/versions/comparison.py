@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from supervision.drafts.models import Draft, DraftText, DraftVersion, Match, PairDecision, Remark, RemarkPlace
 from supervision.drafts.models.remark import DROPPED
 from supervision.drafts.texts import order_of, with_text
-from supervision.drafts.versions.alignment import units
 from supervision.drafts.versions.pairs import Settling, Word
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.sandbox import Failed, Sandbox
+from supervision.legaltext.alignment import units
 from supervision.organizations.models import Mandate
 
 Change = Match.Change

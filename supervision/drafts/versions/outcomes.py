@@ -12,11 +12,11 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from supervision.drafts.models import DraftText, DraftVersion, Outcome, Remark
-from supervision.drafts.outline.lines import TEXT
 from supervision.drafts.services import standing_answers
 from supervision.drafts.texts import Provision, provisions_of, with_text
 from supervision.drafts.versions.adoption import Around, Elsewhere, Proposal, propose
 from supervision.errors import WrongState
+from supervision.legaltext.outline.lines import TEXT
 from supervision.organizations.models import Mandate
 
 __all__ = ["Proposal", "decide", "decided", "missing", "propose", "propose_all"]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from supervision.drafts.versions.alignment import Change, Unit
-from supervision.drafts.versions.alignment.texts import key
+from supervision.legaltext.alignment import Change, Unit
+from supervision.legaltext.alignment.texts import key
 
 Row = dict[str, Any]
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from supervision.drafts.grouping.turning import DENY, TURNS, Run, choose_otherwise, runs, turning
-from supervision.drafts.versions.alignment.texts import pairs
 from supervision.language.counting import with_digits
 from supervision.language.folding import nfc
 from supervision.language.words import is_sign, with_signs, words
+from supervision.legaltext.alignment.texts import pairs
+from supervision.legaltext.grouping.turning import DENY, TURNS, Run, choose_otherwise, runs, turning
 
 _SENTENCE_END = re.compile(r"[.;:!?](?!\d)|\n")
 #: What a line begins with and nobody means as words: "> ", "a)", "Điều 5", "2".

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from supervision.cases import selectors
 from supervision.drafts.models import Call, Contribution, Outcome, RemarkGroup
-from supervision.drafts.outline import outline, read_text
-from supervision.drafts.outline.citing import Finder
 from supervision.drafts.taking import contributions
 from supervision.drafts.taking.calls import newest_call
 from supervision.drafts.taking.contributions import Said
+from supervision.legaltext.outline import outline, read_text
+from supervision.legaltext.outline.citing import Finder
 from supervision.web.demo.driver import Driver
 from supervision.web.demo.papers import long_text
 from supervision.web.demo.world import actor

@@ -20,8 +20,8 @@ from django.views.decorators.http import require_POST
 from supervision.access import policy
 from supervision.cases.models import Criticism
 from supervision.drafts.doubts import BEGINNING, END, MOST, Doubt, doubts, sentence
-from supervision.drafts.outline import Outline
-from supervision.drafts.outline.lines import piece_of
+from supervision.legaltext.outline import Outline
+from supervision.legaltext.outline.lines import piece_of
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.views.requests import find_criticism
 from workflows.acts import drafts

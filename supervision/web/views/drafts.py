@@ -23,14 +23,14 @@ from supervision.drafts import texts
 from supervision.drafts.doubts import MOST, sentence
 from supervision.drafts.importing import read_draft
 from supervision.drafts.models import Draft, DraftVersion
-from supervision.drafts.outline import Kind, Outline
-from supervision.drafts.outline.citing import Place
 from supervision.drafts.services import newest_version
 from supervision.drafts.shown import shown
 from supervision.drafts.taking import calls
 from supervision.errors import InvalidInput, WrongState
 from supervision.files.models import Attachment
 from supervision.files.services import open_blob
+from supervision.legaltext.outline import Kind, Outline
+from supervision.legaltext.outline.citing import Place
 from supervision.page import known_in
 from supervision.web.acting import WorkRequest, work_page
 from supervision.web.blocks import file_rows

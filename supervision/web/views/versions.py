@@ -17,16 +17,16 @@ from supervision.access.rights import VIEW
 from supervision.cases.models import Criticism
 from supervision.drafts import reasons
 from supervision.drafts.models import DraftVersion, Match, Outcome
-from supervision.drafts.outline.citing import Finder
 from supervision.drafts.services import newest_version
 from supervision.drafts.table import matrix
 from supervision.drafts.texts import parts_of, provisions_of, text_of
 from supervision.drafts.versions import comparison
-from supervision.drafts.versions.alignment import count, words
 from supervision.errors import InvalidInput
 from supervision.law.forms.shared import YES_NO
 from supervision.law.specs import Day, Field, Widget
 from supervision.law.text import T
+from supervision.legaltext.alignment import count, words
+from supervision.legaltext.outline.citing import Finder
 from supervision.page import known_in
 from supervision.web.actform import act_form
 from supervision.web.acting import WorkRequest, work_page

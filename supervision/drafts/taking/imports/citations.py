@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from supervision.drafts.outline import Kind
-from supervision.drafts.outline.citing import WORDS, cited
-from supervision.drafts.outline.nodes import NARROW
 from supervision.language.folding import fold
+from supervision.legaltext.outline import Kind
+from supervision.legaltext.outline.citing import WORDS, cited
+from supervision.legaltext.outline.nodes import NARROW
 
 _WORDS = {fold(word): word for word in ("Điều", "khoản", "điểm", "tiết", "phụ", "lục", "chương", "mục")}
 _PARTS = (("article", "Điều"), ("clause", "khoản"), ("point", "điểm"))
