@@ -9,8 +9,8 @@ from viewflow.workflow.models import Task
 
 from supervision.cases.models import Case
 from supervision.deadlines.models import Deadline
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from tests.stages import OFFICER
 from workflows.flows.s2 import DelegationFlow
 from workflows.models import SupervisionProcess, WorkItem

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from supervision.cases.models import Case, Criticism
+from supervision.demo import world
 from supervision.drafts.models import Answer, AnswerRound, Draft, Remark
 from supervision.drafts.services import newest_version, receive_version, record_remarks, send_round
 from supervision.drafts.texts import keep_text
@@ -14,7 +15,6 @@ from supervision.language.dates import VIETNAM
 from supervision.law.forms.c1 import SPEC
 from supervision.legaltext.outline import outline, read_text
 from supervision.organizations.models import Mandate, Organization
-from supervision.web.demo import world
 
 ARTICLES = 200
 #: Of every ten remarks four are accepted, two in part, two not, and two stay open.

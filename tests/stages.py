@@ -14,12 +14,12 @@ from django.db import connections
 from django.utils import timezone
 
 from supervision.cases.models import Case, Inquiry
+from supervision.demo import world
+from supervision.demo.driver import Driver
 from supervision.documents.models import Document
 from supervision.documents.signing.demo_authority import DemoAuthority
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate, Organization, User
-from supervision.web.demo import world
-from supervision.web.demo.driver import Driver
 from tests import rewind
 from tests.worker import complete_unprinted
 from workflows.models import WorkItem

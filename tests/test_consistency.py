@@ -21,6 +21,7 @@ from tests.databases import ROOT
 LAYERS = (
     "supervision.urls",
     "supervision.web supervision.portal",
+    "supervision.demo",
     "supervision.page supervision.client",
     "workflows",
     "supervision.cases",

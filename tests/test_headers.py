@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from supervision.demo.driver import Driver
 from supervision.documents.models import Document
-from supervision.web.demo.driver import Driver
 from tests.stages import OFFICER
 from tests.web.test_bad_input import Desk
 

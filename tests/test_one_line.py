@@ -17,11 +17,11 @@ from django.http import QueryDict
 import supervision
 import workflows
 from supervision.cases.models import PlanItem
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.drafts.taking.contributions import Said
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from supervision.web.formfields import LineField
 from supervision.web.stepgroups import StepForm
 from tests.web.test_bad_input import Desk, address

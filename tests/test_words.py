@@ -18,9 +18,9 @@ from django.test import Client
 from django.utils import timesince, translation
 
 from supervision.cases.models import Case
+from supervision.demo.world import declared
 from supervision.law.forms.s2 import SPEC
 from supervision.organizations.models import Level, Mandate, Organization, Territory, User
-from supervision.web.demo.world import declared
 from supervision.web.formfields import DateField
 from supervision.web.management.commands.catalogs import compiled, gather_messages, messages
 from tests.markup import html_of

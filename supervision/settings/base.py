@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "supervision.drafts",
     "supervision.cases",
     "workflows",
+    "supervision.demo",
     "supervision.web",
     "supervision.portal",
 ]

@@ -19,13 +19,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from supervision import demo
 from supervision.client import address_of, shed
 from supervision.errors import InvalidInput, TooMany
 from supervision.organizations import passwords
 from supervision.organizations.actors import Person
 from supervision.organizations.models import User
 from supervision.page import here
-from supervision.web import demo, sign_ins
+from supervision.web import sign_ins
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -14,13 +14,13 @@ from django.test import Client
 
 from supervision.access import matrix, policy, rights
 from supervision.cases.models import Case, Inquiry, Recommendation
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.files.models import Attachment
 from supervision.files.services import store
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, Organization, User
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.files.samples import pdf
 from tests.markup import html_of
 from tests.stages import AGENCIES, DEPUTY, MEMBER, OFFICER, PROVINCE, drafter, go, leader

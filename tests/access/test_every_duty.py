@@ -15,12 +15,12 @@ from supervision.access import policy, rights
 from supervision.access.matrix import ROWS
 from supervision.access.rights import ADMINISTRATOR, AGENCY, EXPERT, FRONT, VIEW
 from supervision.cases.models import Case
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.files.models import Attachment
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, Organization, User
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.access.test_cases import client_of
 from tests.workflows.test_stories import tell
 from workflows.models import WorkItem

@@ -13,13 +13,13 @@ from django.utils import timezone
 from supervision.access import policy
 from supervision.access.rights import ADMINISTRATOR, DUTIES, EXPERT, WORKERS
 from supervision.cases.models import Case
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.law.registry import specs
 from supervision.law.specs import Step
 from supervision.notices.models import Notice
 from supervision.notices.services import notices_of
 from supervision.organizations.models import Mandate, Organization
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from supervision.web.management.commands import doctor
 from tests.access.test_every_duty import newcomer
 from tests.owner import guards_off

@@ -9,9 +9,9 @@ from django.db import IntegrityError
 
 from supervision.access.grants import end_grant, grant
 from supervision.cases.models import Case, CaseGrant
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.organizations.models import Duty, Organization
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.audit.test_held_again import found
 from tests.audit.test_plan_rows import sql
 from tests.stages import OFFICER

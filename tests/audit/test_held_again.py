@@ -18,10 +18,10 @@ from supervision.audit import services as audit
 from supervision.audit.models import Content, Event, Words
 from supervision.cases import selectors
 from supervision.cases.models import Case, CaseDocument, Inquiry, Recommendation, Response
+from supervision.demo.driver import Driver
 from supervision.documents.models import Document
 from supervision.organizations import services, successions
 from supervision.organizations.models import Mandate, Organization, Succession, User
-from supervision.web.demo.driver import Driver
 from tests.documents.papers import AT
 from tests.owner import guards_off
 from tests.stages import AGENCIES, go

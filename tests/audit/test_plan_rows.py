@@ -11,10 +11,10 @@ from django.db import IntegrityError, connection, transaction
 
 from supervision.cases import plan_clocks
 from supervision.cases.models import AnnualPlan, Case, ItemWording, PlanItem
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.law.registry import specs
 from supervision.organizations.models import Organization
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.audit.test_held_again import forged, found
 from tests.cases.test_plan_overlaps import a_plan, an_item
 from tests.owner import guards_off

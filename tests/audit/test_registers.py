@@ -9,9 +9,9 @@ from django.db import IntegrityError
 
 from supervision.cases.models import Board, BoardMember, Embargo
 from supervision.cases.services.embargoes import end_embargoes
+from supervision.demo import world
+from supervision.demo.driver import Driver
 from supervision.publication.models import Publication
-from supervision.web.demo import world
-from supervision.web.demo.driver import Driver
 from tests.audit.test_held_again import found
 from tests.audit.test_plan_rows import sql
 from tests.documents.papers import AT

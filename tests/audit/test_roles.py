@@ -17,10 +17,10 @@ from django.test import Client
 from supervision.audit import chain, contents, guards, roles
 from supervision.audit.models import Event
 from supervision.audit.roles import Unfit, owns_something
+from supervision.demo import script, world
+from supervision.demo.clock import Clock
+from supervision.demo.driver import Driver
 from supervision.publication.log import heads
-from supervision.web.demo import script, world
-from supervision.web.demo.clock import Clock
-from supervision.web.demo.driver import Driver
 from supervision.web.management.commands.doctor import database_role
 from tests import databases
 from tests.worker import complete_unprinted

@@ -18,11 +18,11 @@ from django.db import IntegrityError, connection, models, transaction
 
 from supervision.audit import chain, contents, guards
 from supervision.audit.frozen import Frozen, PartOf, declared
+from supervision.demo import script, world
+from supervision.demo.clock import Clock
+from supervision.demo.driver import Driver
+from supervision.demo.plots import plots
 from supervision.publication.log import checking, heads
-from supervision.web.demo import script, world
-from supervision.web.demo.clock import Clock
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.plots import plots
 from tests.owner import guards_off
 from tests.worker import complete_unprinted
 

@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from supervision.access import policy
 from supervision.audit.models import Event
 from supervision.cases.models import Case, Inquiry, Recommendation
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.errors import WrongState
 from supervision.files.services import store
@@ -24,8 +26,6 @@ from supervision.organizations.successions import (
     pending_duties,
     succeed,
 )
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.files.samples import pdf
 from tests.organizations.makers import a_mandate
 from tests.owner import guards_off

@@ -17,10 +17,10 @@ from supervision.cases.services import plan_overlaps
 from supervision.cases.services.plan_overlaps import Entry, overlaps
 from supervision.cases.services.shared_words import shared_words
 from supervision.deadlines import services as deadlines
+from supervision.demo import world
 from supervision.law.planning import PERIODS
 from supervision.law.rules import RULES
 from supervision.organizations.models import Organization
-from supervision.web.demo import world
 from tests.owner import guards_off
 
 #: Periods of two things and whether their months meet.

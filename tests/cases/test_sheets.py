@@ -12,10 +12,10 @@ from supervision.access.policy import Hidden
 from supervision.audit.models import Event
 from supervision.cases.models import Sheet
 from supervision.cases.services import sheets
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.errors import InvalidInput
 from supervision.law.grids import CONDUCT, GRIDS, PROCEDURES, Grid
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, HEAD, MEMBER, OFFICER, go, org
 from tests.web.test_limits import client_of, queries

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from supervision.web.demo import seeding
+from supervision.demo import seeding
 from tests.conftest import point_to
 
 TODAY = dt.date(2026, 11, 24)

@@ -7,12 +7,12 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from supervision.demo import accounts, world
+from supervision.demo.crowd import leads
+from supervision.demo.plots import load, plots
+from supervision.demo.script import Told, signatures
 from supervision.law.fields import FIELDS
 from supervision.organizations.models import Duty, Mandate, Organization
-from supervision.web.demo import accounts, world
-from supervision.web.demo.crowd import leads
-from supervision.web.demo.plots import load, plots
-from supervision.web.demo.script import Told, signatures
 
 PEOPLE = world.declared()["people"]
 TODAY = dt.date(2026, 11, 24)

@@ -16,6 +16,7 @@ from viewflow.workflow.status import STATUS
 from supervision.audit import contents
 from supervision.cases.models import Case, Inquiry, Recommendation
 from supervision.deadlines.states import state
+from supervision.demo import accounts, seeding
 from supervision.documents.models import Document
 from supervision.drafts.models import Call, Match, Outcome, RemarkPlace
 from supervision.law.registry import specs
@@ -23,7 +24,6 @@ from supervision.notices.models import Notice
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
 from supervision.publication.models import Publication, PublishedRemark
-from supervision.web.demo import accounts, seeding
 from tests.demo.conftest import SEED, TODAY
 from workflows.inbox import work_items
 from workflows.models import DoneAct, WorkItem

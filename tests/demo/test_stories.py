@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from supervision.cases.models import Case, CaseDocument, Inquiry, Recommendation
-from supervision.web.demo import world
-from supervision.web.demo.clock import Clock
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.script import perform, read
+from supervision.demo import world
+from supervision.demo.clock import Clock
+from supervision.demo.driver import Driver
+from supervision.demo.script import perform, read
 from workflows.models import WorkItem
 
 pytestmark = pytest.mark.django_db

@@ -20,6 +20,7 @@ from django.core.management import call_command
 
 from supervision.cases.models import Criticism
 from supervision.cases.services import remark_table
+from supervision.demo.world import actor
 from supervision.drafts.models import Answer, ExportPart, Remark, TableExport
 from supervision.drafts.services import reopen
 from supervision.drafts.table import exports, making, matrix, sheets
@@ -27,7 +28,6 @@ from supervision.drafts.tasks import make_export
 from supervision.errors import WrongState
 from supervision.files.models import Blob
 from supervision.files.services import path_of
-from supervision.web.demo.world import actor
 from tests.markup import html_of
 from tests.owner import guards_off
 from tests.remarks import AGENCY, AT, OFFICER, STRANGER, a_criticism

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from supervision.deadlines import services
-from supervision.web.demo.world import actor
+from supervision.demo.world import actor
 from tests.e2e.hands import Pointing
 from tests.e2e.walk import Clock, Walk
 from tests.pages import PageStore

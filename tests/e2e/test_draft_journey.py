@@ -18,9 +18,9 @@ from django.test import Client
 from django.utils import timezone
 
 from supervision.cases.models import Criticism
+from supervision.demo import drafting, papers, script, world
+from supervision.demo.driver import Driver
 from supervision.publication.models import Publication
-from supervision.web.demo import drafting, papers, script, world
-from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.e2e.hands import Keyboard, Pointing
 from tests.e2e.walk import VIETNAM, Clock, Walk, organization

@@ -16,10 +16,10 @@ import pytest
 from django.utils import timezone
 
 from supervision.cases.models import Case
+from supervision.demo import drafting, script, world
+from supervision.demo.driver import Driver
+from supervision.demo.script import Told
 from supervision.law.registry import spec_of, specs
-from supervision.web.demo import drafting, script, world
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.script import Told
 from tests.e2e.walk import INBOX, VIETNAM, Walk
 
 STORIES = {

@@ -39,7 +39,7 @@ def test_the_table_in_the_docs_is_the_one_generated() -> None:
 @pytest.mark.django_db
 def test_long_commands_say_how_far_they_are_without_a_terminal(tmp_path: Path, monkeypatch: Any) -> None:
     """Plain lines, one for each share of the work; none when asked to be quiet."""
-    from supervision.web.demo import seeding
+    from supervision.demo import seeding
 
     def made(*, progress: Any = None, **options: Any) -> seeding.Seeded:
         for done in range(1, 41):

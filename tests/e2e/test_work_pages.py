@@ -16,7 +16,7 @@ from django.conf import settings
 from viewflow.workflow.models import Task
 
 from supervision.cases.models import Inquiry, Recommendation
-from supervision.web.demo.world import actor
+from supervision.demo.world import actor
 from tests.e2e.hands import Pointing
 from tests.e2e.walk import VIETNAM, Clock, Walk
 from tests.files import samples

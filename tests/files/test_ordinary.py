@@ -11,9 +11,9 @@ import pytest
 import xlsxwriter
 from pikepdf import Array, Dictionary, Name, String
 
+from supervision.demo import papers
 from supervision.documents.signing.demo_authority import DemoAuthority
 from supervision.files import inspection
-from supervision.web.demo import papers
 from tests.documents.papers import front, officer_and_chair
 from tests.documents.test_verification import signed
 from tests.files import disguised, hostile, samples

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from supervision import demo
 from supervision.law.text import T
 from supervision.organizations.models import User
-from supervision.web import demo
 
 pytestmark = pytest.mark.django_db
 

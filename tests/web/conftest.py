@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from supervision.web.demo.driver import Driver
+from supervision.demo.driver import Driver
 from tests.told import Story
 from tests.workflows.test_stories import tell
 

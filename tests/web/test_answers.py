@@ -12,8 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from supervision.cases.models import Criticism
+from supervision.demo.driver import Driver
 from supervision.drafts.models import Remark
-from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files.samples import pdf
 from tests.markup import html_of

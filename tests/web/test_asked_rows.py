@@ -11,9 +11,9 @@ from django.db import IntegrityError, models
 from supervision.audit import contents
 from supervision.audit.models import Content
 from supervision.cases.models import Criticism
+from supervision.demo.world import actor
 from supervision.drafts.models import Contribution, DraftText
 from supervision.organizations.models import Mandate
-from supervision.web.demo.world import actor
 from tests.audit.test_held_again import as_owner
 from tests.audit.test_plan_rows import sql
 from tests.drafts.texts import FEES

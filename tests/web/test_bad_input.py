@@ -12,12 +12,12 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
 from supervision.files.models import Attachment
 from supervision.organizations.models import Mandate, Organization, User
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.buttons import binding_defaults
 from tests.files.samples import MACRO, docx, pdf
 from tests.markup import html_of

@@ -10,14 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from supervision.cases.models import Criticism
+from supervision.demo import script, world
+from supervision.demo.driver import Driver
 from supervision.documents.models import Document
 from supervision.drafts.models import Call, Contribution, Remark
 from supervision.drafts.table import matrix
 from supervision.drafts.taking.contributions import Said
 from supervision.errors import InvalidInput, WrongState
 from supervision.organizations.models import Organization
-from supervision.web.demo import script, world
-from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files import samples
 from tests.markup import html_of

@@ -13,12 +13,12 @@ from django.test import Client
 
 from supervision.cases import selectors
 from supervision.cases.models import ChangeRequest
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.publication.log.checking import troubles
 from supervision.publication.log.signing import sign_checkpoint
 from supervision.publication.models import Publication
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, CLERK, MEMBER, OFFICER, drafter, go
 from tests.web.test_bad_input import Desk, text_of
 from tests.worker import get_stuck

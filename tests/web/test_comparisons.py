@@ -10,6 +10,8 @@ import pytest
 from django.utils import timezone
 
 from supervision.cases.models import Criticism
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.drafts.models import DraftText, DraftVersion, Match, Outcome, Remark, RemarkPlace
 from supervision.drafts.services import newest_version, record_remarks
 from supervision.drafts.texts import keep_text
@@ -17,8 +19,6 @@ from supervision.drafts.versions import comparison, outcomes
 from supervision.errors import WrongState
 from supervision.files.sandbox import Failed, Sandbox
 from supervision.legaltext.outline.lines import from_lines
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.drafts.texts import FEES
 from tests.markup import html_of
 from tests.told import Story

@@ -12,10 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from supervision.cases.models import Criticism
+from supervision.demo.driver import Driver
 from supervision.drafts.models import Call, Contribution, Remark
 from supervision.organizations.models import Organization
 from supervision.publication import remarks as published
-from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files import samples
 from tests.markup import html_of

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 
 from supervision.cases.models import Criticism
+from supervision.demo.driver import Driver
 from supervision.drafts.models import Contribution, Remark, RemarkGroup
-from supervision.web.demo.driver import Driver
 from tests.buttons import binding_defaults, forms_in
 from tests.databases import ROOT
 from tests.markup import html_of

@@ -11,11 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from supervision.cases.models import Criticism
+from supervision.demo.driver import Driver
 from supervision.drafts.models import DraftText, Remark
 from supervision.drafts.services import newest_version
 from supervision.drafts.texts import provisions_of
 from supervision.files.services import store
-from supervision.web.demo.driver import Driver
 from tests.drafts.texts import FEES
 from tests.files import samples
 from tests.markup import html_of

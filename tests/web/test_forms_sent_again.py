@@ -18,10 +18,10 @@ from django.db.models import QuerySet
 
 from supervision.cases import selectors
 from supervision.cases.models import Case, ChangeRequest
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import SigningAuthorization
 from supervision.organizations.models import Duty
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.databases import ROOT
 from tests.files.samples import pdf
 from tests.owner import guards_off

@@ -12,13 +12,13 @@ from django.test import Client
 from django.utils import timezone
 
 from supervision.cases.models import Criticism
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.drafts.models import Contribution, DraftText, Remark
 from supervision.drafts.services import newest_version, record_remarks
 from supervision.drafts.taking import intake, intake_files
 from supervision.drafts.texts import provisions_of
 from supervision.errors import WrongState
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from supervision.web.views.contributions import find_call
 from tests.drafts.texts import FEES
 from tests.markup import html_of

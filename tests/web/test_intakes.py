@@ -19,10 +19,10 @@ from django.test.utils import CaptureQueriesContext
 
 from supervision.audit.models import Event
 from supervision.cases.models import Criticism
+from supervision.demo.driver import Driver
 from supervision.drafts.models import Call, Contribution, Intake, Remark
 from supervision.drafts.taking.intake import forget_failed
 from supervision.files.models import Attachment
-from supervision.web.demo.driver import Driver
 from tests.files import samples
 from tests.markup import html_of
 from tests.web.test_contributions import FARMERS, OFFICER, STORY, WOMEN, ask, moderate, row

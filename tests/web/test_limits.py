@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.web.views.inbox import TABS, _ordered, tab_q
 from tests.crowd import more_cases
 from tests.stages import CHAIR, OFFICER, drafter

@@ -10,9 +10,9 @@ import pytest
 import time_machine
 
 from supervision.cases.models import Criticism
+from supervision.demo.driver import Driver
 from supervision.drafts.models import Remark
 from supervision.drafts.services import open_remarks
-from supervision.web.demo.driver import Driver
 from tests.markup import html_of
 from tests.web.test_limits import client_of
 from tests.workflows.test_stories import tell

@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from supervision.audit.models import Event
 from supervision.deadlines import services
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.notices.models import CalendarFeed, MailChoice
 from supervision.organizations.models import Mandate
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.crowd import more_cases
 from tests.markup import html_of
 from tests.notices.test_icalendar import parsed

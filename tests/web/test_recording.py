@@ -12,10 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from supervision.audit.models import Event
+from supervision.demo.driver import Driver
 from supervision.documents.models import Document
 from supervision.limits import services as limits
 from supervision.limits.models import Counter
-from supervision.web.demo.driver import Driver
 from supervision.web.recording import refusals_today
 from tests.stages import AGENCIES, OFFICER, drafter
 from tests.web.test_bad_input import Desk

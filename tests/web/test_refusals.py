@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, OFFICER, drafter, entries, go, leader
 from tests.web.test_bad_input import TYPED, Desk, address, text_of
 from tests.web.test_limits import client_of

@@ -10,12 +10,12 @@ import time_machine
 from django.db import connection
 
 from supervision.cases.models import Criticism
+from supervision.demo.world import actor
 from supervision.drafts.models import Answer, AnswerRound, Remark
 from supervision.drafts.services import newest_version, reopen
 from supervision.drafts.table import matrix
 from supervision.drafts.texts import keep_text
 from supervision.legaltext.outline import outline, read_text
-from supervision.web.demo.world import actor
 from tests.markup import html_of
 from tests.owner import guards_off
 from tests.remarks import AGENCY, AT, OFFICER, STRANGER, a_criticism

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.publication.models import Publication
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.files.samples import pdf
 from tests.stages import AGENCIES, CHAIR, CLERK, OFFICER, drafter, go, leader
 from tests.web.test_bad_input import Desk, address, text_of

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from supervision.demo.driver import Driver
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
-from supervision.web.demo.driver import Driver
 from tests.documents.test_elsewhere import both, registered, signed
 from tests.stages import CHAIR, go
 from tests.web.test_bad_input import Desk, address, demo_password, text_of

@@ -13,11 +13,11 @@ import time_machine
 from django.utils import timezone
 
 from supervision.cases.models import Case
+from supervision.demo import script, world
+from supervision.demo.clock import Clock
+from supervision.demo.driver import Driver
 from supervision.law.registry import spec_of
 from supervision.web.chart import DONE, LEFT_OUT, OPEN, TO_COME, marked
-from supervision.web.demo import script, world
-from supervision.web.demo.clock import Clock
-from supervision.web.demo.driver import Driver
 from supervision.web.overview import overview
 from tests.markup import html_of
 from tests.web.test_limits import client_of, queries

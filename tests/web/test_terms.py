@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from supervision.audit.models import Event
+from supervision.demo import world
 from supervision.law.terms import NO, OPEN_TERMS, WORKING_DAYS
 from supervision.organizations.models import Organization, Setting
 from supervision.organizations.services import setting
-from supervision.web.demo import world
 from tests.markup import html_of
 from tests.web.test_limits import client_of
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from supervision.demo import accounts, tour
 from supervision.publication.models import Publication
-from supervision.web.demo import accounts, tour
 from tests.markup import html_of
 from tests.reading import read
 from tests.stages import go

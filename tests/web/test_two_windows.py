@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from supervision.web.demo.driver import Driver
+from supervision.demo.driver import Driver
 from tests.stages import AGENCIES, OFFICER, OFFICER_2, drafter, go, leader
 from tests.web.test_bad_input import Desk, address, text_of
 from workflows.acts import working_copies

@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from supervision.cases.models import Criticism
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.drafts import groups
 from supervision.drafts.models import Match, Outcome, PairDecision, Remark, RemarkGroup, RemarkPlace
 from supervision.drafts.services import mend_remark, open_remarks, open_rows
 from supervision.publication.models import Publication, PublishedRemark
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.drafts.texts import FEES
 from tests.files import samples
 from tests.markup import html_of

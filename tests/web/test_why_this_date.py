@@ -14,10 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from supervision.access import policy
 from supervision.deadlines import services
 from supervision.deadlines.models import Deadline
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.law.counting import date_words
 from supervision.organizations.services import set_term
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, MEMBER, OFFICER, PROVINCE, drafter, leader
 from tests.web.test_limits import client_of

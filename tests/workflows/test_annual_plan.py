@@ -19,6 +19,9 @@ from supervision.cases.services import opening as openings
 from supervision.cases.services import plan_progress
 from supervision.cases.services.plan_agreements import bodies_of
 from supervision.cases.services.plans import of_the_year
+from supervision.demo import script
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.errors import DomainError, InvalidInput, NotAllowed, WrongState
 from supervision.language.dates import long_date
 from supervision.law.planning import PLAN_FORMS
@@ -26,9 +29,6 @@ from supervision.law.registry import specs
 from supervision.law.specs import FormSpec
 from supervision.organizations.models import Organization
 from supervision.publication.models import PlanLine, PublishedPlan
-from supervision.web.demo import script
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.cases.test_plan_overlaps import a_plan, an_item
 from tests.markup import html_of
 from tests.test_words import known_data, leaks_in_english

@@ -17,15 +17,15 @@ from supervision.cases import board_selectors
 from supervision.cases.models import Board, BoardMember, Case, Settlement
 from supervision.cases.services import board_mandates
 from supervision.deadlines.models import Deadline
+from supervision.demo import script, world
+from supervision.demo.clock import Clock
+from supervision.demo.driver import Driver
 from supervision.documents.models import Document
 from supervision.errors import DomainError, InvalidInput, NotAllowed, WrongState
 from supervision.law.rules import RULES
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate, Organization, User
 from supervision.organizations.services import give_mandate
-from supervision.web.demo import script, world
-from supervision.web.demo.clock import Clock
-from supervision.web.demo.driver import Driver
 from tests.markup import html_of
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement

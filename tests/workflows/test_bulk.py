@@ -10,11 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from supervision.audit.models import Event
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.errors import AlreadyDone, InvalidInput
 from supervision.notices.models import Notice
 from supervision.organizations.substitutions import record_absence
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.crowd import more_cases
 from tests.stages import AGENCIES, CHAIR, DEPUTY, OFFICER, OFFICER_2, drafter, go
 from tests.web.test_bad_input import Desk, text_of

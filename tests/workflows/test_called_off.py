@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from supervision.audit import contents
 from supervision.cases.models import PeopleDialogue, Recommendation
+from supervision.demo import script, world
+from supervision.demo.clock import Clock
+from supervision.demo.driver import Driver
 from supervision.notices.models import Notice
-from supervision.web.demo import script, world
-from supervision.web.demo.clock import Clock
-from supervision.web.demo.driver import Driver
 from tests.worker import complete_unprinted
 from tests.workflows import agreement
 from workflows.acts import extensions, steering

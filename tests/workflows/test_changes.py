@@ -17,6 +17,8 @@ from supervision.audit.models import Event
 from supervision.cases import selectors
 from supervision.cases.models import ChangeRequest, PlanItem
 from supervision.cases.services import plan_progress, plans, remark_table
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed, WrongState
 from supervision.language.folding import number_key, slug
@@ -27,8 +29,6 @@ from supervision.publication import services as publishing
 from supervision.publication.log.checking import troubles
 from supervision.publication.models import Entry, Publication, SearchRow, Standing
 from supervision.publication.search import Search
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.markup import html_of
 from tests.owner import guards_off
 from tests.stages import AGENCIES, CHAIR, CLERK, DEPUTY, OFFICER, PROVINCE, drafter, go

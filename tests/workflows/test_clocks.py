@@ -13,12 +13,12 @@ from supervision.cases.services.opening import open_case
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.states import state
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.errors import DomainError, InvalidInput
 from supervision.law.basis import Practice, law
 from supervision.law.forms.s2 import SPEC
 from supervision.organizations.services import set_term
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, OFFICER, entries, go, org
 from workflows.acts import steering, urging
 

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from supervision.audit.models import Event
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput
 from supervision.law.registry import specs
@@ -20,8 +22,6 @@ from supervision.law.specs import Step, Widget
 from supervision.organizations import passwords
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, Organization
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.databases import ROOT
 from tests.markup import html_of
 from tests.stages import CHAIR, DEPUTY, OFFICER, go
@@ -172,7 +172,7 @@ def test_steps_are_done_by_pages_and_sample_data_alone_by_no_command_import_or_b
     assert found == {
         "supervision/web/views/work.py",  # after the password
         "supervision/web/views/cases.py",  # opens cases
-        "supervision/web/demo/driver.py",  # invented people, in a demonstration
+        "supervision/demo/driver.py",  # invented people, in a demonstration
         "supervision/cases/services/papers.py",  # the signature itself, asked for within `act`
         "supervision/documents/services.py",  # where it is defined
     }

@@ -15,6 +15,8 @@ from supervision.access import policy
 from supervision.cases.models import Case, Consultation, Criticism
 from supervision.cases.services import opening
 from supervision.deadlines.models import Deadline
+from supervision.demo import script, world
+from supervision.demo.driver import Driver
 from supervision.documents.models import Document
 from supervision.drafts.services import open_remarks
 from supervision.drafts.table import matrix
@@ -24,8 +26,6 @@ from supervision.language.codes import new_public_id
 from supervision.language.dates import VIETNAM
 from supervision.publication import remarks
 from supervision.publication.models import FollowUp, Publication
-from supervision.web.demo import script, world
-from supervision.web.demo.driver import Driver
 from tests.markup import html_of
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement

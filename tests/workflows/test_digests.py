@@ -12,14 +12,14 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.language.dates import VIETNAM
 from supervision.notices.choices import choose_mail
 from supervision.notices.digests import dead_digests, deliver_digests, gather
 from supervision.notices.models import Digest, MailChoice, Notice
 from supervision.notices.services import BACK_OFF, deliver_due, tell
 from supervision.organizations.models import Mandate
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from supervision.web.management.commands.doctor import mails_given_up
 from tests.notices.test_notices import BROKEN
 from tests.organizations.makers import a_mandate, an_organization

@@ -11,10 +11,10 @@ from django.test import Client
 from supervision.cases import selectors
 from supervision.cases.models import Embargo
 from supervision.cases.services.embargoes import end_embargoes
+from supervision.demo.driver import Driver
 from supervision.errors import DomainError
 from supervision.publication.log.models import Leaf
 from supervision.publication.models import Publication, SearchRow
-from supervision.web.demo.driver import Driver
 from tests.markup import html_of
 from tests.stages import go
 from tests.test_consistency import addresses

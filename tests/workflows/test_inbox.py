@@ -10,11 +10,11 @@ from django.conf import settings
 
 from supervision.access import policy
 from supervision.audit.models import Event
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.errors import AlreadyDone, AlreadySent, DomainError, NotAllowed
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, User
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.stages import (
     AGENCIES,
     CHAIR,

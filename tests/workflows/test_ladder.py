@@ -14,12 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from supervision.cases.models import Recommendation
 from supervision.cases.services.ladder import Level, next_rung
 from supervision.deadlines import services as deadlines
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.notices.models import Notice
 from supervision.notices.services import notices_of
 from supervision.organizations.services import set_term
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.markup import html_of
 from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, PROVINCE, drafter, go
 from tests.web.test_bad_input import Desk

@@ -14,6 +14,8 @@ from supervision.cases.models import CaseDocument
 from supervision.cases.services import overdue, papers
 from supervision.cases.services.plans import _as_in_the_last_article
 from supervision.cases.services.recommendation_document import same_level_front
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.documents.render import paper_html
 from supervision.documents.typesetting import unjoin
@@ -22,8 +24,6 @@ from supervision.language.dates import long_date
 from supervision.notices.models import Notice
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, DEPUTY, HEAD, OFFICER, PROVINCE, go, org
 from tests.web.test_bad_input import Desk

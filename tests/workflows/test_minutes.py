@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from supervision.demo import world
+from supervision.demo.driver import Driver
 from supervision.documents.render import article_html
 from supervision.errors import InvalidInput
 from supervision.language.dates import long_date
-from supervision.web.demo import world
-from supervision.web.demo.driver import Driver
 from tests.markup import tight
 from tests.owner import guards_off
 from tests.stages import AGENCIES, OFFICER, entries, go

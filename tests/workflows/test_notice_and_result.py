@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from supervision.demo.driver import Driver
 from supervision.documents.render import article_html
 from supervision.errors import InvalidInput
 from supervision.language.dates import long_date
-from supervision.web.demo.driver import Driver
 from tests.owner import guards_off
 from tests.stages import AGENCIES, go, org
 

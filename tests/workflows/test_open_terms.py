@@ -17,6 +17,8 @@ from supervision.cases.services.ladder import next_rung
 from supervision.cases.services.recommendation_document import answering
 from supervision.deadlines.explain import explain
 from supervision.deadlines.models import Deadline
+from supervision.demo import world
+from supervision.demo.driver import Driver
 from supervision.documents.models import Document
 from supervision.documents.services import article_html
 from supervision.errors import InvalidInput
@@ -27,8 +29,6 @@ from supervision.law.rules import RULES
 from supervision.law.terms import FROM_SENDING, WORKING_DAYS
 from supervision.organizations.models import Setting
 from supervision.organizations.services import set_term
-from supervision.web.demo import world
-from supervision.web.demo.driver import Driver
 from supervision.web.starts import typed_before
 from tests.stages import PROVINCE, go
 from tests.web.test_limits import client_of

@@ -21,6 +21,8 @@ from supervision.access.policy import Hidden
 from supervision.audit.models import Event, Words
 from supervision.cases.models import Case, Opinion, OpinionSource, Recommendation, Record, Reply
 from supervision.cases.services.points import suggested
+from supervision.demo import script, world
+from supervision.demo.driver import Driver
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed, WrongState
 from supervision.files.models import Attachment
@@ -31,8 +33,6 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, Organization
 from supervision.organizations.services import set_term
 from supervision.publication.models import Publication, SearchRow
-from supervision.web.demo import script, world
-from supervision.web.demo.driver import Driver
 from tests.files.samples import pdf
 from tests.markup import html_of
 from tests.web.test_limits import client_of, queries

@@ -13,13 +13,13 @@ from supervision.audit.models import Event
 from supervision.cases.models import Recommendation
 from supervision.cases.services.pauses import is_stopped_by_hand
 from supervision.deadlines import services
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.errors import DomainError, WrongState
 from supervision.language.dates import vietnam_day
 from supervision.notices.models import Notice
 from supervision.portal import present
 from supervision.publication.models import FollowUp
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, OFFICER, PROVINCE, go, leader
 from tests.web.test_limits import client_of

@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 
 from supervision.cases import selectors
 from supervision.cases.models import Recommendation
+from supervision.demo.driver import Driver
 from supervision.documents.models import Document
 from supervision.documents.render import CannotPrint
 from supervision.documents.services import article_html
@@ -23,7 +24,6 @@ from supervision.publication import index, search, states
 from supervision.publication.models import FollowUp, Publication, Standing
 from supervision.publication.search import Search
 from supervision.publication.vocabulary import State
-from supervision.web.demo.driver import Driver
 from tests.markup import html_of
 from tests.owner import guards_off
 from tests.stages import CLERK, go

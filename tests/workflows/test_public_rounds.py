@@ -10,8 +10,8 @@ from django.test import Client
 
 from supervision.cases import selectors
 from supervision.cases.models import Recommendation
+from supervision.demo.driver import Driver
 from supervision.publication.models import FollowUp, Publication
-from supervision.web.demo.driver import Driver
 from tests.markup import html_of
 from tests.owner import guards_off
 from tests.stages import go

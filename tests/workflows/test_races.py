@@ -20,6 +20,9 @@ from django.utils import timezone
 from viewflow.workflow import lock
 
 from supervision.cases.models import CaseNumber, Recommendation
+from supervision.demo import script, world
+from supervision.demo.driver import Driver, confirmed
+from supervision.demo.world import actor
 from supervision.documents.models import Document, NumberRegister, Signature
 from supervision.documents.services import request_signature
 from supervision.documents.tasks import sign_now
@@ -27,9 +30,6 @@ from supervision.errors import AlreadyDone, DomainError, NotAllowed, WrongState
 from supervision.law.registry import spec_of
 from supervision.organizations.actors import Actor
 from supervision.publication.models import Publication
-from supervision.web.demo import script, world
-from supervision.web.demo.driver import Driver, confirmed
-from supervision.web.demo.world import actor
 from tests.stages import (
     AGENCIES,
     CHAIR,

@@ -14,6 +14,9 @@ from supervision.audit import contents
 from supervision.cases import selectors
 from supervision.cases.models import Redaction
 from supervision.cases.services import redactions
+from supervision.demo import script
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents import editions
 from supervision.documents.verification import verify
 from supervision.errors import InvalidInput, WrongState
@@ -23,9 +26,6 @@ from supervision.publication.log import signing
 from supervision.publication.log.checking import troubles
 from supervision.publication.models import FollowUp, PlanLine, Publication, SearchRow
 from supervision.publication.search import Search
-from supervision.web.demo import script
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.markup import html_of
 from tests.stages import CHAIR, CLERK, go
 from tests.web.test_bad_input import Desk, text_of

@@ -17,12 +17,12 @@ from django.test.utils import CaptureQueriesContext
 from supervision.deadlines import services
 from supervision.deadlines.models import Deadline, Reminder
 from supervision.deadlines.reminders import PASSED
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.language.dates import VIETNAM
 from supervision.notices.models import Notice
 from supervision.notices.services import notices_of, recipients
 from supervision.organizations.services import set_term
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.crowd import more_cases
 from tests.markup import html_of
 from tests.stages import AGENCIES, CHAIR, OFFICER, drafter, go, leader, org

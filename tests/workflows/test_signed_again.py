@@ -12,13 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents import services
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
 from supervision.errors import NotAllowed, WrongState
 from supervision.organizations.models import Mandate
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.documents.test_elsewhere import both, registered, signed
 from tests.markup import html_of
 from tests.owner import guards_off

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.db import transaction
 
 from supervision.cases.models import Recommendation
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
 from supervision.errors import InvalidInput
 from supervision.language.dates import long_date
 from supervision.organizations.models import Mandate
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.owner import guards_off
 from tests.stages import CHAIR, HEAD, MEMBER, OFFICER, entries, go
 from tests.web.test_bad_input import Desk, find_the_key, lose_the_key, text_of

@@ -14,6 +14,8 @@ from django.db import IntegrityError, transaction
 from supervision.access import policy
 from supervision.cases.models import Case
 from supervision.cases.services import signing
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents import authorizations
 from supervision.documents.models import Document, SigningAuthorization
 from supervision.documents.services import retry_signature
@@ -21,8 +23,6 @@ from supervision.documents.signing.demo_authority import DemoAuthority
 from supervision.errors import AlreadyDone, InvalidInput, NotAllowed
 from supervision.organizations.models import Duty, Kind, Mandate, Organization
 from supervision.organizations.substitutions import record_absence
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.files.samples import pdf
 from tests.owner import guards_off
 from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, OFFICER_2, a_second, go

@@ -12,14 +12,14 @@ from django.db import IntegrityError, transaction
 from supervision.access import policy
 from supervision.audit.models import Event
 from supervision.cases.models import Consultation
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.errors import AlreadyDone, DomainError, InvalidInput, NotAllowed
 from supervision.notices.models import Notice
 from supervision.notices.services import notices_of
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate, Organization, Substitution
 from supervision.organizations.substitutions import end_absence, record_absence
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.owner import guards_off
 from tests.stages import (
     AGENCIES,

@@ -17,13 +17,13 @@ from django.utils import timezone
 from supervision.audit import contents
 from supervision.cases.models import Case, Recommendation
 from supervision.deadlines.models import Deadline
+from supervision.demo import script, world
+from supervision.demo.clock import Clock
+from supervision.demo.driver import Driver
 from supervision.documents.models import Document
 from supervision.drafts.models import Outcome
 from supervision.errors import DomainError, WrongState
 from supervision.publication.models import Publication
-from supervision.web.demo import script, world
-from supervision.web.demo.clock import Clock
-from supervision.web.demo.driver import Driver
 from tests.markup import html_of
 from tests.web.test_limits import client_of, queries
 from tests.worker import complete_unprinted

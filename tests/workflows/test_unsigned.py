@@ -10,13 +10,13 @@ import pytest
 from supervision.audit.models import Event
 from supervision.cases import selectors
 from supervision.cases.models import Case
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
 from supervision.errors import AlreadyDone
 from supervision.notices.models import Notice
 from supervision.organizations.models import Mandate
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.owner import guards_off
 from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, OFFICER_2, go
 from tests.web.test_bad_input import Desk, find_the_key, lose_the_key, text_of

@@ -11,14 +11,14 @@ from supervision.cases.models import BoardSupervision, Case, Criticism, Recommen
 from supervision.cases.services.ladder import Level, next_rung, target_of
 from supervision.cases.services.urged import urged
 from supervision.deadlines.models import Deadline
+from supervision.demo import world
+from supervision.demo.driver import Driver
 from supervision.documents.models import Document
 from supervision.errors import DomainError, WrongState
 from supervision.law.terms import TO_COUNCIL
 from supervision.notices.models import Notice
 from supervision.organizations.services import set_term
 from supervision.publication.models import FollowUp
-from supervision.web.demo import world
-from supervision.web.demo.driver import Driver
 from tests.markup import html_of
 from tests.web.test_limits import client_of
 from tests.workflows import agreement

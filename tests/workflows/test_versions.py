@@ -16,11 +16,11 @@ from viewflow.workflow import fields as engine
 
 from supervision.audit.models import Event
 from supervision.cases.models import Case
+from supervision.demo import script, world
+from supervision.demo.driver import Driver
 from supervision.errors import WrongState
 from supervision.law.forms import s4
 from supervision.law.registry import specs
-from supervision.web.demo import script, world
-from supervision.web.demo.driver import Driver
 from tests.worker import complete_unprinted
 from tests.workflows import agreement
 from workflows import flows

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from supervision.web.demo import world
+from supervision.demo import world
 from tests import one_line
 from tests.conftest import point_to
 from tests.workflows import agreement

@@ -15,15 +15,15 @@ from django.test import Client
 from supervision.cases import choices
 from supervision.cases.models import AnnualPlan
 from supervision.cases.services import plan_progress
+from supervision.demo import script
+from supervision.demo.clock import Clock
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState
 from supervision.law.registry import specs
 from supervision.publication.log.checking import troubles
 from supervision.publication.models import PlanLine
-from supervision.web.demo import script
-from supervision.web.demo.clock import Clock
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.web.test_bad_input import text_of
 from tests.web.test_limits import client_of
 from tests.worker import complete_unprinted

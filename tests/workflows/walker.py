@@ -18,14 +18,14 @@ from supervision.access import policy
 from supervision.audit.models import Event
 from supervision.cases.models import Case, Criticism, Inquiry
 from supervision.cases.services import extensions, opening
+from supervision.demo.driver import confirmed
+from supervision.demo.world import actor
 from supervision.documents import services as documents
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, DomainError, InvalidInput, NotAllowed
 from supervision.law.registry import spec_of
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate
-from supervision.web.demo.driver import confirmed
-from supervision.web.demo.world import actor
 from tests.filling import Filling
 from tests.stages import OFFICER, a_second, org
 from tests.worker import complete_unprinted, get_stuck

@@ -18,10 +18,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
+from supervision import demo as demo_people
 from supervision.language.codes import grouped
 from supervision.law.text import T
 from supervision.page import english, here, in_language, local_day, long_date, short_date, when
-from supervision.web import demo as demo_people
 from supervision.web.icons import DEADLINE, PATHS
 
 register = template.Library()

@@ -13,8 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from supervision.demo import tour as guided
 from supervision.law.registry import specs
-from supervision.web.demo import tour as guided
 
 SHOWN = 50
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from supervision.cases.models import Case
+from supervision.demo import world
 from supervision.publication.models import Publication
-from supervision.web.demo import world
 from tests.e2e.walk import VIETNAM, Walk
 from tests.files import samples
 

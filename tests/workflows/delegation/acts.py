@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from supervision.cases.models import Recommendation
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.stages import AGENCIES, CHAIR, DEPUTY, go
 from tests.workflows import agreement
 from workflows.acts import steering, urging

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from supervision.cases.models import Recommendation
-from supervision.web.demo.driver import Driver
+from supervision.demo.driver import Driver
 from tests.stages import go
 from tests.workflows import agreement
 from tests.workflows.delegation.acts import (

@@ -7,9 +7,9 @@ from viewflow.workflow.models import Process
 
 from supervision.cases.models import Recommendation
 from supervision.deadlines.models import Deadline
+from supervision.demo.driver import Driver
 from supervision.errors import DomainError, InvalidInput, WrongState
 from supervision.notices.models import Notice
-from supervision.web.demo.driver import Driver
 from tests.stages import CHAIR, OFFICER, PROVINCE, drafter, go, org
 from tests.workflows import agreement
 from tests.workflows.delegation.acts import (

@@ -9,11 +9,11 @@ from viewflow.workflow.models import Process
 
 from supervision.audit.models import Event
 from supervision.cases.models import Case, Inquiry
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, NotAllowed
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate
-from supervision.web.demo.world import actor
 from tests.stages import CHAIR, CLERK, DEPUTY, OFFICER, go, leader
 from tests.workflows.delegation.acts import (
     FIRST,

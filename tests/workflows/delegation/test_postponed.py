@@ -9,9 +9,9 @@ import pytest
 from supervision.audit.models import Event
 from supervision.cases.models import Inquiry
 from supervision.deadlines.models import Pause
+from supervision.demo.driver import Driver
 from supervision.errors import DomainError, InvalidInput, WrongState
 from supervision.notices.models import Notice
-from supervision.web.demo.driver import Driver
 from tests.stages import AGENCIES, CHAIR, OFFICER, entries, go, org
 from tests.web.test_bad_input import Desk, text_of
 from tests.workflows import agreement

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from supervision.cases.models import Recommendation
+from supervision.demo.driver import Driver
 from supervision.errors import InvalidInput
-from supervision.web.demo.driver import Driver
 from tests.stages import OFFICER, go
 from tests.workflows.delegation.acts import (
     Start,

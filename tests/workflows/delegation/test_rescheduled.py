@@ -14,13 +14,13 @@ import time_machine
 
 from supervision.cases.models import Inquiry
 from supervision.cases.services.extensions import extendable_clock
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.documents.render import paper_html
 from supervision.errors import InvalidInput
 from supervision.language.dates import long_date
 from supervision.law.counting import date_words
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from tests.stages import CHAIR, DEPUTY, drafter, go, org
 from tests.web.test_limits import client_of
 from tests.workflows.delegation.acts import FIRST, Start, fresh, outside_act, sign_letter

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from supervision.cases.models import Case, Record
+from supervision.demo import world
 from supervision.organizations.models import User
-from supervision.web.demo import world
 from workflows.acts import act
 from workflows.models import WorkItem
 

@@ -12,14 +12,14 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from supervision.cases.models import Case
+from supervision.demo import script, world
+from supervision.demo.clock import Clock
+from supervision.demo.crowd import crowd
+from supervision.demo.driver import Driver
+from supervision.demo.plots import Plot, plots
+from supervision.demo.script import Told
 from supervision.documents.models import Document
 from supervision.notices.models import Notice
-from supervision.web.demo import script, world
-from supervision.web.demo.clock import Clock
-from supervision.web.demo.crowd import crowd
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.plots import Plot, plots
-from supervision.web.demo.script import Told
 
 #: Before this day there was not yet a year of the new map to tell the longest story in.
 EARLIEST = dt.date(2026, 3, 1)

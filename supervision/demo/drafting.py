@@ -6,19 +6,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from supervision.cases import selectors
+from supervision.demo.driver import Driver
+from supervision.demo.papers import long_text
+from supervision.demo.world import actor
 from supervision.drafts.models import Call, Contribution, Outcome, RemarkGroup
 from supervision.drafts.taking import contributions
 from supervision.drafts.taking.calls import newest_call
 from supervision.drafts.taking.contributions import Said
 from supervision.legaltext.outline import outline, read_text
 from supervision.legaltext.outline.citing import Finder
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.papers import long_text
-from supervision.web.demo.world import actor
 from workflows.acts import drafts
 
 if TYPE_CHECKING:
-    from supervision.web.demo.script import Act, Told
+    from supervision.demo.script import Act, Told
 
 
 def _doing(function: Callable[..., Any], entered: Callable[[Driver, dict[str, Any]], dict[str, Any]]) -> Act:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from supervision.web.demo import seeding
+from supervision.demo import seeding
 
 #: Without a terminal a line is written after each share of the acts.
 SHARES = 10

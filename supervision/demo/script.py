@@ -19,13 +19,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from supervision.cases import selectors
 from supervision.cases.models import PlanItem, PlanOverlap
+from supervision.demo import drafting, papers
+from supervision.demo.driver import Driver
+from supervision.demo.world import actor
 from supervision.files.models import Attachment
 from supervision.files.services import store
 from supervision.language.dates import short_date
 from supervision.organizations.models import Organization
-from supervision.web.demo import drafting, papers
-from supervision.web.demo.driver import Driver
-from supervision.web.demo.world import actor
 from workflows.acts import extensions, opinions, plans, steering, urging
 from workflows.inbox import work_items
 

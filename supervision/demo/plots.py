@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from supervision.web.demo.fitting import TUESDAY, first_day
-from supervision.web.demo.script import STORIES, Told, read, signatures
+from supervision.demo.fitting import TUESDAY, first_day
+from supervision.demo.script import STORIES, Told, read, signatures
 
 MARK = "(DỮ LIỆU MẪU)"
 OFFICER, SIGNER, HEAD, CLERK = (

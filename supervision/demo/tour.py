@@ -15,6 +15,7 @@ import yaml
 from django.db.models import Count, F
 from django.utils import timezone
 
+from supervision import demo
 from supervision.access import policy
 from supervision.cases.models import Case, Criticism
 from supervision.drafts import public
@@ -25,7 +26,6 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.models import User
 from supervision.organizations.services import capacities
 from supervision.publication.models import Entry, Publication, PublishedRemark
-from supervision.web import demo
 from workflows.inbox import work_items
 from workflows.inbox.work_items import step_of
 from workflows.models import WorkItem

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from supervision.deadlines.services import calendar
+from supervision.demo.plots import MARK, Plot, load, plan_of
+from supervision.demo.script import Told
+from supervision.demo.world import declared
 from supervision.organizations.models import Kind, Organization
-from supervision.web.demo.plots import MARK, Plot, load, plan_of
-from supervision.web.demo.script import Told
-from supervision.web.demo.world import declared
 
 #: Share of each fate in a crowd, and how many days before today its last act lies at most.
 FATES = (

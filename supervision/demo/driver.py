@@ -8,11 +8,11 @@ from typing import Any, Protocol
 
 from supervision.cases.models import Case, Consultation, Inquiry, Opinion, Recommendation
 from supervision.cases.selectors import Subject
+from supervision.demo.clock import Clock
+from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
 from supervision.organizations.actors import Actor
-from supervision.web.demo.clock import Clock
-from supervision.web.demo.world import actor
 from workflows.acts import confirming
 from workflows.acts.act import act, open_case
 from workflows.inbox.work_items import step_of

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from supervision.cases.selectors import day_of
 from supervision.deadlines.services import calendar
+from supervision.demo.script import Told
 from supervision.law.counting import derive
 from supervision.law.rules import RULES
 from supervision.law.terms import OPEN_TERMS
-from supervision.web.demo.script import Told
 
 TUESDAY = 1
 #: Tết moves what lies about it; further back than this no holiday reaches.

@@ -26,7 +26,7 @@ def accounts() -> list[DemoAccount]:
     """Return the accounts to show on the login page; none outside the demonstration."""
     if not settings.DEMO:
         return []
-    from supervision.web.demo.world import declared
+    from supervision.demo.world import declared
 
     names = {person["username"]: person["name"] for person in declared()["people"]}
     return [

@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from supervision.web.demo import accounts
+from supervision.demo import accounts
 
 PR_SET_PDEATHSIG = 1
 #: A child that dies more often than this within a minute is not started again.
