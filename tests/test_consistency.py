@@ -35,7 +35,7 @@ LAYERS = (
     "supervision.access",
     "supervision.organizations",
     "supervision.audit",
-    "supervision.law supervision.language supervision.limits",
+    "supervision.law supervision.language supervision.limits supervision.transparency",
     "supervision.errors",
 )
 

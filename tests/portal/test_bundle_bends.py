@@ -18,11 +18,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
 
-from supervision.publication.log import keeping, offline
-from supervision.publication.log.checkpoints import Checkpoint, Proof
-from supervision.publication.log.merkle import leaf_hash
-from supervision.publication.log.notes import COSIGNS, Note, Signer, sign
+from supervision.publication.log import keeping
 from supervision.publication.models import Publication
+from supervision.transparency import offline
+from supervision.transparency.checkpoints import Checkpoint, Proof
+from supervision.transparency.merkle import leaf_hash
+from supervision.transparency.notes import COSIGNS, Note, Signer, sign
 from tests.portal.test_log import PDF, checked, made, packed, unpacked  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -294,6 +295,6 @@ def test_memory_of_the_program_is_bounded_whatever_the_bundle_says(whole: bytes,
     path = tmp_path / "bomb.zip"
     path.write_bytes(bomb)
     measure = "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (400 * 2**20,) * 2); "
-    run = measure + "from supervision.publication.log import offline; sys.exit(offline.main(sys.argv[1:]))"
+    run = measure + "from supervision.transparency import offline; sys.exit(offline.main(sys.argv[1:]))"
     done = subprocess.run([sys.executable, "-c", run, str(path), f"--khoa={keeping.keys()[0]}"], check=False)
     assert done.returncode == 1

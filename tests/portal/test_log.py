@@ -18,10 +18,10 @@ from supervision.files import services as files
 from supervision.portal.views.log import PROGRAMS
 from supervision.publication import services
 from supervision.publication.log import answers, keeping, signing
-from supervision.publication.log.checkpoints import Checkpoint
-from supervision.publication.log.merkle import WIDTH, leaf_hash
-from supervision.publication.log.notes import Note
 from supervision.publication.models import Publication
+from supervision.transparency.checkpoints import Checkpoint
+from supervision.transparency.merkle import WIDTH, leaf_hash
+from supervision.transparency.notes import Note
 from tests.documents.papers import front, officer_and_chair
 from tests.documents.test_verification import published, signed
 from tests.publication.factory import AT, publication

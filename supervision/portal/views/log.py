@@ -19,12 +19,13 @@ from supervision.documents.verification import certificates_of
 from supervision.files.services import open_blob
 from supervision.portal.views.gone import withdrawn
 from supervision.portal.views.publication import get_publication
-from supervision.publication.log import answers, keeping, offline, witness
+from supervision.publication.log import answers, keeping
 from supervision.publication.log.entries import content_of
-from supervision.publication.log.notes import Note
 from supervision.publication.log.signing import newest_checkpoint, origin
 from supervision.publication.log.witnesses import cosigned, witnesses
 from supervision.publication.models import Entry
+from supervision.transparency import offline, witness
+from supervision.transparency.notes import Note
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 _SECONDS = "public, max-age=5"

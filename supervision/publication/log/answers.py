@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from supervision.publication.log import entries, keeping
-from supervision.publication.log.checkpoints import Checkpoint, Proof, bundle
-from supervision.publication.log.merkle import HASH, WIDTH, width_of
 from supervision.publication.log.models import Leaf, SignedCheckpoint
-from supervision.publication.log.notes import BadNote, Note
 from supervision.publication.log.signing import newest_checkpoint
 from supervision.publication.models import Publication
+from supervision.transparency.checkpoints import Checkpoint, Proof, bundle
+from supervision.transparency.merkle import HASH, WIDTH, width_of
+from supervision.transparency.notes import BadNote, Note
 
 #: A checkpoint older than this could hide a withdrawal: it no longer says how things stand.
 CURRENT = dt.timedelta(hours=24)

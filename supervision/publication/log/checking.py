@@ -17,10 +17,7 @@ from supervision.audit.canonical import canonical
 from supervision.files.storage import is_whole
 from supervision.publication import shown
 from supervision.publication.log import entries, keeping
-from supervision.publication.log.checkpoints import Checkpoint
-from supervision.publication.log.merkle import HEIGHT, At, Frontier, folded, leaf_hash
 from supervision.publication.log.models import Leaf, SignedCheckpoint, Tile
-from supervision.publication.log.notes import BadNote, Note
 from supervision.publication.log.signing import high_water, origin
 from supervision.publication.models import (
     Entry,
@@ -32,6 +29,9 @@ from supervision.publication.models import (
     PublishedRemark,
     Renewal,
 )
+from supervision.transparency.checkpoints import Checkpoint
+from supervision.transparency.merkle import HEIGHT, At, Frontier, folded, leaf_hash
+from supervision.transparency.notes import BadNote, Note
 
 #: What the public reads; the events hold the hash of each row, the texts that are searched included.
 PUBLIC = (Publication, Entry, FollowUp, GoodPractice, PublishedPlan, PlanLine, PublishedRemark, Renewal)

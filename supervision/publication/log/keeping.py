@@ -13,10 +13,10 @@ from django.db.models import Q
 
 from supervision.audit.canonical import canonical, moment
 from supervision.publication.log import entries
-from supervision.publication.log.merkle import WIDTH, At, Tree, folded, leaf_hash, width_of
 from supervision.publication.log.models import Leaf, Log, Tile
-from supervision.publication.log.notes import Verifier
 from supervision.publication.models import Entry, Publication, Renewal
+from supervision.transparency.merkle import WIDTH, At, Tree, folded, leaf_hash, width_of
+from supervision.transparency.notes import Verifier
 
 _TOGETHER = 16  # tiles that are made at once
 _MOST = 65_535  # bytes of an entry: its length stands in two before it

@@ -25,9 +25,9 @@ from django.utils.translation import gettext_lazy as _
 from supervision.errors import DomainError
 from supervision.files.storage import write_private
 from supervision.publication.log import keeping
-from supervision.publication.log.checkpoints import Checkpoint
 from supervision.publication.log.models import Leaf, SignedCheckpoint
-from supervision.publication.log.notes import COSIGNS, Note, Signer, Verifier, sign
+from supervision.transparency.checkpoints import Checkpoint
+from supervision.transparency.notes import COSIGNS, Note, Signer, Verifier, sign
 
 #: A checkpoint says when it was signed; an old one could hide a withdrawal, so it is signed anew.
 KEEP_FRESH = dt.timedelta(hours=6)

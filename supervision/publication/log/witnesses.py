@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from supervision.publication.log import keeping
-from supervision.publication.log.checkpoints import Checkpoint, number
 from supervision.publication.log.models import SignedCheckpoint
-from supervision.publication.log.notes import COSIGNS, BadNote, Note, Verifier
 from supervision.publication.log.signing import newest_checkpoint
+from supervision.transparency.checkpoints import Checkpoint, number
+from supervision.transparency.notes import COSIGNS, BadNote, Note, Verifier
 
 logger = logging.getLogger(__name__)
 _SECONDS = 10

@@ -14,15 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from supervision.files import storage
 from supervision.publication.log import answers, checking, keeping, signing
 from supervision.publication.log.checking import troubles
-from supervision.publication.log.merkle import (
-    WIDTH,
-    At,
-    leaf_hash,
-    over,
-    proves_consistency,
-    proves_inclusion,
-)
 from supervision.publication.log.models import Leaf, Tile
+from supervision.transparency.merkle import WIDTH, At, leaf_hash, over, proves_consistency, proves_inclusion
 from tests.owner import without_guards
 from tests.publication.factory import AT, publication
 

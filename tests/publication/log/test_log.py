@@ -16,11 +16,11 @@ from supervision.files import storage
 from supervision.publication import services
 from supervision.publication.log import answers, keeping, signing
 from supervision.publication.log.checking import troubles
-from supervision.publication.log.checkpoints import Checkpoint
-from supervision.publication.log.merkle import WIDTH, leaf_hash, over, proves_consistency, proves_inclusion
 from supervision.publication.log.models import Leaf, SignedCheckpoint, Tile
-from supervision.publication.log.notes import COSIGNS, BadNote, Note, Verifier
 from supervision.publication.models import Publication
+from supervision.transparency.checkpoints import Checkpoint
+from supervision.transparency.merkle import WIDTH, leaf_hash, over, proves_consistency, proves_inclusion
+from supervision.transparency.notes import COSIGNS, BadNote, Note, Verifier
 from tests.owner import without_guards
 from tests.publication.factory import AT, publication
 

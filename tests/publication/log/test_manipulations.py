@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from supervision.publication.log import witness
-from supervision.publication.log.merkle import leaf_hash, over, proves_consistency
+from supervision.transparency import witness
+from supervision.transparency.merkle import leaf_hash, over, proves_consistency
 
 TRIES = 10_000
 Leaves = list[bytes]

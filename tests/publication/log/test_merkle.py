@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision.publication.log.merkle import (
+from supervision.transparency.merkle import (
     WIDTH,
     empty_root,
     leaf_hash,

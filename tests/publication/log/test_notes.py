@@ -7,9 +7,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision.publication.log.checkpoints import Checkpoint, Proof, bundle, tile_path
-from supervision.publication.log.merkle import leaf_hash, over
-from supervision.publication.log.notes import COSIGNS, BadNote, Note, Signer, Verifier, sign
+from supervision.transparency.checkpoints import Checkpoint, Proof, bundle, tile_path
+from supervision.transparency.merkle import leaf_hash, over
+from supervision.transparency.notes import COSIGNS, BadNote, Note, Signer, Verifier, sign
 
 #: The example of c2sp.org/signed-note.
 KEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"

@@ -12,11 +12,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings as django_settings
 
-from supervision.publication.log import keeping, signing, witness, witnesses
-from supervision.publication.log.checkpoints import Checkpoint
-from supervision.publication.log.merkle import leaf_hash, over
+from supervision.publication.log import keeping, signing, witnesses
 from supervision.publication.log.models import SignedCheckpoint
-from supervision.publication.log.notes import COSIGNS, Note, Signer, Verifier, sign
+from supervision.transparency import witness
+from supervision.transparency.checkpoints import Checkpoint
+from supervision.transparency.merkle import leaf_hash, over
+from supervision.transparency.notes import COSIGNS, Note, Signer, Verifier, sign
 from tests.publication.factory import AT
 
 LOG = Signer("mat-tran.example/nhat-ky", Ed25519PrivateKey.from_private_bytes(b"1" * 32))

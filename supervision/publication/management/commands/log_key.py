@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from supervision.errors import DomainError
 from supervision.publication.log import keeping, signing
-from supervision.publication.log.notes import BadNote, Verifier
+from supervision.transparency.notes import BadNote, Verifier
 
 
 class Command(BaseCommand):

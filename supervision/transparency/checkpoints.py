@@ -7,8 +7,8 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from supervision.publication.log.merkle import HASH, proves_inclusion
-from supervision.publication.log.notes import BadNote, Note
+from supervision.transparency.merkle import HASH, proves_inclusion
+from supervision.transparency.notes import BadNote, Note
 
 PROOF = "c2sp.org/tlog-proof@v1"
 _LONGEST_PROOF = 63  # hashes
