@@ -87,17 +87,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip browser tests where there is no browser, unless the run demands one.
 
     PostgreSQL leaves tests that come to no database to SQLite, which is given them with those by which
     databases may differ where it is the second one of a run.
     """
+    from tests.told import tell
+
     is_sqlite = connections.settings["default"]["ENGINE"] == "django.db.backends.sqlite3"
     is_second = config.getoption("where_databases_differ")
     left = [one for one in items if _is_left(one, is_sqlite=is_sqlite, is_second=is_second)]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in set(left)]
+    for item in items:
+        if getattr(item.module, "tell", None) is tell and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))  # a story is told by one worker
     if CHROMIUM or os.environ.get("REQUIRE_BROWSER"):
         return
     for item in items:
@@ -115,6 +121,13 @@ def _is_left(item: pytest.Item, *, is_sqlite: bool, is_second: bool) -> bool:
     if not (item.get_closest_marker("django_db") or DATABASE_FIXTURES & fixtures):
         return not is_sqlite
     return is_second and not item.path.relative_to(TESTS).as_posix().startswith(DATABASES_DIFFER)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    from tests import told
+
+    told.fixtures_in_use = frozenset(getattr(item, "fixturenames", ()))
 
 
 _LOGS = itertools.count()

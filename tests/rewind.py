@@ -6,6 +6,8 @@ only a superuser may do; elsewhere the caller makes another copy.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.db import connection, transaction
 
 #: They do not change within a test that begins again and again, and are the bulk of the database.
@@ -16,7 +18,13 @@ STILL = {
     "organizations_organization",
     "organizations_territory",
 }
-Rows = dict[str, bytes]
+
+
+class Rows(NamedTuple):
+    """Rows by table, as COPY writes them, and how far each sequence had counted."""
+
+    tables: dict[str, bytes]
+    counts: dict[str, int]
 
 
 def possible() -> bool:
@@ -30,11 +38,13 @@ def possible() -> bool:
 
 def keep() -> Rows:
     """Return the rows of now."""
-    kept: Rows = {}
+    kept = Rows({}, {})
     with connection.cursor() as cursor:
         for table in sorted(set(connection.introspection.table_names(cursor)) - STILL):
             with cursor.copy(f'COPY "{table}" TO STDOUT') as copy:
-                kept[table] = b"".join(bytes(piece) for piece in copy)
+                kept.tables[table] = b"".join(bytes(piece) for piece in copy)
+        cursor.execute("SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL")
+        kept.counts.update(cursor.fetchall())
     return kept
 
 
@@ -42,8 +52,15 @@ def back_to(kept: Rows) -> None:
     """Make the rows those that were kept; identity columns count on."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("; ".join(f'DELETE FROM "{table}"' for table in kept))  # one trip for all of them
-        for table, rows in kept.items():
+        cursor.execute(
+            "; ".join(f'DELETE FROM "{table}"' for table in kept.tables)
+        )  # one trip for all of them
+        for table, rows in kept.tables.items():
             if rows:
                 with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
                     copy.write(rows)
+        counted = (
+            f'SELECT setval(\'"{name}"\', greatest({last}, (SELECT last_value FROM "{name}")))'
+            for name, last in kept.counts.items()
+        )
+        cursor.execute("; ".join(counted))

@@ -24,8 +24,8 @@ from supervision.law.specs import Field, Widget
 from supervision.law.text import T
 from supervision.web.formfields import LineField
 from supervision.web.stepgroups import StepForm
+from tests.told import tell
 from tests.web.test_bad_input import Desk, address
-from tests.workflows.test_stories import tell
 from workflows.acts import inputs
 
 #: Short enough for every field, with every sign at which a line may end.

@@ -22,7 +22,7 @@ from supervision.files.models import Attachment
 from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, Organization, User
 from tests.access.test_cases import client_of
-from tests.workflows.test_stories import tell
+from tests.told import tell
 from workflows.models import WorkItem
 
 C1, O1 = dt.date(2026, 9, 15), dt.date(2026, 9, 1)

@@ -19,8 +19,8 @@ from tests.audit.test_held_again import forged, found
 from tests.cases.test_plan_overlaps import a_plan, an_item
 from tests.owner import guards_off
 from tests.stages import OFFICER
+from tests.told import tell
 from tests.workflows.test_changes import withdraw
-from tests.workflows.test_stories import tell
 from workflows.acts import act
 
 pytestmark = pytest.mark.django_db

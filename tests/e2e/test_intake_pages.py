@@ -16,9 +16,9 @@ from tests.drafts.texts import FEES
 from tests.e2e.hands import Pointing
 from tests.e2e.walk import Clock, Walk
 from tests.pages import PageStore
+from tests.told import tell
 from tests.web.test_contributions import C1, OFFICER, ask
 from tests.web.test_limits import client_of
-from tests.workflows.test_stories import tell
 
 ROWS = (
     ["STT", "Điều khoản", "Ý kiến", "Của ai", "Tên tổ chức"],

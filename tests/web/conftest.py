@@ -9,8 +9,7 @@ import pytest
 import time_machine
 
 from supervision.demo.driver import Driver
-from tests.told import Story
-from tests.workflows.test_stories import tell
+from tests.told import Story, tell
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from supervision.demo.driver import Driver
 from supervision.drafts.models import Remark
 from supervision.drafts.services import open_remarks
 from tests.markup import html_of
+from tests.told import tell
 from tests.web.test_limits import client_of
-from tests.workflows.test_stories import tell
 from workflows.models import WorkingCopy, WorkItem
 
 pytestmark = pytest.mark.django_db

@@ -15,8 +15,8 @@ from supervision.cases.models import AnnualPlan, PlanItem
 from supervision.law.forms.annual_plan import SPEC
 from supervision.web.rowpages import ADDED_ROWS_A_PAGE, BOXES, goes_over_pages, rows_a_page
 from tests.markup import html_of
+from tests.told import tell
 from tests.web.test_limits import client_of
-from tests.workflows.test_stories import tell
 
 pytestmark = pytest.mark.django_db
 OFFICER, MANY = "mttq-24.can_bo_1", 120

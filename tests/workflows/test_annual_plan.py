@@ -32,9 +32,10 @@ from supervision.publication.models import PlanLine, PublishedPlan
 from tests.cases.test_plan_overlaps import a_plan, an_item
 from tests.markup import html_of
 from tests.test_words import known_data, leaks_in_english
+from tests.told import tell
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement
-from tests.workflows.test_stories import kinds, tell
+from tests.workflows.test_stories import kinds
 from workflows.acts import act, plans, steering
 
 pytestmark = pytest.mark.django_db

@@ -27,9 +27,10 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.models import Duty, Mandate, Organization, User
 from supervision.organizations.services import give_mandate
 from tests.markup import html_of
+from tests.told import tell
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement
-from tests.workflows.test_stories import kinds, tell
+from tests.workflows.test_stories import kinds
 from workflows.acts import boards, steering
 from workflows.acts.act import forms_of
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 
 from supervision.audit import contents
 from supervision.cases.models import PeopleDialogue, Recommendation
-from supervision.demo import script, world
-from supervision.demo.clock import Clock
+from supervision.demo import world
 from supervision.demo.driver import Driver
 from supervision.notices.models import Notice
-from tests.worker import complete_unprinted
+from tests.told import tell as tell_story
 from tests.workflows import agreement
 from workflows.acts import extensions, steering
 from workflows.models import WorkItem
@@ -23,13 +21,7 @@ CHAIR, OFFICER = "mttq-24.chu_tich", "mttq-24.can_bo_1"
 
 
 def tell(name: str, until: int) -> Driver:
-    world.build(at=timezone.now())
-    driver = Driver(dt.date(2026, 3, 24), seed=name, clock=Clock(), worker=complete_unprinted)
-    for told in sorted(script.read(name), key=lambda one: one.day):
-        if told.day <= until:
-            script.perform(driver, told)
-    driver.case.refresh_from_db()
-    return driver
+    return tell_story(name, dt.date(2026, 3, 24), until=until)
 
 
 def cancel(driver: Driver, day: int, chair: str = CHAIR) -> None:

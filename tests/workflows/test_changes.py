@@ -32,11 +32,11 @@ from supervision.publication.search import Search
 from tests.markup import html_of
 from tests.owner import guards_off
 from tests.stages import AGENCIES, CHAIR, CLERK, DEPUTY, OFFICER, PROVINCE, drafter, go
+from tests.told import tell
 from tests.web.test_bad_input import Desk, text_of
 from tests.workflows import agreement
 from tests.workflows.delegation.acts import Start
 from tests.workflows.test_criticisms import answers
-from tests.workflows.test_stories import tell
 from workflows.acts import changes
 from workflows.models import WorkItem
 

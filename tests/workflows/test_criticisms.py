@@ -27,9 +27,10 @@ from supervision.language.dates import VIETNAM
 from supervision.publication import remarks
 from supervision.publication.models import FollowUp, Publication
 from tests.markup import html_of
+from tests.told import tell
 from tests.web.test_limits import client_of, queries
 from tests.workflows import agreement
-from tests.workflows.test_stories import kinds, tell
+from tests.workflows.test_stories import kinds
 from workflows.acts import extensions, steering
 
 pytestmark = pytest.mark.django_db

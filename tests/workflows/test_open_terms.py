@@ -31,8 +31,8 @@ from supervision.organizations.models import Setting
 from supervision.organizations.services import set_term
 from supervision.web.starts import typed_before
 from tests.stages import PROVINCE, go
+from tests.told import tell
 from tests.web.test_limits import client_of
-from tests.workflows.test_stories import tell
 from workflows.sweeps import reminders
 
 Start = Callable[[str], Driver]

@@ -35,8 +35,8 @@ from supervision.organizations.services import set_term
 from supervision.publication.models import Publication, SearchRow
 from tests.files.samples import pdf
 from tests.markup import html_of
+from tests.told import tell
 from tests.web.test_limits import client_of, queries
-from tests.workflows.test_stories import tell
 from workflows.acts import opinions
 from workflows.models import DoneAct, WorkingCopy
 

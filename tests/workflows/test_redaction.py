@@ -28,10 +28,10 @@ from supervision.publication.models import FollowUp, PlanLine, Publication, Sear
 from supervision.publication.search import Search
 from tests.markup import html_of
 from tests.stages import CHAIR, CLERK, go
+from tests.told import tell
 from tests.web.test_bad_input import Desk, text_of
 from tests.web.test_limits import client_of
 from tests.workflows.test_changes import ask as ask_for_change
-from tests.workflows.test_stories import tell
 from workflows.acts import redactions as redaction_acts
 
 HIDDEN = "Rà soát hồ sơ"

@@ -12,8 +12,8 @@ from supervision.audit.refusals import told_as_moved_on
 from supervision.cases.models import PlanOverlap
 from supervision.demo.driver import Driver
 from supervision.errors import InvalidInput, WrongState
+from tests.told import tell
 from tests.web.test_bad_input import Desk, address, text_of
-from tests.workflows.test_stories import tell
 from workflows.acts import inputs
 
 pytestmark = pytest.mark.django_db

@@ -20,8 +20,8 @@ from supervision.language.dates import long_date
 from supervision.organizations.models import Mandate
 from tests.owner import guards_off
 from tests.stages import CHAIR, HEAD, MEMBER, OFFICER, entries, go
+from tests.told import tell
 from tests.web.test_bad_input import Desk, find_the_key, lose_the_key, text_of
-from tests.workflows.test_stories import tell
 from tests.workflows.test_unsigned import settle
 
 TOO_LATE = "ít nhất 15 ngày"

@@ -20,13 +20,13 @@ from supervision.notices.models import Notice
 from supervision.organizations.services import set_term
 from supervision.publication.models import FollowUp
 from tests.markup import html_of
+from tests.told import tell
 from tests.web.test_limits import client_of
 from tests.workflows import agreement
 from tests.workflows.test_boards import CHAIR as COMMUNE_CHAIR
 from tests.workflows.test_boards import OFFICER as COMMUNE_OFFICER
 from tests.workflows.test_boards import S3A, S3B
 from tests.workflows.test_criticisms import C1, CHAIR, DRAFTER, OFFICER
-from tests.workflows.test_stories import tell
 from workflows.acts import urging
 from workflows.sweeps import escalation
 

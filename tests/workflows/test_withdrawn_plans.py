@@ -24,13 +24,13 @@ from supervision.errors import InvalidInput, WrongState
 from supervision.law.registry import specs
 from supervision.publication.log.checking import troubles
 from supervision.publication.models import PlanLine
+from tests.told import tell
 from tests.web.test_bad_input import text_of
 from tests.web.test_limits import client_of
 from tests.worker import complete_unprinted
 from tests.workflows import agreement
 from tests.workflows.test_annual_plan import CHAIR, ISSUED, OFFICER, opening, plan_of
 from tests.workflows.test_changes import withdraw
-from tests.workflows.test_stories import tell
 from workflows.acts import changes, steering
 from workflows.models import WorkItem
 
