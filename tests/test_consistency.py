@@ -109,6 +109,12 @@ def test_the_layers_here_are_those_of_the_import_linter() -> None:
     assert [re.sub(r"[|()]", " ", line).split() for line in lines] == [line.split() for line in LAYERS]
 
 
+def test_the_page_about_packages_draws_the_layers() -> None:
+    page = (ROOT / "docs/reference/packages.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[2] for line in page.splitlines() if re.match(r"\| \d+ \|", line)]
+    assert [re.findall(r"`([^`]+)`", row) for row in rows] == [line.split() for line in LAYERS]
+
+
 def test_foreign_keys_point_down_as_imports_do() -> None:
     wrong = []
     for model in apps.get_models():
