@@ -89,6 +89,7 @@ def _news(
             mandate=None,
             title=f"Chứng thư số của {name} {ends} ngày {day}",
             address="/van-ban/",
+            case_code="",
         )
 
 

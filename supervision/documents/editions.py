@@ -133,6 +133,7 @@ def _tell_trouble(document: Document, trouble: str, at: dt.datetime) -> None:
             organization=row.organization,
             title=f"Bản công bố của {row.number_text}: {trouble}",
             address=f"/van-ban/{row.public_id}/",
+            case_code="",
             at=at,
         )
 

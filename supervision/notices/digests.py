@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -27,8 +27,6 @@ SEVEN = dt.time(7)
 #: Whoever was told nothing for so long is not told of it any more.
 LOOK_BACK = dt.timedelta(days=31)
 BATCH = 100
-#: Gives the code of the case that a notice is about, where it is about one: {notice: code}.
-Threads = Callable[[list[Notice]], dict[int, str]]
 
 
 def gather(*, at: dt.datetime) -> int:
@@ -126,13 +124,13 @@ def _is_for(notice: Notice, mandate: int, duty: str) -> bool:
     return duty in KINDS[notice.kind].duties
 
 
-def deliver_digests(*, at: dt.datetime, threads: Threads, limit: int = 100) -> int:
+def deliver_digests(*, at: dt.datetime, limit: int = 100) -> int:
     """Mail the digests that wait, at most `limit`; return how many went. Safe in several workers."""
     due = Digest.objects.filter(sent_at__isnull=True, next_try_at__lte=at, attempts__lte=len(BACK_OFF))
     sent = 0
     for digest in due.select_related("user").order_by("next_try_at", "pk")[:limit]:
         if _claim(digest, at):
-            sent += _deliver(digest, at, threads)
+            sent += _deliver(digest, at)
     return sent
 
 
@@ -149,11 +147,11 @@ def _claim(digest: Digest, at: dt.datetime) -> bool:
     return bool(mine)
 
 
-def _deliver(digest: Digest, at: dt.datetime, threads: Threads) -> bool:
+def _deliver(digest: Digest, at: dt.datetime) -> bool:
     notices = list(digest.notices.order_by("created_at", "pk"))
     try:
         if digest.user.email and digest.user.is_active:
-            digest_mail(digest, _by_case(notices, threads(notices))).send()
+            digest_mail(digest, _by_case(notices)).send()
     except Exception as error:  # any failure of the mail server: wait and try again
         logger.warning("digest %s: mail failed (%s)", digest.pk, type(error).__name__)
         wait = BACK_OFF[min(digest.attempts, len(BACK_OFF)) - 1]
@@ -165,9 +163,9 @@ def _deliver(digest: Digest, at: dt.datetime, threads: Threads) -> bool:
     return True
 
 
-def _by_case(notices: Iterable[Notice], codes: dict[int, str]) -> list[tuple[str, list[Notice]]]:
+def _by_case(notices: Iterable[Notice]) -> list[tuple[str, list[Notice]]]:
     """The notices of each case together, in the order in which the cases first come up."""
     groups: dict[str, list[Notice]] = {}
     for notice in notices:
-        groups.setdefault(codes.get(notice.pk, ""), []).append(notice)
+        groups.setdefault(notice.case_code, []).append(notice)
     return list(groups.items())

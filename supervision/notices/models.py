@@ -18,6 +18,7 @@ class Notice(models.Model):
     mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, null=True, related_name="notices")
     title = models.CharField(max_length=300)
     address = models.CharField(max_length=200)  # path of the page that it leads to
+    case_code = models.CharField(max_length=60, blank=True)  # of the case that it is about
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)  # the mail is settled: gone, or nobody has an address
     recipients = models.PositiveSmallIntegerField(default=0)  # addresses the mail went to

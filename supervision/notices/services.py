@@ -43,7 +43,8 @@ class Delivered:
 
 @dataclass(frozen=True)
 class News:
-    """What `tell` is told, as a value: the event, its kind, for whom, in which words, leading where."""
+    """What `tell` is told, as a value: the event, its kind, for whom, in which words, leading where,
+    about which case ("" for none)."""
 
     key: str
     kind: str
@@ -51,6 +52,7 @@ class News:
     mandate: Mandate | None
     title: str
     address: str
+    case_code: str
 
 
 def tell(
@@ -61,15 +63,17 @@ def tell(
     mandate: Mandate | None = None,
     title: str,
     address: str,
+    case_code: str,
     at: dt.datetime,
 ) -> Notice:
     """Write the notice in the caller's transaction; the same key and recipient writes nothing more.
 
     `key` names the event ("inquiry.sent:41"), `mandate` narrows the recipient to one person,
-    `address` is the path of the page it leads to. Raises ValueError for an unknown kind, an
-    address that is not a path, or a mandate of another organization.
+    `address` is the path of the page it leads to, `case_code` the case that it is about, "" for none.
+    Raises ValueError for an unknown kind, an address that is not a path, or a mandate of another
+    organization.
     """
-    tell_all([News(key, kind, organization, mandate, title, address)], at=at)
+    tell_all([News(key, kind, organization, mandate, title, address, case_code)], at=at)
     return Notice.objects.get(key=key, organization=organization, mandate=mandate)
 
 

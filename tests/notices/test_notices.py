@@ -46,6 +46,7 @@ def told(key: str = "inquiry.sent:41", **more) -> Notice:
         "organization": an_organization(DEPARTMENT),
         "title": TITLE,
         "address": "/viec-cua-toi/7/",
+        "case_code": "",
         "at": AT,
     }
     return tell(**(facts | more))

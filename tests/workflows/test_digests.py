@@ -24,8 +24,8 @@ from supervision.web.management.commands.doctor import mails_given_up
 from tests.notices.test_notices import BROKEN
 from tests.organizations.makers import a_mandate, an_organization
 from tests.stages import AGENCIES, drafter
+from tests.told import tell as tell_story
 from tests.workflows.test_reminders import at_once
-from workflows.sweeps.threads import codes_of
 
 Start = Callable[[str], Driver]
 FIRST = AGENCIES[0]
@@ -65,20 +65,28 @@ def told(driver: Driver, key: str, at: dt.datetime, **more: Any) -> Notice:
         "organization": an_organization(FIRST),
         "title": "Nội dung hồ sơ",
         "address": f"/yeu-cau/{driver.inquiry(FIRST).public_id}/",
+        "case_code": driver.case.code,
     }
     return tell(key=key, at=at, **(facts | more))
 
 
 def tick(at: dt.datetime) -> int:
     gather(at=at)
-    return deliver_digests(at=at, threads=codes_of)
+    return deliver_digests(at=at)
 
 
 def test_one_mail_at_seven_by_case_and_nothing_of_the_case_in_it(driver: Driver, person: Mandate) -> None:
     told(driver, "a", moment(days(-1), 15))
     told(driver, "b", moment(days(-1), 16), kind="deadline.near")
-    told(driver, "c", moment(TUESDAY, 6, 59), address="/lich-cua-toi/", kind="succession.heir_needed")
-    told(driver, "d", moment(TUESDAY, 6, 59), address="/ho-so/khong-con/")
+    told(
+        driver,
+        "c",
+        moment(TUESDAY, 6, 59),
+        address="/lich-cua-toi/",
+        kind="succession.heir_needed",
+        case_code="",
+    )
+    told(driver, "d", moment(TUESDAY, 6, 59), address="/ho-so/khong-con/", case_code="")
     deliver_due(at=moment(TUESDAY, 6, 59))
     assert person.user.email not in [to for message in mail.outbox for to in message.to], "not at once"
     mail.outbox.clear()
@@ -90,6 +98,15 @@ def test_one_mail_at_seven_by_case_and_nothing_of_the_case_in_it(driver: Driver,
     assert message.body.index("Hồ sơ") < message.body.index("Sắp đến hạn") < message.body.index("Việc khác")
     assert "Nội dung hồ sơ" not in message.body and driver.case.title not in message.body
     assert message.body.count("http") == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["c1", "plan", "s3a", "dialogue"])
+def test_a_notice_knows_its_case_wherever_it_leads(name: str) -> None:
+    case = tell_story(name, dt.date(2026, 3, 24)).case
+    notices = Notice.objects.exclude(case_code=case.code)
+    assert set(notices.values_list("kind", flat=True)) <= {"substitution.recorded"}
+    assert Notice.objects.filter(case_code=case.code).count() > 3
 
 
 def test_each_notice_is_in_one_mail_also_after_a_stop(driver: Driver, person: Mandate) -> None:
@@ -219,7 +236,7 @@ def test_a_morning_mail_that_is_given_up_is_listed(driver: Driver, person: Manda
     at = moment(TUESDAY, 7)
     for wait in (*BACK_OFF, BACK_OFF[-1]):
         assert not dead_digests().exists()
-        assert deliver_digests(at=at, threads=codes_of) == 0
+        assert deliver_digests(at=at) == 0
         at += wait
     assert [one.user for one in dead_digests()] == [person.user]
     ok, found = mails_given_up()

@@ -207,8 +207,10 @@ def _remind(lines: list[Line], actor: Actor, at: dt.datetime) -> None:
         substitute = stands_in.get(item.mandate_id)
         instead = [substitute] if substitute and does_instead(substitute, item) else []
         for mandate in (item.mandate, *instead):
-            address = f"/viec-cua-toi/{item.public_id}/"
-            news.append(News(_key(item, on), "task.reminded", item.organization, mandate, words, address))
+            address, code = f"/viec-cua-toi/{item.public_id}/", item.case.code
+            news.append(
+                News(_key(item, on), "task.reminded", item.organization, mandate, words, address, code)
+            )
         audit.record(
             action="work.reminded",
             actor=actor,

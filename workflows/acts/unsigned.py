@@ -123,4 +123,4 @@ def _news(item: WorkItem, document: Document) -> News:
     words = f"{document.number_text}: {document.trouble}"
     key = f"document.stuck:{document.pk}:{document.attempts}"
     address = f"/viec-cua-toi/{item.public_id}/"
-    return News(key, "document.stuck", item.organization, item.mandate, words, address)
+    return News(key, "document.stuck", item.organization, item.mandate, words, address, item.case.code)

@@ -139,8 +139,8 @@ def _offer(group: Group, at: dt.datetime) -> int:
 def released(item: WorkItem, key: str) -> News:
     """Return the news that work is on offer again."""
     words = f"{item.case.code}: {specs()[item.form].step(item.step).title.vi}"
-    address = f"/viec-cua-toi/{item.public_id}/"
-    return News(f"task.released:{item.pk}:{key}", "task.released", item.organization, None, words, address)
+    address, key = f"/viec-cua-toi/{item.public_id}/", f"task.released:{item.pk}:{key}"
+    return News(key, "task.released", item.organization, None, words, address, item.case.code)
 
 
 def _warn(bodies: set[int], on: dt.date, at: dt.datetime) -> None:
@@ -151,4 +151,5 @@ def _warn(bodies: set[int], on: dt.date, at: dt.datetime) -> None:
     words = "Tổ chức có việc đang mở mà không ai đang giữ nhiệm vụ làm được; cần ghi người nhận nhiệm vụ."
     key = f"task.without_holder:{on:%G-%V}"
     found = Organization.objects.in_bulk(bodies).values()
-    tell_all([News(key, "task.without_holder", body, None, words, "/viec-cua-toi/") for body in found], at=at)
+    kind, address = "task.without_holder", "/viec-cua-toi/"
+    tell_all([News(key, kind, body, None, words, address, "") for body in found], at=at)

@@ -107,7 +107,8 @@ def record_absence(*, absent: Mandate, substitute: Mandate, by: Actor, at: dt.da
     key, body = f"substitution.recorded:{row.pk}", absent.organization
     told = (substitute, absent) if absent.pk != by.mandate.pk else (substitute,)
     tell_all(
-        [News(key, "substitution.recorded", body, mandate, names, "/vang-mat/") for mandate in told], at=at
+        [News(key, "substitution.recorded", body, mandate, names, "/vang-mat/", "") for mandate in told],
+        at=at,
     )
 
 

@@ -74,6 +74,7 @@ def _news(row: Subject, rung: Rung) -> News:
         mandate=None,
         title=f"{rung.title.vi}: {case.code}, {what}, {one.agency.short_name}",
         address=one.address,
+        case_code=case.code,
     )
 
 

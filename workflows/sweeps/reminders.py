@@ -119,16 +119,16 @@ def _news(item: WorkItem, deadline: Deadline, days: int) -> Iterator[News]:
     work = f"{title}, {about.vi}" if about else title
     day = short_date(deadline.due_on)
     key = f"reminder:{deadline.pk}:{deadline.due_on.isoformat()}:{days}"
-    own = f"/viec-cua-toi/{item.public_id}/"
+    own, code = f"/viec-cua-toi/{item.public_id}/", item.case.code
     if days != PASSED:
-        words = f"{item.case.code}: {work}, hạn {day}"
-        yield News(key, _kind(item), item.organization, item.mandate, words, own)
+        words = f"{code}: {work}, hạn {day}"
+        yield News(key, _kind(item), item.organization, item.mandate, words, own, code)
         return
-    words = f"{item.case.code}: {work}, đã quá hạn {day}"
-    yield News(key, "deadline.passed", item.organization, item.mandate, words, own)
+    words = f"{code}: {work}, đã quá hạn {day}"
+    yield News(key, "deadline.passed", item.organization, item.mandate, words, own, code)
     lead: Organization = item.case.lead
     if lead.pk != item.organization_id or item.mandate_id:
-        yield News(key, "deadline.passed", lead, None, words, _page_of(item))
+        yield News(key, "deadline.passed", lead, None, words, _page_of(item), code)
 
 
 def _kind(item: WorkItem) -> str:

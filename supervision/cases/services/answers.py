@@ -97,6 +97,7 @@ def _submit(subject: Criticism, round_: AnswerRound, actor: Actor, at: dt.dateti
         organization=subject.case.lead,
         title=f"{subject.addressee.short_name}: {subject.draft.title}",
         address=f"/ho-so/{subject.case.public_id}/",
+        case_code=subject.case.code,
         at=at,
     )
     said = {"count": round_.answers.count(), "late": is_late, "text": round_.summary}

@@ -74,6 +74,7 @@ def submit_board_paper(*, case: Case, subject: None, document: Document, at: dt.
         organization=case.lead,
         title=case.title,
         address="/viec-cua-toi/",
+        case_code=case.code,
         at=at,
     )
 
@@ -167,6 +168,7 @@ def send_board_paper(*, case: Case, subject: None, document: Document, at: dt.da
         organization=supervision.settler,
         title=case.title,
         address=f"/van-ban/{paper.public_id}/",
+        case_code=case.code,
         at=at,
     )
     audit.record(

@@ -51,6 +51,7 @@ def send_board_report(*, case: Case, subject: None, document: Document, at: dt.d
         organization=case.lead,
         title=document.subject,
         address=f"/van-ban/{document.public_id}/",
+        case_code=case.code,
         at=at,
     )
 

@@ -60,6 +60,7 @@ def open_call(*, actor: Actor, criticism: Criticism, data: dict[str, Any], at: d
             organization=organization,
             title=criticism.draft.title,
             address=f"/phan-bien/{criticism.public_id}/du-thao/",
+            case_code=criticism.case.code,
             at=at,
         )
     audit.record(

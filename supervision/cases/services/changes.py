@@ -81,6 +81,7 @@ def ask(
         organization=case.lead,
         title=_title(change),
         address="/viec-cua-toi/",
+        case_code=case.code,
         at=at,
     )
     _note(actor, change, "change.asked", at, reason=reason)
@@ -169,6 +170,7 @@ def _tell_who_asked(change: ChangeRequest, kind: str, at: dt.datetime) -> None:
         mandate=change.by,
         title=_title(change),
         address=page_of(change.publication),
+        case_code=change.case.code,
         at=at,
     )
 
@@ -201,8 +203,8 @@ def carry_out(*, case: Case, subject: ChangeRequest, document: Document, at: dt.
     action = "publication.corrected" if subject.kind == Kind.CORRECT else "publication.withdrawn"
     key, title, page = f"change:{subject.pk}", _title(subject), page_of(subject.publication)
     told = document.case_link.addressees.order_by("pk")
-    news = [News(key, action, one, None, title, f"/van-ban/{document.public_id}/") for one in told]
-    own = News(key, action, subject.by.organization, subject.by, title, page)
+    news = [News(key, action, one, None, title, f"/van-ban/{document.public_id}/", case.code) for one in told]
+    own = News(key, action, subject.by.organization, subject.by, title, page, case.code)
     tell_all([*news, own], at=at)
     _note(signer, subject, "change.carried_out", at, number=document.number_text, reason=subject.reason)
 

@@ -81,6 +81,7 @@ def invite(*, case: Case, subject: None, document: Document, at: dt.datetime) ->
             organization=organization,
             title=document.subject,
             address=f"/van-ban/{document.public_id}/",
+            case_code=case.code,
             at=at,
         )
     audit.record(
@@ -180,5 +181,6 @@ def call_off(*, case: Case, at: dt.datetime) -> None:
             organization=organization,
             title=invitation.document.subject,
             address=f"/van-ban/{invitation.document.public_id}/",
+            case_code=case.code,
             at=at,
         )

@@ -122,6 +122,7 @@ def ask(row: Consultation, *, rule: str, paper: Document, at: dt.datetime) -> No
         mandate=row.person,
         title=row.case.title,
         address="/viec-cua-toi/",
+        case_code=row.case.code,
         at=at,
     )
 

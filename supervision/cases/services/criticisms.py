@@ -206,6 +206,7 @@ def tell_drafter(criticism: Criticism, kind: str, key: str, at: dt.datetime) -> 
         organization=criticism.addressee,
         title=criticism.draft.title,
         address=f"/phan-bien/{criticism.public_id}/",
+        case_code=criticism.case.code,
         at=at,
     )
 

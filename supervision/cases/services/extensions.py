@@ -53,6 +53,7 @@ def request_extension(
         organization=case.lead,
         title=f"{agency.short_name}: {case.title}",
         address="/viec-cua-toi/",
+        case_code=case.code,
         at=at,
     )
     _record("extension.asked", actor, subject, at, to_on=to_on.isoformat(), reason=reason)
@@ -137,6 +138,7 @@ def _tell_agency(subject: Asked, key: str, at: dt.datetime) -> None:
         organization=agency_of(subject),
         title=subject.case.title,
         address=page_of(subject),
+        case_code=subject.case.code,
         at=at,
     )
 

@@ -169,6 +169,7 @@ def send_inquiries(*, case: Case, subject: None, document: Document, at: dt.date
             organization=inquiry.agency,
             title=case.title,
             address=f"/yeu-cau/{inquiry.public_id}/",
+            case_code=case.code,
             at=at,
         )
         audit.record(

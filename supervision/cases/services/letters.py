@@ -221,6 +221,7 @@ def send_letter(*, case: Case, subject: Any, document: Document, at: dt.datetime
             organization=organization,
             title=document.subject,
             address=f"/van-ban/{document.public_id}/",
+            case_code=case.code,
             at=at,
         )
     audit.record(

@@ -208,6 +208,7 @@ def keep_silence(*, actor: Actor, consultation: Consultation, at: dt.datetime) -
         mandate=consultation.person,
         title=consultation.case.title,
         address="/viec-cua-toi/",
+        case_code=consultation.case.code,
         at=at,
     )
     audit.record(
@@ -241,6 +242,7 @@ def tell_agency(inquiry: Inquiry, kind: str, title: str, at: dt.datetime) -> Non
         organization=inquiry.agency,
         title=f"{title}: {inquiry.case.title}",
         address=f"/yeu-cau/{inquiry.public_id}/",
+        case_code=inquiry.case.code,
         at=at,
     )
 

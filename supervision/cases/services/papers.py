@@ -112,6 +112,7 @@ def tell_of_copies(document: Document, case: Case, at: dt.datetime, *, besides: 
             organization=organization,
             title=case.title,
             address=f"/van-ban/{document.public_id}/",
+            case_code=case.code,
             at=at,
         )
 

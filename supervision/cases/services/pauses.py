@@ -79,6 +79,7 @@ def _told(
         organization=agency,
         title=subject.case.title,
         address=page_of(subject),
+        case_code=subject.case.code,
         at=at,
     )
     audit.record(

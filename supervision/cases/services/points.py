@@ -117,6 +117,7 @@ def forward(*, case: Case, subject: None, document: Document, at: dt.datetime) -
             organization=row.addressee,
             title=row.title,
             address=f"/kien-nghi/{row.public_id}/",
+            case_code=case.code,
             at=at,
         )
     papers.tell_of_copies(document, case, at, besides=compilation.recommendations.values("addressee"))

@@ -126,6 +126,7 @@ def issue_recommendations(*, case: Case, subject: None, document: Document, at: 
             organization=row.addressee,
             title=row.title,
             address=f"/kien-nghi/{row.public_id}/",
+            case_code=case.code,
             at=at,
         )
     addressees = conclusion.recommendations.values("addressee")

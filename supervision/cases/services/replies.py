@@ -114,6 +114,7 @@ def submit_reply(*, reply: Reply, actor: Actor, at: dt.datetime) -> None:
         organization=subject.case.lead,
         title=f"{subject.addressee.short_name}: {subject.title}",
         address=f"/ho-so/{subject.case.public_id}/",
+        case_code=subject.case.code,
         at=at,
     )
     _note(

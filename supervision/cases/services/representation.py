@@ -55,6 +55,7 @@ def appoint(*, case: Case, subject: None, document: Document, at: dt.datetime) -
         mandate=person,
         title=case.title,
         address="/viec-cua-toi/",
+        case_code=case.code,
         at=at,
     )
     audit.record(

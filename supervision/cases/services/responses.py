@@ -102,6 +102,7 @@ def submit_response(*, response: Response, actor: Actor, at: dt.datetime) -> Non
         organization=inquiry.case.lead,
         title=f"{inquiry.agency.short_name}: {inquiry.case.title}",
         address=f"/ho-so/{inquiry.case.public_id}/",
+        case_code=inquiry.case.code,
         at=at,
     )
     audit.record(
@@ -168,6 +169,7 @@ def _ask_supplement(
         organization=inquiry.agency,
         title=case.title,
         address=f"/yeu-cau/{inquiry.public_id}/",
+        case_code=case.code,
         at=at,
     )
     audit.record(

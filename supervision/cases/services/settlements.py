@@ -93,6 +93,7 @@ def _send(supervision: BoardSupervision, row: Settlement, case: Case, actor: Act
             organization=body,
             title=f"{agency}: {case.title}",
             address=f"/ho-so/{case.public_id}/",
+            case_code=case.code,
             at=at,
         )
     _note(actor, case, "settlement.sent", at, late=row.is_late, text=row.text, agency=agency)

@@ -16,5 +16,6 @@ def tell_judged(subject: Recommendation, key: str, at: dt.datetime) -> None:
         organization=subject.addressee,
         title=subject.title,
         address=f"/kien-nghi/{subject.public_id}/",
+        case_code=subject.case.code,
         at=at,
     )

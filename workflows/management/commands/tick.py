@@ -35,7 +35,7 @@ from supervision.publication.log.signing import needs_signing
 from workflows.acts import drafts as draft_acts
 from workflows.acts import unsigned
 from workflows.inbox import work_items
-from workflows.sweeps import escalation, heartbeat, threads
+from workflows.sweeps import escalation, heartbeat
 from workflows.sweeps.reminders import remind
 
 logger = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def ladder(at: datetime) -> str:
 def digests(at: datetime) -> str:
     """Gather the morning mails on a working day, and send those that wait."""
     gather(at=at)
-    return _some(deliver_digests(at=at, threads=threads.codes_of), "digests sent")
+    return _some(deliver_digests(at=at), "digests sent")
 
 
 def _ask(task: Any, wanted: Iterable[int]) -> int:
