@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Exists, Model, Q, QuerySet
@@ -28,6 +29,21 @@ Relation = Callable[[Actor, dt.date], Q]
 
 class Hidden(DomainError):
     """The actor may not know that the object exists (web answers 404)."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one row of the table says of one actor and one object."""
+
+    row: rights.Row
+    is_of_duty: bool
+    is_related: bool
+    is_in_force: bool
+
+    @property
+    def opens(self) -> bool:
+        """Whether the action is open by this row."""
+        return self.is_of_duty and self.is_related and self.is_in_force
 
 
 class Policy:
@@ -94,6 +110,26 @@ class Policy:
             raise NotAllowed(_("Nhiệm vụ bạn đang dùng không có quyền làm việc này."))
         raise Hidden(_("Không tìm thấy nội dung này."))
 
+    def why(self, actor: Actor, action: str, obj: Model, on: dt.date | None = None) -> list[Judged]:
+        """Return every row of the table about `action` on such an object, and what each says of this one.
+
+        A row opens the action where the duty is one of its own, the relation holds and the mandate is in
+        force. Raises LookupError when a row names a relation that no app has registered.
+        """
+        day = on or timezone.localdate()
+        this = type(obj)._base_manager.filter(pk=obj.pk)
+        is_in_force = _in_force(actor, day, action).exists()
+        return [
+            Judged(
+                row,
+                is_of_duty=actor.duty in row.duties,
+                is_related=this.filter(self._meaning(row)(actor, day)).exists(),
+                is_in_force=is_in_force,
+            )
+            for row in self.rows
+            if row.kind == obj._meta.label_lower and row.action == action
+        ]
+
     def _conditions(self, actor: Actor, model: type[Model], action: str, day: dt.date) -> Iterator[Q]:
         """Yield what each row of the table about this action means, in the order of the table."""
         kind = model._meta.label_lower
@@ -128,4 +164,5 @@ POLICY = Policy(matrix.ROWS)
 register = POLICY.register
 visible = POLICY.visible
 can = POLICY.can
+why = POLICY.why
 require = POLICY.require

@@ -171,12 +171,6 @@ def timeline(thread: models.Model) -> models.QuerySet[Event]:
     return Event.objects.filter(thread_type=kind, thread_id=pk).select_related("words").order_by("-id")
 
 
-def history(obj: models.Model) -> models.QuerySet[Event]:
-    """Return the events about one object, newest first."""
-    kind, pk = _reference(obj)
-    return Event.objects.filter(object_type=kind, object_id=pk).select_related("words").order_by("-id")
-
-
 def _as_stored(data: dict[str, Any]) -> dict[str, Any]:
     stored: dict[str, Any] = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
     return stored

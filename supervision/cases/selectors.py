@@ -17,7 +17,6 @@ from supervision.cases.models import (
     Consultation,
     Criticism,
     Delegation,
-    DelegationPlan,
     Inquiry,
     Recommendation,
     Record,
@@ -144,10 +143,6 @@ def representative_of(case: Case) -> Mandate:
     return people.get(public_id=record.data["representative"])
 
 
-def plan_of(case: Case) -> DelegationPlan | None:
-    return case.delegation_plans.order_by("-version").first()
-
-
 def annual_plan_of(case: Case) -> AnnualPlan:
     """Return the annual plan that the case is the work on."""
     return AnnualPlan.objects.select_related("case", "organization", "deadline").get(case=case)
@@ -167,12 +162,6 @@ def publication_of(case: Case) -> Publication | None:
     return conclusion.publication if conclusion else None
 
 
-def publications_of(case: Case) -> QuerySet[Publication]:
-    """Return all that is published of a case, the newest first: its outcome, or each version of its plan."""
-    codes = case.papers.filter(document__state=Document.State.SIGNED).values("document__code")
-    return Publication.objects.filter(code__in=codes).order_by("-published_at", "-pk")
-
-
 def working_response(inquiry: Inquiry) -> Response | None:
     """Return the response that is being prepared and was not sent yet."""
     return inquiry.responses.filter(submitted_at__isnull=True).order_by("-version").first()
@@ -182,10 +171,6 @@ def sent_responses(inquiry: Inquiry) -> QuerySet[Response]:
     """Return every report the agency sent, the first one before its supplements."""
     sent = inquiry.responses.filter(submitted_at__isnull=False).order_by("version")
     return sent.select_related("approved_by__organization", "inquiry")
-
-
-def sent_response(inquiry: Inquiry) -> Response | None:
-    return sent_responses(inquiry).last()
 
 
 def working_reply(recommendation: Recommendation) -> Reply | None:

@@ -86,21 +86,6 @@ def prepare(
     return document
 
 
-def change_context(document: Document, *, context: dict[str, Any], by: Mandate, at: dt.datetime) -> Document:
-    """Replace keys of a paper not yet sent for signature; WrongState once it was."""
-    with transaction.atomic():
-        document = Document.objects.select_for_update().get(pk=document.pk)
-        if document.state != Document.State.PREPARED:
-            raise WrongState(_("Văn bản đã trình ký, không sửa được nữa."))
-        document.context = {**document.context, **context}
-        document.subject = document.context["subject"]
-        KINDS[document.kind].check(document.context)
-        document.drafted_by, document.drafted_for = by, None
-        document.save(update_fields=["context", "subject", "drafted_by", "drafted_for"])
-        _record("document.changed", document, by, at)
-    return document
-
-
 def preview_pdf(document: Document) -> bytes:
     """Return the paper as it would print now, without number, code and signature if it has none yet.
 

@@ -241,15 +241,6 @@ def sweep(*, before: dt.datetime) -> int:
     return len(strays)
 
 
-def pdf_pages(data: bytes) -> int | None:
-    """Return the number of pages of a PDF, None when it cannot be read."""
-    try:
-        pages: int = inspector.run("count_pages", data)
-    except Failed:
-        return None
-    return pages
-
-
 class _Refusal(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -26,13 +26,6 @@ def long_date_en(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def clock(moment: dt.datetime) -> str:
-    """Return "14:07" in Vietnam time; `moment` must be aware."""
-    if moment.tzinfo is None:
-        raise ValueError("An aware datetime is needed")
-    return f"{moment.astimezone(VIETNAM):%H:%M}"
-
-
 def time_typed(text: str) -> dt.time | None:
     """Return the time that someone typed, "08:00", "8h" or "8 giờ 30"; None for nothing.
 

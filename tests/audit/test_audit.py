@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 
 from supervision.audit.models import Event
-from supervision.audit.services import history, record, timeline
+from supervision.audit.services import record, timeline
 from supervision.organizations.actors import Actor
 from tests.organizations.makers import FRONT, a_mandate, an_organization
 
@@ -47,11 +47,10 @@ def test_without_an_actor_the_system_itself_acted() -> None:
     assert (event.actor_label, event.side, event.actor_user_id) == ("Hệ thống", "system", None)
 
 
-def test_timeline_and_history_read_newest_first() -> None:
+def test_a_timeline_reads_newest_first() -> None:
     thread = an_organization("mttq-24")
     first, second = an_event(thread=thread), an_event(thread=thread)
     assert list(timeline(thread)) == [second, first]
-    assert list(history(an_organization("phn-24"))) == [second, first]
 
 
 def test_a_date_in_the_data_comes_back_as_text() -> None:

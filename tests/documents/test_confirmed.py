@@ -81,7 +81,8 @@ def test_a_paper_that_is_mended_and_confirmed_again_is_signed(
 ) -> None:
     tasks._stuck(asked, "Thiếu khóa ký.", AT)
     documents.give_back(asked, by=chair, at=AT, reason="Sửa", stays=True)
-    documents.change_context(asked, context={"subject": "Về việc khác"}, by=officer, at=AT)
+    mended = {"context": asked.context | {"subject": "Về việc khác"}, "subject": "Về việc khác"}
+    Document.objects.filter(pk=asked.pk).update(**mended)
     documents.request_signature(asked, signer=chair, capacity="TM", at=AT)
     tasks.sign_now(asked.pk, at=AT)
     asked.refresh_from_db()

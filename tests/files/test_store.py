@@ -231,8 +231,3 @@ def test_only_what_nothing_refers_to_is_given_up(
         services.discard(made)
     assert [path.exists() for path in paths] == [True, False]
     assert Blob.objects.filter(sha256=kept.sha256).exists()
-
-
-def test_pages_of_what_is_no_pdf() -> None:
-    assert services.pdf_pages(samples.pdf(4)) == 4
-    assert services.pdf_pages(b"%PDF-1.7 no") is None

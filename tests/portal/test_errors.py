@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import path
 from django.utils import translation
 
-from supervision.errors import AlreadyDone, NotAllowed
+from supervision.errors import NotAllowed
 from supervision.portal.views import errors
 
 
@@ -22,7 +22,6 @@ from supervision.portal.views import errors
         (403, lambda request: errors.forbidden(request, NotAllowed("Chỉ người ký được ký."))),
         (403, lambda request: errors.csrf_failure(request)),
         (404, lambda request: errors.not_found(request)),
-        (409, lambda request: errors.conflict(request, AlreadyDone("Việc này vừa có người làm xong."))),
         (429, lambda request: errors.too_many(request)),
         (500, lambda request: errors.server_error(request)),
     ],

@@ -13,7 +13,7 @@ from supervision.files.inspection.refusals import Refused, Why
 for _name in ("cp437", "utf-8-sig", "utf-16", "latin-1"):
     codecs.lookup(_name)  # loaded now: the child that uses them can open no file
 
-__all__ = ["Refused", "Why", "count_pages", "inspect"]
+__all__ = ["Refused", "Why", "inspect"]
 
 
 def inspect(data: bytes, extension: str) -> dict[str, int | None]:
@@ -30,8 +30,3 @@ def inspect(data: bytes, extension: str) -> dict[str, int | None]:
     else:
         images.check_jpeg(data)
     return {"pages": None}
-
-
-def count_pages(data: bytes) -> int:
-    """Return the number of pages of a PDF of our own; raises Refused as `inspect` does."""
-    return pdf.check(data)

@@ -25,11 +25,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
-def conflict(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """For `errors.AlreadyDone` and `WrongState`: someone was a moment faster."""
-    return render(request, "409.html", {"reason": _reason(exception)}, status=409)
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", status=500)
 
