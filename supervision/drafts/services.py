@@ -167,7 +167,7 @@ def draft_round(
             remark=remark,
             verdict=said["verdict"],
             text=said["text"],
-            wording=said["wording"] or "",
+            wording=said["wording"],
         )
         for remark, said in answers
     )

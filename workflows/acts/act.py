@@ -105,7 +105,7 @@ def _opened(sending: Sending, actor: Actor) -> Case | None:
 
 def _open(actor: Actor, spec: FormSpec, cleaned: dict[str, Any], sending: Sending, at: dt.datetime) -> Case:
     annual_item = cleaned.pop("annual_item", None)
-    facts: dict[str, Any] = {name: cleaned.pop(name) or "" for name in CASE_FIELDS if name in cleaned}
+    facts: dict[str, Any] = {name: cleaned.pop(name) for name in CASE_FIELDS if name in cleaned}
     if spec.opened_by is Party.BOARD:
         case = board_supervisions.open_supervision(
             actor=actor, spec=spec, at=at, annual_item=annual_item, **facts

@@ -48,7 +48,8 @@ def clean(
     """Return `data` with dates, rows, picked objects and files resolved.
 
     Values come as text, ISO dates, public ids or ready objects. `judge` is asked about what
-    several fields say together; what could not be read is None to it. `spec` is the form of which a
+    several fields say together; what could not be read is nothing to it. Nothing is "" for words and
+    choices, [] for several things, else None. `spec` is the form of which a
     case is being opened, where `case` is None. Raises InvalidInput with every error at once; the key
     of a row's field is "<rows>-<index>-<column>".
     """
@@ -127,6 +128,8 @@ def _clean_fields(
 def _nothing(widget: Widget) -> Any:
     if widget in (Widget.FILES, Widget.PICKS):
         return []
+    if widget in (Widget.LINE, Widget.TEXT, Widget.CHOICE):
+        return ""
     return False if widget is Widget.YES_NO else None
 
 

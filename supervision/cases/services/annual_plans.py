@@ -63,7 +63,7 @@ def gather(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at:
     """Keep what came by letters, the press, citizens and drafting bodies; no more proposals from now on."""
     plan = in_hand(case)
     for row in data["proposals"]:
-        _propose(plan, source=row.pop("source"), who=row.pop("who") or "", row=row, actor=actor, at=at)
+        _propose(plan, source=row.pop("source"), who=row.pop("who"), row=row, actor=actor, at=at)
     plan.gathers = False
     plan.save(update_fields=["gathers"])
     audit.record(
@@ -107,7 +107,7 @@ def _propose(
         who=who,
         by=actor.mandate,
         at=at,
-        **{**row, "period": row["period"] or ""},
+        **row,
     )
 
 
@@ -199,7 +199,7 @@ def _keep_row(plan: AnnualPlan, standing: dict[int, PlanItem], row: dict[str, An
             number=number,
             amends=item,
             state=PlanItem.State.DROPPED if left else PlanItem.State.DRAFT,
-            reason=row["reason"] or "",
+            reason=row["reason"],
             **{name: row[name] for name in CONTENT},
             **_months(row["period"]),
         )

@@ -56,8 +56,8 @@ def draft_answers(
     round_ = drafts.draft_round(
         subject.draft,
         [(remark, row) for row in data["answers"] for remark in served[row["row"].pk]],
-        number_text=data["number_text"] or "",
-        summary=data["summary"] or "",
+        number_text=data["number_text"],
+        summary=data["summary"],
         files=data["files"],
         by=actor.mandate,
         at=at,
@@ -130,7 +130,7 @@ def assess_answers(*, actor: Actor, case: Case, subject: None, data: dict[str, A
     keep(case=case, step="assess_answers", data=data, actor=actor, at=at)
     if criticism.assess_deadline and criticism.assess_deadline.is_running:
         deadlines.meet(criticism.assess_deadline, on=timezone.localdate(at), at=at)
-    criticism.reservations = data["reservations"] or ""
+    criticism.reservations = data["reservations"]
     if data["verdict"] == "accepted":
         criticism.state = State.ACCEPTED
     else:

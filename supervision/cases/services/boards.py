@@ -73,7 +73,7 @@ def draft_board(*, actor: Actor, case: Case, subject: None, data: dict[str, Any]
     """
     opening.require_running(case)
     keep(case=case, step="draft_board", data=data, actor=actor, at=at)
-    kind, name = Kinds(data["kind"]), name_of(case.lead, data["kind"], data["project"] or "")
+    kind, name = Kinds(data["kind"]), name_of(case.lead, data["kind"], data["project"])
     verb = "công nhận" if kind == Kinds.INSPECTION else "thành lập"
     posts, body = dict(POSTS), case.lead.deciding_body or case.lead.name
     goes_to = papers.receivers(case, [], copies=papers.superiors(case))
@@ -91,7 +91,7 @@ def draft_board(*, actor: Actor, case: Case, subject: None, data: dict[str, Any]
             ],
             "annex_title": f"DANH SÁCH THÀNH VIÊN {name.upper()}",
             "members": [
-                {"name": row["name"], "post": row["area"] or "", "task": posts[row["post"]].vi}
+                {"name": row["name"], "post": row["area"], "task": posts[row["post"]].vi}
                 for row in data["members"]
             ],
             "recipients": ["Như Điều 3", *goes_to.lines],
@@ -117,7 +117,7 @@ def set_up_board(*, case: Case, subject: None, document: Document, at: dt.dateti
     board = record_board(
         front=case.lead,
         kind=record.data["kind"],
-        project=record.data["project"] or "",
+        project=record.data["project"],
         members=record.data["members"],
         decision_number=document.number_text,
         on=document.issued_on,

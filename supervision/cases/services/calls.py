@@ -48,7 +48,7 @@ def open_call(*, actor: Actor, criticism: Criticism, data: dict[str, Any], at: d
         chaired_by=criticism.case.lead,
         is_public=data["is_public"] == "yes",
         invited=data["invited"],
-        introduction=data["introduction"] or "",
+        introduction=data["introduction"],
         closes_on=data["closes_on"],
         by=actor.mandate,
         at=at,

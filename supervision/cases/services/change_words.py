@@ -61,7 +61,7 @@ def _wrong_passages(publication: Publication, case: Case, rows: Sequence[Any]) -
     text = corrections.composed(publication)
     letter, errors = text.next_letter, Errors()
     for row in rows:
-        typed = [row[name] or "" for name in ("place", "was", "now")]
+        typed = [row[name] for name in ("place", "was", "now")]
         place, was, now = hidden(case, typed)
         if not was:
             continue

@@ -29,7 +29,7 @@ _FRAME = ("attendance",)
 
 
 def _someone_is_invited(*, case: Case, subject: None, data: dict[str, Any], on: dt.date) -> Errors:
-    if not data["organizations"] and not entries.people(data["others"] or ""):
+    if not data["organizations"] and not entries.people(data["others"]):
         return {"organizations": [_("Chọn ít nhất một nơi được mời.")]}
     return {}
 
@@ -41,7 +41,7 @@ def draft_invitation(
     """Keep when and where the conference is held and who is invited; prepare the invitation."""
     opening.require_running(case)
     keep(case=case, step="draft_invitation", data=data, actor=actor, at=at)
-    others = entries.people(data["others"] or "")
+    others = entries.people(data["others"])
     goes_to = papers.receivers(case, data["organizations"])
     papers.prepare(
         case=case,
@@ -54,7 +54,7 @@ def draft_invitation(
             "on": data["held_on"].isoformat(),
             "at": typesetting.clock(data["start_time"]) if data["start_time"] else "",
             "place": data["place"],
-            "agenda": data["agenda"] or "",
+            "agenda": data["agenda"],
             "recipients": [*goes_to.lines[:-1], *others, goes_to.lines[-1]],
         },
         addressees=goes_to.organizations,
@@ -139,7 +139,7 @@ def record_conference(
         context={
             "started_at": moment(data["held_on"], data["started_time"]),
             "ended_at": moment(data["ended_on"], data["ended_time"]),
-            "place": data["place"] or "",
+            "place": data["place"],
             "present": entries.people(data["attendance"]),
             **named(data),
             "sections": [

@@ -52,7 +52,7 @@ def receive_draft(*, actor: Actor, case: Case, subject: None, data: dict[str, An
     drafts.receive_version(
         draft,
         received_on=data["received_on"],
-        number_text=data["number_text"] or "",
+        number_text=data["number_text"],
         files=data["files"],
         by=actor.mandate,
         at=at,
@@ -242,7 +242,7 @@ def receive_criticism(
     """Record receipt; the time to answer runs from this day, as the chairing organization set it."""
     if subject.state != State.SENT:
         raise WrongState(_("Văn bản phản biện này không còn chờ tiếp nhận."))
-    subject.state, subject.received_at, subject.unit = State.RECEIVED, at, data["unit"] or ""
+    subject.state, subject.received_at, subject.unit = State.RECEIVED, at, data["unit"]
     running, agency = subject.reply_deadline, subject.addressee
     subject.reply_deadline = reply_clocks.at_receipt(running, "C_REPLY", case, agency, at=at)
     subject.save(update_fields=["state", "received_at", "unit", "reply_deadline"])

@@ -84,7 +84,7 @@ def record_dialogue(
         context={
             "started_at": moment(data["held_on"], data["started_time"]),
             "ended_at": moment(data["ended_on"], data["ended_time"]),
-            "place": data["place"] or "",
+            "place": data["place"],
             "present": entries.people(data["attendance"]),
             **named(data),
             "sections": [

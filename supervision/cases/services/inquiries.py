@@ -55,7 +55,7 @@ def draft_notice(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
             agency=row["agency"],
             outline=data["outline"],
             session_on=row["session_on"],
-            place=row["place"] or "",
+            place=row["place"],
         )
         for number, row in enumerate(data["agencies"], start=1)
     ]

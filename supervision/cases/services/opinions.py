@@ -73,7 +73,7 @@ def receive_opinion(
         received_at=at,
     )
     source = OpinionSource.objects.create(
-        opinion=opinion, text=data["text"], name=data["name"] or "", contact=data["contact"] or ""
+        opinion=opinion, text=data["text"], name=data["name"], contact=data["contact"]
     )
     source.files.set(data["files"])
     _note(actor, opinion, "opinion.received", at)
@@ -93,9 +93,9 @@ def _author_fits(case: Case, data: dict[str, Any]) -> Errors:
 def sort_opinion(*, actor: Actor, opinion: Opinion, data: dict[str, Any], at: dt.datetime) -> None:
     """Say what the opinion is; a complaint or a denunciation leaves with a slip, for good."""
     opinion = _in_hand(opinion)
-    opinion.kind, opinion.note = data["kind"], data["note"] or ""
+    opinion.kind, opinion.note = data["kind"], data["note"]
     opinion.sorted_by, opinion.sorted_at = actor.mandate, at
-    opinion.field = (data["field"] or "") if data["kind"] in COMPILED else ""
+    opinion.field = data["field"] if data["kind"] in COMPILED else ""
     opinion.about = data["about"] if data["kind"] in COMPILED else opinion.about
     if data["kind"] not in COMPILED:
         opinion.public_text, opinion.cleared_by, opinion.cleared_at = "", None, None

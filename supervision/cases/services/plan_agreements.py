@@ -191,11 +191,11 @@ def _keep(
     at: dt.datetime,
     from_paper: bool,
 ) -> list[Attachment]:
-    said = {"opinion": data["remarks"] or "", "files": data["files"]}
+    said = {"opinion": data["remarks"], "files": data["files"]}
     files = consultations.give_opinion(actor=actor, case=case, subject=subject, data=said, at=at)
     row = subject.agreement
     row.position, row.from_paper = data["position"], from_paper
-    row.number_text, row.dated_on = data["number_text"] or "", data["dated_on"]
+    row.number_text, row.dated_on = data["number_text"], data["dated_on"]
     row.save(update_fields=["position", "from_paper", "number_text", "dated_on"])
     audit.record(
         action=f"agreement.{row.position}",
@@ -206,7 +206,7 @@ def _keep(
         data={
             "name": subject.name,
             "number": f" ({row.number_text})" if row.number_text else "",
-            "text": data["remarks"] or "",
+            "text": data["remarks"],
         },
     )
     return files

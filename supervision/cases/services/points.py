@@ -148,10 +148,10 @@ def record_reply(
         version=selectors.next_version(subject.replies.all()),
         verdict=data["verdict"],
         text=data["text"],
-        reason=data["reason"] or "",
-        owner=data["owner"] or "",
+        reason=data["reason"],
+        owner=data["owner"],
         due_on=data["due_on"],
-        number_text=data["number_text"] or "",
+        number_text=data["number_text"],
         drafted_by=actor.mandate,
         drafted_at=at,
         approved_by=actor.mandate,
@@ -201,7 +201,7 @@ def any_to_publish(case: Case, subject: None) -> bool:
 def draft_results(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
     """Prepare the notice of what became of each point that is published; who wrote is in none of it."""
     opening.require_running(case)
-    point_papers.prepare_results(case, data["opening"] or "", actor, at)
+    point_papers.prepare_results(case, data["opening"], actor, at)
     audit.record(action="results.drafted", actor=actor, obj=case, thread=case, at=at, data={})
 
 

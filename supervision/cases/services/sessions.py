@@ -20,8 +20,6 @@ from supervision.errors import Errors, WrongState
 from supervision.law.rules import RULES
 from supervision.organizations.actors import Actor
 
-_OPTIONAL = ("place", "opening", "report", "requests")
-
 
 def session_ends_after_it_began(*, case: Case, subject: Any, data: dict[str, Any], on: dt.date) -> Errors:
     """Refuse an end that lies before the beginning, by day and by time."""
@@ -42,7 +40,7 @@ def draft_minutes(
 ) -> None:
     """Keep what happened in the session and prepare its minutes for the head's signature."""
     opening.require_running(case)
-    data = {**data, **{name: data[name] or "" for name in _OPTIONAL}}
+    data = dict(data)
     files = data.pop("files", [])
     session = Session.objects.create(inquiry=subject, recorded_by=actor.mandate, recorded_at=at, **data)
     session.files.set(files)

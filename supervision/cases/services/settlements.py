@@ -51,8 +51,8 @@ def draft_settlement(
         version=selectors.next_version(supervision.settlements.all()),
         extent=data["extent"],
         text=data["text"],
-        reason=data["reason"] or "",
-        number_text=data["number_text"] or "",
+        reason=data["reason"],
+        number_text=data["number_text"],
         drafted_by=actor.mandate,
         drafted_at=at,
     )

@@ -32,8 +32,8 @@ def choose_text(*, actor: Actor, case: Case, subject: None, data: dict[str, Any]
         defaults={
             **data,
             "owner": owner,
-            "number_text": data["number_text"] or "",
-            "provisions": data["provisions"] or "",
+            "number_text": data["number_text"],
+            "provisions": data["provisions"],
             "chosen_by": actor.mandate,
             "chosen_at": at,
         },

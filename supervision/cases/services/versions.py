@@ -41,7 +41,7 @@ def receive_next_version(
     version = drafts.receive_version(
         draft,
         received_on=data["received_on"],
-        number_text=data["number_text"] or "",
+        number_text=data["number_text"],
         files=data["files"],
         is_issued=data["issued"] == "yes",
         by=actor.mandate,
@@ -53,7 +53,7 @@ def receive_next_version(
 
 def _is_here(newest: DraftVersion, data: Mapping[str, Any]) -> bool:
     """Whether the newest version came on that day, under that number and with the files of these contents."""
-    said = (data["received_on"], data["number_text"] or "", data["issued"] == "yes")
+    said = (data["received_on"], data["number_text"], data["issued"] == "yes")
     if said != (newest.received_on, newest.number_text, newest.is_issued):
         return False
     kept = newest.files.values_list("blob__sha256", flat=True)
