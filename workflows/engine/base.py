@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from viewflow.workflow import flow, lock
 
 from supervision.law.specs import FormSpec
+from workflows.engine.nodes import Signature
 from workflows.engine.versions import pin, require_pinned, version_of
 from workflows.models import SupervisionProcess
 
@@ -19,6 +20,19 @@ class SupervisionFlow(flow.Flow):
     spec: ClassVar[FormSpec]
     process_class = SupervisionProcess
     lock_impl = lock.SelectForUpdateLock(nowait=False)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Give the flow the nodes of each signature that it declares or inherits."""
+        signatures = {
+            name: one
+            for base in reversed(cls.__mro__)
+            for name, one in vars(base).items()
+            if isinstance(one, Signature)
+        }
+        for name, one in signatures.items():
+            for node_name, node in one.nodes(name).items():
+                setattr(cls, node_name, node)
+        super().__init_subclass__(**kwargs)
 
     @classmethod
     @contextmanager

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from viewflow import this
 from viewflow.workflow import flow
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.nodes.handle import HandleActivation
@@ -170,6 +172,49 @@ class AwaitSignature(flow.Handle):
             self.then(
                 case=activation.process.artifact, subject=activation.task.seed, document=document, at=at
             )
+
+
+class Signature:
+    """A paper on its way to its signature: three nodes of each flow that declares or inherits it as `sign_x`.
+
+    `sign_x` is the step of whoever signs or returns it, `x_goes_on` leads on where it is being signed and to
+    `returned` else, `await_x` waits for the worker and then runs `then` (see `AwaitSignature`, also for
+    `back`). `ready` is `Sign`'s; a step with a `service` of its own names the `paper` that it is about.
+    """
+
+    def __init__(
+        self,
+        then: Service | None = None,
+        *,
+        returned: Any,
+        ready: Service | None = None,
+        back: Service | None = None,
+        service: Service | None = None,
+        paper: str = "",
+    ) -> None:
+        self.then, self.returned, self.ready, self.back = then, returned, ready, back
+        self.service, self.paper = service, paper
+        self.next: Any = None
+
+    def Next(self, node: Any) -> Signature:
+        """Return the same signature, led on to `node` once the paper is signed."""
+        led = copy.copy(self)
+        led.next = node
+        return led
+
+    def nodes(self, name: str) -> dict[str, Any]:
+        """Return the three nodes by their names; ValueError for a name that is not `sign_x`."""
+        if not name.startswith("sign_") or self.next is None:
+            raise ValueError(f"{name}: a signature is named sign_x and leads somewhere")
+        what = name.removeprefix("sign_")
+        goes_on, wait, paper = f"{what}_goes_on", f"await_{what}", self.paper or name
+        step = Human(self.service) if self.service else Sign(self.ready)
+        choice = Choice(papers.is_being_signed(paper))
+        return {
+            name: step.Next(getattr(this, goes_on)),
+            goes_on: choice.Then(getattr(this, wait)).Else(self.returned),
+            wait: AwaitSignature(papers.paper(paper), self.then, self.back).Next(self.next),
+        }
 
 
 class PlainJoinActivation(JoinActivation):

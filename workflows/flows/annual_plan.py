@@ -13,15 +13,13 @@ from viewflow.workflow.context import context
 from supervision.cases import selectors
 from supervision.cases.services import (
     annual_plans,
-    conferences,
     opening,
-    papers,
     plan_agreements,
     plan_papers,
 )
 from supervision.law.forms.annual_plan import SPEC
 from workflows.engine.base import SupervisionFlow
-from workflows.engine.nodes import AwaitSignature, Choice, ForEach, Human, Join, Sign
+from workflows.engine.nodes import Choice, ForEach, Human, Join, Signature
 from workflows.flows.parts.conference import Conference
 
 
@@ -41,9 +39,7 @@ class AnnualPlanFlow(Conference, SupervisionFlow):
     gather = Human(annual_plans.gather).Next(this.draft_invitation)
 
     # the consultation, whose minutes lead to the choice
-    await_conference = AwaitSignature(papers.paper("sign_conference"), then=conferences.hold_conference).Next(
-        this.choose_items
-    )
+    sign_conference = Conference.sign_conference.Next(this.choose_items)
 
     choose_items = Human(annual_plans.choose_items).Next(this.anything_overlaps)
     anything_overlaps = (
@@ -54,13 +50,11 @@ class AnnualPlanFlow(Conference, SupervisionFlow):
 
     # exchange and agreement: a branch for each body, and no way round one that has not spoken
     draft_exchange = Human(plan_agreements.draft_exchange).Next(this.sign_exchange)
-    sign_exchange = Sign(ready=plan_agreements.require_still_planned).Next(this.exchange_goes_on)
-    exchange_goes_on = (
-        Choice(papers.is_being_signed("sign_exchange")).Then(this.await_exchange).Else(this.draft_exchange)
-    )
-    await_exchange = AwaitSignature(papers.paper("sign_exchange"), then=plan_agreements.send_exchange).Next(
-        this.each_body
-    )
+    sign_exchange = Signature(
+        plan_agreements.send_exchange,
+        returned=this.draft_exchange,
+        ready=plan_agreements.require_still_planned,
+    ).Next(this.each_body)
     each_body = ForEach(lambda act: selectors.asked_consultations(act.process.artifact)).Next(this.agree)
     agree = Human(plan_agreements.agree).Next(this.all_bodies_spoke)
     all_bodies_spoke = Join().Next(this.everyone_agrees)
@@ -69,15 +63,9 @@ class AnnualPlanFlow(Conference, SupervisionFlow):
     )
 
     draft_annual_plan = Human(plan_papers.draft_annual_plan).Next(this.sign_annual_plan)
-    sign_annual_plan = Sign(ready=plan_papers.require_still_true).Next(this.annual_plan_goes_on)
-    annual_plan_goes_on = (
-        Choice(papers.is_being_signed("sign_annual_plan"))
-        .Then(this.await_annual_plan)
-        .Else(this.draft_annual_plan)
-    )
-    await_annual_plan = AwaitSignature(papers.paper("sign_annual_plan"), then=plan_papers.issue).Next(
-        this.publish_plan
-    )
+    sign_annual_plan = Signature(
+        plan_papers.issue, returned=this.draft_annual_plan, ready=plan_papers.require_still_true
+    ).Next(this.publish_plan)
     publish_plan = Human(plan_papers.publish_plan).Next(this.follow_plan)
     follow_plan = Human(plan_papers.follow_plan).Next(this.plan_goes_on)
     plan_goes_on = Choice(plan_papers.amends).Then(this.choose_items).Else(this.close_plan)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from viewflow import this
 from viewflow.workflow import flow
 
-from supervision.cases.services import changes, papers
+from supervision.cases.services import changes
 from supervision.law.forms.change import SPEC
 from workflows.engine.base import SideFlow
-from workflows.engine.nodes import AwaitSignature, Choice, Human
+from workflows.engine.nodes import Human, Signature
 
 
 class ChangeFlow(SideFlow):
@@ -20,12 +20,12 @@ class ChangeFlow(SideFlow):
     spec = SPEC
 
     start = flow.StartHandle(this.opened).Next(this.sign_change)
-    sign_change = Human(changes.sign_change).Next(this.change_goes_on)
-    change_goes_on = (
-        Choice(papers.is_being_signed("any_change")).Then(this.await_change).Else(this.mend_change)
-    )
-    await_change = AwaitSignature(
-        papers.paper("any_change"), then=changes.carry_out, back=changes.come_back
+    sign_change = Signature(
+        changes.carry_out,
+        returned=this.mend_change,
+        back=changes.come_back,
+        service=changes.sign_change,
+        paper="any_change",
     ).Next(this.end)
     mend_change = Human(changes.give_up).Next(this.end)
     end = flow.End()

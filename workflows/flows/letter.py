@@ -5,10 +5,10 @@ from __future__ import annotations
 from viewflow import this
 from viewflow.workflow import flow
 
-from supervision.cases.services import letters, papers
+from supervision.cases.services import letters
 from supervision.law.forms.letter import SPEC
 from workflows.engine.base import SideFlow
-from workflows.engine.nodes import AwaitSignature, Choice, Human
+from workflows.engine.nodes import Choice, Human, Signature
 
 
 class LetterFlow(SideFlow):
@@ -17,11 +17,9 @@ class LetterFlow(SideFlow):
     spec = SPEC
 
     start = flow.StartHandle(this.opened).Next(this.sign_letter)
-    sign_letter = Human(letters.sign_letter).Next(this.letter_goes_on)
-    letter_goes_on = (
-        Choice(papers.is_being_signed("any_letter")).Then(this.await_letter).Else(this.letter_stays)
-    )
-    await_letter = AwaitSignature(papers.paper("any_letter"), then=letters.send_letter).Next(this.end)
+    sign_letter = Signature(
+        letters.send_letter, returned=this.letter_stays, service=letters.sign_letter, paper="any_letter"
+    ).Next(this.end)
     # Returned: mended and offered again; given up by whoever mends it, or because nothing is late any more.
     letter_stays = Choice(letters.is_in_hand).Then(this.mend_letter).Else(this.end)
     mend_letter = Human(letters.mend_letter).Next(this.letter_comes_again)

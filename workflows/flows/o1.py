@@ -7,10 +7,10 @@ from viewflow.workflow import flow
 
 from supervision.cases import selectors
 from supervision.cases.models import Recommendation
-from supervision.cases.services import opening, opinions, papers, points, public, recommendations, replies
+from supervision.cases.services import opening, opinions, points, public, recommendations, replies
 from supervision.law.forms.o1 import SPEC
 from workflows.engine.base import SupervisionFlow
-from workflows.engine.nodes import AwaitSignature, Choice, ForEach, Human, Join, Sign
+from workflows.engine.nodes import Choice, ForEach, Human, Join, Signature
 
 State = Recommendation.State
 
@@ -28,13 +28,7 @@ class OpinionFlow(SupervisionFlow):
     anything_to_compile = Choice(opinions.has_any).Then(this.draft_compilation).Else(this.close_case)
 
     draft_compilation = Human(points.draft_compilation).Next(this.sign_compilation)
-    sign_compilation = Sign().Next(this.compilation_goes_on)
-    compilation_goes_on = (
-        Choice(papers.is_being_signed("sign_compilation"))
-        .Then(this.await_compilation)
-        .Else(this.draft_compilation)
-    )
-    await_compilation = AwaitSignature(papers.paper("sign_compilation"), then=points.forward).Next(
+    sign_compilation = Signature(points.forward, returned=this.draft_compilation).Next(
         this.each_recommendation
     )
 
@@ -60,13 +54,7 @@ class OpinionFlow(SupervisionFlow):
 
     anything_to_publish = Choice(points.any_to_publish).Then(this.draft_results).Else(this.close_case)
     draft_results = Human(points.draft_results).Next(this.sign_results)
-    sign_results = Sign().Next(this.results_go_on)
-    results_go_on = (
-        Choice(papers.is_being_signed("sign_results")).Then(this.await_results).Else(this.draft_results)
-    )
-    await_results = AwaitSignature(papers.paper("sign_results"), then=points.announce_results).Next(
-        this.publish
-    )
+    sign_results = Signature(points.announce_results, returned=this.draft_results).Next(this.publish)
     publish = Human(public.publish_conclusion).Next(this.close_case)
 
     close_case = Human(opening.close_case).Next(this.end)

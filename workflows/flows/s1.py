@@ -5,11 +5,11 @@ from __future__ import annotations
 from viewflow import this
 from viewflow.workflow import flow
 
-from supervision.cases.services import papers, studies
+from supervision.cases.services import studies
 from supervision.law.forms.s1 import SPEC
 from workflows.engine.base import SupervisionFlow
-from workflows.engine.nodes import AwaitSignature, Choice, Human, Join, Recorded, Sign
-from workflows.flows.parts.conference import Conference, minutes_signed
+from workflows.engine.nodes import Choice, Human, Join, Recorded, Signature
+from workflows.flows.parts.conference import Conference
 from workflows.flows.parts.consultation import Consulting
 from workflows.flows.parts.follow_up import Following
 
@@ -23,11 +23,7 @@ class StudyFlow(Consulting, Conference, Following, SupervisionFlow):
     choose_text = Human(studies.choose_text).Next(this.draft_study)
 
     draft_study = Human(studies.draft_study).Next(this.sign_study)
-    sign_study = Sign().Next(this.study_goes_on)
-    study_goes_on = Choice(papers.is_being_signed("sign_study")).Then(this.await_study).Else(this.draft_study)
-    await_study = AwaitSignature(papers.paper("sign_study"), then=studies.submit_study).Next(
-        this.asks_experts
-    )
+    sign_study = Signature(studies.submit_study, returned=this.draft_study).Next(this.asks_experts)
 
     # opinions, a conference, both or neither
     asks_experts = (
@@ -40,4 +36,4 @@ class StudyFlow(Consulting, Conference, Following, SupervisionFlow):
         .Then(this.draft_invitation)
         .Else(this.draft_recommendations)
     )
-    await_conference = minutes_signed().Next(this.draft_recommendations)
+    sign_conference = Conference.sign_conference.Next(this.draft_recommendations)

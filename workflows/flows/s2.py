@@ -10,10 +10,10 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from supervision.cases import selectors
-from supervision.cases.services import inquiries, papers, plans, responses, results, sessions
+from supervision.cases.services import inquiries, plans, responses, results, sessions
 from supervision.law.forms.s2 import SPEC
 from workflows.engine.base import SupervisionFlow
-from workflows.engine.nodes import AwaitSignature, Choice, ForEach, Human, Join, Sign
+from workflows.engine.nodes import Choice, ForEach, Human, Join, Signature
 from workflows.flows.parts.follow_up import Following
 
 
@@ -26,28 +26,14 @@ class DelegationFlow(Following, SupervisionFlow):
 
     # the delegation
     draft_plan = Human(plans.draft_plan).Next(this.sign_plan)
-    sign_plan = Sign().Next(this.plan_goes_on)
-    plan_goes_on = Choice(papers.is_being_signed("sign_plan")).Then(this.await_plan).Else(this.draft_plan)
-    await_plan = AwaitSignature(papers.paper("sign_plan")).Next(this.draft_decision)
+    sign_plan = Signature(returned=this.draft_plan).Next(this.draft_decision)
 
     draft_decision = Human(plans.draft_decision).Next(this.sign_decision)
-    sign_decision = Sign().Next(this.decision_goes_on)
-    decision_goes_on = (
-        Choice(papers.is_being_signed("sign_decision")).Then(this.await_decision).Else(this.draft_decision)
-    )
-    await_decision = AwaitSignature(papers.paper("sign_decision"), then=plans.set_up_delegation).Next(
-        this.draft_notice
-    )
+    sign_decision = Signature(plans.set_up_delegation, returned=this.draft_decision).Next(this.draft_notice)
 
     # the agencies are asked
     draft_notice = Human(inquiries.draft_notice).Next(this.sign_notice)
-    sign_notice = Sign().Next(this.notice_goes_on)
-    notice_goes_on = (
-        Choice(papers.is_being_signed("sign_notice")).Then(this.await_notice).Else(this.draft_notice)
-    )
-    await_notice = AwaitSignature(papers.paper("sign_notice"), then=inquiries.send_inquiries).Next(
-        this.each_inquiry
-    )
+    sign_notice = Signature(inquiries.send_inquiries, returned=this.draft_notice).Next(this.each_inquiry)
     each_inquiry = ForEach(lambda act: selectors.open_inquiries(act.process.artifact)).Next(
         this.receive_inquiry
     )
@@ -60,11 +46,7 @@ class DelegationFlow(Following, SupervisionFlow):
     review_response = Human(responses.review_response).Next(this.response_accepted)
     response_accepted = Choice(responses.is_accepted).Then(this.draft_minutes).Else(this.draft_response)
     draft_minutes = Human(sessions.draft_minutes).Next(this.sign_minutes)
-    sign_minutes = Sign().Next(this.minutes_go_on)
-    minutes_go_on = (
-        Choice(papers.is_being_signed("sign_minutes")).Then(this.await_minutes).Else(this.draft_minutes)
-    )
-    await_minutes = AwaitSignature(papers.paper("sign_minutes"), then=sessions.hold_session).Next(this.survey)
+    sign_minutes = Signature(sessions.hold_session, returned=this.draft_minutes).Next(this.survey)
     survey = Human(sessions.record_survey).Next(this.all_agencies_done)
     all_agencies_done = Join().Next(this.any_agency_left)
     any_agency_left = (
@@ -75,9 +57,5 @@ class DelegationFlow(Following, SupervisionFlow):
 
     # the result
     draft_result = Human(results.draft_result).Next(this.sign_result)
-    sign_result = Sign().Next(this.result_goes_on)
-    result_goes_on = (
-        Choice(papers.is_being_signed("sign_result")).Then(this.await_result).Else(this.draft_result)
-    )
-    await_result = AwaitSignature(papers.paper("sign_result"), then=results.submit_result).Next(this.examine)
+    sign_result = Signature(results.submit_result, returned=this.draft_result).Next(this.examine)
     examine = Human(results.examine).Next(this.draft_recommendations)

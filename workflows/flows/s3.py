@@ -5,10 +5,10 @@ from __future__ import annotations
 from viewflow import this
 from viewflow.workflow import flow
 
-from supervision.cases.services import boards, papers
+from supervision.cases.services import boards
 from supervision.law.forms.s3 import SPEC
 from workflows.engine.base import SupervisionFlow
-from workflows.engine.nodes import AwaitSignature, Choice, Human, Sign
+from workflows.engine.nodes import Human, Signature
 
 
 class BoardFlow(SupervisionFlow):
@@ -18,7 +18,5 @@ class BoardFlow(SupervisionFlow):
 
     start = flow.StartHandle(this.opened).Next(this.draft_board)
     draft_board = Human(boards.draft_board).Next(this.sign_board)
-    sign_board = Sign().Next(this.board_goes_on)
-    board_goes_on = Choice(papers.is_being_signed("sign_board")).Then(this.await_board).Else(this.draft_board)
-    await_board = AwaitSignature(papers.paper("sign_board"), then=boards.set_up_board).Next(this.end)
+    sign_board = Signature(boards.set_up_board, returned=this.draft_board).Next(this.end)
     end = flow.End()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from viewflow import this
 from viewflow.workflow import flow
 
-from supervision.cases.services import board_reports, opening, papers
+from supervision.cases.services import board_reports, opening
 from supervision.law.forms.s3c import SPEC
 from workflows.engine.base import SupervisionFlow
-from workflows.engine.nodes import AwaitSignature, Choice, Human, Sign
+from workflows.engine.nodes import Human, Signature
 
 
 class BoardReportFlow(SupervisionFlow):
@@ -18,14 +18,8 @@ class BoardReportFlow(SupervisionFlow):
 
     start = flow.StartHandle(this.opened).Next(this.draft_board_report)
     draft_board_report = Human(board_reports.draft_board_report).Next(this.sign_board_report)
-    sign_board_report = Sign().Next(this.board_report_goes_on)
-    board_report_goes_on = (
-        Choice(papers.is_being_signed("sign_board_report"))
-        .Then(this.await_board_report)
-        .Else(this.draft_board_report)
+    sign_board_report = Signature(board_reports.send_board_report, returned=this.draft_board_report).Next(
+        this.close_case
     )
-    await_board_report = AwaitSignature(
-        papers.paper("sign_board_report"), then=board_reports.send_board_report
-    ).Next(this.close_case)
     close_case = Human(opening.close_case).Next(this.end)
     end = flow.End()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from viewflow import this
 from viewflow.workflow import flow
 
-from supervision.cases.services import papers, representation
+from supervision.cases.services import representation
 from supervision.law.forms.s4 import SPEC
 from workflows.engine.base import SupervisionFlow
-from workflows.engine.nodes import AwaitSignature, Choice, Human, Recorded, Sign
+from workflows.engine.nodes import Choice, Human, Recorded, Signature
 from workflows.flows.parts.follow_up import Following
 
 
@@ -19,15 +19,7 @@ class RepresentationFlow(Following, SupervisionFlow):
 
     start = flow.StartHandle(this.opened).Next(this.draft_appointment)
     draft_appointment = Human(representation.draft_appointment).Next(this.sign_appointment)
-    sign_appointment = Sign().Next(this.appointment_goes_on)
-    appointment_goes_on = (
-        Choice(papers.is_being_signed("sign_appointment"))
-        .Then(this.await_appointment)
-        .Else(this.draft_appointment)
-    )
-    await_appointment = AwaitSignature(papers.paper("sign_appointment"), then=representation.appoint).Next(
-        this.take_part
-    )
+    sign_appointment = Signature(representation.appoint, returned=this.draft_appointment).Next(this.take_part)
     take_part = Recorded().Next(this.propose)
     propose = Recorded().Next(this.report_to_leaders)
     report_to_leaders = Recorded().Next(this.consider)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from viewflow import this
 from viewflow.workflow import flow
 
-from supervision.cases.services import board_papers, board_reports, board_supervisions, papers, settlements
-from workflows.engine.nodes import AwaitSignature, Choice, Human, Join, Recorded, Sign
+from supervision.cases.services import board_papers, board_reports, board_supervisions, settlements
+from workflows.engine.nodes import Choice, Human, Join, Recorded, Signature
 
 
 class Boarding:
@@ -19,26 +19,14 @@ class Boarding:
     # programme and plan
     post_programme = Recorded().Next(this.draft_board_plan)
     draft_board_plan = Human(board_supervisions.draft_board_plan).Next(this.sign_board_plan)
-    sign_board_plan = Sign().Next(this.board_plan_goes_on)
-    board_plan_goes_on = (
-        Choice(papers.is_being_signed("sign_board_plan"))
-        .Then(this.await_board_plan)
-        .Else(this.draft_board_plan)
+    sign_board_plan = Signature(board_supervisions.send_board_plan, returned=this.draft_board_plan).Next(
+        this.draft_board_minutes
     )
-    await_board_plan = AwaitSignature(
-        papers.paper("sign_board_plan"), then=board_supervisions.send_board_plan
-    ).Next(this.draft_board_minutes)
 
     # the supervision
     draft_board_minutes = Human(board_supervisions.draft_board_minutes).Next(this.sign_board_minutes)
-    sign_board_minutes = Sign().Next(this.board_minutes_go_on)
-    board_minutes_go_on = (
-        Choice(papers.is_being_signed("sign_board_minutes"))
-        .Then(this.await_board_minutes)
-        .Else(this.draft_board_minutes)
-    )
-    await_board_minutes = AwaitSignature(
-        papers.paper("sign_board_minutes"), then=board_supervisions.hold_supervision
+    sign_board_minutes = Signature(
+        board_supervisions.hold_supervision, returned=this.draft_board_minutes
     ).Next(this.asks_for_something)
     asks_for_something = (
         Choice(board_supervisions.asks_for_something).Then(this.draft_board_paper).Else(this.settled)
@@ -46,27 +34,17 @@ class Boarding:
 
     # the board's paper, which the Front confirms before it leaves
     draft_board_paper = Human(board_papers.draft_board_paper).Next(this.sign_board_paper)
-    sign_board_paper = Sign().Next(this.board_paper_goes_on)
-    board_paper_goes_on = (
-        Choice(papers.is_being_signed("sign_board_paper"))
-        .Then(this.await_board_paper)
-        .Else(this.draft_board_paper)
+    sign_board_paper = Signature(board_papers.submit_board_paper, returned=this.draft_board_paper).Next(
+        this.review_board_paper
     )
-    await_board_paper = AwaitSignature(
-        papers.paper("sign_board_paper"), then=board_papers.submit_board_paper
-    ).Next(this.review_board_paper)
     review_board_paper = Human(board_papers.review_board_paper).Next(this.is_confirmed_for)
     is_confirmed_for = (
         Choice(board_papers.is_confirmed_for).Then(this.sign_confirmation).Else(this.draft_board_paper)
     )
-    sign_confirmation = Human(board_papers.sign_confirmation).Next(this.confirmation_goes_on)
-    confirmation_goes_on = (
-        Choice(papers.is_being_signed("sign_confirmation"))
-        .Then(this.await_confirmation)
-        .Else(this.review_board_paper)
-    )
-    await_confirmation = AwaitSignature(
-        papers.paper("sign_confirmation"), then=board_papers.send_board_paper
+    sign_confirmation = Signature(
+        board_papers.send_board_paper,
+        returned=this.review_board_paper,
+        service=board_papers.sign_confirmation,
     ).Next(this.receive_board_paper)
 
     # the People's Committee settles, the board judges
@@ -80,15 +58,9 @@ class Boarding:
     settled = flow.Split().Next(this.draft_board_report).Next(this.is_finished)
     draft_board_report = Human(board_reports.draft_board_report).Next(this.reports_now)
     reports_now = Choice(board_reports.reports_now).Then(this.sign_board_report).Else(this.board_has_done)
-    sign_board_report = Sign().Next(this.board_report_goes_on)
-    board_report_goes_on = (
-        Choice(papers.is_being_signed("sign_board_report"))
-        .Then(this.await_board_report)
-        .Else(this.draft_board_report)
+    sign_board_report = Signature(board_reports.send_board_report, returned=this.draft_board_report).Next(
+        this.board_has_done
     )
-    await_board_report = AwaitSignature(
-        papers.paper("sign_board_report"), then=board_reports.send_board_report
-    ).Next(this.board_has_done)
     is_finished = Choice(settlements.is_finished).Then(this.board_has_done).Else(this.consider_request)
     consider_request = Recorded().Next(this.front_recommends)
     front_recommends = (

@@ -8,19 +8,15 @@ from __future__ import annotations
 from viewflow import this
 
 from supervision.cases import selectors
-from supervision.cases.services import consultations, papers
-from workflows.engine.nodes import AwaitSignature, Choice, ForEach, Human, Sign
+from supervision.cases.services import consultations
+from workflows.engine.nodes import ForEach, Human, Signature
 
 
 class Consulting:
     """Nodes from the request for opinions to the opinions given; each flow gets copies of its own."""
 
     draft_request = Human(consultations.draft_request).Next(this.sign_request)
-    sign_request = Sign().Next(this.request_goes_on)
-    request_goes_on = (
-        Choice(papers.is_being_signed("sign_request")).Then(this.await_request).Else(this.draft_request)
-    )
-    await_request = AwaitSignature(papers.paper("sign_request"), then=consultations.send_requests).Next(
+    sign_request = Signature(consultations.send_requests, returned=this.draft_request).Next(
         this.each_consulted
     )
     each_consulted = ForEach(lambda act: selectors.asked_consultations(act.process.artifact)).Next(

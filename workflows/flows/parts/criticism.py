@@ -9,21 +9,17 @@ from __future__ import annotations
 from viewflow import this
 from viewflow.workflow import flow
 
-from supervision.cases.services import answers, criticisms, opening, papers, public
+from supervision.cases.services import answers, criticisms, opening, public
 from supervision.cases.services import criticism_document as document
-from workflows.engine.nodes import AwaitSignature, Choice, Human, Join, Sign
-from workflows.flows.parts.conference import Conference, minutes_signed
+from workflows.engine.nodes import Choice, Human, Join, Signature
+from workflows.flows.parts.conference import Conference
 
 
 class Criticizing:
     """Nodes from the criticism document on; each flow gets copies of its own."""
 
     draft_criticism = Human(document.draft_criticism).Next(this.sign_criticism)
-    sign_criticism = Sign().Next(this.criticism_goes_on)
-    criticism_goes_on = (
-        Choice(papers.is_being_signed("sign_criticism")).Then(this.await_criticism).Else(this.draft_criticism)
-    )
-    await_criticism = AwaitSignature(papers.paper("sign_criticism"), then=document.send_criticism).Next(
+    sign_criticism = Signature(document.send_criticism, returned=this.draft_criticism).Next(
         this.criticism_sent
     )
     # The drafting agency answers the document it was sent; it does not wait for the page.
@@ -47,14 +43,8 @@ class CriticismMeeting(Conference, Criticizing):
 
     receive_draft = Human(criticisms.receive_draft).Next(this.draft_criticism_plan)
     draft_criticism_plan = Human(criticisms.draft_plan).Next(this.sign_criticism_plan)
-    sign_criticism_plan = Sign().Next(this.criticism_plan_goes_on)
-    criticism_plan_goes_on = (
-        Choice(papers.is_being_signed("sign_criticism_plan"))
-        .Then(this.await_criticism_plan)
-        .Else(this.draft_criticism_plan)
+    sign_criticism_plan = Signature(criticisms.issue_plan, returned=this.draft_criticism_plan).Next(
+        this.draft_invitation
     )
-    await_criticism_plan = AwaitSignature(
-        papers.paper("sign_criticism_plan"), then=criticisms.issue_plan
-    ).Next(this.draft_invitation)
-    await_conference = minutes_signed().Next(this.compile_remarks)
+    sign_conference = Conference.sign_conference.Next(this.compile_remarks)
     compile_remarks = Human(criticisms.compile_remarks).Next(this.draft_criticism)

@@ -11,8 +11,8 @@ from viewflow.workflow import flow
 
 from supervision.cases import selectors
 from supervision.cases.models import Recommendation
-from supervision.cases.services import opening, papers, public, recommendations, replies
-from workflows.engine.nodes import AwaitSignature, Choice, ForEach, Human, Join, Sign
+from supervision.cases.services import opening, public, recommendations, replies
+from workflows.engine.nodes import Choice, ForEach, Human, Join, Signature
 
 State = Recommendation.State
 
@@ -22,14 +22,8 @@ class Following:
 
     # conclusion and recommendations
     draft_recommendations = Human(recommendations.draft_recommendations).Next(this.sign_recommendations)
-    sign_recommendations = Sign().Next(this.recommendations_go_on)
-    recommendations_go_on = (
-        Choice(papers.is_being_signed("sign_recommendations"))
-        .Then(this.await_recommendations)
-        .Else(this.draft_recommendations)
-    )
-    await_recommendations = AwaitSignature(
-        papers.paper("sign_recommendations"), then=recommendations.issue_recommendations
+    sign_recommendations = Signature(
+        recommendations.issue_recommendations, returned=this.draft_recommendations
     ).Next(this.issued)
     # An addressee answers the document it was sent; it does not wait for the page to be published.
     issued = flow.Split().Next(this.publish).Next(this.anything_to_follow)
