@@ -13,7 +13,7 @@ from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNum
 from supervision.cases.models.change import ChangeRequest
 from supervision.cases.models.consultation import Consultation
 from supervision.cases.models.criticism import Criticism
-from supervision.cases.models.delegation import Delegation, DelegationMember, DelegationPlan
+from supervision.cases.models.delegation import Delegation, DelegationMember
 from supervision.cases.models.dialogue import PeopleDialogue
 from supervision.cases.models.embargo import Embargo
 from supervision.cases.models.extension import ExtensionRequest
@@ -56,7 +56,6 @@ __all__ = [
     "Criticism",
     "Delegation",
     "DelegationMember",
-    "DelegationPlan",
     "Dialogue",
     "Embargo",
     "Examination",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from supervision.access.grants import end_grant, grant
 from supervision.audit import services as audit
 from supervision.cases import selectors
-from supervision.cases.models import Case, CaseGrant, Delegation, DelegationMember, DelegationPlan
+from supervision.cases.models import Case, CaseGrant, Delegation, DelegationMember
 from supervision.cases.services import opening, papers
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.plan_progress import standing_versions
@@ -62,19 +62,11 @@ def of_the_year(case: Case) -> list[str]:
 
 
 def draft_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any], at: dt.datetime) -> None:
-    """Keep the next version of the delegation's plan and prepare it for signature."""
+    """Prepare the next version of the delegation's plan for signature; the paper keeps what it says."""
     opening.require_running(case)
     parts = {name: data[name] for name in PARTS}
-    plan = DelegationPlan.objects.create(
-        case=case,
-        version=selectors.next_version(case.delegation_plans.all()),
-        objects_text=data["objects"],
-        by=actor.mandate,
-        at=at,
-        **parts,
-    )
     goes_to = _receivers(case)
-    papers.prepare(
+    plan = papers.prepare(
         case=case,
         kind="plan",
         subject_line=case.title,
@@ -88,9 +80,8 @@ def draft_plan(*, actor: Actor, case: Case, subject: None, data: dict[str, Any],
         actor=actor,
         at=at,
     )
-    audit.record(
-        action="plan.drafted", actor=actor, obj=plan, thread=case, at=at, data={"version": plan.version}
-    )
+    version = case.papers.filter(document__kind="plan").count()
+    audit.record(action="plan.drafted", actor=actor, obj=plan, thread=case, at=at, data={"version": version})
 
 
 def _each_person_has_one_part(*, case: Case, subject: None, data: dict[str, Any], on: dt.date) -> Errors:

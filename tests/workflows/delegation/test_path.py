@@ -51,7 +51,7 @@ def test_a_returned_plan_is_mended_and_only_the_signed_one_takes_a_number(start:
     go(driver, -27, "sign_plan")
     signed = Document.objects.get(state=Document.State.SIGNED)
     assert signed.number == 1 and signed.context["purpose"] == "Mục đích rõ hơn"
-    assert driver.case.delegation_plans.count() == 2
+    assert driver.case.papers.filter(document__kind="plan").count() == 2
 
 
 def test_a_return_needs_its_reason(start: Start) -> None:
