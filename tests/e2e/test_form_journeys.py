@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
 
 from supervision.cases.models import Case
 from supervision.demo import drafting, script, world
@@ -21,6 +22,8 @@ from supervision.demo.driver import Driver
 from supervision.demo.script import Told
 from supervision.law.registry import spec_of, specs
 from tests.e2e.walk import INBOX, VIETNAM, Walk
+from tests.markup import html_of
+from tests.web.test_limits import client_of
 
 STORIES = {
     "s1": ("nghien-cuu-van-ban", dt.date(2026, 3, 24)),
@@ -43,8 +46,11 @@ LINKS = {
 }
 #: Acts of the stories that are no step: each has a page of its own.
 BESIDE = ("receive_opinion", "sort_opinion", "clear_opinion", "urge")
+#: Acts that start on the page of the annual plan.
+FROM_PLAN = ("propose_item", "record_agreement")
 #: How often a journey does the same act on the same page by hand; what repeats it is told by a call,
 #: and so are acts on the text of a draft, whose pages have their own journey (`test_draft_journey`).
+#: A step whose page another journey keeps is opened by a client, and done by a call.
 BY_HAND = 2
 #: Steps that forms have from `law.forms.following`.
 SHARED = {step.name for step in spec_of("doan-giam-sat").steps}
@@ -81,9 +87,13 @@ class Teller:
         if told.act in drafting.ACTS or self.done[told.act] > BY_HAND:
             script.perform(self.driver, told)
             return
+        self.walk.clock.set(self.driver.day(told.day))
+        if told.act in self.kept and told.act not in ("open", *BESIDE, *script.OUTSIDE, *FROM_PLAN):
+            self._seen(told)
+            script.perform(self.driver, told)
+            return
         self.walk.store = None if told.act in self.kept else self.store
         self.kept.add(told.act)
-        self.walk.clock.set(self.driver.day(told.day))
         self._sign_in(told)
         values = {name: self._typed(name, value) for name, value in told.data.items()}
         if told.act == "open":
@@ -103,6 +113,13 @@ class Teller:
             self.walk.do(told.act, self._about(told), decision="send")
         else:
             self.walk.do(told.act, self._about(told), **values)
+
+    def _seen(self, told: Told) -> None:
+        """Open the page of a step as whoever does it, without a browser."""
+        item = self.driver.item(told.act, script._subject(self.driver, told))
+        answer = client_of(told.by).get(f"/viec-cua-toi/{item.public_id}/")
+        assert answer.status_code == 200, (told.act, answer.status_code)
+        assert escape(self.walk._declared(told.act).title.vi) in html_of(answer)
 
     def _from_plan(self, link: str, button: str, values: dict[str, Any]) -> None:
         """Do an act that starts on the page of the annual plan."""

@@ -29,7 +29,7 @@ from tests.workflows.walker import BEGINS, Walk
 from workflows.engine.case_migration import judge, running
 from workflows.engine.registry import flows_by_slug
 
-WALKS = int(os.environ.get("WALKS", "96"))
+WALKS = int(os.environ.get("WALKS", "48"))
 SEED = int(os.environ.get("WALKS_SEED", "403"))
 SHRINK = bool(os.environ.get("WALKS_SHRINK"))
 STEPS = int(os.environ.get("WALKS_STEPS", "10"))
