@@ -232,7 +232,9 @@ def leaks_in_english(html: str, data: re.Pattern[str]) -> list[str]:
     return [
         piece.words
         for piece in read(html).pieces
-        if piece.lang != "vi" and VIETNAMESE.search(data.sub("", piece.words))
+        if piece.lang != "vi"
+        and VIETNAMESE.search(piece.words)  # first: names are many
+        and VIETNAMESE.search(data.sub("", piece.words))
     ]
 
 
