@@ -18,7 +18,14 @@ from pathlib import Path
 from typing import Any
 
 #: A suite loses nothing by a crash, so nothing waits for the disk.
-QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
+QUICK = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "100",
+    "autovacuum": "off",  # hundreds of databases live for seconds; what plans go by is analyzed when prepared
+    "jit": "off",
+}
 PR_SET_PDEATHSIG = 1
 
 
