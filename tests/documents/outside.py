@@ -11,6 +11,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from supervision.documents.signing.apart import apart
+
 
 def pdfsig(data: bytes, root: bytes, folder: Path) -> str:
     """Return what poppler's pdfsig says of a file, with `root` (PEM) as the one authority that it trusts."""
@@ -32,4 +34,4 @@ def pyhanko(data: bytes, root: bytes) -> list[bool]:
     trusted = x509.Certificate.load(pem.unarmor(root)[2])
     context = ValidationContext(trust_roots=[trusted], allow_fetching=False)
     found = PdfFileReader(io.BytesIO(data)).embedded_regular_signatures
-    return [validate_pdf_signature(one, context).bottom_line for one in found]
+    return apart(lambda: [validate_pdf_signature(one, context).bottom_line for one in found])
