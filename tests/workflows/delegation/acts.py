@@ -11,7 +11,7 @@ from supervision.demo.world import actor
 from supervision.documents.models import Document
 from tests.stages import AGENCIES, CHAIR, DEPUTY, go
 from tests.workflows import agreement
-from workflows.acts import steering, urging
+from workflows.acts import extensions, steering, urging
 from workflows.models import WorkItem
 
 FIRST, SECOND, THIRD = AGENCIES
@@ -28,7 +28,7 @@ def fresh(row: Any) -> Any:
 
 
 def outside_act(name: str, driver: Driver, day: int, by: str = CHAIR, **data: Any) -> None:
-    module = urging if name in ("urge", "escalate") else steering
+    module = next(one for one in (urging, extensions, steering) if hasattr(one, name))
     getattr(module, name)(actor=actor(by), at=driver.at(day), **data)
     agreement.check()
 
