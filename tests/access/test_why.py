@@ -16,9 +16,10 @@ from tests.stages import AGENCIES, CHAIR, OFFICER, drafter
 Start = Callable[[str], Driver]
 
 
-def why(*asked: str, **more: object) -> str:
+def why(key: str, *asked: str) -> str:
     out = StringIO()
-    call_command("why", *asked, stdout=out, **more)
+    username = actor(key).user.username if "." in key else key
+    call_command("why", username, *asked, stdout=out)
     return out.getvalue()
 
 

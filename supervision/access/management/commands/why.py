@@ -26,7 +26,7 @@ NAMES = ("public_id", "code", "number_text")
 class Command(BaseCommand):
     help = (
         "Vì sao một người làm được hoặc không làm được một việc với một đối tượng, theo bảng quyền. "
-        "Ví dụ: why mttq-24.can_bo_1 view cases.case:GS-MTTQ-24-2026-014"
+        "Ví dụ: why canbo1 view cases.case:GS-MTTQ-24-2026-014"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
