@@ -111,7 +111,7 @@ class PageStore:
     def problems(self, widths: tuple[int, ...] = WIDTHS) -> list[str]:
         """Return every finding of axe, of the HTML checker, and every sideways scroll.
 
-        Axe looks once in a run at pages of one shape, at their colours once for pages of one dress;
+        Axe looks once at pages of one shape, at their colours once for pages of one dress (see `SOUND`);
         scrolling, which depends on the words, is looked at on every page, and once more on the narrowest
         screen with the wider spacing of WCAG 1.4.12.
         """

@@ -11,9 +11,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 
-def unknown_steps(using: str = "default") -> list[str]:
-    """Return the migrations of this program's apps that the database has and this version has not."""
-    loader = MigrationLoader(connections[using])
+def unknown_steps(loader: MigrationLoader) -> list[str]:
+    """Return the migrations of our apps that the loader's database has and this version has not."""
     ours = {one.label for one in apps.get_app_configs() if one.name.startswith(("supervision.", "workflows"))}
     return sorted(
         f"{label}.{name}"
@@ -24,7 +23,7 @@ def unknown_steps(using: str = "default") -> list[str]:
 
 def refuse_another_version(using: str, **kwargs: Any) -> None:
     """Stop `migrate` before it touches what it does not know; CommandError says so in one sentence."""
-    if unknown := unknown_steps(using):
+    if unknown := unknown_steps(MigrationLoader(connections[using])):
         raise CommandError(another_version(unknown))
 
 

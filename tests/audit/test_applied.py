@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import RequestFactory
 
@@ -28,7 +29,7 @@ def test_migrate_stops_before_it_touches_a_database_of_another_version() -> None
 
 
 def test_a_server_that_is_asked_whether_it_is_ready_says_so_too() -> None:
-    assert unknown_steps() == []
+    assert unknown_steps(MigrationLoader(connection)) == []
     of_another_version()
     told = health.ready(RequestFactory().get("/suc-khoe/ready", headers={"accept": "application/json"}))
     assert told.status_code == 503 and "cases.0027_case_postponed_on" in told.content.decode()

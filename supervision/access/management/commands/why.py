@@ -19,8 +19,8 @@ from supervision.organizations.actors import Actor
 from supervision.organizations.models import Mandate, User
 from supervision.organizations.substitutions import absence_of
 
-#: Fields by which an object may be named, the first that its table has and that fits.
-NAMES = ("public_id", "code", "number_text")
+#: Fields by which an object may be named, where its table has them and no two rows share a name.
+NAMES = ("public_id", "code")
 
 
 class Command(BaseCommand):
@@ -70,10 +70,10 @@ def _found(name: str) -> Model:
     ways: list[dict[str, Any]] = [{"pk": key}] if key.isdecimal() else []
     for field in NAMES:
         try:
-            model._meta.get_field(field)
+            named: Any = model._meta.get_field(field)
         except FieldDoesNotExist:
             continue
-        ways.append({field: key})
+        ways += [{field: key}] if named.unique else []
     for way in ways:
         found: Model | None = model._base_manager.filter(**way).first()
         if found is not None:
