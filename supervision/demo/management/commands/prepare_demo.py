@@ -38,7 +38,10 @@ class Command(BaseCommand):
     def prepare_file(self, path: Path) -> None:
         """Fill a new file under another name first: an interrupted run leaves no half world."""
         if path.exists():
-            self.run("migrate", "--verbosity=0")
+            try:
+                self.run("migrate", "--verbosity=0")
+            except CommandError as error:
+                raise CommandError(f"{error}. To begin anew, move {path.parent} away first.") from error
             return
         building = path.with_name(f"building-{path.name}")
         for suffix in ("", "-wal", "-shm"):
