@@ -48,6 +48,7 @@ def everything() -> None:
 def declared() -> Iterator[Field]:
     """Yield every field of every form and act, columns of rows too."""
     everything()
+    gc.unfreeze()  # what stood when the run began was frozen, and would not be told
     yield from (one for one in gc.get_objects() if type(one) is Field)
 
 
