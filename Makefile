@@ -1,4 +1,4 @@
-# Two commands: `make demo` shows the product, `make test` proves it.
+# Two commands: `make demo` shows the product, `make test` tests it.
 # Every target may be run again at once: what is done already is not done twice.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -13,7 +13,7 @@ export PUBLIC_URL ?= http://127.0.0.1:$(PORT)
 APT_RUN := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-croscore fonts-noto-core libmagic1
 APT_TEST := chromium-headless-shell libatomic1 poppler-utils qpdf gettext softhsm2 libnss3-tools
 
-.PHONY: help setup demo test test-all test-tools bench lint lock
+.PHONY: help setup demo test test-all prove test-tools bench lint lock
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,11 +24,15 @@ demo: setup ## Fill a demonstration on the first run and serve it (PORT=8000)
 	@$(BIN)/python manage.py prepare_demo
 	@exec $(BIN)/python manage.py serve_demo --port $(PORT)
 
-test: test-tools ## Run the whole suite, each test on one database, or on both where they may differ
-	@$(BIN)/python -m tests.suite
+test: test-tools ## Run the whole product's tests, the quick tier: after a change
+	@$(BIN)/python -m tests.suite --tier=test
 
-test-all: test-tools ## Run the whole suite on both databases, with more walks, races and tamperings
-	@EVERYWHERE=1 WALKS=300 RACES=20 TAMPERINGS=200 $(BIN)/python -m tests.suite
+test-all: test-tools ## Also journeys in a browser, and SQLite where databases differ: before a merge
+	@$(BIN)/python -m tests.suite --tier=all
+
+prove: test-tools ## Everything on both databases, with more walks, races, tamperings; every paper at every place
+	@WALKS=300 RACES=20 TAMPERINGS=200 $(BIN)/python -m tests.suite --tier=prove
+	@$(BIN)/python -m tests.sweep
 
 bench: setup $(VENV)/.dev-packages ## Print figures of what the product decides by itself
 	@$(BIN)/python -m tests.bench

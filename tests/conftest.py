@@ -26,6 +26,7 @@ from supervision.limits import services as limits
 from tests import databases
 from tests.chromium import chromium
 from tests.pages import PageStore
+from tests.tiers import TIERS
 
 # No test asserts how long a thing took; a busy machine is no fault of the product.
 hypothesis.settings.register_profile(
@@ -82,24 +83,23 @@ TESTS = Path(__file__).parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--where-databases-differ",
-        action="store_true",
-        help="of tests that come to a database only those by which databases may differ",
+        "--part",
+        choices=("first", "second"),
+        help="of a run on two databases: what comes to one; the rest, and that by which databases may differ",
     )
+    parser.addoption("--tier", choices=TIERS, default=TIERS[-1], help="leave out what a later tier proves")
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip browser tests where there is no browser, unless the run demands one.
+    """Leave out what another run or a later tier has; skip browser tests where there is no browser.
 
-    PostgreSQL leaves tests that come to no database to SQLite, which is given them with those by which
-    databases may differ where it is the second one of a run.
+    A run that demands a browser skips none.
     """
     from tests.told import tell
 
-    is_sqlite = connections.settings["default"]["ENGINE"] == "django.db.backends.sqlite3"
-    is_second = config.getoption("where_databases_differ")
-    left = [one for one in items if _is_left(one, is_sqlite=is_sqlite, is_second=is_second)]
+    part, tier = config.getoption("part"), config.getoption("tier")
+    left = [one for one in items if _is_elsewhere(one, part) or _is_later(one, tier)]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in set(left)]
     for item in items:
@@ -123,11 +123,19 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return "bytes" if isinstance(val, bytes) else None
 
 
-def _is_left(item: pytest.Item, *, is_sqlite: bool, is_second: bool) -> bool:
+def _is_elsewhere(item: pytest.Item, part: str | None) -> bool:
+    if part is None:
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
-    if not (item.get_closest_marker("django_db") or DATABASE_FIXTURES & fixtures):
-        return not is_sqlite
-    return is_second and not item.path.relative_to(TESTS).as_posix().startswith(DATABASES_DIFFER)
+    comes_to_one = bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & fixtures)
+    if part == "first":
+        return not comes_to_one
+    return comes_to_one and not item.path.relative_to(TESTS).as_posix().startswith(DATABASES_DIFFER)
+
+
+def _is_later(item: pytest.Item, tier: str) -> bool:
+    marker = item.get_closest_marker("tier")
+    return marker is not None and TIERS.index(marker.args[0]) > TIERS.index(tier)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,14 +1,16 @@
-"""Run the whole suite, and on a second database what databases may differ in: `make test`.
+"""Run one of the three tiers of the suite: `make test`, `make test-all`, `make prove` (docs/adr/0049).
 
 Tests that come to a database run on PostgreSQL, as the product does: at DATABASE_URL if that names one,
-else in a throw-away cluster where its programs are installed. SQLite then takes the others and
-`DATABASES_DIFFER` of `tests.conftest`; everything without PostgreSQL or with EVERYWHERE=1 (`make test-all`).
-What is left out is said in the last lines; REQUIRE_POSTGRESQL=1, REQUIRE_BROWSER=1, REQUIRE_VNU=1
-and REQUIRE_GETTEXT=1 make an absence a failure. Arguments are handed to pytest.
+else in a throw-away cluster where its programs are installed. The first tier is done then. In the second
+SQLite takes `DATABASES_DIFFER` of `tests.conftest` too, in the third everything; without PostgreSQL it
+takes everything in each. What is left out is said in the last lines; REQUIRE_POSTGRESQL=1,
+REQUIRE_BROWSER=1, REQUIRE_VNU=1 and REQUIRE_GETTEXT=1 make an absence a failure. Arguments are handed
+to pytest.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -26,6 +28,7 @@ from pathlib import Path
 from tests import postgres
 from tests.chromium import chromium
 from tests.html_checker import vnu_jar
+from tests.tiers import TIERS
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Where files are kept in memory, and the bytes of both that a run wants free before it goes there.
@@ -113,15 +116,19 @@ def _slowest(suite: ElementTree.Element) -> list[tuple[str, float]]:
     return sorted(spent.items(), key=lambda one: -one[1])[:12]
 
 
-def run_databases(arguments: list[str]) -> tuple[list[Run], str]:
+def run_databases(tier: str, arguments: list[str]) -> tuple[list[Run], str]:
     """Run on PostgreSQL, then on SQLite; return the runs and why a database was left out."""
-    everywhere = bool(os.environ.get("EVERYWHERE"))
-    # The demonstration runs on SQLite alone, so there it is tested.
-    runs = _run_postgresql(arguments if everywhere else ["--ignore=tests/demo", *arguments])
-    some = ["--where-databases-differ"] if runs and not everywhere else []
+    arguments = [f"--tier={tier}", *arguments]
+    # The demonstration runs on SQLite alone, so there it is tested; the first tier leaves it to the second.
+    runs = _run_postgresql(["--ignore=tests/demo", *(["--part=first"] * (tier != "test")), *arguments])
+    if runs and tier == "test":
+        return runs, ""
+    some = runs and tier == "all"
     folder = Path(os.environ.get("VAR_DIR") or tempfile.gettempdir())
     title, url = f"SQLite {sqlite3.sqlite_version}", f"sqlite:///{folder / 'suite.sqlite3'}"
-    runs.append(run_pytest(f"{title}, where databases differ" if some else title, url, [*some, *arguments]))
+    if some:
+        title, arguments = f"{title}, where databases differ", ["--part=second", *arguments]
+    runs.append(run_pytest(title, url, arguments))
     missing = "PostgreSQL: NOT RUN, neither DATABASE_URL nor its programs are here"
     return runs, "" if len(runs) > 1 else missing
 
@@ -167,8 +174,11 @@ def main() -> int:
     if missed := [tool.title for tool in tools if tool.missed]:
         print(f"Required here, but not installed: {', '.join(missed)}")
         return 1
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tier", choices=TIERS, default="test")
+    asked, arguments = parser.parse_known_args()
     with folder_in_memory():
-        runs, left_out = run_databases(sys.argv[1:])
+        runs, left_out = run_databases(asked.tier, arguments)
     for run in runs:
         print(f"\n=== Where the time went, {run.title}: seconds in the tests of a file")
         print(*(f"{seconds:6.0f}  {name}" for name, seconds in run.slowest), sep="\n")

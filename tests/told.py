@@ -16,9 +16,34 @@ from supervision.cases.models import Case
 from supervision.demo import script, world
 from supervision.demo.clock import Clock
 from supervision.demo.driver import Driver
+from supervision.law.registry import spec_of
 from supervision.organizations.models import User
 from tests import rewind
 from tests.worker import complete_unprinted
+
+#: Each form's own story, and its day D: what one form has of another is told by whichever comes first.
+FORMS = {
+    "s1": ("nghien-cuu-van-ban", dt.date(2026, 3, 24)),
+    "s4": ("tham-gia-giam-sat", dt.date(2026, 3, 24)),
+    "c1": ("hoi-nghi-phan-bien", dt.date(2026, 5, 19)),
+    "c2": ("phan-bien-bang-van-ban", dt.date(2026, 10, 6)),
+    "c3": ("doi-thoai-phan-bien", dt.date(2026, 10, 13)),
+    "plan": ("ke-hoach-nam", dt.date(2026, 12, 15)),
+    "o1": ("gop-y", dt.date(2026, 6, 30)),
+    "dialogue": ("doi-thoai-nhan-dan", dt.date(2026, 7, 7)),
+    "s3a": ("thanh-tra-nhan-dan", dt.date(2026, 5, 12)),
+    "s3b": ("giam-sat-dau-tu-cong-dong", dt.date(2026, 8, 4)),
+    "s3": ("lap-ban", dt.date(2026, 4, 7)),
+    "s3c": ("bao-cao-cua-ban", dt.date(2026, 6, 30)),
+}
+#: Steps that forms have from `law.forms.following`: the delegation's journey keeps their pages.
+SHARED = {step.name for step in spec_of("doan-giam-sat").steps}
+
+
+def seen_before(name: str) -> set[str]:
+    """Return the steps that other stories have before this one: the pages of each are looked at once."""
+    earlier = list(FORMS)[: list(FORMS).index(name)]
+    return SHARED | {told.act for one in earlier for told in script.read(one) if told.act != "open"}
 
 
 class Story(NamedTuple):

@@ -23,22 +23,9 @@ from supervision.demo.script import Told
 from supervision.law.registry import spec_of, specs
 from tests.e2e.walk import INBOX, VIETNAM, Walk
 from tests.markup import html_of
+from tests.told import FORMS, seen_before
 from tests.web.test_limits import client_of
 
-STORIES = {
-    "s1": ("nghien-cuu-van-ban", dt.date(2026, 3, 24)),
-    "s4": ("tham-gia-giam-sat", dt.date(2026, 3, 24)),
-    "c1": ("hoi-nghi-phan-bien", dt.date(2026, 5, 19)),
-    "c2": ("phan-bien-bang-van-ban", dt.date(2026, 10, 6)),
-    "c3": ("doi-thoai-phan-bien", dt.date(2026, 10, 13)),
-    "plan": ("ke-hoach-nam", dt.date(2026, 12, 15)),
-    "o1": ("gop-y", dt.date(2026, 6, 30)),
-    "dialogue": ("doi-thoai-nhan-dan", dt.date(2026, 7, 7)),
-    "s3a": ("thanh-tra-nhan-dan", dt.date(2026, 5, 12)),
-    "s3b": ("giam-sat-dau-tu-cong-dong", dt.date(2026, 8, 4)),
-    "s3": ("lap-ban", dt.date(2026, 4, 7)),
-    "s3c": ("bao-cao-cua-ban", dt.date(2026, 6, 30)),
-}
 #: Which links lead from the page of a case to an act outside the steps.
 LINKS = {
     "move_submission": ("Dự thảo", "Ghi ngày trình mới"),
@@ -46,14 +33,15 @@ LINKS = {
 }
 #: Acts of the stories that are no step: each has a page of its own.
 BESIDE = ("receive_opinion", "sort_opinion", "clear_opinion", "urge")
+#: Those of which continuous integration walks each: a criticism, a plan, opinions. Of the others it opens
+#: every step (`tests/web/test_step_pages.py`).
+EACH = ("c1", "plan", "o1")
 #: Acts that start on the page of the annual plan.
 FROM_PLAN = ("propose_item", "record_agreement")
 #: How often a journey does the same act on the same page by hand; what repeats it is told by a call,
 #: and so are acts on the text of a draft, whose pages have their own journey (`test_draft_journey`).
 #: A step whose page another journey keeps is opened by a client, and done by a call.
 BY_HAND = 2
-#: Steps that forms have from `law.forms.following`.
-SHARED = {step.name for step in spec_of("doan-giam-sat").steps}
 
 
 def username_of(key: str) -> tuple[str, str]:
@@ -63,23 +51,17 @@ def username_of(key: str) -> tuple[str, str]:
     return mandate.user.username, mandate.title if several else ""
 
 
-def kept_before(form: str) -> set[str]:
-    """Return the steps whose pages another journey keeps: each step's pages are checked once."""
-    names = [name for name, (told, _day) in STORIES.items() if told == form]
-    earlier = list(STORIES)[: list(STORIES).index(names[0])]
-    return SHARED | {told.act for name in earlier for told in script.read(name) if told.act != "open"}
-
-
 class Teller:
     """Performs a script with hands on pages instead of calls."""
 
-    def __init__(self, walk: Walk, form: str, first_day: dt.date, folder: Path) -> None:
-        self.walk, self.form, self.folder = walk, form, folder
+    def __init__(self, walk: Walk, name: str, folder: Path) -> None:
+        self.walk, self.folder = walk, folder
+        self.form, first_day = FORMS[name]
         self.store = walk.store
         self.driver = Driver(first_day, seed="journey")
-        walk.spec = spec_of(form)
+        walk.spec = spec_of(self.form)
         self.signed_in: tuple[str, int] | None = None
-        self.kept = kept_before(form)
+        self.kept = seen_before(name)
         self.done: Counter[str] = Counter()
 
     def tell(self, told: Told) -> None:
@@ -235,16 +217,17 @@ def pages_about(case: Case) -> list[str]:
 
 
 def test_every_form_that_can_be_opened_is_walked_in_a_browser() -> None:
-    told = {form for form, _first_day in STORIES.values()} | {"doan-giam-sat"}  # its own journey
+    told = {form for form, _first_day in FORMS.values()} | {"doan-giam-sat"}  # its own journey
     assert told == {slug for slug, spec in specs().items() if spec.opening}
 
 
-@pytest.mark.parametrize("name", STORIES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.tier("all" if name in EACH else "prove")) for name in FORMS]
+)
 def test_the_story_of_a_form_in_a_browser(walk: Walk, name: str, tmp_path: Path) -> None:
-    form, first_day = STORIES[name]
-    walk.clock.set(first_day - dt.timedelta(days=60))
+    walk.clock.set(FORMS[name][1] - dt.timedelta(days=60))
     world.build(at=timezone.now().astimezone(VIETNAM))
-    teller = Teller(walk, form, first_day, tmp_path)
+    teller = Teller(walk, name, tmp_path)
     for told in sorted(script.read(name), key=lambda one: one.day):
         teller.tell(told)
     case = Case.objects.get()

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.hands import Keyboard
 from tests.e2e.path import whole_path
 from tests.e2e.walk import Walk
 
 
+@pytest.mark.tier("prove")
 def test_a_supervision_from_plan_to_verified_recommendation_by_keyboard_alone(
     keyboard_walk: Walk, tmp_path: Path
 ) -> None:

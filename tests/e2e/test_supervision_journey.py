@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.path import whole_path
 from tests.e2e.walk import Walk
 
 
+@pytest.mark.tier("all")
 def test_a_supervision_from_plan_to_verified_recommendation_without_a_script(
     walk: Walk, tmp_path: Path
 ) -> None:

@@ -3,7 +3,7 @@
 Each segment of the flow starts from a copy of its stage; every human step in it is done by two
 threads with connections of their own, who meet at a barrier. What one of them did is checked,
 then the next step is raced. A worker and the number register are raced the same way. Each is raced
-`RACES` times, 20 in `make test-all`.
+`RACES` times, 20 in `make prove`.
 """
 
 from __future__ import annotations
