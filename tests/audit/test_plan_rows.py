@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from supervision.cases import plan_clocks
-from supervision.cases.models import AnnualPlan, Case, ItemWording, PlanItem
+from supervision.cases.models import AnnualPlan, ItemWording, PlanItem, PlannedCase
 from supervision.demo.driver import Driver
 from supervision.demo.world import actor
 from supervision.law.registry import specs
@@ -127,8 +127,9 @@ def test_which_item_a_case_carries_out_never_changes(plan: AnnualPlan, told: Dri
     data = {"title": first.title, "field": first.field, "grounds": "Kế hoạch năm", "annual_item": first}
     slug = next(spec.slug for spec in specs().values() if spec.planned_as == first.form)
     case = act.open_case(actor=actor(OFFICER), form=slug, data=data, at=told.at(231))
-    with pytest.raises(IntegrityError):
-        sql("UPDATE cases_case SET annual_item_id = %s WHERE id = %s", second.pk, case.pk)
+    for change in (f"item_id = {second.pk}", "is_called_off = true"):  # the case goes on
+        with pytest.raises(IntegrityError):
+            sql(f"UPDATE cases_plannedcase SET {change} WHERE case_id = %s", case.pk)
     with transaction.atomic(), guards_off():
-        sql("UPDATE cases_case SET annual_item_id = %s WHERE id = %s", second.pk, case.pk)
-    assert found(Case) == [f"cases.case {case.pk} is not what was sent"]
+        sql("UPDATE cases_plannedcase SET item_id = %s WHERE case_id = %s", second.pk, case.pk)
+    assert found(PlannedCase) == [f"cases.plannedcase {case.pk} is not what was sent"]

@@ -11,8 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from supervision.casefiles.models import Case
 from supervision.cases import plan_clocks
-from supervision.cases.models import AnnualPlan, Case, PlanItem, PlanOverlap, StudiedText
+from supervision.cases.models import AnnualPlan, PlanItem, PlanOverlap, StudiedText
 from supervision.cases.services import plan_overlaps
 from supervision.cases.services.plan_overlaps import Entry, overlaps
 from supervision.cases.services.shared_words import shared_words

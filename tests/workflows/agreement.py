@@ -12,8 +12,9 @@ from viewflow.workflow.fields import get_flow_ref
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, Consultation, Inquiry, Recommendation
+from supervision.cases.models import Consultation, Inquiry, Recommendation
 from supervision.documents.models import Document
 from workflows.engine.registry import flows_by_slug
 from workflows.models import SupervisionProcess, WorkItem

@@ -3,13 +3,14 @@ from supervision.cases.models.annual_plan import (
     ItemWording,
     PlanAgreement,
     PlanItem,
+    PlannedCase,
     PlanOverlap,
     PlanProposal,
     PlanVersion,
 )
 from supervision.cases.models.authorized import AuthorizedCase
 from supervision.cases.models.board import Board, BoardMember, BoardSupervision, Settlement
-from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNumber, Record
+from supervision.cases.models.case_document import CaseDocument
 from supervision.cases.models.change import ChangeRequest
 from supervision.cases.models.consultation import Consultation
 from supervision.cases.models.criticism import Criticism
@@ -45,10 +46,7 @@ __all__ = [
     "BoardMember",
     "BoardSupervision",
     "CarryingOut",
-    "Case",
     "CaseDocument",
-    "CaseGrant",
-    "CaseNumber",
     "ChangeRequest",
     "Commendation",
     "Conclusion",
@@ -71,9 +69,9 @@ __all__ = [
     "PlanOverlap",
     "PlanProposal",
     "PlanVersion",
+    "PlannedCase",
     "Recommendation",
     "Reconsideration",
-    "Record",
     "Redaction",
     "Reply",
     "Response",

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.frozen import NEVER, Frozen, Newest, Until
-from supervision.cases.models.case import Case
+from supervision.casefiles.models import Case
 from supervision.language.codes import new_public_id
 from supervision.law.planning import PERIODS
 from supervision.law.text import T
@@ -101,6 +101,7 @@ class PlanItem(ItemContent):
     plan = models.ForeignKey(AnnualPlan, models.PROTECT, related_name="items")
     number = models.PositiveSmallIntegerField()
     amends = models.OneToOneField("self", models.PROTECT, null=True, related_name="amendment")
+    cases = models.ManyToManyField(Case, through="PlannedCase", related_name="+")  # those called off too
 
     class Meta:
         constraints = [
@@ -140,6 +141,34 @@ class PlanItem(ItemContent):
         """The last day of its planned period."""
         year = self.plan.year
         return dt.date(year, self.last_month, calendar.monthrange(year, self.last_month)[1])
+
+
+class PlannedCase(models.Model):
+    """Which item of a plan a case carries out, from its opening on; an item has one case that goes on."""
+
+    frozen = Frozen(
+        allowed={
+            "is_called_off": Until(
+                "{row}.is_called_off",
+                may="EXISTS (SELECT 1 FROM casefiles_case AS whole "
+                "WHERE whole.id = {row}.case_id AND whole.state = 'cancelled')",
+            )
+        }
+    )
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="planned")
+    item = models.ForeignKey(PlanItem, models.PROTECT, related_name="+")
+    is_called_off = models.BooleanField(default=False)  # its case was: the item waits for another
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=models.Q(is_called_off=False),
+                name="one_case_an_item",
+                violation_error_message=_("Đã có hồ sơ mở từ mục này."),
+            )
+        ]
 
 
 class PlanProposal(models.Model):

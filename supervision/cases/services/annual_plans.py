@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import AnnualPlan, Case, PlanItem, PlanProposal
+from supervision.cases.models import AnnualPlan, PlanItem, PlanProposal
 from supervision.cases.services import opening, plan_overlaps, plan_progress
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.records import keep
