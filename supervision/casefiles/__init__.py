@@ -1,1 +1,4 @@
-"""What every case has, whatever its form: below all that asks, answers and decides in it."""
+"""The case and what every case has, whatever its form: number, access, what was entered at its steps.
+
+Nothing that a form asks, answers or decides: that is in `cases`, above.
+"""

@@ -111,7 +111,7 @@ PAPERS_SIGNED = Kept(
 CASES = Kept(lambda: Case.objects.values_list("pk", "form", "state", "ended_at"))
 MAINS = Kept(
     lambda: SupervisionProcess.objects.filter(
-        artifact_content_type__app_label="cases", artifact_content_type__model="case"
+        artifact_content_type__app_label="casefiles", artifact_content_type__model="case"
     ).values_list("artifact_object_id", "flow_class", "pk", "status")
 )
 ASKED = Kept(

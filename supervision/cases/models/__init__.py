@@ -3,7 +3,6 @@ from supervision.cases.models.annual_plan import (
     ItemWording,
     PlanAgreement,
     PlanItem,
-    PlannedCase,
     PlanOverlap,
     PlanProposal,
     PlanVersion,
@@ -20,6 +19,7 @@ from supervision.cases.models.embargo import Embargo
 from supervision.cases.models.extension import ExtensionRequest
 from supervision.cases.models.inquiry import Inquiry, Response, SupplementRequest
 from supervision.cases.models.opinion import Opinion, OpinionSource, Routing
+from supervision.cases.models.planned_case import PlannedCase
 from supervision.cases.models.recommendation import (
     Assessment,
     CarryingOut,
