@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from supervision.cases import plan_clocks
-from supervision.cases.models import AnnualPlan, ItemWording, PlanItem, PlannedCase
+from supervision.cases.models import AnnualPlan, ItemWording, PlanItem, PlannedCase, PlanProposal
 from supervision.demo.driver import Driver
 from supervision.demo.world import actor
 from supervision.law.registry import specs
@@ -120,6 +120,17 @@ def test_a_plan_that_is_made_can_still_be_changed_and_given_up(told: Driver) -> 
     assert sql("UPDATE cases_planitem SET title = 'Khác' WHERE id = %s", item.pk) == 1
     assert sql("DELETE FROM cases_planitem WHERE id = %s", item.pk) == 1
     plan_clocks.give_up(plan.case, at=told.at(231))
+
+
+def test_why_a_proposal_was_left_out_stays_once_the_plan_is_issued(plan: AnnualPlan) -> None:
+    proposal = plan.proposals.order_by("number").first()
+    assert proposal is not None
+    change = "UPDATE cases_planproposal SET left_out_reason = 'Khác' WHERE id = %s"
+    with pytest.raises(IntegrityError):
+        sql(change, proposal.pk)
+    with transaction.atomic(), guards_off():
+        sql(change, proposal.pk)
+    assert found(PlanProposal) == [f"cases.planproposal {proposal.pk} is not what was sent"]
 
 
 def test_which_item_a_case_carries_out_never_changes(plan: AnnualPlan, told: Driver) -> None:

@@ -146,7 +146,16 @@ class PlanItem(ItemContent):
 class PlanProposal(models.Model):
     """A proposal for the plan: from a member organization's own hand, or as the planning body noted it."""
 
-    frozen = Frozen(free=("item_number", "left_out_reason"), once=("organization",))
+    frozen = Frozen(
+        free=("item_number",),
+        once=("organization",),
+        allowed={
+            "left_out_reason": Until(  # an amendment judges those that came after the plan was issued
+                "EXISTS (SELECT 1 FROM cases_annualplan AS plan "
+                "WHERE plan.id = {row}.plan_id AND plan.issued_at > {row}.at)"
+            )
+        },
+    )
 
     plan = models.ForeignKey(AnnualPlan, models.PROTECT, related_name="proposals")
     number = models.PositiveSmallIntegerField()
