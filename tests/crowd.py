@@ -7,7 +7,7 @@ import datetime as dt
 from django.contrib.contenttypes.models import ContentType
 from viewflow.workflow.models import Task
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.deadlines.models import Deadline
 from supervision.demo.driver import Driver
 from supervision.demo.world import actor

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from supervision.casefiles.models import Case
 from supervision.cases.choices import offered
-from supervision.cases.models import Case
 from supervision.files.models import Attachment
 from supervision.files.services import put_bytes
 from supervision.law.specs import Day, Field, FormSpec, Widget

@@ -6,7 +6,8 @@ import datetime as dt
 
 from django.db import transaction
 
-from supervision.cases.models import Case, Criticism
+from supervision.casefiles.models import Case
+from supervision.cases.models import Criticism
 from supervision.demo import world
 from supervision.drafts.models import Answer, AnswerRound, Draft, Remark
 from supervision.drafts.services import newest_version, receive_version, record_remarks, send_round

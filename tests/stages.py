@@ -13,7 +13,8 @@ from typing import Any
 from django.db import connections
 from django.utils import timezone
 
-from supervision.cases.models import Case, Inquiry
+from supervision.casefiles.models import Case
+from supervision.cases.models import Inquiry
 from supervision.demo import world
 from supervision.demo.driver import Driver
 from supervision.documents.models import Document

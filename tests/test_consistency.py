@@ -25,6 +25,7 @@ LAYERS = (
     "supervision.page supervision.client",
     "workflows",
     "supervision.cases",
+    "supervision.casefiles",
     "supervision.drafts",
     "supervision.documents",
     "supervision.publication",

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timesince, translation
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.demo.world import declared
 from supervision.law.forms.s2 import SPEC
 from supervision.organizations.models import Level, Mandate, Organization, Territory, User

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils import timezone
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.demo import script, world
 from supervision.demo.clock import Clock
 from supervision.demo.driver import Driver

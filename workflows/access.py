@@ -12,11 +12,10 @@ from django.db.models import Model, Q, QuerySet
 
 from supervision.access import policy
 from supervision.access.grants import granted
+from supervision.casefiles.models import Case, CaseGrant
 from supervision.cases.models import (
     AnnualPlan,
     BoardSupervision,
-    Case,
-    CaseGrant,
     Consultation,
     Criticism,
     Inquiry,

@@ -40,7 +40,7 @@ class WorkItem(models.Model):
     process = models.ForeignKey("viewflow.Process", models.PROTECT, related_name="+")
     form = models.CharField(max_length=40)
     step = models.CharField(max_length=60)
-    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="work_items")
+    case = models.ForeignKey("casefiles.Case", models.PROTECT, related_name="work_items")
     inquiry = models.ForeignKey("cases.Inquiry", models.PROTECT, null=True, related_name="work_items")
     recommendation = models.ForeignKey(
         "cases.Recommendation", models.PROTECT, null=True, related_name="work_items"
@@ -156,7 +156,7 @@ class Opening(models.Model):
     key = models.CharField(max_length=64, unique=True)
     content = models.CharField(max_length=64, blank=True)  # the mark of what was sent under the key
     mandate = models.ForeignKey("organizations.Mandate", models.PROTECT, related_name="+")
-    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    case = models.ForeignKey("casefiles.Case", models.PROTECT, related_name="+")
 
 
 class Confirmation(models.Model):

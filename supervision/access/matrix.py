@@ -94,7 +94,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
-        kind="cases.case",
+        kind="casefiles.case",
         action=VIEW,
         relation="lead",
         duties=FRONT,
@@ -104,7 +104,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
-        kind="cases.case",
+        kind="casefiles.case",
         action=VIEW,
         relation="member",
         duties=ANYONE,
@@ -114,7 +114,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
-        kind="cases.case",
+        kind="casefiles.case",
         action="redact",
         relation="lead",
         duties=FRONT,
@@ -124,7 +124,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
-        kind="cases.case",
+        kind="casefiles.case",
         action="change_publication",
         relation="lead",
         duties=frozenset({OFFICER, CLERK}),
@@ -134,7 +134,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
-        kind="cases.case",
+        kind="casefiles.case",
         action="steer",
         relation="lead",
         duties=frozenset({SIGNER, CHAIR}),
@@ -144,14 +144,14 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
-        kind="cases.case",
+        kind="casefiles.case",
         action="assess",
         relation="lead",
         duties=frozenset({OFFICER, SIGNER, CHAIR}),
         reason=T("Người của nơi chủ trì ghi phiếu đánh giá.", "People of the chairing body fill in sheets."),
     ),
     Row(
-        kind="cases.case",
+        kind="casefiles.case",
         action="assess",
         relation="member",
         duties=ANYONE,
@@ -161,7 +161,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
-        kind="cases.case",
+        kind="casefiles.case",
         action="stop_waiting",
         relation="lead",
         duties=frozenset({OFFICER, SIGNER, CHAIR}),
@@ -171,7 +171,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
-        kind="cases.case",
+        kind="casefiles.case",
         action="record_agreement",
         relation="lead",
         duties=frozenset({OFFICER, SIGNER, CHAIR}),
@@ -195,7 +195,7 @@ ROWS: tuple[Row, ...] = (
         reason=T("Tổ chức cùng cấp đề xuất (403 Điều 2).", "Member organizations propose (403 Art 2)."),
     ),
     Row(
-        kind="cases.case",
+        kind="casefiles.case",
         action="urge_settlement",
         relation="lead",
         duties=frozenset({OFFICER, SIGNER, CHAIR}),
@@ -205,7 +205,7 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
-        kind="cases.case",
+        kind="casefiles.case",
         action="go_to_front",
         relation="board",
         duties=frozenset({OFFICER, SIGNER, CHAIR}),

@@ -13,7 +13,7 @@ _OTHER_HEADS = T(
 
 OPINION_ROWS: tuple[Row, ...] = (
     Row(
-        kind="cases.case",
+        kind="casefiles.case",
         action="receive_opinion",
         relation="lead",
         duties=FRONT,

@@ -42,7 +42,7 @@ VIEW = "view"
 class Row:
     """One right: who (`duties` in `relation`) may do `action` on `kind`, and why."""
 
-    kind: str  # model label in lower case: "cases.case"
+    kind: str  # model label in lower case: "casefiles.case"
     action: str
     relation: str  # registered for that kind: "lead", "addressee", "own"...
     duties: frozenset[str]

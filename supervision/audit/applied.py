@@ -4,16 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.core.management.base import CommandError
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
+from supervision.audit.guards import columns
+
+
+def refuse_another_version(using: str) -> None:
+    """Stop before a database is touched that is not this version's; CommandError says so in one sentence."""
+    connection = connections[using]
+    if words := another_version(connection, MigrationLoader(connection)):
+        raise CommandError(words)
+
+
+def another_version(connection: Any, loader: MigrationLoader) -> str:
+    """Return in a sentence why a database is not this version's; "" for one that is, or can become it."""
+    if unknown := unknown_steps(loader):
+        why = _("bước %(name)s không có ở đây") % {"name": unknown[-1]}
+    elif different := different_tables(connection, loader):
+        why = _("bảng %(name)s có các cột khác ở đây") % {"name": different[0]}
+    else:
+        return ""
+    return _(
+        "Cơ sở dữ liệu này do phiên bản khác của phần mềm tạo (%(why)s) nên được giữ "
+        "nguyên, không nâng cấp; hãy dùng một cơ sở dữ liệu mới hoặc đúng phiên bản đã tạo ra nó."
+    ) % {"why": why}
+
 
 def unknown_steps(loader: MigrationLoader) -> list[str]:
     """Return the migrations of our apps that the loader's database has and this version has not."""
-    ours = {one.label for one in apps.get_app_configs() if one.name.startswith(("supervision.", "workflows"))}
+    ours = {config.label for config in _own_apps()}
     return sorted(
         f"{label}.{name}"
         for label, name in loader.applied_migrations
@@ -21,15 +44,22 @@ def unknown_steps(loader: MigrationLoader) -> list[str]:
     )
 
 
-def refuse_another_version(using: str, **kwargs: Any) -> None:
-    """Stop `migrate` before it touches what it does not know; CommandError says so in one sentence."""
-    if unknown := unknown_steps(MigrationLoader(connections[using])):
-        raise CommandError(another_version(unknown))
+def different_tables(connection: Any, loader: MigrationLoader) -> list[str]:
+    """Return the tables of our apps with other columns than their models have, though every step was taken.
+
+    A step of another version may have the name of one of ours.
+    """
+    there = columns(connection)
+    waiting = {label for label, _name in loader.disk_migrations.keys() - loader.applied_migrations.keys()}
+    tables = {
+        model._meta.db_table: {field.column for field in model._meta.local_concrete_fields}
+        for config in _own_apps()
+        if config.label not in waiting
+        for model in config.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    }
+    return sorted(table for table, wanted in tables.items() if there.get(table) != wanted)
 
 
-def another_version(unknown: list[str]) -> str:
-    """Return the sentence about a database with steps that are not known here."""
-    return _(
-        "Cơ sở dữ liệu này do phiên bản khác của phần mềm tạo (bước %(name)s không có ở đây) nên được giữ "
-        "nguyên, không nâng cấp; hãy dùng một cơ sở dữ liệu mới hoặc đúng phiên bản đã tạo ra nó."
-    ) % {"name": unknown[-1]}
+def _own_apps() -> list[AppConfig]:
+    return [one for one in apps.get_app_configs() if one.name.startswith(("supervision.", "workflows"))]

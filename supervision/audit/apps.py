@@ -9,11 +9,9 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        from supervision.audit.applied import refuse_another_version
         from supervision.audit.fixing import note
 
         post_save.connect(note, dispatch_uid="audit.note")
-        pre_migrate.connect(refuse_another_version, sender=self, dispatch_uid="audit.another_version")
         pre_migrate.connect(_lift_guards, sender=self, dispatch_uid="audit.lift_guards")
         post_migrate.connect(_install_guards, sender=self, dispatch_uid="audit.install_guards")
 

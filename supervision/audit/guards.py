@@ -127,7 +127,7 @@ def _newest(model: type[models.Model], says: str, of: str, column: str) -> str:
 def expected(connection: Any) -> list[Trigger]:
     """Return the triggers that the declarations ask for on the tables that are as the models have them."""
     make = triggers.MAKERS[connection.vendor]
-    there = _columns(connection)
+    there = columns(connection)
     ready = "audit_content" in there
     return [
         one
@@ -206,7 +206,8 @@ _PRESENT = """
 """
 
 
-def _columns(connection: Any) -> dict[str, set[str]]:
+def columns(connection: Any) -> dict[str, set[str]]:
+    """Return the columns of every table of a database, by its name; one query."""
     found: dict[str, set[str]] = {}
     with connection.cursor() as cursor:
         cursor.execute(_COLUMNS[connection.vendor])

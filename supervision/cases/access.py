@@ -10,13 +10,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from supervision.access import policy
 from supervision.access.grants import granted
 from supervision.access.rights import WORKERS
+from supervision.casefiles.models import Case, CaseGrant, Record
 from supervision.cases.models import (
     AnnualPlan,
     Board,
     CarryingOut,
-    Case,
     CaseDocument,
-    CaseGrant,
     ChangeRequest,
     Consultation,
     Criticism,
@@ -25,7 +24,6 @@ from supervision.cases.models import (
     Opinion,
     OpinionSource,
     Recommendation,
-    Record,
     Reply,
     Response,
     ResultReport,

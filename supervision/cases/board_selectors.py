@@ -7,7 +7,8 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from supervision.cases.models import Board, BoardMember, BoardSupervision, Case, Settlement
+from supervision.casefiles.models import Case
+from supervision.cases.models import Board, BoardMember, BoardSupervision, Settlement
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.services import calendar
 from supervision.law.basis import Basis

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, Opinion, PlanItem
+from supervision.cases.models import Opinion, PlanItem
 from supervision.cases.services import plan_progress
 from supervision.cases.services.boards import board_of
 from supervision.drafts.models import Remark

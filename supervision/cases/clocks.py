@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from supervision.casefiles.models import Case
 from supervision.cases import board_selectors, plan_clocks, selectors
-from supervision.cases.models import Case, Consultation, Criticism, Inquiry, Recommendation
+from supervision.cases.models import Consultation, Criticism, Inquiry, Recommendation
 from supervision.cases.year import year_clock
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline, Recount

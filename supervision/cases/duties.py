@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from supervision.casefiles.models import Case
 from supervision.cases.models import (
     BoardSupervision,
-    Case,
     CaseDocument,
     Consultation,
     Criticism,

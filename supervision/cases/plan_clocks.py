@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.law.rules import RULES

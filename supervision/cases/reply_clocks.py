@@ -10,8 +10,8 @@ import datetime as dt
 
 from django.utils import timezone
 
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.documents.models import Document

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from supervision.casefiles.models import Case, Record
 from supervision.cases.models import (
     AnnualPlan,
-    Case,
     CaseDocument,
     ChangeRequest,
     Conclusion,
@@ -19,7 +19,6 @@ from supervision.cases.models import (
     Delegation,
     Inquiry,
     Recommendation,
-    Record,
     Reply,
     Response,
     ResultReport,

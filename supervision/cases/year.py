@@ -6,7 +6,8 @@ import datetime as dt
 
 from django.utils import timezone
 
-from supervision.cases.models import Case, PeopleDialogue
+from supervision.casefiles.models import Case
+from supervision.cases.models import PeopleDialogue
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline
 from supervision.law.rules import RULES

@@ -6,7 +6,8 @@ import datetime as dt
 import itertools
 from typing import Any, Protocol
 
-from supervision.cases.models import Case, Consultation, Inquiry, Opinion, Recommendation
+from supervision.casefiles.models import Case
+from supervision.cases.models import Consultation, Inquiry, Opinion, Recommendation
 from supervision.cases.selectors import Subject
 from supervision.demo.clock import Clock
 from supervision.demo.world import actor

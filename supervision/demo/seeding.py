@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.demo import script, world
 from supervision.demo.clock import Clock
 from supervision.demo.crowd import crowd

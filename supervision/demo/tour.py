@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from supervision import demo
 from supervision.access import policy
-from supervision.cases.models import Case, Criticism
+from supervision.casefiles.models import Case
+from supervision.cases.models import Criticism
 from supervision.drafts import public
 from supervision.drafts.models import Outcome
 from supervision.drafts.services import newest_version

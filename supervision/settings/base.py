@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "supervision.publication",
     "supervision.documents",
     "supervision.drafts",
+    "supervision.casefiles",
     "supervision.cases",
     "workflows",
     "supervision.demo",

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.errors import InvalidInput
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.documents.authorization_limits import Form, grantable_kinds
 from supervision.errors import InvalidInput
 from supervision.files import services as files

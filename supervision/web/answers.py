@@ -9,8 +9,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from supervision.casefiles.models import Case
 from supervision.cases.choices import SOURCES
-from supervision.cases.models import Case
 from supervision.law.specs import Field, Step, Widget
 from supervision.web.briefs import attachments_of, file_rows
 from supervision.web.labels import label_of

@@ -10,8 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from supervision.audit.models import Event
+from supervision.casefiles.models import Case, Record
 from supervision.cases import selectors
-from supervision.cases.models import Case, Criticism, Inquiry, Recommendation, Record, StudiedText
+from supervision.cases.models import Criticism, Inquiry, Recommendation, StudiedText
 from supervision.cases.services import letters, redactions
 from supervision.cases.services.extensions import waiting_request
 from supervision.cases.services.voices import (
@@ -195,7 +196,7 @@ def _returned(item: WorkItem) -> list[Block]:
     )
     events = list(
         Event.objects.filter(
-            thread_type="cases.case",
+            thread_type="casefiles.case",
             thread_id=item.case_id,
             action="paper.returned",
             words__isnull=False,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from supervision.access import policy
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document
 from supervision.organizations.actors import Actor

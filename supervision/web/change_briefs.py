@@ -12,8 +12,9 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, ChangeRequest
+from supervision.cases.models import ChangeRequest
 from supervision.publication.corrections import Correction, Passage, told
 from supervision.publication.models import Entry, Publication
 from supervision.web.blocks import Block, file_rows

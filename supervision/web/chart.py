@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.law.specs import FormSpec, Stage, Step
 from supervision.page import in_language
 from workflows.models import WorkItem

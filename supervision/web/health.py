@@ -88,8 +88,8 @@ def _database() -> tuple[bool, str]:
 
 def _migrations() -> tuple[bool, str]:
     executor = MigrationExecutor(connection)
-    if unknown := applied.unknown_steps(executor.loader):
-        return False, applied.another_version(unknown)
+    if words := applied.another_version(connection, executor.loader):
+        return False, words
     open_ones = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     return open_ones == 0, _("còn %(n)d bước chưa chạy") % {"n": open_ones} if open_ones else _("đủ")
 

@@ -10,7 +10,8 @@ from django.db.models import Exists, Min, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from supervision.access import policy
-from supervision.cases.models import Case, Consultation, Criticism, Delegation, Recommendation
+from supervision.casefiles.models import Case
+from supervision.cases.models import Consultation, Criticism, Delegation, Recommendation
 from supervision.cases.services import opening
 from supervision.cases.services.extensions import extendable_clock
 from supervision.cases.services.opinions import counts

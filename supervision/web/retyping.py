@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.http import QueryDict
 from django.utils import timezone
 
+from supervision.casefiles.models import Case
 from supervision.cases.choices import SOURCES
-from supervision.cases.models import Case
 from supervision.law.specs import Field, Widget
 from supervision.page import Known, in_language
 from supervision.web.answers import shown

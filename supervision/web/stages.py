@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.law.registry import specs
 from supervision.law.specs import Stage
 from workflows.inbox.work_items import step_of

@@ -14,8 +14,8 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from supervision.casefiles.models import Case
 from supervision.cases.choices import SOURCES, offered
-from supervision.cases.models import Case
 from supervision.errors import DomainError, InvalidInput
 from supervision.files.models import Attachment, at_hand_of
 from supervision.files.services import store

@@ -13,7 +13,8 @@ from django.db.models import Model
 from django.test import Client
 
 from supervision.access import matrix, policy, rights
-from supervision.cases.models import Case, Inquiry, Recommendation
+from supervision.casefiles.models import Case
+from supervision.cases.models import Inquiry, Recommendation
 from supervision.demo.driver import Driver
 from supervision.demo.world import actor
 from supervision.documents.models import Document

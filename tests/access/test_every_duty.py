@@ -14,7 +14,7 @@ from django.test import Client
 from supervision.access import policy, rights
 from supervision.access.matrix import ROWS
 from supervision.access.rights import ADMINISTRATOR, AGENCY, EXPERT, FRONT, VIEW
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.demo.driver import Driver
 from supervision.demo.world import actor
 from supervision.documents.models import Document
@@ -105,7 +105,7 @@ def test_those_who_do_the_work_see_it(cases: list[Case]) -> None:
             for kind in seen(newcomer(body, duty)):
                 found.setdefault(kind, set()).add(duty)
     assert set(found) >= {
-        "cases.case", "cases.criticism", "cases.inquiry", "cases.recommendation", "deadlines.deadline",
+        "casefiles.case", "cases.criticism", "cases.inquiry", "cases.recommendation", "deadlines.deadline",
         "documents.document", "files.attachment", "supervision_workflows.workitem",
     }  # fmt: skip
     for duty in rights.FRONT - {rights.CLERK}:

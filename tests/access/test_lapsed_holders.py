@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from supervision.access import policy
 from supervision.access.rights import ADMINISTRATOR, DUTIES, EXPERT, WORKERS
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.demo.driver import Driver
 from supervision.demo.world import actor
 from supervision.law.registry import specs

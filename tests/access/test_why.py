@@ -25,7 +25,7 @@ def why(key: str, *asked: str) -> str:
 
 def test_who_may_is_told_the_reason_and_who_may_not_what_is_wanted(stage: Start) -> None:
     driver = stage("asked")
-    case = f"cases.case:{driver.case.code}"
+    case = f"casefiles.case:{driver.case.code}"
     on = driver.day(-18).isoformat()
     assert "Được." in why(OFFICER, "view", case, "--ngay", on)
     assert "tổ chức mình chủ trì" in why(OFFICER, "view", case, "--ngay", on)
@@ -42,7 +42,7 @@ def test_what_has_ended_is_told_as_such(stage: Start) -> None:
     mandate = actor(OFFICER).mandate
     mandate.until_on = driver.day(-40)
     mandate.save()
-    told = why(OFFICER, "view", f"cases.case:{driver.case.pk}", "--ngay", driver.day(-18).isoformat())
+    told = why(OFFICER, "view", f"casefiles.case:{driver.case.pk}", "--ngay", driver.day(-18).isoformat())
     assert "Không." in told and "không còn hiệu lực" in told
 
 
@@ -50,7 +50,7 @@ def test_it_says_what_the_policy_says(stage: Start) -> None:
     driver = stage("asked")
     on = driver.day(-18)
     for who in (OFFICER, CHAIR, drafter(AGENCIES[0])):
-        for action in {row.action for row in matrix.ROWS if row.kind == "cases.case"}:
+        for action in {row.action for row in matrix.ROWS if row.kind == "casefiles.case"}:
             judged = policy.why(actor(who), action, driver.case, on)
             assert any(one.opens for one in judged) == policy.can(actor(who), action, driver.case, on)
 
@@ -58,9 +58,9 @@ def test_it_says_what_the_policy_says(stage: Start) -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        ("khong-co", "view", "cases.case:1"),
-        (OFFICER, "no_such", "cases.case:{pk}"),
-        (OFFICER, "view", "cases.case:KHONG-CO"),
+        ("khong-co", "view", "casefiles.case:1"),
+        (OFFICER, "no_such", "casefiles.case:{pk}"),
+        (OFFICER, "view", "casefiles.case:KHONG-CO"),
         (OFFICER, "view", "no.such:1"),
         (OFFICER, "view", "case"),
     ],

@@ -201,7 +201,7 @@ def tied(events: list[Event]) -> Chain:
 def an_act(pk: int, die: random.Random) -> Event:
     event = Event(
         pk=pk, at=AT + dt.timedelta(seconds=die.randrange(10**6)), action=f"a.{die.randrange(9)}",
-        side="front", object_type="cases.case", object_id=die.randrange(99),
+        side="front", object_type="casefiles.case", object_id=die.randrange(99),
     )  # fmt: skip
     words = Words(event=event, label=f"Cán bộ {pk}", data={"n": die.randrange(99)}, salt=f"{pk:032x}")
     event.commitment = words.commitment()

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError
 
 from supervision.access.grants import end_grant, grant
-from supervision.cases.models import Case, CaseGrant
+from supervision.casefiles.models import Case, CaseGrant
 from supervision.demo.driver import Driver
 from supervision.demo.world import actor
 from supervision.organizations.models import Duty, Organization
@@ -30,21 +30,21 @@ def test_whose_right_it_is_and_to_what_never_changes(stage: Stage, column: str) 
         "source": "99/QĐ", "from_on": "2020-01-01",
     }[column]  # fmt: skip
     with pytest.raises(IntegrityError):
-        sql(f"UPDATE cases_casegrant SET {column} = %s WHERE id = %s", value, row.pk)
+        sql(f"UPDATE casefiles_casegrant SET {column} = %s WHERE id = %s", value, row.pk)
     with pytest.raises(IntegrityError):
-        sql("DELETE FROM cases_casegrant WHERE id = %s", row.pk)
+        sql("DELETE FROM casefiles_casegrant WHERE id = %s", row.pk)
     assert found(CaseGrant) == []
 
 
 def test_a_right_written_past_the_acts_or_ended_past_them_is_found(stage: Stage) -> None:
     driver = stage("decided")
     row = CaseGrant.objects.filter(content_object=driver.case).order_by("pk")[0]
-    sql("UPDATE cases_casegrant SET until_on = '2031-01-01' WHERE id = %s", row.pk)
-    assert found(CaseGrant) == [f"cases.casegrant {row.pk} is not what was sent"]
+    sql("UPDATE casefiles_casegrant SET until_on = '2031-01-01' WHERE id = %s", row.pk)
+    assert found(CaseGrant) == [f"casefiles.casegrant {row.pk} is not what was sent"]
     row.pk = None
     row.source = "99/QĐ"
     CaseGrant.objects.bulk_create([row])
-    assert found(CaseGrant)[1:] == [f"cases.casegrant {row.pk} was sent, and no event holds its words"]
+    assert found(CaseGrant)[1:] == [f"casefiles.casegrant {row.pk} was sent, and no event holds its words"]
 
 
 def test_a_right_ends_once_and_one_that_has_not_begun_is_taken_back(stage: Stage) -> None:

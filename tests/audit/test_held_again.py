@@ -16,8 +16,9 @@ from django.utils import timezone
 from supervision.audit import contents
 from supervision.audit import services as audit
 from supervision.audit.models import Content, Event, Words
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, CaseDocument, Inquiry, Recommendation, Response
+from supervision.cases.models import CaseDocument, Inquiry, Recommendation, Response
 from supervision.demo.driver import Driver
 from supervision.documents.models import Document
 from supervision.organizations import services, successions

@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from supervision.cases import plan_clocks
-from supervision.cases.models import AnnualPlan, Case, ItemWording, PlanItem
+from supervision.cases.models import AnnualPlan, ItemWording, PlanItem, PlannedCase, PlanProposal
 from supervision.demo.driver import Driver
 from supervision.demo.world import actor
 from supervision.law.registry import specs
@@ -122,13 +122,25 @@ def test_a_plan_that_is_made_can_still_be_changed_and_given_up(told: Driver) -> 
     plan_clocks.give_up(plan.case, at=told.at(231))
 
 
+def test_why_a_proposal_was_left_out_stays_once_the_plan_is_issued(plan: AnnualPlan) -> None:
+    proposal = plan.proposals.order_by("number").first()
+    assert proposal is not None
+    change = "UPDATE cases_planproposal SET left_out_reason = 'Khác' WHERE id = %s"
+    with pytest.raises(IntegrityError):
+        sql(change, proposal.pk)
+    with transaction.atomic(), guards_off():
+        sql(change, proposal.pk)
+    assert found(PlanProposal) == [f"cases.planproposal {proposal.pk} is not what was sent"]
+
+
 def test_which_item_a_case_carries_out_never_changes(plan: AnnualPlan, told: Driver) -> None:
     first, second = plan.items.filter(state="in_force", chair=plan.organization).order_by("number")[:2]
     data = {"title": first.title, "field": first.field, "grounds": "Kế hoạch năm", "annual_item": first}
     slug = next(spec.slug for spec in specs().values() if spec.planned_as == first.form)
     case = act.open_case(actor=actor(OFFICER), form=slug, data=data, at=told.at(231))
-    with pytest.raises(IntegrityError):
-        sql("UPDATE cases_case SET annual_item_id = %s WHERE id = %s", second.pk, case.pk)
+    for change in (f"item_id = {second.pk}", "is_called_off = true"):  # the case goes on
+        with pytest.raises(IntegrityError):
+            sql(f"UPDATE cases_plannedcase SET {change} WHERE case_id = %s", case.pk)
     with transaction.atomic(), guards_off():
-        sql("UPDATE cases_case SET annual_item_id = %s WHERE id = %s", second.pk, case.pk)
-    assert found(Case) == [f"cases.case {case.pk} is not what was sent"]
+        sql("UPDATE cases_plannedcase SET item_id = %s WHERE case_id = %s", second.pk, case.pk)
+    assert found(PlannedCase) == [f"cases.plannedcase {case.pk} is not what was sent"]

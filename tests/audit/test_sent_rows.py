@@ -32,7 +32,7 @@ TODAY = dt.date(2026, 11, 24)
 #: Kept by guards and hashed by no event, with the reason; everything else is found with the guards dropped.
 GUARDED_ALONE = {
     "audit.link": "the newest may be cut off until the log names it; tests/audit/test_chain.py",
-    "cases.casenumber": "a counter: the cases bear the numbers, each once",
+    "casefiles.casenumber": "a counter: the cases bear the numbers, each once",
     "cases.redaction": "what is hidden; the printed edition and the publication show what was",
     "documents.numberregister": "a counter: the papers bear the numbers, each once",
     "drafts.remark": "hashed with each answer, from the first that was sent",
@@ -43,7 +43,7 @@ GUARDED_ALONE = {
     "publication.tile": "tests/publication/log",
 }
 #: Of these the guards let something through: counters count on, what hides nothing any more is taken back.
-OPEN_BY_DESIGN = ("cases.casenumber", "cases.redaction", "documents.numberregister", "files.blob")
+OPEN_BY_DESIGN = ("casefiles.casenumber", "cases.redaction", "documents.numberregister", "files.blob")
 #: Told cases that between them hold every kind of answer, opinion, paper and publication.
 STORIES = ("plan", "s1", "s2a", "s3a", "s4", "c1b", "c2b", "o1")
 

@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from supervision.access import policy
 from supervision.audit.models import Event
-from supervision.cases.models import Case, Inquiry, Recommendation
+from supervision.casefiles.models import Case
+from supervision.cases.models import Inquiry, Recommendation
 from supervision.demo.driver import Driver
 from supervision.demo.world import actor
 from supervision.documents.models import Document

@@ -11,8 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from supervision.casefiles.models import Case
 from supervision.cases import plan_clocks
-from supervision.cases.models import AnnualPlan, Case, PlanItem, PlanOverlap, StudiedText
+from supervision.cases.models import AnnualPlan, PlanItem, PlannedCase, PlanOverlap, StudiedText
 from supervision.cases.services import plan_overlaps
 from supervision.cases.services.plan_overlaps import Entry, overlaps
 from supervision.cases.services.shared_words import shared_words
@@ -185,7 +186,7 @@ def test_open_cases_about_the_same_body_and_field(plan: AnnualPlan) -> None:
 
 def test_the_case_that_carries_an_item_out_does_not_overlap_with_it(plan: AnnualPlan) -> None:
     item = an_item(plan, "A", "so-nnmt-24")
-    study("so-nnmt-24", annual_item=item)
+    PlannedCase.objects.create(case=study("so-nnmt-24"), item=item)
     assert found(plan) == []
     an_item(plan, "B", "so-nnmt-24", period="m07")
     assert [number for number, _label in found(plan)] == [1, 2], "with the other item both do"

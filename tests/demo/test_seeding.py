@@ -14,7 +14,8 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from supervision.audit import contents
-from supervision.cases.models import Case, Inquiry, Recommendation
+from supervision.casefiles.models import Case
+from supervision.cases.models import Inquiry, Recommendation
 from supervision.deadlines.states import state
 from supervision.demo import accounts, seeding
 from supervision.documents.models import Document
@@ -131,7 +132,7 @@ class TestWholeWorld:
         assert set(Case.objects.values_list("form", flat=True)) == {
             spec.slug for spec in specs().values() if spec.opening
         }
-        assert set(Case.objects.exclude(annual_item=None).values_list("form", flat=True)) == {
+        assert set(Case.objects.exclude(planned=None).values_list("form", flat=True)) == {
             "doan-giam-sat", "phan-bien-bang-van-ban",
         }  # fmt: skip
 

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from supervision.cases.models import Case, CaseDocument, Inquiry, Recommendation
+from supervision.casefiles.models import Case
+from supervision.cases.models import CaseDocument, Inquiry, Recommendation
 from supervision.demo import world
 from supervision.demo.clock import Clock
 from supervision.demo.driver import Driver

@@ -16,7 +16,7 @@ import pytest
 from django.utils import timezone
 from django.utils.html import escape
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.demo import drafting, script, world
 from supervision.demo.driver import Driver
 from supervision.demo.script import Told

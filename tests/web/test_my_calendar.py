@@ -156,7 +156,7 @@ def test_a_calendar_costs_the_same_with_ten_deadlines_and_with_a_thousand(stage:
 
 
 def more_cases_again(driver: Driver, count: int) -> None:
-    from supervision.cases.models import Case
+    from supervision.casefiles.models import Case
 
     with guards_off():  # the code of a case stays otherwise
         for case in Case.objects.filter(code__startswith="GS-NHIEU"):

@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.demo import script, world
 from supervision.demo.clock import Clock
 from supervision.demo.driver import Driver

@@ -12,8 +12,9 @@ from viewflow.workflow.fields import get_flow_ref
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, Consultation, Inquiry, Recommendation
+from supervision.cases.models import Consultation, Inquiry, Recommendation
 from supervision.documents.models import Document
 from workflows.engine.registry import flows_by_slug
 from workflows.models import SupervisionProcess, WorkItem
@@ -110,7 +111,7 @@ PAPERS_SIGNED = Kept(
 CASES = Kept(lambda: Case.objects.values_list("pk", "form", "state", "ended_at"))
 MAINS = Kept(
     lambda: SupervisionProcess.objects.filter(
-        artifact_content_type__app_label="cases", artifact_content_type__model="case"
+        artifact_content_type__app_label="casefiles", artifact_content_type__model="case"
     ).values_list("artifact_object_id", "flow_class", "pk", "status")
 )
 ASKED = Kept(

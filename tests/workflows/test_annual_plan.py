@@ -14,7 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from supervision.access.policy import Hidden
-from supervision.cases.models import AnnualPlan, Case, PlanItem
+from supervision.casefiles.models import Case
+from supervision.cases.models import AnnualPlan, PlanItem, PlannedCase
 from supervision.cases.services import opening as openings
 from supervision.cases.services import plan_progress
 from supervision.cases.services.plan_agreements import bodies_of
@@ -178,17 +179,18 @@ def test_cases_are_opened_from_items_by_whoever_chairs_them_and_the_plan_knows()
     with pytest.raises(WrongState):
         open_as(specs()["doan-giam-sat"], first, driver.at(111))
     with pytest.raises(IntegrityError), transaction.atomic():  # whatever wrote it
-        Case.objects.create(
+        second = Case.objects.create(
             code="GS-2", form=case.form, title="X", field="land", grounds="Y", lead=case.lead,
-            opened_by=case.opened_by, opened_at=driver.at(111), annual_item=first,
+            opened_by=case.opened_by, opened_at=driver.at(111),
         )  # fmt: skip
+        PlannedCase.objects.create(case=second, item=first)
     newest = PlanLine.objects.filter(number=1).latest("pk")
     assert newest.state == "running" and newest.data["case_code"] == "", "a case is named once it is public"
     totals = plan_progress.totals(plan_progress.progress_of(plan_of(driver)), dt.date(2027, 10, 1))
     assert totals == {"not_begun": 4, "running": 1, "done": 0, "dropped": 0, "late": 4, "all": 5}
     steering.cancel_case(actor=actor(CHAIR), case=case, reason="Hoãn sang quý sau.", at=driver.at(120))
     assert PlanLine.objects.filter(number=1).latest("pk").state == "not_begun"
-    assert opening(driver, first, OFFICER, 121).annual_item == first
+    assert opening(driver, first, OFFICER, 121).planned.item == first
 
 
 def test_an_item_that_was_issued_is_changed_only_with_a_reason() -> None:
@@ -290,7 +292,7 @@ def test_a_case_is_opened_from_the_page_of_its_item() -> None:
             "key": "k",
         }
         assert client.post(address, sent).status_code == 302
-        assert Case.objects.get(annual_item=item).title == item.title
+        assert Case.objects.get(planned__item=item).title == item.title
         assert client.get("/ho-so/mo/?hinh-thuc=doan-giam-sat&muc=khong-co").status_code == 404
 
 
@@ -349,7 +351,9 @@ def test_what_the_address_names_is_where_the_form_begins_and_nothing_more() -> N
     with time_machine.travel(driver.at(3), tick=True):
         client, address = client_of(OFFICER), f"/ho-so/mo/?hinh-thuc=doan-giam-sat&muc={first.public_id}"
         assert client.post(address, {**sent, "key": "a"}).status_code == 302
-        assert Case.objects.get(grounds="Đột xuất").annual_item is None, "an empty choice is a choice"
+        assert not PlannedCase.objects.filter(case__grounds="Đột xuất").exists(), (
+            "an empty choice is a choice"
+        )
         assert client.post(address, {**sent, "annual_item": second.public_id, "key": "b"}).status_code == 302
         assert second.cases.exists() and not first.cases.exists()
         other = f"/ho-so/mo/?hinh-thuc=hoi-nghi-phan-bien&muc={first.public_id}"
@@ -394,5 +398,5 @@ def test_a_plan_of_a_delegation_cites_the_annual_plan_from_its_row() -> None:
         f"Căn cứ Kế hoạch số {issued.number_text} {long_date(issued.issued_on)} của "
         f"{issued.organization.deciding_body} về giám sát, phản biện xã hội năm {first.plan.year}, mục KH-01"
     ]
-    case.annual_item = None
-    assert of_the_year(case) == []
+    outside = Case.objects.get(pk=plan_of(driver).case.pk)
+    assert of_the_year(outside) == []

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from supervision.access import policy
 from supervision.audit.models import Event
+from supervision.casefiles.models import Case
 from supervision.cases import board_selectors
-from supervision.cases.models import Board, BoardMember, Case, Settlement
+from supervision.cases.models import Board, BoardMember, Settlement
 from supervision.cases.services import board_mandates
 from supervision.deadlines.models import Deadline
 from supervision.demo import script, world

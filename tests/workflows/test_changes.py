@@ -15,7 +15,7 @@ from django.test import Client
 from supervision.access.policy import Hidden
 from supervision.audit.models import Event
 from supervision.cases import selectors
-from supervision.cases.models import ChangeRequest, PlanItem
+from supervision.cases.models import ChangeRequest, PlanItem, PlannedCase
 from supervision.cases.services import plan_progress, plans, remark_table
 from supervision.demo.driver import Driver
 from supervision.demo.world import actor
@@ -406,7 +406,7 @@ def test_a_withdrawn_amendment_gives_the_items_back_to_the_plan_in_force(client:
     shown = html_of(client.get(f"/ke-hoach/{plan.year}/{second.publication.organization_code}/"))
     assert all(row["title"] in shown for row in before.values())
     assert not any(items[code].title in shown for code in added)
-    driver.case.annual_item = items[min(dropped)]
+    driver.case.planned = PlannedCase(case=driver.case, item=items[min(dropped)])
     assert _first.document.number_text in plans.of_the_year(driver.case)[0]
     assert list(troubles()) == []
 

@@ -12,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from supervision.access import policy
-from supervision.cases.models import Case, Consultation, Criticism
+from supervision.casefiles.models import Case
+from supervision.cases.models import Consultation, Criticism
 from supervision.cases.services import opening
 from supervision.deadlines.models import Deadline
 from supervision.demo import script, world

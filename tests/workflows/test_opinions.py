@@ -19,7 +19,8 @@ from django.urls import resolve
 from supervision.access import policy
 from supervision.access.policy import Hidden
 from supervision.audit.models import Event, Words
-from supervision.cases.models import Case, Opinion, OpinionSource, Recommendation, Record, Reply
+from supervision.casefiles.models import Case, Record
+from supervision.cases.models import Opinion, OpinionSource, Recommendation, Reply
 from supervision.cases.services.points import suggested
 from supervision.demo import script, world
 from supervision.demo.driver import Driver

@@ -19,7 +19,8 @@ from django.db import connection, connections
 from django.utils import timezone
 from viewflow.workflow import lock
 
-from supervision.cases.models import CaseNumber, Recommendation
+from supervision.casefiles.models import CaseNumber
+from supervision.cases.models import Recommendation
 from supervision.demo import script, world
 from supervision.demo.driver import Driver, confirmed
 from supervision.demo.world import actor

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from supervision.access import policy
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.cases.services import signing
 from supervision.demo.driver import Driver
 from supervision.demo.world import actor

@@ -15,7 +15,8 @@ from django.test import Client
 from django.utils import timezone
 
 from supervision.audit import contents
-from supervision.cases.models import Case, Recommendation
+from supervision.casefiles.models import Case
+from supervision.cases.models import Recommendation
 from supervision.deadlines.models import Deadline
 from supervision.demo import script, world
 from supervision.demo.clock import Clock

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from supervision.audit.models import Event
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case
 from supervision.demo.driver import Driver
 from supervision.demo.world import actor
 from supervision.documents.models import Document

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 import time_machine
 
-from supervision.cases.models import BoardSupervision, Case, Criticism, Recommendation, Urging
+from supervision.casefiles.models import Case
+from supervision.cases.models import BoardSupervision, Criticism, Recommendation, Urging
 from supervision.cases.services.ladder import Level, next_rung, target_of
 from supervision.cases.services.urged import urged
 from supervision.deadlines.models import Deadline

@@ -15,7 +15,7 @@ from viewflow import this
 from viewflow.workflow import fields as engine
 
 from supervision.audit.models import Event
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.demo import script, world
 from supervision.demo.driver import Driver
 from supervision.errors import WrongState

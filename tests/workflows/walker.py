@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from supervision.access import policy
 from supervision.audit.models import Event
-from supervision.cases.models import Case, Criticism, Inquiry
+from supervision.casefiles.models import Case
+from supervision.cases.models import Criticism, Inquiry
 from supervision.cases.services import extensions, opening
 from supervision.demo.driver import confirmed
 from supervision.demo.world import actor

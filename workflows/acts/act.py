@@ -19,8 +19,8 @@ from viewflow.workflow.models import Task
 
 from supervision.access import policy
 from supervision.audit.refusals import told_as_moved_on
+from supervision.casefiles.models import Case
 from supervision.cases import clocks
-from supervision.cases.models import Case
 from supervision.cases.services import board_supervisions, boards, opening, records
 from supervision.cases.services.judging import judge_of
 from supervision.deadlines import services as deadlines

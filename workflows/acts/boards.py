@@ -10,7 +10,7 @@ from viewflow.workflow.context import Context
 from viewflow.workflow.models import Task
 
 from supervision.access import policy
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.cases.services import settlements
 from supervision.errors import InvalidInput, WrongState
 from supervision.law.specs import Party

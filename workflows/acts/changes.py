@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import Context
 
 from supervision.access import policy
-from supervision.cases.models import Case, ChangeRequest
+from supervision.casefiles.models import Case
+from supervision.cases.models import ChangeRequest
 from supervision.cases.services import change_words, changes
 from supervision.errors import AlreadySent, WrongState
 from supervision.files.sending import Sending, time_of

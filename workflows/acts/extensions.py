@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import Context
 
 from supervision.access import policy
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.cases.services import extensions
 from supervision.errors import WrongState
 from supervision.organizations.actors import Actor

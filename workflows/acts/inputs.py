@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from supervision.casefiles.models import Case
 from supervision.cases.choices import SOURCES, offered, why_not_offered
-from supervision.cases.models import Case
 from supervision.documents.glyphs import unprintable
 from supervision.errors import Errors, InvalidInput
 from supervision.files.models import Attachment, at_hand_of

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from supervision.access import policy
 from supervision.access.opinions import IDENTIFY
-from supervision.cases.models import Case, Opinion, OpinionSource
+from supervision.casefiles.models import Case
+from supervision.cases.models import Opinion, OpinionSource
 from supervision.cases.services import opinions
 from supervision.files.sending import Sending
 from supervision.law.forms.o1 import CLEARING, RECEIVING, SORTING

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from supervision.access import policy
-from supervision.cases.models import Case, Redaction
+from supervision.casefiles.models import Case
+from supervision.cases.models import Redaction
 from supervision.cases.services import redactions
 from supervision.organizations.actors import Actor
 from workflows.engine.processes import locked_case

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from supervision.access import policy
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.cases.services import sheets
 from supervision.organizations.actors import Actor
 from workflows.engine.processes import locked_case

@@ -12,7 +12,8 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from supervision.access import policy
-from supervision.cases.models import Case, CaseDocument
+from supervision.casefiles.models import Case
+from supervision.cases.models import CaseDocument
 from supervision.cases.services import papers, redactions
 from supervision.documents.models import Document
 from supervision.errors import WrongState

@@ -13,8 +13,9 @@ from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import STATUS
 
 from supervision.access import policy
+from supervision.casefiles.models import Case
 from supervision.cases import clocks, selectors
-from supervision.cases.models import Case, Criticism, Inquiry
+from supervision.cases.models import Criticism, Inquiry
 from supervision.cases.services import announcements, conferences, criticisms, letters, opening, rescheduling
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.context import Context
 from viewflow.workflow.models import Task
 
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, CaseDocument
+from supervision.cases.models import CaseDocument
 from supervision.cases.services import papers
 from supervision.documents import services as documents
 from supervision.documents.models import Document

@@ -22,7 +22,7 @@ from viewflow.workflow.nodes.obsolete import ObsoleteActivation
 from viewflow.workflow.status import PROCESS, STATUS
 
 from supervision.audit import services as audit
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from workflows.engine.nodes import AwaitSignature, ForEach, Sign
 from workflows.engine.registry import flows_by_slug
 from workflows.engine.soundness import Game, Marking, reached_from_the_start, unsound

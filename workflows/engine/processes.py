@@ -11,7 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from viewflow.workflow.context import Context
 
-from supervision.cases.models import BoardSupervision, Case, Criticism, Inquiry, Recommendation
+from supervision.casefiles.models import Case
+from supervision.cases.models import BoardSupervision, Criticism, Inquiry, Recommendation
 from workflows.engine.registry import flow_of
 from workflows.models import SupervisionProcess
 

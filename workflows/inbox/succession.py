@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.law.registry import specs
 from supervision.law.specs import Party
 from supervision.organizations.models import Organization

@@ -13,8 +13,9 @@ from viewflow.workflow.context import context
 
 from supervision.access.rights import ANYONE, WORKERS
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import board_selectors, clocks, selectors
-from supervision.cases.models import Case, ChangeRequest, Consultation, Criticism, Inquiry, Recommendation
+from supervision.cases.models import ChangeRequest, Consultation, Criticism, Inquiry, Recommendation
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document
 from supervision.errors import AlreadyDone, DomainError, NotAllowed

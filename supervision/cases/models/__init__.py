@@ -9,7 +9,7 @@ from supervision.cases.models.annual_plan import (
 )
 from supervision.cases.models.authorized import AuthorizedCase
 from supervision.cases.models.board import Board, BoardMember, BoardSupervision, Settlement
-from supervision.cases.models.case import Case, CaseDocument, CaseGrant, CaseNumber, Record
+from supervision.cases.models.case_document import CaseDocument
 from supervision.cases.models.change import ChangeRequest
 from supervision.cases.models.consultation import Consultation
 from supervision.cases.models.criticism import Criticism
@@ -19,6 +19,7 @@ from supervision.cases.models.embargo import Embargo
 from supervision.cases.models.extension import ExtensionRequest
 from supervision.cases.models.inquiry import Inquiry, Response, SupplementRequest
 from supervision.cases.models.opinion import Opinion, OpinionSource, Routing
+from supervision.cases.models.planned_case import PlannedCase
 from supervision.cases.models.recommendation import (
     Assessment,
     CarryingOut,
@@ -45,10 +46,7 @@ __all__ = [
     "BoardMember",
     "BoardSupervision",
     "CarryingOut",
-    "Case",
     "CaseDocument",
-    "CaseGrant",
-    "CaseNumber",
     "ChangeRequest",
     "Commendation",
     "Conclusion",
@@ -71,9 +69,9 @@ __all__ = [
     "PlanOverlap",
     "PlanProposal",
     "PlanVersion",
+    "PlannedCase",
     "Recommendation",
     "Reconsideration",
-    "Record",
     "Redaction",
     "Reply",
     "Response",

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.frozen import NEVER, Frozen, Newest, Until
-from supervision.cases.models.case import Case
+from supervision.casefiles.models import Case
 from supervision.language.codes import new_public_id
 from supervision.law.planning import PERIODS
 from supervision.law.text import T
@@ -101,6 +101,7 @@ class PlanItem(ItemContent):
     plan = models.ForeignKey(AnnualPlan, models.PROTECT, related_name="items")
     number = models.PositiveSmallIntegerField()
     amends = models.OneToOneField("self", models.PROTECT, null=True, related_name="amendment")
+    cases = models.ManyToManyField(Case, through="PlannedCase", related_name="+")  # those called off too
 
     class Meta:
         constraints = [
@@ -145,7 +146,16 @@ class PlanItem(ItemContent):
 class PlanProposal(models.Model):
     """A proposal for the plan: from a member organization's own hand, or as the planning body noted it."""
 
-    frozen = Frozen(free=("item_number", "left_out_reason"), once=("organization",))
+    frozen = Frozen(
+        free=("item_number",),
+        once=("organization",),
+        allowed={
+            "left_out_reason": Until(  # an amendment judges those that came after the plan was issued
+                "EXISTS (SELECT 1 FROM cases_annualplan AS plan "
+                "WHERE plan.id = {row}.plan_id AND plan.issued_at > {row}.at)"
+            )
+        },
+    )
 
     plan = models.ForeignKey(AnnualPlan, models.PROTECT, related_name="proposals")
     number = models.PositiveSmallIntegerField()

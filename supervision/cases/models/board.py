@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.frozen import NEARER, NEVER, Frozen, Until
-from supervision.cases.models.case import Case
+from supervision.casefiles.models import Case
 from supervision.organizations.models.organizations import SUCCEEDED
 
 #: A board goes on under a later decision.

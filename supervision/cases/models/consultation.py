@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.frozen import Frozen
-from supervision.cases.models.case import Case
+from supervision.casefiles.models import Case
 from supervision.language.codes import new_public_id
 from supervision.organizations.models.organizations import SUCCEEDED
 

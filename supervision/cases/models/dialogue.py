@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from supervision.audit.frozen import Frozen
-from supervision.cases.models.case import Case
+from supervision.casefiles.models import Case
 
 
 class PeopleDialogue(models.Model):

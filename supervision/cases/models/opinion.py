@@ -5,7 +5,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.frozen import Frozen, Until
-from supervision.cases.models.case import Case
+from supervision.casefiles.models import Case
 from supervision.cases.models.recommendation import Recommendation
 from supervision.language.codes import new_public_id
 
@@ -25,8 +25,8 @@ class Opinion(models.Model):
                 "public_text", "cleared_by", "cleared_at",
             ),
             Until(
-                "{row}.kind IN ('complaint', 'denunciation') OR EXISTS (SELECT 1 FROM cases_record AS done "
-                "WHERE done.case_id = {row}.case_id AND done.step = 'clear')"
+                "{row}.kind IN ('complaint', 'denunciation') OR EXISTS (SELECT 1 FROM casefiles_record "
+                "AS done WHERE done.case_id = {row}.case_id AND done.step = 'clear')"
             ),
         ),
     )  # fmt: skip

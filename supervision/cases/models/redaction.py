@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit.frozen import ALWAYS, NEVER, Frozen
-from supervision.cases.models.case import Case
+from supervision.casefiles.models import Case
 
 
 class Redaction(models.Model):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from supervision.cases.models.case import Case
+from supervision.casefiles.models import Case
 
 
 class StudiedText(models.Model):

@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, Inquiry
+from supervision.cases.models import Inquiry
 from supervision.cases.services import papers
 from supervision.deadlines import services as deadlines
 from supervision.documents.models import Document

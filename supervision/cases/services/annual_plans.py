@@ -7,13 +7,14 @@ import re
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import AnnualPlan, Case, PlanItem, PlanProposal
+from supervision.cases.models import AnnualPlan, PlanItem, PlanProposal
 from supervision.cases.services import opening, plan_overlaps, plan_progress
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.records import keep
@@ -169,7 +170,8 @@ def choose_items(*, actor: Actor, case: Case, subject: None, data: dict[str, Any
     plan.items.filter(Q(state=PlanItem.State.DRAFT) | Q(amends__isnull=False)).delete()
     standing = {item.number: item for item in plan.items.filter(state=PlanItem.State.IN_FORCE)}
     if plan.issued_at is None:
-        plan.proposals.update(item_number=None, left_out_reason="")
+        plan.proposals.update(item_number=None)
+        _leave_out(plan.proposals.exclude(left_out_reason=""), "")
     for row in data["items"]:
         _keep_row(plan, standing, row)
     plan.save(update_fields=["last_number"])
@@ -189,7 +191,8 @@ def _keep_row(plan: AnnualPlan, standing: dict[int, PlanItem], row: dict[str, An
     item = standing.get(number or 0)
     proposals = plan.proposals.filter(number__in=numbers_in(row["proposals"]))
     if left and item is None:
-        proposals.update(left_out_reason=row["reason"])
+        before = Q(at__lt=plan.issued_at) if plan.issued_at else Q()  # was judged with the plan as issued
+        _leave_out(proposals.exclude(before & ~Q(left_out_reason="")), row["reason"])
         return
     if item is None or left or changed(item, row):
         number = number or _next_number(plan)
@@ -204,6 +207,12 @@ def _keep_row(plan: AnnualPlan, standing: dict[int, PlanItem], row: dict[str, An
             **_months(row["period"]),
         )
     proposals.update(item_number=number)
+
+
+def _leave_out(proposals: QuerySet[PlanProposal], reason: str) -> None:
+    for proposal in proposals:
+        proposal.left_out_reason = reason
+        proposal.save(update_fields=["left_out_reason"])
 
 
 def _next_number(plan: AnnualPlan) -> int:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, Criticism
+from supervision.cases.models import Criticism
 from supervision.cases.services import criticism_progress
 from supervision.cases.services.approving import send_or_return
 from supervision.cases.services.criticisms import tell_drafter

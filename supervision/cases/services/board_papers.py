@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import board_selectors, selectors
-from supervision.cases.models import Board, Case
+from supervision.cases.models import Board
 from supervision.cases.services import opening, papers
 from supervision.cases.services.board_supervisions import said_on, votes_said
 from supervision.cases.services.records import keep

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from supervision.casefiles.models import Case
 from supervision.cases import board_selectors, selectors
-from supervision.cases.models import Case
 from supervision.cases.services import opening, papers
 from supervision.cases.services.records import keep
 from supervision.documents.models import Document

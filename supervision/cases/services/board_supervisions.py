@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import board_selectors, selectors
-from supervision.cases.models import Board, BoardSupervision, Case
+from supervision.cases.models import Board, BoardSupervision
 from supervision.cases.services import entries, opening, papers
 from supervision.cases.services.boards import board_of
 from supervision.cases.services.judging import judged_by

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import board_selectors, selectors
-from supervision.cases.models import Board, BoardMember, Case
+from supervision.cases.models import Board, BoardMember
 from supervision.cases.services import opening, papers
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.plans import GROUNDS

@@ -7,7 +7,8 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
-from supervision.cases.models import BoardSupervision, Case, Criticism, PeopleDialogue
+from supervision.casefiles.models import Case
+from supervision.cases.models import BoardSupervision, Criticism, PeopleDialogue
 from supervision.deadlines import services as deadlines
 from supervision.drafts.taking import calls
 from supervision.errors import WrongState

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from supervision.cases.models import Case, CaseDocument, ChangeRequest
+from supervision.casefiles.models import Case
+from supervision.cases.models import CaseDocument, ChangeRequest
 from supervision.cases.services import papers
 from supervision.documents.models import Document
 from supervision.language.dates import long_date

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from supervision.cases.models import Case, ChangeRequest
+from supervision.casefiles.models import Case
+from supervision.cases.models import ChangeRequest
 from supervision.cases.services.redactions import hidden, without_masks
 from supervision.errors import Errors
 from supervision.publication import corrections, naming

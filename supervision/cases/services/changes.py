@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
-from supervision.cases.models import Case, ChangeRequest
+from supervision.casefiles.models import Case
+from supervision.cases.models import ChangeRequest
 from supervision.cases.services import change_papers, change_words, papers, plan_withdrawals
 from supervision.documents import services as documents
 from supervision.documents.models import Document

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, StudiedText
+from supervision.cases.models import StudiedText
 from supervision.cases.services import entries, opening, papers
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.records import keep

@@ -6,8 +6,9 @@ import datetime as dt
 from typing import Any
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import reply_clocks, selectors
-from supervision.cases.models import Case, Conclusion, Criticism
+from supervision.cases.models import Conclusion, Criticism
 from supervision.cases.services import opening, papers
 from supervision.cases.services import recommendation_document as document_text
 from supervision.cases.services.criticisms import tell_drafter

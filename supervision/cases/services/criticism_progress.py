@@ -6,8 +6,9 @@ import datetime as dt
 
 from django.db.models import Count
 
+from supervision.casefiles.models import Case, Record
 from supervision.cases import selectors
-from supervision.cases.models import Case, Criticism, Record
+from supervision.cases.models import Criticism
 from supervision.cases.services import voices
 from supervision.cases.services.public_clocks import clock_told, reply_rows
 from supervision.cases.services.redactions import hidden

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import reply_clocks, selectors
-from supervision.cases.models import Case, Criticism
+from supervision.cases.models import Criticism
 from supervision.cases.services import opening, papers
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.plans import GROUNDS, of_the_year

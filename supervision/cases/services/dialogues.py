@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case
 from supervision.cases.services import entries, opening, papers
 from supervision.cases.services.conferences import frame_of_minutes_holds, named
 from supervision.cases.services.judging import judged_by

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, Criticism, ExtensionRequest, Inquiry, Recommendation
+from supervision.cases.models import Criticism, ExtensionRequest, Inquiry, Recommendation
 from supervision.cases.services import criticism_progress, public
 from supervision.cases.services.judging import judged_by
 from supervision.deadlines import services as deadlines

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.errors import Errors
 
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, Criticism, Recommendation, Urging
+from supervision.cases.models import Criticism, Recommendation, Urging
 from supervision.cases.services import announcements, criticism_progress, papers, public
 from supervision.cases.services.overdue import passed_day, urging_facts
 from supervision.cases.services.urged import Subject, Urged, subject_of, urged

@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case, CaseNumber
 from supervision.cases import plan_clocks, selectors
 from supervision.cases.models import (
-    Case,
-    CaseNumber,
     Consultation,
     Criticism,
     Embargo,
     Inquiry,
     PlanItem,
+    PlannedCase,
     Recommendation,
     Session,
 )
@@ -67,13 +67,14 @@ def open_case(
             form=spec.slug,
             title=title,
             field=field,
-            annual_item=annual_item,
             grounds=grounds,
             lead=lead,
             opened_by=actor.mandate,
             opened_at=at,
             search_text=fold(f"{code} {title} {lead.name}"),
         )
+        if annual_item is not None:
+            PlannedCase.objects.create(case=case, item=annual_item)
         said = {
             "grounds": grounds,
             "plan_item": f"{annual_item}, {annual_item.plan.year}" if annual_item else "",
@@ -162,6 +163,9 @@ def cancel(*, case: Case, actor: Actor, reason: str, at: dt.datetime) -> None:
     plan_clocks.give_up(case, at=at)
     case.state, case.outcome, case.ended_at = Case.State.CANCELLED, reason, at
     case.save(update_fields=["state", "outcome", "ended_at"])
+    for planned in PlannedCase.objects.filter(case=case):
+        planned.is_called_off = True
+        planned.save(update_fields=["is_called_off"])
     plan_progress.follow(case, at=at)
     audit.record(action="case.cancelled", actor=actor, obj=case, thread=case, at=at, data={"reason": reason})
 

@@ -12,7 +12,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
-from supervision.cases.models import Case, Opinion, OpinionSource, Routing
+from supervision.casefiles.models import Case
+from supervision.cases.models import Opinion, OpinionSource, Routing
 from supervision.cases.services import opening
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.records import keep

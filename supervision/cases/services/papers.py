@@ -12,9 +12,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
 from supervision.cases.board_selectors import board_body
-from supervision.cases.models import Case, CaseDocument, ChangeRequest, Inquiry, Recommendation
+from supervision.cases.models import CaseDocument, ChangeRequest, Inquiry, Recommendation
 from supervision.cases.services.signing import capacity_of
 from supervision.documents import services as documents
 from supervision.documents.models import Document

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import AnnualPlan, Case, Consultation, PlanAgreement
+from supervision.cases.models import AnnualPlan, Consultation, PlanAgreement
 from supervision.cases.services import annual_plans, consultations, papers, plan_overlaps
 from supervision.documents.models import Document
 from supervision.errors import DomainError, InvalidInput, WrongState

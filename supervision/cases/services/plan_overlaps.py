@@ -20,9 +20,9 @@ from django.utils import timezone
 
 from supervision.audit import services as audit
 from supervision.audit.canonical import canonical
+from supervision.casefiles.models import Case
 from supervision.cases.models import (
     AnnualPlan,
-    Case,
     Criticism,
     Inquiry,
     PlanItem,
@@ -30,6 +30,7 @@ from supervision.cases.models import (
     Recommendation,
     StudiedText,
 )
+from supervision.cases.services import plan_progress
 from supervision.cases.services.shared_words import shared_words
 from supervision.law.planning import PLAN_FORMS
 from supervision.law.registry import spec_of
@@ -225,7 +226,7 @@ def _of_cases(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterator[tupl
         )
     ]
     asked = sorted(pairs[0].union(*pairs[1:]))
-    cases = Case.objects.select_related("annual_item", "lead").in_bulk([case for case, _agency in asked])
+    cases = Case.objects.select_related("planned__item", "lead").in_bulk([case for case, _agency in asked])
     names = {entry.agency_id: entry.agency for entry in entries}
     for case, agency in asked:
         yield cases[case].lead, _of_case(cases[case], agency, names[agency], plan)
@@ -233,7 +234,8 @@ def _of_cases(plan: AnnualPlan, items: list[tuple[int, Entry]]) -> Iterator[tupl
 
 def _of_case(case: Case, agency_id: int, agency: str, plan: AnnualPlan) -> Entry:
     opened = timezone.localdate(case.opened_at)
-    own = case.annual_item if case.annual_item and case.annual_item.plan_id == plan.pk else None
+    own = plan_progress.item_of(case)
+    own = own if own and own.plan_id == plan.pk else None
     return Entry(
         key=f"case:{case.pk}",
         label=f"hồ sơ {case.code} của {case.lead.short_name}, đang mở từ {opened:%d/%m/%Y}",

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
 from supervision.cases.choices import plan_chairs
-from supervision.cases.models import AnnualPlan, Case, PlanItem, PlanVersion
+from supervision.cases.models import AnnualPlan, PlanItem, PlanVersion
 from supervision.cases.services import (
     annual_plans,
     opening,

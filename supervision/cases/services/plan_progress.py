@@ -12,8 +12,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import AnnualPlan, Case, PlanItem, PlanVersion
+from supervision.cases.models import AnnualPlan, PlanItem, PlannedCase, PlanVersion
 from supervision.cases.services.redactions import hidden
 from supervision.errors import DomainError, WrongState
 from supervision.law.basis import law
@@ -57,6 +58,12 @@ def standing_of(item: PlanItem, cases: Iterable[Case]) -> Standing:
     return Standing(item, State.DONE if case.state == Case.State.CLOSED else State.RUNNING, case)
 
 
+def item_of(case: Case) -> PlanItem | None:
+    """Return the item of an annual plan that the case carries out; None for one outside any plan."""
+    planned = getattr(case, "planned", None)
+    return planned.item if planned else None
+
+
 def items_of(plan: AnnualPlan) -> Any:
     """Return the plan's items, those of an amendment under way left out."""
     return plan.items.filter(amends=None).select_related("agency", "chair", "plan").order_by("number")
@@ -85,7 +92,7 @@ def ready(spec: FormSpec, lead: Organization, on: dt.date) -> QuerySet[PlanItem]
     Planned in this form, issued, in force, chaired by `lead`, not carried out yet; of the year of `on` and
     the years beside it, because work begins early and ends late.
     """
-    alive = Case.objects.filter(annual_item=OuterRef("pk")).exclude(state=Case.State.CANCELLED)
+    alive = PlannedCase.objects.filter(item=OuterRef("pk"), is_called_off=False)
     versions = PlanVersion.objects.filter(plan=OuterRef("plan"))
     items = PlanItem.objects.filter(
         ~Exists(alive),
@@ -200,7 +207,7 @@ def lines_of(plan: AnnualPlan) -> list[Line]:
 
 def follow(case: Case, *, at: dt.datetime) -> None:
     """Say on the public page of the plan what has become of the item that the case carries out, if any."""
-    item = case.annual_item
+    item = item_of(case)
     if item is None:
         return
     plan = item.plan

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
-from supervision.cases.models import AnnualPlan, Case, ChangeRequest, PlanItem, PlanVersion
+from supervision.casefiles.models import Case
+from supervision.cases.models import AnnualPlan, ChangeRequest, PlanItem, PlanVersion
 from supervision.cases.models.annual_plan import WORDED
 from supervision.cases.services import plan_progress, plan_wordings
 from supervision.cases.services.redactions import hidden

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from supervision.access.grants import end_grant, grant
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case, CaseGrant
 from supervision.cases import selectors
-from supervision.cases.models import Case, CaseGrant, Delegation, DelegationMember
+from supervision.cases.models import Delegation, DelegationMember
 from supervision.cases.services import opening, papers
 from supervision.cases.services.judging import judged_by
-from supervision.cases.services.plan_progress import standing_versions
+from supervision.cases.services.plan_progress import item_of, standing_versions
 from supervision.documents.models import Document
 from supervision.errors import Errors
 from supervision.language.dates import long_date
@@ -50,7 +51,7 @@ def of_the_year(case: Case) -> list[str]:
 
     The newest version in force is cited: what an amendment changed stands there.
     """
-    item = case.annual_item
+    item = item_of(case)
     if item is None:
         return []
     version = standing_versions(item.plan).last()

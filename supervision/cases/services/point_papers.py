@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
+from supervision.casefiles.models import Case
 from supervision.cases import reply_clocks
-from supervision.cases.models import Case, Conclusion, Opinion, Recommendation, Reply
+from supervision.cases.models import Conclusion, Opinion, Recommendation, Reply
 from supervision.cases.services import papers
 from supervision.cases.services.voices import REPLY_WORDS
 from supervision.language.dates import short_date, vietnam_day

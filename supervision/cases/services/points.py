@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import reply_clocks, selectors
-from supervision.cases.models import Case, Conclusion, Opinion, Recommendation, Reply
+from supervision.cases.models import Conclusion, Opinion, Recommendation, Reply
 from supervision.cases.services import opening, papers, point_papers
 from supervision.cases.services.judging import judged_by
 from supervision.cases.services.recommendations import end_followed

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, Conclusion, Embargo, Recommendation
+from supervision.cases.models import Conclusion, Embargo, Recommendation
 from supervision.cases.services import criticism_progress, plan_progress
 from supervision.cases.services.public_clocks import clock_told, reply_rows
 from supervision.cases.services.redactions import hidden

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from supervision.casefiles.models import Case
 from supervision.cases import reply_clocks, selectors
 from supervision.cases.board_selectors import board_body
-from supervision.cases.models import Case, Conclusion, PeopleDialogue, StudiedText
+from supervision.cases.models import Conclusion, PeopleDialogue, StudiedText
 from supervision.documents import typesetting
 from supervision.language.dates import long_date
 from supervision.organizations.models import Kind, Organization

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import reply_clocks, selectors
-from supervision.cases.models import Case, Commendation, Conclusion, Delegation, Recommendation
+from supervision.cases.models import Commendation, Conclusion, Delegation, Recommendation
 from supervision.cases.services import opening, papers, public
 from supervision.cases.services import recommendation_document as document_text
 from supervision.cases.services.telling import tell_judged

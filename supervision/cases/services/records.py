@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from supervision.audit import services as audit
-from supervision.cases.models import Case, Record
+from supervision.casefiles.models import Case, Record
 from supervision.cases.services import opening
 from supervision.files.models import Attachment
 from supervision.law.specs import Step

@@ -12,8 +12,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, Redaction
+from supervision.cases.models import Redaction
 from supervision.documents import editions
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, WrongState

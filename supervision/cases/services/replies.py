@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, Recommendation, Reply
+from supervision.cases.models import Recommendation, Reply
 from supervision.cases.services import public
 from supervision.cases.services.approving import send_or_return
 from supervision.cases.services.judging import judged_by

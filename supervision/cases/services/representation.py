@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case
 from supervision.cases.services import opening, papers
 from supervision.cases.services.records import keep
 from supervision.documents.models import Document

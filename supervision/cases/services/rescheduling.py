@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
-from supervision.cases.models import Case, Inquiry
+from supervision.casefiles.models import Case
+from supervision.cases.models import Inquiry
 from supervision.cases.services import inquiries, opening
 from supervision.deadlines import services as deadlines
 from supervision.deadlines.models import Deadline

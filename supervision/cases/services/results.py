@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, Examination, Finding, Inquiry, ResultReport
+from supervision.cases.models import Examination, Finding, Inquiry, ResultReport
 from supervision.cases.services import entries, opening, papers, sheets
 from supervision.deadlines import services as deadlines
 from supervision.documents import typesetting

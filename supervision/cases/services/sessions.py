@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, Inquiry, Session, Survey
+from supervision.cases.models import Inquiry, Session, Survey
 from supervision.cases.services import entries, opening, papers
 from supervision.cases.services.judging import judged_by
 from supervision.deadlines import services as deadlines

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
+from supervision.casefiles.models import Case
 from supervision.cases import board_selectors, selectors
-from supervision.cases.models import BoardSupervision, Case, Settlement
+from supervision.cases.models import BoardSupervision, Settlement
 from supervision.cases.services import opening
 from supervision.cases.services.approving import send_or_return
 from supervision.cases.services.records import keep

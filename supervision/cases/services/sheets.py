@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from supervision.audit import services as audit
-from supervision.cases.models import Case, Sheet
+from supervision.casefiles.models import Case
+from supervision.cases.models import Sheet
 from supervision.cases.services import opening
 from supervision.errors import InvalidInput
 from supervision.language.folding import nfc

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import AuthorizedCase, Case
+from supervision.cases.models import AuthorizedCase
 from supervision.documents import authorization_limits as limits
 from supervision.documents import authorizations
 from supervision.documents.letterhead import is_deputy, signature_block

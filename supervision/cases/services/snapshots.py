@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, Consultation
+from supervision.cases.models import Consultation
 from supervision.cases.services.redactions import hidden, shown
 from supervision.documents.kinds import KINDS
 from supervision.documents.models import Document

@@ -12,8 +12,9 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 
+from supervision.casefiles.models import Case
 from supervision.cases import board_selectors, selectors
-from supervision.cases.models import BoardSupervision, Case, Criticism, Recommendation, Urging
+from supervision.cases.models import BoardSupervision, Criticism, Recommendation, Urging
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.services import calendar
 from supervision.documents.models import Document

@@ -27,6 +27,8 @@ _ELEMENTS = {
     "dbPr": Why.EXTERNAL,
     "olapPr": Why.EXTERNAL,
     "webPublishItem": Why.EXTERNAL,
+    "webPublishObject": Why.EXTERNAL,
+    "saveThroughXslt": Why.EXTERNAL,
     "DataMashup": Why.EXTERNAL,
     "volType": Why.EXTERNAL,
     "webextension": Why.EXTERNAL,

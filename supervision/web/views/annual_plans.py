@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import AnnualPlan, Case, Consultation, PlanItem
+from supervision.casefiles.models import Case
+from supervision.cases.models import AnnualPlan, Consultation, PlanItem
 from supervision.cases.services import plan_overlaps, plan_progress
 from supervision.deadlines.explain import explain
 from supervision.deadlines.services import calendar
@@ -111,7 +112,7 @@ def plan(request: WorkRequest, public_id: str) -> HttpResponse:
         for row in plan_progress.progress_of(found)
         if row.item.state != PlanItem.State.DRAFT or (inside and found.issued_at is None)
     ]
-    cases = policy.visible(request.actor, Case.objects.filter(annual_item__plan=found))
+    cases = policy.visible(request.actor, Case.objects.filter(planned__item__plan=found))
     readable = set(cases.values_list("pk", flat=True))
     versions = versions_of(found, policy.visible(request.actor, Document.objects.all()))
     context = {

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.cases.services import signing
 from supervision.documents import authorization_limits as limits
 from supervision.documents import authorizations as granting

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from supervision.access import policy
 from supervision.audit.services import timeline as events_of
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.errors import AlreadySent, InvalidInput
 from supervision.language.folding import fold, upper_first
 from supervision.law.fields import FIELDS
@@ -53,7 +53,7 @@ def find_case(request: WorkRequest, public_id: str, *, rights: tuple[str, ...] =
         "delegation__head__user",
         "delegation__secretary__user",
         "annual_plan",
-        "annual_item__plan",
+        "planned__item__plan",
         "people_dialogue__deadline",
         *BOARD,
     )

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Case, Criticism, Inquiry, Recommendation
+from supervision.casefiles.models import Case
+from supervision.cases.models import Criticism, Inquiry, Recommendation
 from supervision.deadlines.models import Deadline
 from supervision.deadlines.states import state
 from supervision.deadlines.why import why

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 
 from supervision.access import policy
 from supervision.access.opinions import IDENTIFY
+from supervision.casefiles.models import Case
 from supervision.cases import reply_clocks
-from supervision.cases.models import Case, Opinion, OpinionSource
+from supervision.cases.models import Opinion, OpinionSource
 from supervision.cases.services.opinions import is_collecting, is_workable
 from supervision.errors import AlreadySent, InvalidInput, WrongState
 from supervision.law.forms.o1 import (

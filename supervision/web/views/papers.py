@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from supervision.access import policy
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.documents import elsewhere, signers
 from supervision.documents import services as documents
 from supervision.documents.kinds import KINDS

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from supervision.access import policy
+from supervision.casefiles.models import Case
 from supervision.cases import selectors
-from supervision.cases.models import Case, ChangeRequest
+from supervision.cases.models import ChangeRequest
 from supervision.cases.services import change_papers, changes
 from supervision.documents.models import Document
 from supervision.errors import AlreadySent, InvalidInput, WrongState

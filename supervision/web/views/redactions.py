@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from supervision.access import policy
-from supervision.cases.models import Case, Redaction
+from supervision.casefiles.models import Case
+from supervision.cases.models import Redaction
 from supervision.cases.services import redactions
 from supervision.documents import editions
 from supervision.documents import services as documents

@@ -12,7 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Case, Opinion, OpinionSource, Routing
+from supervision.casefiles.models import Case
+from supervision.cases.models import Opinion, OpinionSource, Routing
 from supervision.law.forms.o1 import CHANNELS, ROUTED
 from supervision.web.acting import WorkRequest, work_page
 

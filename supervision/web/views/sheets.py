@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.cases.services import sheets
 from supervision.law.grids import GRIDS, SCALE, Grid
 from supervision.law.specs import Field, Widget

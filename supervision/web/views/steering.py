@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supervision.access import policy
-from supervision.cases.models import Case, Inquiry
+from supervision.casefiles.models import Case
+from supervision.cases.models import Inquiry
 from supervision.cases.services import opening, rescheduling
 from supervision.law.specs import Field, Widget
 from supervision.law.text import T

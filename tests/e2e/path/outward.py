@@ -8,7 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
-from supervision.cases.models import Case, Inquiry
+from supervision.casefiles.models import Case
+from supervision.cases.models import Inquiry
 from tests.e2e.path.detours import act_outside, empty_opening, second_window, step_of, too_late, wrong_sign_in
 from tests.e2e.path.words import (
     COMMUNE,

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from supervision.cases.models import Case
+from supervision.casefiles.models import Case
 from supervision.demo import world
 from supervision.publication.models import Publication
 from tests.e2e.walk import VIETNAM, Walk

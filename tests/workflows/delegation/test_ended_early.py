@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from supervision.cases.models import Case, Inquiry
+from supervision.casefiles.models import Case
+from supervision.cases.models import Inquiry
 from supervision.documents.models import Document
 from supervision.documents.tasks import sign_now
 from supervision.errors import InvalidInput, NotAllowed, WrongState

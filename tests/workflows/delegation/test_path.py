@@ -8,7 +8,8 @@ import pytest
 from viewflow.workflow.models import Process
 
 from supervision.audit.models import Event
-from supervision.cases.models import Case, Inquiry
+from supervision.casefiles.models import Case
+from supervision.cases.models import Inquiry
 from supervision.demo.world import actor
 from supervision.documents.models import Document
 from supervision.errors import InvalidInput, NotAllowed

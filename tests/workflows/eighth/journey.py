@@ -7,7 +7,7 @@ django.setup()
 from django.test import Client
 from django.utils import timezone
 
-from supervision.cases.models import Case, Record
+from supervision.casefiles.models import Case, Record
 from supervision.demo import world
 from supervision.organizations.models import User
 from workflows.acts import act

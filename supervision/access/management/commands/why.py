@@ -26,7 +26,7 @@ NAMES = ("public_id", "code")
 class Command(BaseCommand):
     help = (
         "Vì sao một người làm được hoặc không làm được một việc với một đối tượng, theo bảng quyền. "
-        "Ví dụ: why canbo1 view cases.case:GS-MTTQ-24-2026-014"
+        "Ví dụ: why canbo1 view casefiles.case:GS-MTTQ-24-2026-014"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             "action", metavar="VIỆC", help="view, steer, follow_up… (docs/reference/permissions.md)"
         )
         parser.add_argument(
-            "object", metavar="ĐỐI_TƯỢNG", help="loại:mã, ví dụ cases.case:GS-MTTQ-24-2026-014"
+            "object", metavar="ĐỐI_TƯỢNG", help="loại:mã, ví dụ casefiles.case:GS-MTTQ-24-2026-014"
         )
         parser.add_argument("--ngay", dest="on", type=dt.date.fromisoformat, help="ngày, mặc định là hôm nay")
 
@@ -60,7 +60,7 @@ class Command(BaseCommand):
 
 
 def _found(name: str) -> Model:
-    """Return the object of a name as `cases.case:GS-MTTQ-24-2026-014`; CommandError where there is none."""
+    """Return what a name as `casefiles.case:GS-MTTQ-24-2026-014` names; CommandError where it is nothing."""
     label, _colon, key = name.partition(":")
     try:
         model = apps.get_model(label)

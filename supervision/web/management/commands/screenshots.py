@@ -16,7 +16,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from PIL import Image
 
-from supervision.cases.models import AnnualPlan, Case, Criticism
+from supervision.casefiles.models import Case
+from supervision.cases.models import AnnualPlan, Criticism
 from supervision.drafts.models import Call
 from supervision.publication.models import Publication
 from workflows.models import WorkItem

@@ -1,3 +1,5 @@
+"""The case, and what every case has: its number, who has access to it, what was entered at its steps."""
+
 from __future__ import annotations
 
 from django.db import models
@@ -30,7 +32,7 @@ class Case(models.Model):
 
     frozen = Frozen(
         free=("stage", "search_text"),
-        once=("annual_item", "ended_at"),
+        once=("ended_at",),
         moves={
             "state": {
                 "running": ("postponed", "cancelled", "closed"),
@@ -55,9 +57,6 @@ class Case(models.Model):
     form = models.CharField(max_length=40)  # a slug of the forms registry
     title = models.CharField(max_length=300)
     field = models.CharField(max_length=40)
-    annual_item = models.ForeignKey(
-        "cases.PlanItem", models.PROTECT, null=True, blank=True, related_name="cases"
-    )
     grounds = models.TextField()
     lead = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="led_cases")
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
@@ -77,12 +76,6 @@ class Case(models.Model):
                 name="case_ends_with_a_time",
                 violation_error_message=_("Hồ sơ kết thúc phải có thời điểm kết thúc."),
             ),
-            models.UniqueConstraint(
-                fields=["annual_item"],
-                condition=~models.Q(state="cancelled"),
-                name="one_case_an_item",
-                violation_error_message=_("Đã có hồ sơ mở từ mục này."),
-            ),
         ]
         indexes = [models.Index(fields=["lead", "state", "-opened_at"]), models.Index(fields=["-opened_at"])]
 
@@ -94,26 +87,10 @@ class CaseGrant(AbstractGrant):
     """Access of one mandate to one case, by being a member of its delegation or invited to it."""
 
     frozen = Frozen(
-        allowed={"until_on": NEARER}, may_go=TAKEN_BACK.format(label="cases.casegrant", row="{row}")
+        allowed={"until_on": NEARER}, may_go=TAKEN_BACK.format(label="casefiles.casegrant", row="{row}")
     )
 
     content_object = models.ForeignKey(Case, models.CASCADE, related_name="grants")
-
-
-class CaseDocument(models.Model):
-    """A paper of the case, and about which inquiry, recommendation or change of a publication it is."""
-
-    frozen = Frozen(once=("is_sent",))
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
-    document = models.OneToOneField("documents.Document", models.PROTECT, related_name="case_link")
-    inquiry = models.ForeignKey("cases.Inquiry", models.PROTECT, null=True, related_name="papers")
-    recommendation = models.ForeignKey(
-        "cases.Recommendation", models.PROTECT, null=True, related_name="papers"
-    )
-    change = models.ForeignKey("cases.ChangeRequest", models.PROTECT, null=True, related_name="papers")
-    is_sent = models.BooleanField(default=False)  # agencies see a paper addressed to them once sent
-    addressees = models.ManyToManyField("organizations.Organization", related_name="received_papers")
 
 
 class Record(models.Model):
