@@ -53,7 +53,7 @@ BROWSER_FIXTURES = {"browser", "page", "context", "new_context", "no_script_page
 #: Fixtures through which a test comes to the database; without one pytest-django refuses any query.
 DATABASE_FIXTURES = {"db", "django_db_setup", "fresh_db", "prepared", "transactional_db"}
 #: What databases do each in their own way: guards, locks, order of words, search, counting by keys, plans of
-#: queries. Whole cases are told on both too, and the demonstration runs on SQLite. All other tests run on one
+#: queries. The demonstration, which tells whole cases, runs on SQLite. All other tests run on one
 #: (docs/adr/0049).
 DATABASES_DIFFER = (
     "access/",
@@ -76,7 +76,6 @@ DATABASES_DIFFER = (
     "workflows/test_races.py",
     "workflows/test_reminders.py",
     "workflows/test_signed_again.py",
-    "workflows/test_stories.py",
 )
 TESTS = Path(__file__).parent
 

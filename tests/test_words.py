@@ -287,6 +287,7 @@ def world(request: pytest.FixtureRequest, stage: Callable[..., Any]) -> Any:
     return driver
 
 
+@pytest.mark.tier("all")
 def test_english_pages_say_nothing_in_vietnamese_that_is_not_marked(world: Any) -> None:
     data = known_data()
     found: dict[str, str] = {}
@@ -299,6 +300,7 @@ def test_english_pages_say_nothing_in_vietnamese_that_is_not_marked(world: Any) 
     assert not found
 
 
+@pytest.mark.tier("all")
 def test_vietnamese_pages_say_nothing_in_english_and_nothing_unmade(world: Any) -> None:
     english = {one for _said, words, _flags in entries("en") for one in words if " " in one}
     english |= {said for said, words, _flags in entries("vi") if [said] != words}

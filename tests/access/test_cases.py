@@ -126,6 +126,7 @@ def headers(response: Any) -> dict[str, str]:
     return {name: value for name, value in response.items() if name not in ("Date", "Content-Length")}
 
 
+@pytest.mark.tier("all")
 def test_what_is_not_ones_own_answers_exactly_like_what_does_not_exist(full: Driver) -> None:
     strangers = [
         drafter(THIRD),

@@ -48,6 +48,7 @@ def original(request: Any, db: None, tmp_path: Path, settings: Any) -> bytes:
         return file_of(document, tmp_path).read_bytes()
 
 
+@pytest.mark.tier("all")
 def test_no_file_with_one_bit_changed_is_called_authentic(original: bytes, tmp_path: Path) -> None:
     assert asked(tmp_path, original).kind == "genuine"
     die = random.Random(2026)

@@ -327,6 +327,7 @@ def peaks_of(count: int, out: Path) -> dict[str, int]:
     }
 
 
+@pytest.mark.tier("prove")
 def test_files_of_ten_thousand_remarks_take_no_more_memory_than_of_two_thousand(tmp_path: Path) -> None:
     """Every allocation of the worker counts; a table held as a whole would be five times as much."""
     few, many = (peaks_of(count, tmp_path / "table.xlsx") for count in (2_000, 10_000))

@@ -11,6 +11,8 @@ from django.test import Client
 
 from tests.portal.addresses import WITH_COOKIE, seed
 
+pytestmark = pytest.mark.tier("all")
+
 KB = 1000
 
 

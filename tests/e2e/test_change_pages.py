@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.conf import settings
 
 from supervision.cases import selectors
@@ -13,6 +14,8 @@ from tests.e2e.walk import Clock
 from tests.pages import PageStore
 from tests.stages import CHAIR, CLERK, OFFICER, go
 from tests.web.test_limits import client_of
+
+pytestmark = pytest.mark.tier("all")
 
 WHY = "Khi chép từ biên bản đã bỏ sót con số."
 

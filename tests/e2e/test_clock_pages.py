@@ -15,6 +15,8 @@ from tests.e2e.walk import Clock, Walk
 from tests.pages import PageStore
 from tests.stages import OFFICER, go
 
+pytestmark = pytest.mark.tier("all")
+
 
 @pytest.fixture
 def late(live_site: Any, stage: Callable[[str], Any], clock: Clock) -> Any:

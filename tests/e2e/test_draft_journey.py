@@ -27,6 +27,8 @@ from tests.e2e.walk import VIETNAM, Clock, Walk, organization
 from tests.pages import PageStore
 from tests.worker import complete_unprinted
 
+pytestmark = pytest.mark.tier("all")
+
 C1 = dt.date(2026, 5, 19)
 OFFICER, UNION, AGENCY, LEADER = "canbo1", "phunu", "daumoi1", "so-nnmt-24.lanh_dao"
 #: As it was pasted: the number of a clause was lost.
@@ -121,6 +123,7 @@ def test_a_draft_is_worked_on_clause_by_clause_at_320_pixels(
     assert pages.problems(widths=(320, 1280)) == []
 
 
+@pytest.mark.tier("prove")
 def test_a_draft_is_worked_on_by_keyboard_alone(
     narrow: Any, live_site: Any, clock: Clock, tmp_path: Path
 ) -> None:

@@ -26,6 +26,8 @@ from tests.markup import html_of
 from tests.told import FORMS, seen_before
 from tests.web.test_limits import client_of
 
+pytestmark = pytest.mark.tier("all")
+
 #: Which links lead from the page of a case to an act outside the steps.
 LINKS = {
     "move_submission": ("Dự thảo", "Ghi ngày trình mới"),

@@ -20,6 +20,8 @@ from tests.told import tell
 from tests.web.test_contributions import C1, OFFICER, ask
 from tests.web.test_limits import client_of
 
+pytestmark = pytest.mark.tier("all")
+
 ROWS = (
     ["STT", "Điều khoản", "Ý kiến", "Của ai", "Tên tổ chức"],
     [1, "khoản 2 Điều 2", "Nên giảm hết cho hộ nghèo.", "người dân", "Nguyễn Văn Mẫu"],

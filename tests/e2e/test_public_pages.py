@@ -17,6 +17,8 @@ from supervision.documents.models import Document
 from supervision.files.services import open_blob
 from tests.portal.addresses import seed
 
+pytestmark = pytest.mark.tier("all")
+
 WIDE_GLYPHS = """() => {
     const canvas = document.createElement('canvas').getContext('2d');
     return [...document.querySelectorAll('h1,h2,h3,h4')].filter(e => e.offsetParent).map(e => {

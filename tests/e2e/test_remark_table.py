@@ -15,6 +15,8 @@ from tests.pages import PageStore
 from tests.remarks import AT, OFFICER, a_criticism
 from tests.web.test_limits import client_of
 
+pytestmark = pytest.mark.tier("all")
+
 
 @pytest.fixture
 def signed_in(no_script_page: Any, live_site: Any, clock: Clock) -> Any:

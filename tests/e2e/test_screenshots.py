@@ -13,6 +13,8 @@ from django.core.management import CommandError, call_command
 from supervision.web.management.commands import screenshots
 from tests.databases import ROOT
 
+pytestmark = pytest.mark.tier("all")
+
 IMAGES = ROOT / "docs" / "images"
 
 

@@ -13,6 +13,8 @@ from django.core.management import call_command
 from tests.databases import ROOT
 from tests.e2e import starred
 
+pytestmark = pytest.mark.tier("all")
+
 MARKS = [f"P{n}" for n in range(1, 15)] + [f"F{n}" for n in range(1, 7)] + ["A1", "A2", "A3", "R1", "R2"]
 
 

@@ -23,6 +23,8 @@ from tests.files import samples
 from workflows.inbox.work_items import take
 from workflows.models import WorkingCopy, WorkItem
 
+pytestmark = pytest.mark.tier("all")
+
 
 @pytest.fixture
 def at(live_site: Any, stage: Callable[[str], Any], clock: Clock) -> Callable[[str, int], Any]:

@@ -12,6 +12,8 @@ from tests.conftest import LiveSite, private_copy, served
 from tests.e2e.hands import Pointing
 from tests.portal.addresses import seed
 
+pytestmark = pytest.mark.tier("all")
+
 SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } "
     "p { margin-bottom: 2em !important }"

@@ -153,6 +153,7 @@ def test_a_number_alone_leads_to_the_list(client: Client, pages: dict[str, str])
     assert "07/TB-MTTQ-BTT" in response.content.decode()
 
 
+@pytest.mark.tier("all")
 def test_the_list_asks_as_often_for_ten_as_for_ten_thousand(client: Client) -> None:
     def count(url: str) -> int:
         with CaptureQueriesContext(connection) as queries:

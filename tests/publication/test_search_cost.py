@@ -16,7 +16,7 @@ from supervision.publication.search import KEYS, MOST, Search
 from supervision.publication.vocabulary import Reply
 from tests.publication import archive, factory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.tier("all")]
 TABLES = ("publication_searchrow", "publication_publication", "publication_standing")
 QUESTIONS: list[dict[str, str]] = [
     {},

@@ -50,6 +50,7 @@ def test_after_sixty_refusals_they_are_only_counted(stage: Start) -> None:
     assert more.data["address"] == "/ho-so/khong-co-60/" and more.actor_user_id == desk.who.user.pk
 
 
+@pytest.mark.tier("all")
 def test_a_script_of_one_person_writes_no_more_than_a_day_s_share(stage: Start, settings: Any) -> None:
     settings.LIMITS = settings.LIMITS | {"refusal_day": "70/86400"}
     driver = stage("asked")

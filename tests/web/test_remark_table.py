@@ -151,6 +151,7 @@ QUERIES = (
 )
 
 
+@pytest.mark.tier("all")
 def test_ten_thousand_remarks_cost_as_many_queries_as_ten() -> None:
     counted = []
     for count in (10, MANY):

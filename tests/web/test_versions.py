@@ -50,6 +50,10 @@ def read(row: Criticism, text: str) -> None:
     assert answer.status_code == 302, html_of(answer)
 
 
+#: Made once: a file that is made again in another second has other bytes, and is another version.
+PAPER = samples.docx()
+
+
 def receive(row: Criticism, text: str, *, issued: bool = False) -> None:
     today = C1 + dt.timedelta(days=10)
     sent = client_of(OFFICER).post(
@@ -58,7 +62,7 @@ def receive(row: Criticism, text: str, *, issued: bool = False) -> None:
             "issued": "yes" if issued else "no",
             "received_on_ngay": str(today.day), "received_on_thang": str(today.month),
             "received_on_nam": str(today.year), "number_text": "12/2026/NQ-HĐND" if issued else "",
-            "files": SimpleUploadedFile("du-thao-2.docx", samples.docx()),
+            "files": SimpleUploadedFile("du-thao-2.docx", PAPER),
         },
     )  # fmt: skip
     assert sent.status_code == 302, html_of(sent)

@@ -50,6 +50,8 @@ from workflows.flows.s2 import DelegationFlow
 from workflows.inbox import work_items
 from workflows.models import DoneAct, WorkItem
 
+pytestmark = pytest.mark.tier("all")
+
 Start = Callable[[str], Driver]
 TRIES = int(os.environ.get("RACES", "5"))
 REFUSALS = (AlreadyDone, WrongState, NotAllowed)
@@ -417,7 +419,10 @@ def actor_of(stage: Start, key: str) -> Actor:
     return actor(key)
 
 
-@pytest.mark.parametrize("name", ["s1", "s4", "c1", "plan", "s3a"])
+@pytest.mark.parametrize(
+    "name",
+    ["c1", *(pytest.param(one, marks=pytest.mark.tier("prove")) for one in ("s1", "s4", "plan", "s3a"))],
+)
 def test_two_people_at_every_step_of_a_told_story(fresh_db: None, name: str) -> None:
     """The steps that only one form has are raced where its story comes to them."""
     world.build(at=timezone.now())

@@ -230,6 +230,7 @@ def inbox_of(key: str, day: dt.date) -> str:
         return html_of(client.get("/viec-cua-toi/?nhom=chua-nhan&han=qua-han"))
 
 
+@pytest.mark.tier("all")
 def test_three_thousand_clocks_with_the_worker_stopped_for_a_week(crowd: tuple[Driver, dt.date]) -> None:
     driver, today = crowd
     clocks = list(Deadline.objects.filter(work_items__finished_at__isnull=True))

@@ -19,7 +19,7 @@ from supervision.transparency.merkle import WIDTH, At, leaf_hash, over, proves_c
 from tests.owner import without_guards
 from tests.publication.factory import AT, publication
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.tier("all")]
 LONG = 20_001
 
 
