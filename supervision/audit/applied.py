@@ -25,7 +25,7 @@ def another_version(connection: Any, loader: MigrationLoader) -> str:
     if unknown := unknown_steps(loader):
         why = _("bước %(name)s không có ở đây") % {"name": unknown[-1]}
     elif different := different_tables(connection, loader):
-        why = _("bảng %(name)s có các cột khác ở đây") % {"name": different[0]}
+        why = _("bảng %(name)s thiếu cột") % {"name": different[0]}
     else:
         return ""
     return _(
@@ -45,9 +45,10 @@ def unknown_steps(loader: MigrationLoader) -> list[str]:
 
 
 def different_tables(connection: Any, loader: MigrationLoader) -> list[str]:
-    """Return the tables of our apps with other columns than their models have, though every step was taken.
+    """Return the tables of our apps that lack columns of their models, though every step was taken.
 
-    A step of another version may have the name of one of ours.
+    A step of another version may have the name of one of ours. A table may have more: what a database
+    works out by itself, as the words that are searched.
     """
     there = columns(connection)
     waiting = {label for label, _name in loader.disk_migrations.keys() - loader.applied_migrations.keys()}
@@ -58,7 +59,7 @@ def different_tables(connection: Any, loader: MigrationLoader) -> list[str]:
         for model in config.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy
     }
-    return sorted(table for table, wanted in tables.items() if there.get(table) != wanted)
+    return sorted(table for table, wanted in tables.items() if not wanted <= there.get(table, set()))
 
 
 def _own_apps() -> list[AppConfig]:
