@@ -150,8 +150,8 @@ class PlanProposal(models.Model):
         free=("item_number",),
         once=("organization",),
         allowed={
-            "left_out_reason": Until(  # an amendment judges those that came after the plan was issued
-                "EXISTS (SELECT 1 FROM cases_annualplan AS plan "
+            "left_out_reason": Until(  # an amendment judges those that came later, or had no reason yet
+                "{row}.left_out_reason <> '' AND EXISTS (SELECT 1 FROM cases_annualplan AS plan "
                 "WHERE plan.id = {row}.plan_id AND plan.issued_at > {row}.at)"
             )
         },
